@@ -1,0 +1,31 @@
+/** The public side's door is `outer`, the secure side's `inner`. */
+export type DoorName = "outer" | "inner";
+export const doorNames = ["outer", "inner"] as const;
+export const opposite = (door: DoorName): DoorName => (door === "outer" ? "inner" : "outer");
+
+/** One door in one direction. */
+export type AccessPointName = "outer-entry" | "inner-entry" | "inner-exit" | "outer-exit";
+export const accessPointNames = ["outer-entry", "inner-entry", "inner-exit", "outer-exit"] as const;
+
+/** The door an access point leads through. */
+export const doorOf = (accessPoint: AccessPointName): DoorName =>
+  accessPoint === "outer-entry" || accessPoint === "outer-exit" ? "outer" : "inner";
+
+/** Whether passing this access point leads towards the secure area. */
+export const isEntry = (accessPoint: AccessPointName): boolean =>
+  accessPoint === "outer-entry" || accessPoint === "inner-entry";
+
+/** Identifies one door pair of the site: lower-case letters, digits and hyphens, e.g. `v1`. */
+export type VestibuleId = string;
+
+/** An access point of one vestibule. */
+export interface AccessPointRef {
+  readonly vestibule: VestibuleId;
+  readonly accessPoint: AccessPointName;
+}
+
+export type Contact = "open" | "closed" | "fault";
+export type Bolt = "thrown" | "retracted" | "fault" | "unfitted";
+export type Lock = "secured" | "released";
+/** `fail-secure`: power releases it. `fail-safe`: power secures it. */
+export type LockKind = "fail-secure" | "fail-safe";

@@ -1,0 +1,83 @@
+/** A picture in memory: RGB, 8 bits a channel, rows top to bottom, `width * height * 3` bytes. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly rgb: Uint8Array;
+}
+
+/** A rectangle in pixels of the picture it was found in; may reach over its border. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface DetectedFace {
+  readonly box: Box;
+  /** The detector's confidence, 0 to 1. */
+  readonly confidence: number;
+}
+
+/** What can be said of a face's picture before it is compared. All are figures; the policy decides. */
+export interface FaceQuality {
+  /** Distance between the eyes' centres, in pixels of the source picture. */
+  readonly eyeDistance: number;
+  /** Variance of the Laplacian over the upright chip's luma; blurred is low. */
+  readonly sharpness: number;
+  /** Mean luma of the face, 0 to 255. */
+  readonly brightness: number;
+  /** Standard deviation of the face's luma, 0 to 127. */
+  readonly contrast: number;
+  /** Estimated rotation left or right, in degrees; 0 looks into the camera. */
+  readonly yaw: number;
+  /** Estimated in-plane tilt, in degrees. */
+  readonly roll: number;
+}
+
+/** A face described well enough to be compared. */
+export interface DescribedFace extends DetectedFace {
+  /** The 68 landmarks of the iBUG scheme, in pixels of the source picture. */
+  readonly landmarks: readonly Point[];
+  readonly quality: FaceQuality;
+  /** Unit length; its size is the model's (`FaceModel.dimensions`). */
+  readonly descriptor: Float32Array;
+}
+
+/** Which nets produced a descriptor. Descriptors of different models are never compared. */
+export interface FaceModel {
+  /** For example `face-api-1.7.15/dlib-resnet/chip-2pass-mirror`. */
+  readonly id: string;
+  /** SHA-256 over the weights files in use, hexadecimal. */
+  readonly hash: string;
+  readonly dimensions: number;
+}
+
+/** How long the steps of the last call took, in milliseconds. */
+export interface FaceTimings {
+  readonly detect: number;
+  readonly landmarks: number;
+  readonly embed: number;
+}
+
+/**
+ * `thorough` looks for every face with the best detector (enrolment, benchmarks);
+ * `quick` is for live frames: the cheapest detector that finds it, the thorough one only if none does.
+ */
+export type Effort = "thorough" | "quick";
+
+export interface FaceEngine extends AsyncDisposable {
+  readonly model: FaceModel;
+  /** What computes: `tfjs-node`, `wasm`, … Shown at start and in `/state`. */
+  readonly backend: string;
+  /** All faces, largest first, at most 16. Never throws for a picture without faces. */
+  detect(picture: Picture, effort: Effort): Promise<readonly DetectedFace[]>;
+  /** Landmarks, quality and descriptor of one detected face; undefined where no upright chip can be cut. */
+  describe(picture: Picture, face: DetectedFace): Promise<DescribedFace | undefined>;
+  timings(): FaceTimings;
+}
