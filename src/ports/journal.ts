@@ -1,0 +1,77 @@
+import type { Instant, WallTime } from "../domain/time.ts";
+
+/** What is known of a fact before it is written. `payload` is plain JSON: no undefined, no NaN, no binary. */
+export interface JournalEntry {
+  /** Past tense, PascalCase: `AccessGranted`. */
+  readonly type: string;
+  readonly at: Instant;
+  readonly payload: JsonObject;
+}
+
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
+export interface JsonObject {
+  readonly [key: string]: JsonValue;
+}
+
+/** One line of the record, as written. */
+export interface JournalRecord {
+  /** 1, 2, 3 … without a gap. */
+  readonly seq: number;
+  /** Wall clock when written. */
+  readonly wall: WallTime;
+  /** Monotonic clock when it happened; comparable within one `boot` only. */
+  readonly at: Instant;
+  /** Identifies the machine's boot. */
+  readonly boot: string;
+  readonly type: string;
+  /** Version of this type's payload. */
+  readonly version: number;
+  readonly payload: JsonObject;
+  /** Hexadecimal SHA-256 over the previous record's hash and this record's content. */
+  readonly hash: string;
+}
+
+export interface JournalQuery {
+  /** Only records with a greater sequence number. */
+  readonly after?: number;
+  /** 1 to 1000. */
+  readonly limit: number;
+  readonly type?: string;
+  readonly cardholder?: string;
+  readonly from?: WallTime;
+  readonly to?: WallTime;
+  /** Newest first; `after` then means "before". */
+  readonly newestFirst?: boolean;
+}
+
+/** The storage could not write durably. Nothing of the batch may be assumed to be there, or not to be there. */
+export class StorageFault extends Error {
+  override readonly name = "StorageFault";
+}
+
+export type JournalVerdict =
+  | { readonly intact: true; readonly records: number; readonly first: number; readonly last: number; readonly head: string }
+  | {
+      readonly intact: false;
+      /** The first record that is not what was written. */
+      readonly seq: number;
+      readonly fault: "hash" | "gap" | "unreadable";
+      readonly detail: string;
+    };
+
+/** Append-only, durable, hash-chained. The truth; every other table can be rebuilt from it. */
+export interface Journal extends Disposable {
+  /** Writes all entries in one transaction and returns once they would survive a power cut. Throws StorageFault. */
+  append(entries: readonly JournalEntry[]): readonly JournalRecord[];
+  query(query: JournalQuery): readonly JournalRecord[];
+  /** Sequence number of the last record; 0 when empty. */
+  last(): number;
+  verify(): JournalVerdict;
+}
+
+/** Where a reader of the journal (the MQTT outbox, a projection) has got to. Survives restarts. */
+export interface JournalCursor {
+  position(): number;
+  /** Moves forward only; may be written lazily: after a crash it may lag, never lead. */
+  advance(seq: number): void;
+}
