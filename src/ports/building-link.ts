@@ -1,0 +1,46 @@
+import type { DoorName, VestibuleId } from "../domain/names.ts";
+import type { CardRead } from "./card-reader.ts";
+import type { Reading } from "./door-hardware.ts";
+import type { Instant } from "../domain/time.ts";
+import type { Lock } from "../domain/names.ts";
+
+/** To the simulated building, from whoever stands for a wire, a camera cable or a person. */
+export type BuildingCommand =
+  /** Interlock's wires. */
+  | { readonly type: "attachLines" }
+  | { readonly type: "commandLock"; readonly vestibule: VestibuleId; readonly door: DoorName; readonly lock: Lock }
+  /** Readers' cable: cards presented from now on are sent. */
+  | { readonly type: "attachReaders" }
+  /** Cameras' cable. */
+  | { readonly type: "attachCameras" }
+  /** A person's hand, through the simulator's API. */
+  | { readonly type: "act"; readonly request: string; readonly action: BuildingAction };
+
+export type BuildingAction =
+  | { readonly type: "presentCard"; readonly vestibule: VestibuleId; readonly accessPoint: CardRead["accessPoint"]; readonly number: string }
+  | { readonly type: "pressKeys"; readonly vestibule: VestibuleId; readonly accessPoint: CardRead["accessPoint"]; readonly keys: string }
+  | { readonly type: "moveDoor"; readonly vestibule: VestibuleId; readonly door: DoorName; readonly action: "open" | "close" | "force" | "prop" }
+  /** `active` true: contact reads open, bolt reads retracted, button pressed; null: what the physics say. */
+  | { readonly type: "setInput"; readonly name: string; readonly active: boolean | null }
+  | { readonly type: "setScene"; readonly camera: string; readonly scene: Scene }
+  | { readonly type: "readOutputs" };
+
+/** What a camera of the simulated building looks at. */
+export type Scene =
+  | { readonly kind: "dark" }
+  | { readonly kind: "empty" }
+  | { readonly kind: "picture"; readonly jpeg: Uint8Array; readonly label?: string }
+  | { readonly kind: "frozen" }
+  | { readonly kind: "unplugged" };
+
+/** From the simulated building. */
+export type BuildingMessage =
+  | { readonly type: "reading"; readonly reading: Reading; readonly at: Instant }
+  | { readonly type: "linesAttached"; readonly readings: readonly Reading[] }
+  | { readonly type: "card"; readonly read: CardRead }
+  | { readonly type: "scene"; readonly camera: string; readonly scene: Scene }
+  | { readonly type: "acted"; readonly request: string; readonly outcome: ActionOutcome };
+
+export type ActionOutcome =
+  | { readonly done: true; readonly outputs?: Readonly<Record<string, string>>; readonly detail?: string }
+  | { readonly done: false; readonly reason: "unknownName" | "locked" | "alreadyOpen" | "alreadyClosed"; readonly detail: string };

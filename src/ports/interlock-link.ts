@@ -1,0 +1,40 @@
+import type { Grant, InterlockEvent } from "../domain/interlock/event.ts";
+import type { Bolt, Contact, DoorName, Lock, VestibuleId } from "../domain/names.ts";
+import type { Instant } from "../domain/time.ts";
+
+/** Controller → interlock. */
+export type InterlockCommand =
+  | { readonly type: "heartbeat" }
+  | { readonly type: "releaseDoor"; readonly vestibule: VestibuleId; readonly door: DoorName; readonly grant: Grant }
+  | { readonly type: "secureAll"; readonly cause: "commanded" }
+  /** Everything up to and including `number` of this run is durably recorded and may be forgotten. */
+  | { readonly type: "acknowledgeEvents"; readonly run: string; readonly number: number }
+  /** Sent by a controller that has just started: answer with a report and everything not acknowledged. */
+  | { readonly type: "report" };
+
+/** Interlock → controller. */
+export type InterlockMessage =
+  | {
+      readonly type: "event";
+      /** Identifies this run of the interlock process. */
+      readonly run: string;
+      /** 1, 2, 3 … within the run; repeats after a reconnect are the same event. */
+      readonly number: number;
+      readonly vestibule: VestibuleId;
+      readonly event: InterlockEvent;
+    }
+  | { readonly type: "report"; readonly run: string; readonly vestibules: readonly VestibuleReport[] };
+
+export interface DoorReport {
+  readonly contact: Contact | "unread";
+  readonly bolt: Bolt | "unread";
+  readonly lock: Lock;
+  readonly secure: boolean;
+  /** Since when the lock is as it is. */
+  readonly since: Instant;
+}
+
+export interface VestibuleReport {
+  readonly vestibule: VestibuleId;
+  readonly doors: Readonly<Record<DoorName, DoorReport>>;
+}

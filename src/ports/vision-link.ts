@@ -1,0 +1,83 @@
+import type { AccessPointRef } from "../domain/names.ts";
+import type { Instant } from "../domain/time.ts";
+import type { Box, FaceModel } from "./face-engine.ts";
+import type { FrameSourceState } from "./frame-source.ts";
+
+/** Controller → vision. */
+export type VisionCommand =
+  /** Compare what the camera sees around `presentedAt` with these templates only (1:1). */
+  | {
+      readonly type: "verify";
+      readonly passage: string;
+      readonly where: AccessPointRef;
+      readonly camera: string;
+      readonly presentedAt: Instant;
+      readonly model: string;
+      readonly templates: readonly Float32Array[];
+    }
+  | { readonly type: "cancel"; readonly passage: string }
+  /** Decode, judge and describe an uploaded photo (enrolment). */
+  | { readonly type: "describePhoto"; readonly request: string; readonly image: Uint8Array }
+  /** The newest frame as a JPEG. */
+  | { readonly type: "snapshot"; readonly request: string; readonly camera: string }
+  | { readonly type: "report" };
+
+/** Vision → controller. */
+export type VisionMessage =
+  | { readonly type: "ready"; readonly model: FaceModel; readonly backend: string; readonly threshold: number; readonly loadedIn: number }
+  | { readonly type: "cameraState"; readonly camera: string; readonly state: FrameSourceState }
+  | { readonly type: "cameraHealth"; readonly camera: string; readonly at: Instant; readonly event: CameraHealthEvent }
+  | { readonly type: "verdict"; readonly passage: string; readonly verdict: FaceVerdict }
+  | { readonly type: "photoDescribed"; readonly request: string; readonly outcome: PhotoOutcome }
+  | { readonly type: "snapshot"; readonly request: string; readonly jpeg: Uint8Array | undefined };
+
+export type CameraHealthEvent =
+  | { readonly type: "CameraLost"; readonly detail: string }
+  | { readonly type: "CameraFrozen"; readonly detail: string }
+  | { readonly type: "CameraCovered"; readonly detail: string }
+  /** The fault of that name is over. */
+  | { readonly type: "CameraRestored"; readonly from: "CameraLost" | "CameraFrozen" | "CameraCovered" };
+
+export type FaceRefusalReason = "noFace" | "multipleFaces" | "poorQuality" | "faceMismatch" | "cameraFault";
+
+/** What the comparison came to, with everything the record wants (domain.md §3). */
+export type FaceVerdict = FaceMeasurements &
+  (
+    | { readonly accepted: true }
+    | { readonly accepted: false; readonly reason: FaceRefusalReason; /** For people: which limit was missed. */ readonly detail: string }
+  );
+
+export interface FaceMeasurements {
+  /** Cosine distance of the fused probe; undefined where nothing could be compared. */
+  readonly distance?: number;
+  readonly threshold: number;
+  readonly model: string;
+  readonly modelHash: string;
+  readonly framesUsed: number;
+  readonly framesSeen: number;
+  /** Arrival of the frames compared. */
+  readonly frameTimes: readonly Instant[];
+  readonly quality?: Readonly<Record<string, number>>;
+  readonly box?: Box;
+  /** Milliseconds. */
+  readonly timings: Readonly<Record<string, number>>;
+  /** The frame that decided, as it was captured. */
+  readonly evidence?: Uint8Array;
+}
+
+export type PhotoOutcome =
+  | {
+      readonly usable: true;
+      readonly model: string;
+      readonly descriptor: Float32Array;
+      readonly quality: Readonly<Record<string, number>>;
+      /** Re-encoded, upright, bounded in size: what is stored. */
+      readonly jpeg: Uint8Array;
+      readonly box: Box;
+    }
+  | {
+      readonly usable: false;
+      readonly reason: "notAPicture" | "tooLarge" | "noFace" | "multipleFaces" | "poorQuality" | "engineFault";
+      readonly detail: string;
+      readonly quality?: Readonly<Record<string, number>>;
+    };
