@@ -1,3 +1,7 @@
+import type { FaceQuality } from "../domain/biometric/quality.ts";
+
+export type { FaceQuality };
+
 /** A picture in memory: RGB, 8 bits a channel, rows top to bottom, `width * height * 3` bytes. */
 export interface Picture {
   readonly width: number;
@@ -22,22 +26,6 @@ export interface DetectedFace {
   readonly box: Box;
   /** The detector's confidence, 0 to 1. */
   readonly confidence: number;
-}
-
-/** What can be said of a face's picture before it is compared. All are figures; the policy decides. */
-export interface FaceQuality {
-  /** Distance between the eyes' centres, in pixels of the source picture. */
-  readonly eyeDistance: number;
-  /** Variance of the Laplacian over the upright chip's luma; blurred is low. */
-  readonly sharpness: number;
-  /** Mean luma of the face, 0 to 255. */
-  readonly brightness: number;
-  /** Standard deviation of the face's luma, 0 to 127. */
-  readonly contrast: number;
-  /** Estimated rotation left or right, in degrees; 0 looks into the camera. */
-  readonly yaw: number;
-  /** Estimated in-plane tilt, in degrees. */
-  readonly roll: number;
 }
 
 /** A face described well enough to be compared. */

@@ -1,0 +1,108 @@
+import type { AlarmId, AlarmRecord } from "../domain/alarm/alarm.ts";
+import type { AccessPointName, DoorName, VestibuleId } from "../domain/names.ts";
+import type { AlarmLinkState } from "./alarm-link.ts";
+import type { ActionOutcome, BuildingAction } from "./building-link.ts";
+import type { Card, Cardholder, CardholderChange, Directory, NewCardholder, PhotoSummary } from "./directory.ts";
+import type { FrameSourceState } from "./frame-source.ts";
+import type { DoorReport } from "./interlock-link.ts";
+import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "./journal.ts";
+import type { PhotoOutcome } from "./vision-link.ts";
+
+/** What the API, and so the console, may ask of the controller. Every change goes through its input queue. */
+export interface ControllerServices {
+  state(): SiteState;
+  events(query: JournalQuery): readonly JournalRecord[];
+  /** Called for each record after it is durable, in order. */
+  onRecord(listener: (record: JournalRecord) => void): Disposable;
+  /** Called when the live state may have changed; at most ten times a second. */
+  onState(listener: (state: SiteState) => void): Disposable;
+  onAlarm(listener: (alarm: AlarmRecord) => void): Disposable;
+  alarms(): readonly AlarmRecord[];
+  /** `undefined` where no such alarm is open. */
+  acknowledge(alarm: AlarmId, operator: string, comment: string): Promise<AlarmRecord | undefined>;
+  verifyJournal(): Promise<JournalVerdict>;
+
+  readonly directory: Pick<Directory, "list" | "get" | "findByCard" | "photo">;
+  addCardholder(cardholder: NewCardholder, operator: string): Promise<Cardholder>;
+  changeCardholder(id: string, change: CardholderChange, operator: string): Promise<Cardholder>;
+  removeCardholder(id: string, operator: string): Promise<void>;
+  issueCard(id: string, number: string, format: string, operator: string): Promise<Card>;
+  reportLost(number: string, operator: string): Promise<Card>;
+  replaceCard(number: string, replacement: string, operator: string): Promise<Card>;
+  enrolPhoto(id: string, image: Uint8Array, operator: string): Promise<EnrolmentOutcome>;
+  removePhoto(id: string, photo: string, operator: string): Promise<void>;
+  evidence(hash: string, operator: string): Promise<Uint8Array | undefined>;
+  /** The newest picture of a camera, as JPEG. */
+  snapshot(camera: string): Promise<Uint8Array | undefined>;
+
+  /** Records what an operator did; resolves once durable. Type in PascalCase, past tense. */
+  record(type: string, payload: JsonObject): Promise<void>;
+  /** Only where the configured board is simulated. */
+  readonly simulator: SimulatorServices | undefined;
+}
+
+export type EnrolmentOutcome =
+  | { readonly enrolled: true; readonly photo: PhotoSummary; readonly duplicates: readonly string[] }
+  | Extract<PhotoOutcome, { usable: false }>;
+
+export interface SimulatorServices {
+  act(action: BuildingAction): Promise<ActionOutcome>;
+  /** A demo cardholder's probe picture, by card number: 640×360 JPEG. */
+  probe(cardNumber: string): Promise<Uint8Array | undefined>;
+  /** Several demo people in one picture. */
+  probes(cardNumbers: readonly string[]): Promise<Uint8Array | undefined>;
+  /** The wall clock jumps, for the simulated site only. */
+  stepClock(seconds: number): void;
+}
+
+export type DoorView = DoorReport & {
+  /** The most pressing open alarm of this door. */
+  readonly alarm: string | null;
+};
+
+export interface VestibuleView {
+  readonly id: VestibuleId;
+  readonly name: { readonly en: string; readonly zh: string };
+  readonly doors: Readonly<Record<DoorName, DoorView>>;
+  /** The passage under way, if any. */
+  readonly passage: PassageView | null;
+  /** People between the doors as far as passages tell. */
+  readonly occupancy: number;
+  readonly mode: "normal" | "degraded";
+  /** What each access point's display shows now. */
+  readonly displays: Partial<Readonly<Record<AccessPointName, DisplayView>>>;
+}
+
+export interface PassageView {
+  readonly id: string;
+  readonly accessPoint: AccessPointName;
+  readonly step: "verifying" | "releasing" | "released" | "open";
+  readonly cardholder: string | null;
+}
+
+/** What the person is told. Never which secret was wrong. */
+export interface DisplayView {
+  readonly text: "ready" | "wait" | "look" | "welcome" | "tryAgain" | "askStaff" | "closeDoor";
+  /** A hint what to do better, for `tryAgain`. */
+  readonly hint: "stepCloser" | "oneAtATime" | "moreLight" | "faceCamera" | null;
+  readonly until: number | null;
+}
+
+export interface ProcessView {
+  readonly state: "starting" | "running" | "lost";
+  readonly pid: number | null;
+  readonly restarts: number;
+  readonly since: string;
+  /** For vision: model and backend in use. */
+  readonly detail?: JsonObject;
+}
+
+export interface SiteState {
+  readonly site: { readonly id: string; readonly name: { readonly en: string; readonly zh: string } };
+  readonly vestibules: readonly VestibuleView[];
+  readonly processes: { readonly interlock: ProcessView; readonly vision: ProcessView; readonly controller: ProcessView };
+  readonly cameras: readonly { readonly id: string; readonly state: FrameSourceState["phase"]; readonly detail: string | null; readonly health: readonly string[] }[];
+  readonly clock: { readonly wall: string; readonly monotonic: number; readonly timeZone: string };
+  readonly journal: { readonly last: number; readonly storage: "ok" | "failed" };
+  readonly mqtt: AlarmLinkState & { readonly delivered: number };
+}
