@@ -1,0 +1,112 @@
+import type * as Tensors from "@tensorflow/tfjs";
+import type { DetectedFace, Picture, Point } from "../../ports/face-engine.ts";
+import { type Chip, shrinkBy } from "./chip.ts";
+import type { NetWeights, VerifiedModels } from "./model-manifest.ts";
+import type { FoundFace, Runtime, Tf } from "./tensorflow.ts";
+
+/** The four nets with their weights in memory. Pictures go in, plain numbers come out; no tensor leaves. */
+export interface Nets {
+  /** SSD MobileNet: slow, misses grey close-ups, otherwise the best. */
+  findThoroughly(picture: Picture, minConfidence: number): Promise<readonly DetectedFace[]>;
+  /** Tiny detector at one input size (a multiple of 32); the right size depends on the face's share of the picture. */
+  findQuickly(picture: Picture, inputSize: number, minConfidence: number): Promise<readonly DetectedFace[]>;
+  /** The 68 landmarks, in pixels of the chip. */
+  landmarks(chip: Chip): Promise<readonly Point[]>;
+  /** One raw descriptor for each chip (150 px), not normalised. */
+  describe(chips: readonly Chip[]): Promise<readonly Float32Array[]>;
+  dispose(): void;
+}
+
+const ssdInput = 512;
+const mostFaces = 16;
+
+export function loadNets(runtime: Runtime, models: VerifiedModels): Nets {
+  const { tf, faceApi } = runtime;
+  const ssd = load(tf, new faceApi.SsdMobilenetv1(), models.weights.ssdMobilenetv1);
+  const tiny = load(tf, new faceApi.TinyFaceDetector(), models.weights.tinyFaceDetector);
+  const landmark = load(tf, new faceApi.FaceLandmark68Net(), models.weights.faceLandmark68);
+  const recognition = load(tf, new faceApi.FaceRecognitionNet(), models.weights.faceRecognition);
+  const toTensor = ({ size, pixels }: Chip): Tensors.Tensor3D => tf.tensor3d(pixels, [size, size, 3]);
+  return {
+    findThoroughly: (picture, minConfidence) =>
+      locate(tf, picture, ssdInput, (input) =>
+        ssd.locateFaces(input, { minConfidence, maxResults: mostFaces }),
+      ),
+    findQuickly: (picture, inputSize, minConfidence) =>
+      locate(tf, picture, inputSize, (input) =>
+        tiny.locateFaces(input, { inputSize, scoreThreshold: minConfidence }),
+      ),
+    landmarks: async (chip) => {
+      const [flat] = await run(tf, [toTensor(chip)], (inputs) => landmark.forward(inputs));
+      return pairs(flat ?? new Float32Array(0), chip.size);
+    },
+    describe: (chips) => run(tf, chips.map(toTensor), (inputs) => recognition.forward(inputs)),
+    dispose: () => {
+      for (const net of [ssd, tiny, landmark, recognition]) net.dispose();
+    },
+  };
+}
+
+function load<N extends { loadFromWeightMap(weights: Tensors.NamedTensorMap): void }>(
+  tf: Tf,
+  net: N,
+  { data, layout }: NetWeights,
+): N {
+  // The layout file's own format: a list of groups, each with the tensors' specifications in order.
+  const groups = JSON.parse(layout) as { weights: Tensors.io.WeightsManifestEntry[] }[];
+  const bytes = data.buffer.slice(data.byteOffset, data.byteOffset + data.byteLength) as ArrayBuffer;
+  net.loadFromWeightMap(
+    tf.io.decodeWeights(
+      bytes,
+      groups.flatMap((group) => group.weights),
+    ),
+  );
+  return net;
+}
+
+async function locate(
+  tf: Tf,
+  picture: Picture,
+  inputSize: number,
+  find: (input: Tensors.Tensor3D) => Promise<readonly FoundFace[]>,
+): Promise<readonly DetectedFace[]> {
+  // The nets keep the aspect ratio, fill right and bottom, and pick pixels: hence nothing over twice their input.
+  const factor = Math.max(1, Math.floor(Math.max(picture.width, picture.height) / inputSize / 2));
+  const seen = factor > 1 ? shrinkBy(picture, factor) : picture;
+  if (seen.width < 1 || seen.height < 1) return [];
+  const input = tf.tensor3d(seen.rgb, [seen.height, seen.width, 3], "int32");
+  try {
+    const faces = await find(input);
+    return faces.map(({ score, box }) => ({
+      confidence: score,
+      box: { x: box.x * factor, y: box.y * factor, width: box.width * factor, height: box.height * factor },
+    }));
+  } finally {
+    input.dispose();
+  }
+}
+
+/** One forward pass over a batch; the rows of what comes out. */
+async function run(
+  tf: Tf,
+  inputs: Tensors.Tensor3D[],
+  forward: (inputs: Tensors.Tensor3D[]) => Promise<Tensors.Tensor2D>,
+): Promise<readonly Float32Array[]> {
+  try {
+    const output = await forward(inputs);
+    const [rows, columns] = output.shape;
+    const flat = (await output.data()) as Float32Array;
+    output.dispose();
+    return Array.from({ length: rows }, (_, row) => flat.slice(row * columns, (row + 1) * columns));
+  } finally {
+    tf.dispose(inputs);
+  }
+}
+
+function pairs(flat: Float32Array, scale: number): Point[] {
+  const points: Point[] = [];
+  for (let index = 0; index + 1 < flat.length; index += 2) {
+    points.push({ x: (flat[index] ?? Number.NaN) * scale, y: (flat[index + 1] ?? Number.NaN) * scale });
+  }
+  return points;
+}

@@ -1,0 +1,105 @@
+import { createRequire } from "node:module";
+import { dirname, join, sep } from "node:path";
+import util from "node:util";
+import type * as Tensors from "@tensorflow/tfjs";
+
+export type Tf = typeof Tensors;
+export type BackendChoice = "auto" | "tfjs-node" | "wasm";
+export type BackendName = "tfjs-node" | "wasm";
+
+/** The parts of face-api in use. Its own types are written for a browser bundle and for its own copy of tfjs. */
+export interface FaceApi {
+  readonly SsdMobilenetv1: new () => DetectorNet;
+  readonly TinyFaceDetector: new () => DetectorNet;
+  readonly FaceLandmark68Net: new () => PlainNet;
+  readonly FaceRecognitionNet: new () => PlainNet;
+}
+
+interface Net {
+  loadFromWeightMap(weights: Tensors.NamedTensorMap): void;
+  dispose(): void;
+}
+
+export interface PlainNet extends Net {
+  forward(input: Tensors.Tensor3D | Tensors.Tensor3D[]): Promise<Tensors.Tensor2D>;
+}
+
+export interface DetectorNet extends Net {
+  locateFaces(
+    input: Tensors.Tensor3D,
+    options: { minConfidence?: number; maxResults?: number; inputSize?: number; scoreThreshold?: number },
+  ): Promise<readonly FoundFace[]>;
+}
+
+export interface FoundFace {
+  readonly score: number;
+  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+}
+
+export interface Runtime {
+  readonly backend: BackendName;
+  readonly tf: Tf;
+  readonly faceApi: FaceApi;
+}
+
+/** The backend that was asked for cannot be had on this machine. */
+export class BackendError extends Error {
+  override readonly name = "BackendError";
+}
+
+// The libraries are CommonJS; only require() hands face-api and us the same copy of tfjs.
+const require = createRequire(import.meta.url);
+
+/** `auto` takes tfjs-node where it really loads, and WASM anywhere else. */
+export async function loadRuntime(choice: BackendChoice): Promise<Runtime> {
+  if (choice === "wasm") return loadWasm();
+  const native = await loadNative();
+  if (!(native instanceof Error)) return native;
+  if (choice === "auto") return loadWasm();
+  throw new BackendError(
+    `the face backend tfjs-node was asked for and does not load: ${native.message.split("\n")[0]}; install @tensorflow/tfjs-node (it downloads TensorFlow's library) or choose auto or wasm`,
+    { cause: native },
+  );
+}
+
+/** Its installer downloads a library and may have failed half-way, so being present proves nothing: load it. */
+async function loadNative(): Promise<Runtime | Error> {
+  restoreRemovedNodeFunction();
+  try {
+    const tf = require("@tensorflow/tfjs-node") as Tf;
+    await tf.ready();
+    if (tf.getBackend() !== "tensorflow") return new Error(`it came up as ${tf.getBackend()}`);
+    const faceApi = require("@vladmandic/face-api/dist/face-api.node.js") as FaceApi;
+    return { backend: "tfjs-node", tf, faceApi };
+  } catch (cause) {
+    return cause instanceof Error ? cause : new Error(String(cause));
+  }
+}
+
+/** tfjs-node 4.22 calls `util.isNullOrUndefined`, which Node removed in version 23. */
+function restoreRemovedNodeFunction(): void {
+  if ("isNullOrUndefined" in util) return;
+  Object.defineProperty(util, "isNullOrUndefined", { value: (value: unknown) => value == null });
+}
+
+async function loadWasm(): Promise<Runtime> {
+  const tf = require("@tensorflow/tfjs") as Tf;
+  const wasm = require("@tensorflow/tfjs-backend-wasm") as {
+    setWasmPaths(folder: string): void;
+    setThreadsCount(count: number): void;
+  };
+  // From this disk: without a path the library would ask a public server.
+  wasm.setWasmPaths(
+    join(dirname(require.resolve("@tensorflow/tfjs-backend-wasm/package.json")), "dist") + sep,
+  );
+  // Its threads do not start in Node; SIMD it finds out by itself.
+  wasm.setThreadsCount(1);
+  if (!(await tf.setBackend("wasm")))
+    throw new BackendError("the face backend wasm does not start on this machine");
+  await tf.ready();
+  return {
+    backend: "wasm",
+    tf,
+    faceApi: require("@vladmandic/face-api/dist/face-api.node-wasm.js") as FaceApi,
+  };
+}
