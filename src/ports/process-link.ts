@@ -1,0 +1,14 @@
+/** The processes of one running controller. */
+export type Role = "supervisor" | "controller" | "interlock" | "vision" | "building";
+
+/**
+ * One process's view of the others. Messages are structured clones, delivered in order per sender, or dropped when
+ * the receiver is not there: whoever needs an answer has a deadline, whoever needs a state asks again when its
+ * peer is up. What arrives was sent by another process: it is narrowed before it is used.
+ */
+export interface ProcessLink {
+  send(to: Role, message: unknown): void;
+  onMessage(listener: (from: Role, message: unknown) => void): void;
+  /** A peer has started (again) and can be sent to, or is gone; peers that are up already are told of at once. */
+  onPeer(listener: (role: Role, state: "up" | "down") => void): void;
+}
