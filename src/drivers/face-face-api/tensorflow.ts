@@ -79,7 +79,9 @@ async function loadNative(): Promise<Runtime | Error> {
 /** tfjs-node 4.22 calls `util.isNullOrUndefined`, which Node removed in version 23. */
 function restoreRemovedNodeFunction(): void {
   if ("isNullOrUndefined" in util) return;
-  Object.defineProperty(util, "isNullOrUndefined", { value: (value: unknown) => value == null });
+  Object.defineProperty(util, "isNullOrUndefined", {
+    value: (value: unknown) => value === null || value === undefined,
+  });
 }
 
 async function loadWasm(): Promise<Runtime> {
