@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "./source-files.ts";
+import type { Step } from "./steps.ts";
+
+const present = (path: string): boolean => existsSync(join(root, path));
+
+export const unitResults = "artifacts/unit.json";
+export const systemResults = "artifacts/system.json";
+
+const vitest = (project: string, results: string, filters: readonly string[]): Step["command"] => [
+  "vitest",
+  "run",
+  `--project=${project}`,
+  "--reporter=default",
+  "--reporter=json",
+  `--outputFile.json=${results}`,
+  // Filters may all belong to the other project; `tally` sees to it that something ran.
+  ...(filters.length > 0 ? ["--passWithNoTests", ...filters] : []),
+];
+
+export const unitTests = (filters: readonly string[] = []): Step => ({
+  name: "unit tests",
+  command: vitest("unit", unitResults, filters),
+});
+
+export const systemTests = (filters: readonly string[] = []): Step => ({
+  name: "system tests",
+  command: vitest("system", systemResults, filters),
+  live: true,
+});
+
+/** What can be said of the tree without running it; the slowest first, so that the quick ones fill the gaps. */
+export function staticSteps(): readonly Step[] {
+  const steps: Step[] = [
+    { name: "types", command: ["tsc", "-p", "."] },
+    { name: "lint", command: ["oxlint"] },
+    { name: "dead code", command: ["knip", "--no-progress"] },
+    { name: "types: domain", command: ["tsc", "-p", "src/domain"] },
+    { name: "format", command: ["biome", "check", "--error-on-warnings", "."] },
+    { name: "arrows", command: ["node", "scripts/checks/arrows.ts"] },
+    { name: "house style", command: ["node", "scripts/checks/house-style.ts"] },
+    { name: "dependencies", command: ["node", "scripts/checks/dependencies.ts"] },
+  ];
+  if (present("src/console/tsconfig.json")) {
+    steps.splice(1, 0, { name: "types: console", command: ["tsc", "-p", "src/console"] });
+  }
+  return steps;
+}

@@ -1,0 +1,162 @@
+/**
+ * Which part of the program may know which other. `reason` is what somebody reads whose import was refused.
+ */
+export interface Layer {
+  readonly name: string;
+  /** The folder or file under `src/`; a trailing `/*` makes every folder in it a layer of its own. */
+  readonly place: string;
+  readonly mayImport: readonly string[];
+  /** Layers of which only types may be imported. */
+  readonly mayImportTypes?: readonly string[];
+  /** Which packages and Node modules it may use: nothing, Node's own, or any. */
+  readonly packages: "none" | "node" | "any";
+  readonly reason: string;
+}
+
+export const layers: readonly Layer[] = [
+  {
+    name: "domain",
+    place: "domain",
+    mayImport: [],
+    packages: "none",
+    reason: "rules without input, output or clock can be explored exhaustively and replayed from any journal",
+  },
+  {
+    name: "contracts",
+    place: "ports/contracts",
+    mayImport: ["domain", "ports"],
+    packages: "any",
+    reason: "a contract is one for all drivers of a port, so it knows none of them",
+  },
+  {
+    name: "ports",
+    place: "ports",
+    mayImport: ["domain"],
+    packages: "none",
+    reason: "a port is an interface only: whoever implements or uses it must not inherit anything else",
+  },
+  {
+    name: "interlock",
+    place: "interlock",
+    mayImport: ["domain", "ports"],
+    packages: "node",
+    reason:
+      "what keeps two doors safe must be readable in one sitting: no database, network, model or package",
+  },
+  {
+    name: "controller",
+    place: "controller",
+    mayImport: ["domain", "ports"],
+    packages: "any",
+    reason: "it decides over ports; which driver stands behind one is main's choice, and simulated in tests",
+  },
+  {
+    name: "vision",
+    place: "vision",
+    mayImport: ["domain", "ports"],
+    packages: "any",
+    reason:
+      "it sees cameras and nets as ports; it crashes alone and is restarted without the others knowing how",
+  },
+  {
+    name: "supervisor",
+    place: "supervisor",
+    mayImport: ["domain", "ports"],
+    packages: "any",
+    reason: "it starts and restarts processes whatever they do, so it knows none of them",
+  },
+  {
+    name: "config",
+    place: "config",
+    mayImport: ["domain", "ports"],
+    packages: "any",
+    reason: "a site file is checked before, and without, anything it configures being loaded",
+  },
+  {
+    name: "api",
+    place: "api",
+    mayImport: ["domain", "ports"],
+    packages: "any",
+    reason: "a route asks the controller through a port, so that it cannot reach past the rules to a door",
+  },
+  {
+    name: "simulation",
+    place: "simulation",
+    mayImport: ["domain", "ports"],
+    packages: "any",
+    reason: "a simulated driver stands on the same ground as a real one, or tests prove something else",
+  },
+  {
+    name: "driver",
+    place: "drivers/*",
+    mayImport: ["domain", "ports"],
+    packages: "any",
+    reason: "a driver is exchangeable only while it knows nothing but its port",
+  },
+  {
+    name: "console",
+    place: "console",
+    mayImport: ["domain"],
+    mayImportTypes: ["api", "ports"],
+    packages: "any",
+    reason: "it runs in a browser: server code must never be bundled into it",
+  },
+  {
+    name: "composition",
+    place: "composition",
+    mayImport: [
+      "domain",
+      "ports",
+      "contracts",
+      "interlock",
+      "controller",
+      "vision",
+      "supervisor",
+      "config",
+      "api",
+      "simulation",
+      "driver",
+    ],
+    packages: "any",
+    reason: "it puts the program together for main, and alone with main and the commands names drivers",
+  },
+  {
+    name: "cli",
+    place: "cli",
+    mayImport: [
+      "domain",
+      "ports",
+      "interlock",
+      "controller",
+      "vision",
+      "supervisor",
+      "config",
+      "api",
+      "simulation",
+      "driver",
+      "composition",
+    ],
+    packages: "any",
+    reason: "a command composes what it needs, as main does for the daemon",
+  },
+  {
+    name: "main",
+    place: "main.ts",
+    mayImport: [
+      "domain",
+      "ports",
+      "interlock",
+      "controller",
+      "vision",
+      "supervisor",
+      "config",
+      "api",
+      "simulation",
+      "driver",
+      "composition",
+      "cli",
+    ],
+    packages: "any",
+    reason: "it reads the role and composes",
+  },
+];
