@@ -1,0 +1,55 @@
+import type { Milliseconds } from "../time.ts";
+import type { FrameLimits } from "./frame-verdict.ts";
+
+/** How one verification is decided. The threshold belongs to the model; the rest is the site's. */
+export interface VerificationPolicy extends FrameLimits {
+  /** Cosine distance of fused probe and fused template at or under which they match. */
+  readonly threshold: number;
+  /** Frames that must agree before anybody is accepted. */
+  readonly minFrames: number;
+  /** Frames that must agree before somebody is refused ahead of time. */
+  readonly minFramesToRefuse: number;
+  /** A fused probe further than this many thresholds away is refused ahead of time. */
+  readonly clearMismatch: number;
+  /** Two frames further apart than this do not show one person. */
+  readonly sameFaceLimit: number;
+  readonly verifyTimeout: Milliseconds;
+  /** A frame may be this much older than the card, no more. */
+  readonly frameMaxAge: Milliseconds;
+}
+
+/** Fused over at the most; older ones fall out. */
+export const mostFramesFused = 8;
+
+export const defaultVerificationPolicy: Omit<VerificationPolicy, "threshold"> = {
+  minFrames: 2,
+  minFramesToRefuse: 3,
+  clearMismatch: 1.5,
+  sameFaceLimit: 0.1,
+  verifyTimeout: 3000,
+  frameMaxAge: 500,
+  secondFaceShare: 0.5,
+  quality: {
+    minEyeDistance: 24,
+    minSharpness: 20,
+    minBrightness: 35,
+    maxBrightness: 225,
+    minContrast: 12,
+    maxYaw: 35,
+    maxRoll: 40,
+  },
+};
+
+/** For pictures that are enrolled: everybody later compares with these. */
+export const enrolmentLimits: FrameLimits = {
+  secondFaceShare: 0.3,
+  quality: {
+    minEyeDistance: 32,
+    minSharpness: 30,
+    minBrightness: 50,
+    maxBrightness: 210,
+    minContrast: 18,
+    maxYaw: 25,
+    maxRoll: 25,
+  },
+};
