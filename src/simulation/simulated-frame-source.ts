@@ -1,0 +1,189 @@
+import { after, type Instant, type Milliseconds } from "../domain/time.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Picture } from "../ports/face-engine.ts";
+import type {
+  CameraFault,
+  Frame,
+  FrameSource,
+  FrameSourceListener,
+  FrameSourceState,
+} from "../ports/frame-source.ts";
+import { SensorNoise } from "./sensor-noise.ts";
+
+/** What a simulated camera looks at. */
+export type SimulatedScene =
+  | { readonly kind: "dark" }
+  /** Nobody there: a plain wall. */
+  | { readonly kind: "empty" }
+  | { readonly kind: "picture"; readonly picture: Picture }
+  /** The camera goes on sending, always the same picture: whatever it showed last. */
+  | { readonly kind: "frozen" }
+  | { readonly kind: "unplugged"; readonly fault?: CameraFault };
+
+export interface SimulatedCameraOptions {
+  readonly cameraId: string;
+  /** The same seed shows the same noise. */
+  readonly seed: number;
+  readonly width?: number;
+  readonly height?: number;
+  readonly framesPerSecond?: number;
+  /** How far the picture trembles, in pixels, as if a person never stood quite still. */
+  readonly tremble?: number;
+  readonly scene?: SimulatedScene;
+}
+
+/** Between two looks for the signal; shorter than a real camera's, so that a demonstration is no waiting room. */
+const retryTime: Milliseconds = 1_000;
+
+/** Grey of the empty scene's wall, at its top left; it gets darker to the right and down. */
+const wallGrey = 150;
+
+export class SimulatedFrameSource implements FrameSource {
+  readonly cameraId: string;
+  readonly #clock: Clock;
+  readonly #width: number;
+  readonly #height: number;
+  readonly #interval: Milliseconds;
+  readonly #noise: SensorNoise;
+  readonly #listeners = new Set<FrameSourceListener>();
+  #state: FrameSourceState = { phase: "starting" };
+  #frozen = false;
+  #fault: CameraFault | undefined;
+  #newest: Frame | undefined;
+  #lastShown: Uint8Array | undefined;
+  #sequence = 0;
+  #timer: Disposable | undefined;
+  #disposed = false;
+
+  constructor(options: SimulatedCameraOptions, clock: Clock) {
+    this.cameraId = options.cameraId;
+    this.#clock = clock;
+    this.#width = options.width ?? 640;
+    this.#height = options.height ?? 360;
+    this.#interval = 1000 / (options.framesPerSecond ?? 5);
+    this.#noise = new SensorNoise(this.#width, this.#height, options.seed, options.tremble ?? 0);
+    this.show({ kind: "dark" });
+    if (options.scene !== undefined) this.show(options.scene);
+    this.#sleepUntil(after(clock.now(), this.#interval));
+  }
+
+  show(scene: SimulatedScene): void {
+    this.#fault = undefined;
+    this.#frozen = scene.kind === "frozen";
+    switch (scene.kind) {
+      case "dark":
+        this.#noise.look(new Uint8Array(this.#width * this.#height * 3));
+        return;
+      case "empty":
+        this.#noise.look(plainWall(this.#width, this.#height));
+        return;
+      case "picture":
+        this.#noise.look(this.#fitting(scene.picture));
+        return;
+      case "frozen":
+        return;
+      case "unplugged":
+        this.#fault = scene.fault ?? "unreachable";
+        return;
+    }
+  }
+
+  state(): FrameSourceState {
+    return this.#state;
+  }
+
+  newest(): Frame | undefined {
+    return this.#newest;
+  }
+
+  listen(listener: FrameSourceListener): Disposable {
+    const entry: FrameSourceListener = {
+      onFrame: (frame) => listener.onFrame?.(frame),
+      onState: (state) => listener.onState?.(state),
+    };
+    if (!this.#disposed) this.#listeners.add(entry);
+    return { [Symbol.dispose]: () => void this.#listeners.delete(entry) };
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed = true;
+    this.#timer?.[Symbol.dispose]();
+    this.#listeners.clear();
+    this.#newest = undefined;
+    return Promise.resolve();
+  }
+
+  #fitting(picture: Picture): Uint8Array {
+    const { width, height, rgb } = picture;
+    if (width !== this.#width || height !== this.#height || rgb.length !== width * height * 3) {
+      throw new RangeError(`a scene of ${width}×${height} for a camera of ${this.#width}×${this.#height}`);
+    }
+    return rgb;
+  }
+
+  #sleepUntil(at: Instant): void {
+    if (!this.#disposed) this.#timer = this.#clock.wakeAt(at, () => this.#tick(at));
+  }
+
+  #tick(due: Instant): void {
+    const now = this.#clock.now();
+    if (this.#fault !== undefined) {
+      this.#lose(this.#fault, now);
+      this.#sleepUntil(after(now, retryTime));
+      return;
+    }
+    // Paced by what was due, not by when it came: a late timer does not slow the camera down.
+    const next = after(due, this.#interval);
+    this.#sleepUntil(next > now ? next : after(now, this.#interval));
+    this.#expose(now);
+  }
+
+  #expose(now: Instant): void {
+    const rgb = this.#frozen && this.#lastShown !== undefined ? this.#lastShown : this.#noise.picture();
+    this.#lastShown = rgb;
+    const frame = {
+      sequence: this.#sequence++,
+      at: now,
+      width: this.#width,
+      height: this.#height,
+      rgb,
+      intact: true,
+    };
+    this.#newest = frame;
+    if (this.#state.phase !== "live") {
+      this.#enter({ phase: "live", width: this.#width, height: this.#height, since: now });
+    }
+    for (const listener of [...this.#listeners]) if (this.#newest === frame) listener.onFrame?.(frame);
+  }
+
+  #lose(fault: CameraFault, now: Instant): void {
+    this.#newest = undefined;
+    const before = this.#state.phase === "lost" ? this.#state : undefined;
+    this.#enter({
+      phase: "lost",
+      fault,
+      detail: "the simulated camera is unplugged",
+      since: before?.since ?? now,
+      attempts: (before?.attempts ?? 0) + 1,
+      nextAttemptAt: after(now, retryTime),
+    });
+  }
+
+  #enter(state: FrameSourceState): void {
+    this.#state = state;
+    for (const listener of [...this.#listeners]) if (this.#state === state) listener.onState?.(state);
+  }
+}
+
+function plainWall(width: number, height: number): Uint8Array {
+  const rgb = new Uint8Array(width * height * 3);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      // Panels with joints: a real wall has edges, or it would pass for a covered lens.
+      const joint = x % 80 < 2 || y % 90 < 2 ? 45 : 0;
+      const grey = wallGrey - (x * 40) / width - (y * 30) / height - joint;
+      rgb.fill(grey, (y * width + x) * 3, (y * width + x) * 3 + 3);
+    }
+  }
+  return rgb;
+}
