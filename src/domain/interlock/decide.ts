@@ -1,0 +1,132 @@
+import { doorNames, opposite, type DoorName } from "../names.ts";
+import { after, earliest, type Instant } from "../time.ts";
+import type { Grant, InterlockEvent, ReleaseRefusal } from "./event.ts";
+import { evolve } from "./evolve.ts";
+import type { InterlockInput } from "./input.ts";
+import type { InterlockPolicy } from "./policy.ts";
+import { dues } from "./rules.ts";
+import { isSecure, type InterlockState } from "./state.ts";
+
+/** More consequences of one input than this can only be two rules undoing each other: a bug. */
+const mostConsequences = 200;
+
+/**
+ * What happened: first whatever fell due before the input, then what the input itself means, then what
+ * follows from that at once. A late input is judged by its own instant, so nothing depends on promptness.
+ */
+export function decide(
+  state: InterlockState,
+  input: InterlockInput,
+  policy: InterlockPolicy,
+): readonly InterlockEvent[] {
+  const before = consequences(state, input.at, policy);
+  const current = before.reduce(evolve, state);
+  const direct = meaningOf(current, input, policy);
+  const following = consequences(direct.reduce(evolve, current), input.at, policy);
+  return [...before, ...direct, ...following];
+}
+
+/** When to be woken if nothing else happens. */
+export function deadline(state: InterlockState, policy: InterlockPolicy): Instant | undefined {
+  return earliest(...dues(state, policy).map(({ at }) => at));
+}
+
+function consequences(
+  state: InterlockState,
+  now: Instant,
+  policy: InterlockPolicy,
+): readonly InterlockEvent[] {
+  const events: InterlockEvent[] = [];
+  let current = state;
+  while (events.length < mostConsequences) {
+    const pending = dues(current, policy);
+    const first = earliest(...pending.map(({ at }) => at));
+    if (first === undefined || first > now) return events;
+    const next = pending.find(({ at }) => at === first)?.events(now) ?? [];
+    events.push(...next);
+    current = next.reduce(evolve, current);
+  }
+  throw new Error(
+    `interlock rules do not come to rest: ${events
+      .slice(-6)
+      .map(({ type }) => type)
+      .join(", ")}`,
+  );
+}
+
+function meaningOf(
+  state: InterlockState,
+  input: InterlockInput,
+  policy: InterlockPolicy,
+): readonly InterlockEvent[] {
+  const { at } = input;
+  switch (input.type) {
+    case "ContactChanged":
+      return state.doors[input.door].contact === input.contact
+        ? []
+        : [{ type: "ContactRead", at, door: input.door, contact: input.contact }];
+    case "BoltChanged":
+      return state.doors[input.door].bolt === input.bolt
+        ? []
+        : [{ type: "BoltRead", at, door: input.door, bolt: input.bolt }];
+    case "RexPressed":
+      return [{ type: "ExitRequested", at, door: input.door }];
+    case "ReleaseRequested":
+      return onReleaseRequested(state, input.door, input.grant, at, policy);
+    case "SecureRequested":
+      return releasedDoors(state).map((door) => ({ type: "DoorSecured", at, door, cause: input.cause }));
+    case "CommandFailed":
+      return onCommandFailed(state, input.door, at);
+    case "CommandWorked":
+      return state.doors[input.door].lockFault === "line"
+        ? [{ type: "LockFaultCleared", at, door: input.door }]
+        : [];
+    case "HeartbeatReceived":
+      return [{ type: state.controller.phase === "present" ? "ControllerHeard" : "ControllerReturned", at }];
+    case "ControllerGone":
+      return state.controller.phase === "present" ? [{ type: "ControllerLost", at }] : [];
+    case "TimePassed":
+      return [];
+  }
+}
+
+/** R1 and the last of R3's three checks. */
+function onReleaseRequested(
+  state: InterlockState,
+  door: DoorName,
+  grant: Grant,
+  at: Instant,
+  policy: InterlockPolicy,
+): readonly InterlockEvent[] {
+  // The same request delivered twice is one release.
+  if (state.doors[door].lastGrant === grant.id) return [];
+  const reason = refusalOf(state, door, at, policy);
+  if (reason !== undefined) return [{ type: "ReleaseRefused", at, door, grant, reason }];
+  return [{ type: "DoorReleased", at, door, grant, until: after(at, policy.doors[door].releaseTime) }];
+}
+
+function refusalOf(
+  state: InterlockState,
+  door: DoorName,
+  at: Instant,
+  policy: InterlockPolicy,
+): ReleaseRefusal | undefined {
+  const { lock, leaf, contact } = state.doors[door];
+  if (state.controller.phase !== "present") return "controllerLost";
+  if (!isSecure(state, opposite(door), policy, at)) return "otherNotSecure";
+  if (lock.commanded === "released") return "alreadyReleased";
+  if (leaf.position === "open" || contact === "open") return "alreadyOpen";
+  return undefined;
+}
+
+function onCommandFailed(state: InterlockState, door: DoorName, at: Instant): readonly InterlockEvent[] {
+  const { lock, lockFault } = state.doors[door];
+  const events: InterlockEvent[] =
+    lockFault === "line" ? [] : [{ type: "LockFault", at, door, fault: "line" }];
+  if (lock.commanded === "released") events.push({ type: "DoorSecured", at, door, cause: "hardwareFault" });
+  return events;
+}
+
+function releasedDoors(state: InterlockState): readonly DoorName[] {
+  return doorNames.filter((door) => state.doors[door].lock.commanded === "released");
+}

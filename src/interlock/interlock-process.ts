@@ -1,0 +1,208 @@
+import {
+  deadline,
+  decide,
+  effectOf,
+  evolve,
+  initialState,
+  isRecorded,
+  isSecure,
+  type Grant,
+  type InterlockEvent,
+  type InterlockInput,
+  type InterlockPolicy,
+  type InterlockState,
+} from "../domain/interlock/interlock.ts";
+import { doorNames, type DoorName, type VestibuleId } from "../domain/names.ts";
+import { after, type Instant, type Milliseconds } from "../domain/time.ts";
+import type { Clock } from "../ports/clock.ts";
+import { HardwareFault, type DoorHardware, type Reading } from "../ports/door-hardware.ts";
+import type { DoorReport, InterlockCommand, InterlockMessage } from "../ports/interlock-link.ts";
+import type { ProcessLink } from "../ports/process-link.ts";
+import { UnacknowledgedEvents } from "./unacknowledged-events.ts";
+
+export interface InterlockOptions {
+  readonly vestibules: readonly { readonly id: VestibuleId; readonly policy: InterlockPolicy }[];
+  readonly hardware: DoorHardware;
+  readonly clock: Clock;
+  readonly link: ProcessLink;
+  /** Identifies this run of the process. */
+  readonly run: string;
+}
+
+/** How soon a lock that would not secure is tried again. */
+const retryInterval: Milliseconds = 250;
+
+/** Runs the interlock of every door pair: reads, asks the rules, switches, tells. */
+export class InterlockProcess {
+  readonly #hardware: DoorHardware;
+  readonly #clock: Clock;
+  readonly #link: ProcessLink;
+  readonly #run: string;
+  readonly #pairs: Map<
+    VestibuleId,
+    { readonly policy: InterlockPolicy; state: InterlockState; wake: Disposable | undefined }
+  >;
+  readonly #unacknowledged = new UnacknowledgedEvents();
+  #eventCount = 0;
+
+  constructor({ vestibules, hardware, clock, link, run }: InterlockOptions) {
+    this.#hardware = hardware;
+    this.#clock = clock;
+    this.#link = link;
+    this.#run = run;
+    const state = initialState(clock.now());
+    this.#pairs = new Map(vestibules.map(({ id, policy }) => [id, { policy, state, wake: undefined }]));
+  }
+
+  /** Takes charge of the doors: outputs first, then inputs (R10). */
+  async start(): Promise<void> {
+    const readings = await this.#hardware.open((reading, at) => this.#onReading(reading, at));
+    for (const reading of readings) this.#onReading(reading, this.#clock.now());
+    this.#link.onMessage((from, message) => {
+      if (from === "controller") this.#onCommand(message as InterlockCommand); // the supervisor carries only our own processes' messages
+    });
+    this.#link.onPeer((role, presence) => {
+      if (role === "controller" && presence === "down") this.#all((at) => ({ type: "ControllerGone", at }));
+    });
+  }
+
+  /** Secures every door; the process may end after. */
+  stop(): void {
+    this.#all((at) => ({ type: "SecureRequested", at, cause: "commanded" }));
+    for (const pair of this.#pairs.values()) pair.wake?.[Symbol.dispose]();
+  }
+
+  #onReading(reading: Reading, at: Instant): void {
+    switch (reading.input) {
+      case "contact":
+        return this.#feed(reading.vestibule, {
+          type: "ContactChanged",
+          at,
+          door: reading.door,
+          contact: reading.value,
+        });
+      case "bolt":
+        return this.#feed(reading.vestibule, {
+          type: "BoltChanged",
+          at,
+          door: reading.door,
+          bolt: reading.value,
+        });
+      case "rex":
+        if (reading.value) this.#feed(reading.vestibule, { type: "RexPressed", at, door: reading.door });
+        return;
+    }
+  }
+
+  #onCommand(command: InterlockCommand): void {
+    switch (command.type) {
+      case "heartbeat":
+        return this.#all((at) => ({ type: "HeartbeatReceived", at }));
+      case "releaseDoor":
+        return this.#release(command.vestibule, command.door, command.grant);
+      case "secureAll":
+        return this.#all((at) => ({ type: "SecureRequested", at, cause: command.cause }));
+      case "acknowledgeEvents":
+        if (command.run === this.#run) this.#unacknowledged.acknowledge(command.number);
+        return;
+      case "report":
+        this.#report();
+        for (const message of this.#unacknowledged.all()) this.#link.send("controller", message);
+        return;
+    }
+  }
+
+  /** R3, the last check: both doors are read here and now, whatever edges have been reported. */
+  #release(vestibule: VestibuleId, door: DoorName, grant: Grant): void {
+    for (const name of doorNames) {
+      const { contact, bolt } = this.#hardware.read(vestibule, name);
+      const at = this.#clock.now();
+      this.#feed(vestibule, { type: "ContactChanged", at, door: name, contact });
+      if (bolt !== "unfitted") this.#feed(vestibule, { type: "BoltChanged", at, door: name, bolt });
+    }
+    this.#feed(vestibule, { type: "ReleaseRequested", at: this.#clock.now(), door, grant });
+  }
+
+  #all(input: (at: Instant) => InterlockInput): void {
+    for (const id of this.#pairs.keys()) this.#feed(id, input(this.#clock.now()));
+  }
+
+  #feed(id: VestibuleId, input: InterlockInput): void {
+    const pair = this.#pairs.get(id);
+    if (pair === undefined) return;
+    const events = decide(pair.state, input, pair.policy);
+    pair.state = events.reduce(evolve, pair.state);
+    // The record of a release exists before it was asked for; securing waits for nothing.
+    for (const event of events) this.#carryOut(id, event);
+    for (const event of events) if (isRecorded(event)) this.#tell(id, event);
+    pair.wake?.[Symbol.dispose]();
+    const next = deadline(pair.state, pair.policy);
+    pair.wake =
+      next === undefined
+        ? undefined
+        : this.#clock.wakeAt(next, () => this.#feed(id, { type: "TimePassed", at: this.#clock.now() }));
+    if (events.some(({ type }) => type !== "ControllerHeard")) this.#report();
+  }
+
+  #carryOut(id: VestibuleId, event: InterlockEvent): void {
+    const effect = effectOf(event);
+    if (effect === undefined) return;
+    try {
+      this.#hardware.command(id, effect.door, effect.lock);
+    } catch (error) {
+      if (!(error instanceof HardwareFault)) throw error;
+      this.#onCommandFailed(id, effect.door);
+    }
+  }
+
+  #onCommandFailed(id: VestibuleId, door: DoorName): void {
+    // Not within the feed that is under way: its events come first.
+    queueMicrotask(() => this.#feed(id, { type: "CommandFailed", at: this.#clock.now(), door }));
+    this.#clock.wakeAt(after(this.#clock.now(), retryInterval), () => this.#commandAgain(id, door));
+  }
+
+  #commandAgain(id: VestibuleId, door: DoorName): void {
+    const pair = this.#pairs.get(id);
+    if (pair === undefined) return;
+    try {
+      this.#hardware.command(id, door, pair.state.doors[door].lock.commanded);
+      this.#feed(id, { type: "CommandWorked", at: this.#clock.now(), door });
+    } catch (error) {
+      if (!(error instanceof HardwareFault)) throw error;
+      this.#clock.wakeAt(after(this.#clock.now(), retryInterval), () => this.#commandAgain(id, door));
+    }
+  }
+
+  #tell(vestibule: VestibuleId, event: InterlockEvent): void {
+    this.#eventCount += 1;
+    const message = { type: "event", run: this.#run, number: this.#eventCount, vestibule, event } as const;
+    this.#unacknowledged.add(message);
+    this.#link.send("controller", message);
+  }
+
+  #report(): void {
+    const message: InterlockMessage = {
+      type: "report",
+      run: this.#run,
+      vestibules: [...this.#pairs].map(([vestibule, { state, policy }]) => ({
+        vestibule,
+        doors: {
+          outer: this.#doorReport(state, policy, "outer"),
+          inner: this.#doorReport(state, policy, "inner"),
+        },
+      })),
+    };
+    this.#link.send("controller", message);
+  }
+
+  #doorReport(state: InterlockState, policy: InterlockPolicy, door: DoorName): DoorReport {
+    const { contact, bolt, lock } = state.doors[door];
+    return {
+      contact,
+      bolt: policy.doors[door].bolt === "unfitted" ? "unfitted" : bolt,
+      lock: lock.commanded,
+      since: lock.since,
+      secure: isSecure(state, door, policy, this.#clock.now()),
+    };
+  }
+}

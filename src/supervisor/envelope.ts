@@ -1,0 +1,15 @@
+import type { Role } from "../ports/process-link.ts";
+
+/** Supervisor → child, over Node's own IPC. */
+export type ToChild =
+  | { readonly kind: "start"; readonly configuration: unknown }
+  | { readonly kind: "message"; readonly from: Role; readonly message: unknown }
+  | { readonly kind: "peer"; readonly role: Role; readonly state: "up" | "down" }
+  | { readonly kind: "ping"; readonly number: number }
+  | { readonly kind: "stop" };
+
+/** Child → supervisor. */
+export type FromChild =
+  | { readonly kind: "up" }
+  | { readonly kind: "message"; readonly to: Role; readonly message: unknown }
+  | { readonly kind: "pong"; readonly number: number };

@@ -1,0 +1,162 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { since, type Instant, type Milliseconds } from "../domain/time.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Role } from "../ports/process-link.ts";
+import type { ProcessReport } from "../ports/supervision.ts";
+import { afterDeath, fresh, type BackOff } from "./back-off.ts";
+import type { FromChild, ToChild } from "./envelope.ts";
+
+export interface ProcessListener {
+  onUp(role: Role): void;
+  onDown(role: Role, pid: number, how: string): void;
+  onMessage(from: Role, to: Role, message: unknown): void;
+  onStateChange(): void;
+}
+
+const pingInterval: Milliseconds = 500;
+/** Loading a neural network takes a while; a process that runs answers within this. */
+const startPatience: Milliseconds = 30_000;
+const answerPatience: Milliseconds = 5_000;
+/** Messages a stopped child may leave unread before it is given up. */
+const mostUnsent = 20_000;
+const stopPatience: Milliseconds = 3_000;
+
+/** One child: started, asked now and then whether it still answers, and started again when it is gone. */
+export class SupervisedProcess {
+  readonly role: Role;
+  readonly #entry: string;
+  readonly #configuration: unknown;
+  readonly #clock: Clock;
+  readonly #listener: ProcessListener;
+  #child: ChildProcess | undefined;
+  #state: ProcessReport["state"] = "starting";
+  #stateSince: Instant;
+  #startedAt: Instant;
+  #heardAt: Instant;
+  #restarts = 0;
+  #backOff: BackOff = fresh;
+  #unsent = 0;
+  #stopping = false;
+  #endedBecause: string | undefined;
+  #timer: Disposable | undefined;
+
+  constructor(role: Role, entry: string, configuration: unknown, clock: Clock, listener: ProcessListener) {
+    this.role = role;
+    this.#entry = entry;
+    this.#configuration = configuration;
+    this.#clock = clock;
+    this.#listener = listener;
+    this.#stateSince = this.#startedAt = this.#heardAt = clock.now();
+  }
+
+  report(): ProcessReport {
+    return {
+      role: this.role,
+      state: this.#state,
+      pid: this.#child?.pid ?? null,
+      restarts: this.#restarts,
+      since: this.#stateSince,
+    };
+  }
+
+  isUp(): boolean {
+    return this.#state === "running";
+  }
+
+  start(): void {
+    const now = this.#clock.now();
+    this.#startedAt = this.#heardAt = now;
+    this.#unsent = 0;
+    this.#endedBecause = undefined;
+    this.#enter("starting");
+    const child = fork(this.#entry, [`--role=${this.role}`], {
+      serialization: "advanced",
+      stdio: ["ignore", "inherit", "inherit", "ipc"],
+      execArgv: ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=4"],
+    });
+    this.#child = child;
+    child.on("message", (message) => this.#onMessage(child, message as FromChild)); // our own program at the other end
+    child.once("exit", (code, signal) => this.#onExit(child, this.#endedBecause ?? signal ?? `exit ${code}`));
+    // Without a process there is no exit event; with one, exit follows.
+    child.once(
+      "error",
+      (error) => child.pid === undefined && this.#onExit(child, `could not be started: ${error.message}`),
+    );
+    this.send({ kind: "start", configuration: this.#configuration });
+    this.#watch();
+  }
+
+  send(message: ToChild): void {
+    const child = this.#child;
+    if (child === undefined || !child.connected) return;
+    if (this.#unsent >= mostUnsent) return this.#end("no longer reads its messages");
+    this.#unsent += 1;
+    // A failure to send means the child is going; its exit is what counts.
+    child.send(message, () => (this.#unsent -= 1));
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.#timer?.[Symbol.dispose]();
+    const child = this.#child;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+    this.send({ kind: "stop" });
+    using _limit = this.#clock.wakeAt((this.#clock.now() + stopPatience) as Instant, () =>
+      child.kill("SIGKILL"),
+    );
+    await gone;
+  }
+
+  #onMessage(child: ChildProcess, message: FromChild): void {
+    if (child !== this.#child) return;
+    this.#heardAt = this.#clock.now();
+    switch (message.kind) {
+      case "up":
+        this.#enter("running");
+        this.#listener.onUp(this.role);
+        return;
+      case "message":
+        this.#listener.onMessage(this.role, message.to, message.message);
+        return;
+      case "pong":
+        return;
+    }
+  }
+
+  #onExit(child: ChildProcess, how: string): void {
+    if (child !== this.#child) return;
+    this.#child = undefined;
+    this.#timer?.[Symbol.dispose]();
+    if (this.#stopping) return;
+    const now = this.#clock.now();
+    const { backOff, wait } = afterDeath(this.#backOff, since(this.#startedAt, now));
+    this.#backOff = backOff;
+    this.#restarts += 1;
+    this.#enter("lost");
+    this.#listener.onDown(this.role, child.pid ?? 0, how);
+    this.#timer = this.#clock.wakeAt((now + wait) as Instant, () => this.start());
+  }
+
+  /** A process that is stopped or blocked does not exit by itself; doors must not wait for it. */
+  #watch(): void {
+    this.#timer = this.#clock.wakeAt((this.#clock.now() + pingInterval) as Instant, () => {
+      const silent = since(this.#heardAt, this.#clock.now());
+      const patience = this.#state === "starting" ? startPatience : answerPatience;
+      if (silent > patience) return this.#end(`no answer for ${(silent / 1000).toFixed(1)} s`);
+      this.send({ kind: "ping", number: this.#restarts });
+      this.#watch();
+    });
+  }
+
+  #end(why: string): void {
+    this.#endedBecause = why;
+    this.#child?.kill("SIGKILL");
+  }
+
+  #enter(state: ProcessReport["state"]): void {
+    this.#state = state;
+    this.#stateSince = this.#clock.now();
+    this.#listener.onStateChange();
+  }
+}

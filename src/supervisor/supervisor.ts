@@ -1,0 +1,105 @@
+import type { Clock } from "../ports/clock.ts";
+import type { Role } from "../ports/process-link.ts";
+import type { ProcessLoss, SupervisorCommand, SupervisorMessage } from "../ports/supervision.ts";
+import { SupervisedProcess } from "./supervised-process.ts";
+
+export interface SupervisorOptions {
+  /** The program's entry; called with `--role=…`. */
+  readonly entry: string;
+  /** In the order in which they are started; stopped in reverse. */
+  readonly roles: readonly Exclude<Role, "supervisor">[];
+  /** Handed to every process at its start. */
+  readonly configuration: unknown;
+  readonly clock: Clock;
+  readonly log: (line: { readonly role: Role; readonly event: string; readonly detail?: string }) => void;
+}
+
+/** Losses kept until a controller has recorded them; beyond that the oldest are only counted by their numbers. */
+const mostLosses = 100;
+
+/** Starts the processes, carries their messages to each other, and restarts what dies. */
+export class Supervisor {
+  readonly #clock: Clock;
+  readonly #log: SupervisorOptions["log"];
+  readonly #processes: readonly SupervisedProcess[];
+  #losses: ProcessLoss[] = [];
+  #lossCount = 0;
+
+  constructor({ entry, roles, configuration, clock, log }: SupervisorOptions) {
+    this.#clock = clock;
+    this.#log = log;
+    this.#processes = roles.map(
+      (role) =>
+        new SupervisedProcess(role, entry, configuration, clock, {
+          onUp: (up) => this.#onUp(up),
+          onDown: (down, pid, how) => this.#onDown(down, pid, how),
+          onMessage: (from, to, message) => this.#route(from, to, message),
+          onStateChange: () => this.#tellController(),
+        }),
+    );
+  }
+
+  start(): void {
+    for (const process of this.#processes) process.start();
+  }
+
+  /** Ends the processes in reverse order: first who asks for releases, last who holds the lines. */
+  async stop(): Promise<void> {
+    for (const process of this.#processes.toReversed()) await process.stop();
+  }
+
+  /** Whether every process runs and answers: what systemd's watchdog should hear. */
+  healthy(): boolean {
+    return this.#processes.every((process) => process.isUp());
+  }
+
+  #onUp(role: Role): void {
+    this.#log({ role, event: "up" });
+    for (const process of this.#processes) {
+      if (process.role === role) continue;
+      process.send({ kind: "peer", role, state: "up" });
+      if (process.isUp()) this.#process(role)?.send({ kind: "peer", role: process.role, state: "up" });
+    }
+  }
+
+  #onDown(role: Role, pid: number, how: string): void {
+    this.#log({ role, event: "lost", detail: how });
+    this.#lossCount += 1;
+    this.#losses = [
+      ...this.#losses,
+      { number: this.#lossCount, role, pid, at: this.#clock.now(), how },
+    ].slice(-mostLosses);
+    for (const process of this.#processes) process.send({ kind: "peer", role, state: "down" });
+    this.#tellController();
+  }
+
+  #route(from: Role, to: Role, message: unknown): void {
+    if (to === "supervisor") return this.#onCommand(message as SupervisorCommand); // only our own controller sends here
+    this.#process(to)?.send({ kind: "message", from, message });
+  }
+
+  #onCommand(command: SupervisorCommand): void {
+    switch (command.type) {
+      case "report":
+        return this.#tellController();
+      case "acknowledgeLosses":
+        this.#losses = this.#losses.filter(({ number }) => number > command.number);
+        return;
+    }
+  }
+
+  #tellController(): void {
+    const controller = this.#process("controller");
+    if (controller === undefined || !controller.isUp()) return;
+    const message: SupervisorMessage = {
+      type: "processes",
+      processes: this.#processes.map((process) => process.report()),
+      losses: this.#losses,
+    };
+    controller.send({ kind: "message", from: "supervisor", message });
+  }
+
+  #process(role: Role): SupervisedProcess | undefined {
+    return this.#processes.find((process) => process.role === role);
+  }
+}
