@@ -1,0 +1,304 @@
+import { connect as connectTcp } from "node:net";
+import { connect as connectTls } from "node:tls";
+import { type IClientOptions, type IConnackPacket, type IPublishPacket, MqttClient } from "mqtt";
+import { after, type Milliseconds } from "../../domain/time.ts";
+import { LinkFault } from "../../ports/alarm-link.ts";
+import type { Clock } from "../../ports/clock.ts";
+import { type ConnectionEnd, connectionEnd, refusal } from "./connection-fault.ts";
+
+/** 5, or 4 for MQTT 3.1.1. */
+export type ProtocolVersion = 5 | 4;
+
+export interface ConnectionSettings {
+  readonly host: string;
+  readonly port: number;
+  /** Absent: plain TCP. */
+  readonly tls: { readonly ca?: Buffer; readonly certificate?: Buffer; readonly key?: Buffer } | undefined;
+  readonly version: ProtocolVersion;
+  readonly clientId: string;
+  readonly username: string | undefined;
+  readonly password: string | undefined;
+  readonly keepAlive: Milliseconds;
+  readonly connectTimeout: Milliseconds;
+  readonly publishTimeout: Milliseconds;
+  /** Most messages sent and not yet confirmed; the broker's own limit may be lower. */
+  readonly maxInFlight: number;
+  readonly will: WireMessage;
+}
+
+export interface WireMessage {
+  /** Whole topic. */
+  readonly topic: string;
+  /** Empty clears a retained topic. */
+  readonly payload: string;
+  readonly retain: boolean;
+  readonly schema: number;
+}
+
+/** Messages that may wait for a place in flight; more is a fault of whoever sends them. */
+const maxWaiting = 256;
+/** How long the broker may take to close after our DISCONNECT. */
+const farewellTime: Milliseconds = 1000;
+/** Header, packet id and properties of a message, generously. */
+const packetOverhead = 128;
+/** Nothing of ours is subscribed to but our own small messages. */
+const maxIncomingPacket = 256 * 1024;
+
+/** The connection could not be made. */
+export class ConnectionFailed extends Error {
+  override readonly name = "ConnectionFailed";
+  readonly end: ConnectionEnd;
+  constructor(end: ConnectionEnd) {
+    super(end.detail);
+    this.end = end;
+  }
+}
+
+/**
+ * One connection to a broker, from CONNACK to its end. It never reconnects and keeps nothing when it ends:
+ * MQTT.js is used for the protocol alone, because a queue in memory would lose what the journal must not.
+ */
+export class BrokerConnection {
+  /** Settles, never rejects, when the connection is gone. */
+  readonly ended: Promise<ConnectionEnd>;
+  readonly #client: MqttClient;
+  readonly #settings: ConnectionSettings;
+  readonly #clock: Clock;
+  readonly #limit: number;
+  readonly #largest: number;
+  readonly #waiting: (() => void)[] = [];
+  readonly #rejections = new Set<(fault: LinkFault) => void>();
+  readonly #drop: (detail: string) => void;
+  #inFlight = 0;
+  #open = true;
+
+  /** Rejects with ConnectionFailed. */
+  static open(settings: ConnectionSettings, clock: Clock, signal: AbortSignal): Promise<BrokerConnection> {
+    const client = new MqttClient(() => openSocket(settings), clientOptions(settings));
+    const { ended, drop } = watchEnd(client, settings);
+    const onAbort = (): void => drop("stopped");
+    signal.addEventListener("abort", onAbort, { once: true });
+    return new Promise<BrokerConnection>((resolve, reject) => {
+      client.once("connect", (connack) => {
+        resolve(new BrokerConnection(client, connack, settings, clock, ended, drop));
+      });
+      void ended.then((end) => reject(new ConnectionFailed(end)));
+    }).finally(() => signal.removeEventListener("abort", onAbort));
+  }
+
+  private constructor(
+    client: MqttClient,
+    connack: IConnackPacket,
+    settings: ConnectionSettings,
+    clock: Clock,
+    ended: Promise<ConnectionEnd>,
+    drop: (detail: string) => void,
+  ) {
+    this.#client = client;
+    this.#settings = settings;
+    this.#clock = clock;
+    this.#limit = Math.min(settings.maxInFlight, connack.properties?.receiveMaximum ?? settings.maxInFlight);
+    this.#largest = connack.properties?.maximumPacketSize ?? Number.POSITIVE_INFINITY;
+    this.#drop = drop;
+    this.ended = ended;
+    void ended.then((end) => this.#close(end.detail));
+  }
+
+  /** Resolves when the broker has confirmed; rejects with a LinkFault. Messages go out in the order of the calls. */
+  publish(message: WireMessage): Promise<void> {
+    if (!this.#open)
+      return Promise.reject(new LinkFault("offline", "the connection to the broker has ended"));
+    if (
+      Buffer.byteLength(message.payload) + Buffer.byteLength(message.topic) + packetOverhead >
+      this.#largest
+    ) {
+      // Sent all the same, it would cost the whole connection.
+      return Promise.reject(new LinkFault("refused", `${message.topic} is larger than the broker takes`));
+    }
+    if (this.#waiting.length >= maxWaiting) {
+      return Promise.reject(new LinkFault("busy", `${maxWaiting} messages already wait for the broker`));
+    }
+    return new Promise((resolve, reject) => {
+      const settle = (fault?: LinkFault): void => {
+        if (!this.#rejections.delete(settle)) return;
+        deadline[Symbol.dispose]();
+        if (fault === undefined) resolve();
+        else reject(fault);
+      };
+      const deadline = this.#clock.wakeAt(after(this.#clock.now(), this.#settings.publishTimeout), () => {
+        const detail = `broker ${this.#settings.host}:${this.#settings.port} did not confirm a message in time`;
+        settle(new LinkFault("timedOut", detail));
+        // What follows on this connection would be confirmed out of order, or never.
+        this.#drop(detail);
+      });
+      this.#rejections.add(settle);
+      this.#waiting.push(() => this.#send(message, settle));
+      this.#fill();
+    });
+  }
+
+  /** Retained topics that match `filter`; `probe` is published and awaited to know that all have arrived. */
+  async retained(filter: string, probe: WireMessage, limit: number): Promise<readonly string[]> {
+    const found = new Set<string>();
+    const probed = Promise.withResolvers<void>();
+    const onMessage = (topic: string, payload: Buffer, packet: IPublishPacket): void => {
+      if (topic === probe.topic && !packet.retain) probed.resolve();
+      else if (packet.retain && payload.length > 0 && topic !== probe.topic && found.size < limit)
+        found.add(topic);
+    };
+    this.#client.on("message", onMessage);
+    try {
+      const granted = await this.#subscribe([filter, probe.topic]);
+      if (!granted) return [];
+      await this.publish(probe);
+      await this.#within(this.#settings.publishTimeout, probed.promise);
+      return [...found];
+    } finally {
+      this.#client.off("message", onMessage);
+      if (this.#open) this.#client.unsubscribe([filter, probe.topic], () => undefined);
+    }
+  }
+
+  /** Ends in order: the broker is told, and does not publish the last will. */
+  async close(): Promise<void> {
+    if (!this.#open) return;
+    this.#close("the link is closing");
+    this.#client.end(false);
+    await this.#within(farewellTime, this.ended);
+    this.#client.end(true);
+    this.#drop("closed");
+  }
+
+  #fill(): void {
+    while (this.#open && this.#inFlight < this.#limit) {
+      const send = this.#waiting.shift();
+      if (send === undefined) return;
+      this.#inFlight += 1;
+      send();
+    }
+  }
+
+  #send(message: WireMessage, settle: (fault?: LinkFault) => void): void {
+    const { topic, payload, retain } = message;
+    const properties = this.#settings.version === 5 ? { properties: messageProperties(message) } : {};
+    this.#client.publish(topic, payload, { qos: 1, retain, ...properties }, (error) => {
+      this.#inFlight -= 1;
+      // A closing connection fails its callbacks too; that is no refusal of the message.
+      if (error === undefined || error === null) settle();
+      else if ("code" in error && typeof error.code === "number")
+        settle(new LinkFault("refused", refusal(topic, error)));
+      else settle(new LinkFault("offline", error.message));
+      this.#fill();
+    });
+  }
+
+  #subscribe(topics: string[]): Promise<boolean> {
+    return new Promise((resolve) => {
+      void this.ended.then(() => resolve(false));
+      this.#client.subscribe(topics, { qos: 1 }, (error, granted) => {
+        resolve(error === null && (granted ?? []).every(({ qos }) => qos < 0x80));
+      });
+    });
+  }
+
+  #close(detail: string): void {
+    this.#open = false;
+    this.#waiting.length = 0;
+    for (const reject of [...this.#rejections]) reject(new LinkFault("offline", detail));
+  }
+
+  /** Until `awaited` is settled, the connection ends, or `length` is over. */
+  async #within(length: Milliseconds, awaited: Promise<unknown>): Promise<void> {
+    const over = Promise.withResolvers<void>();
+    using _timer = this.#clock.wakeAt(after(this.#clock.now(), length), over.resolve);
+    await Promise.race([awaited, this.ended, over.promise]);
+  }
+}
+
+function openSocket(settings: ConnectionSettings) {
+  const { host, port, tls } = settings;
+  if (tls === undefined) return connectTcp({ host, port, noDelay: true });
+  return connectTls({
+    host,
+    port,
+    // An address has no server name; the certificate's addresses are checked against `host` then.
+    ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }),
+    rejectUnauthorized: true,
+    minVersion: "TLSv1.2",
+    ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+    ...(tls.certificate === undefined ? {} : { cert: tls.certificate }),
+    ...(tls.key === undefined ? {} : { key: tls.key }),
+  });
+}
+
+function clientOptions(settings: ConnectionSettings): IClientOptions {
+  const { version, username, password, will } = settings;
+  return {
+    protocolId: "MQTT",
+    protocolVersion: version,
+    clientId: settings.clientId,
+    clean: true,
+    keepalive: Math.ceil(settings.keepAlive / 1000),
+    connectTimeout: settings.connectTimeout,
+    reconnectPeriod: 0,
+    resubscribe: false,
+    queueQoSZero: false,
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    will: {
+      topic: will.topic,
+      payload: Buffer.from(will.payload),
+      qos: 1,
+      retain: will.retain,
+      ...(version === 5 ? { properties: messageProperties(will) } : {}),
+    },
+    ...(version === 5
+      ? { properties: { sessionExpiryInterval: 0, maximumPacketSize: maxIncomingPacket } }
+      : {}),
+  };
+}
+
+function messageProperties({ payload, schema }: WireMessage) {
+  if (payload === "") return {};
+  return {
+    contentType: "application/json",
+    payloadFormatIndicator: true,
+    userProperties: { schema: String(schema) },
+  };
+}
+
+/** Collects why the connection ends, and lets its owner end it for a reason of its own. */
+function watchEnd(client: MqttClient, settings: ConnectionSettings) {
+  const { promise: ended, resolve } = Promise.withResolvers<ConnectionEnd>();
+  let error: Error | undefined;
+  let disconnectReason: number | undefined;
+  let accepted = false;
+  let ownDetail: string | undefined;
+  const finish = (): void => {
+    const broker = `${settings.host}:${settings.port}`;
+    const evidence = { broker, clientId: settings.clientId, accepted, error, disconnectReason };
+    resolve(ownDetail === undefined ? connectionEnd(evidence) : { kind: "other", detail: ownDetail });
+  };
+  client.on("error", (seen) => {
+    error ??= seen;
+  });
+  client.stream.on("error", (seen: Error) => {
+    error ??= seen;
+  });
+  client.on("connect", () => {
+    accepted = true;
+  });
+  client.on("disconnect", (packet) => {
+    disconnectReason = packet.reasonCode;
+  });
+  client.on("close", () => {
+    // A refusal closes the socket first and is reported in the same turn.
+    setImmediate(finish);
+  });
+  const drop = (detail: string): void => {
+    ownDetail ??= detail;
+    client.stream.destroy();
+    setImmediate(finish);
+  };
+  return { ended, drop };
+}

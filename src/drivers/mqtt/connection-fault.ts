@@ -1,0 +1,141 @@
+/** Why a connection could not be made or ended; `detail` is for people and holds no secret. */
+export interface ConnectionEnd {
+  readonly kind: "version" | "takenOver" | "closedUnanswered" | "other";
+  readonly detail: string;
+}
+
+export interface EndEvidence {
+  /** `HOST:PORT`, as configured. */
+  readonly broker: string;
+  readonly clientId: string;
+  /** Whether the broker had accepted us. */
+  readonly accepted: boolean;
+  /** The first error seen on the socket or in the protocol. */
+  readonly error: Error | undefined;
+  /** Reason code of the broker's DISCONNECT (MQTT 5). */
+  readonly disconnectReason: number | undefined;
+}
+
+const takenOver = 0x8e;
+
+/** MQTT 5 reason codes and MQTT 3.1.1 return codes that a connection can end with. */
+const reasons: Readonly<Record<number, string>> = {
+  1: "does not speak this MQTT version",
+  2: "does not accept the client id",
+  3: "is not available (server unavailable)",
+  4: "refused user name or password",
+  5: "does not authorise this client",
+  0x81: "found a malformed packet",
+  0x82: "found a protocol error",
+  0x84: "does not speak this MQTT version",
+  0x85: "does not accept the client id",
+  0x86: "refused user name or password",
+  0x87: "does not authorise this client",
+  0x88: "is not available (server unavailable)",
+  0x89: "is busy",
+  0x8a: "has banned this client",
+  0x8b: "is shutting down",
+  0x8c: "does not accept this way to authenticate",
+  0x8d: "heard nothing from us for too long (keep alive)",
+  0x95: "found a packet too large",
+  0x97: "says a quota is exceeded",
+  0x98: "was told to disconnect us (administrative action)",
+  0x9c: "asks to use another server",
+  0x9d: "has moved",
+  0x9f: "says connections come too fast",
+};
+
+const versionReasons: ReadonlySet<number> = new Set([1, 0x84]);
+
+/** Words for what Node reports about names, sockets and certificates. */
+const systemFaults: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "refused the connection: nothing listens there",
+  ENOTFOUND: "has a name that is not found",
+  EAI_AGAIN: "has a name that cannot be looked up now (name server not reachable)",
+  ETIMEDOUT: "did not answer in time",
+  EHOSTUNREACH: "is not reachable (no route)",
+  ENETUNREACH: "is not reachable (no network)",
+  ECONNRESET: "closed the connection",
+  EPIPE: "closed the connection",
+  ERR_TLS_CERT_ALTNAME_INVALID: "has a certificate for another name",
+  CERT_HAS_EXPIRED: "has a certificate that has expired",
+  CERT_NOT_YET_VALID: "has a certificate that is not valid yet (is the clock right?)",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "has a self-signed certificate that is not trusted",
+  SELF_SIGNED_CERT_IN_CHAIN: "has a certificate from an authority that is not trusted",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "has a certificate from an authority that is not trusted",
+  UNABLE_TO_GET_ISSUER_CERT: "has a certificate from an authority that is not trusted",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "has a certificate from an authority that is not trusted",
+  CERT_SIGNATURE_FAILURE: "has a certificate whose signature is wrong",
+  CERT_REVOKED: "has a certificate that was revoked",
+  ERR_SSL_WRONG_VERSION_NUMBER: "does not speak TLS on this port",
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: "does not speak TLS on this port",
+};
+
+/** What ended a connection, from everything that was seen of it. */
+export function connectionEnd(evidence: EndEvidence): ConnectionEnd {
+  const { broker, clientId, accepted, error, disconnectReason } = evidence;
+  if (disconnectReason === takenOver) {
+    return {
+      kind: "takenOver",
+      detail: `broker ${broker} gave our session to another client with id "${clientId}"`,
+    };
+  }
+  const reason = disconnectReason ?? reasonCodeOf(error);
+  if (reason !== undefined && reason > 0) {
+    const kind = versionReasons.has(reason) && !accepted ? "version" : "other";
+    return {
+      kind,
+      detail: `broker ${broker} ${reasons[reason] ?? "ended the connection"} (${hexadecimal(reason)})`,
+    };
+  }
+  if (error !== undefined)
+    return { kind: closedKind(error, accepted), detail: `broker ${broker} ${wordsFor(error)}` };
+  return accepted
+    ? { kind: "other", detail: `broker ${broker} closed the connection` }
+    : { kind: "closedUnanswered", detail: `broker ${broker} closed the connection before it answered` };
+}
+
+function closedKind(error: Error, accepted: boolean): ConnectionEnd["kind"] {
+  const code = systemCodeOf(error);
+  return !accepted && (code === "ECONNRESET" || code === "EPIPE") ? "closedUnanswered" : "other";
+}
+
+function wordsFor(error: Error): string {
+  const code = systemCodeOf(error);
+  const words = code === undefined ? undefined : systemFaults[code];
+  if (words !== undefined) return `${words} (${code})`;
+  if (error.message === "connack timeout") return "took the connection but did not answer in time";
+  if (error.message === "Keepalive timeout") return "stopped answering (keep alive)";
+  if (code?.startsWith("ERR_SSL") === true) return `failed the TLS handshake (${code})`;
+  return `failed: ${error.message}`;
+}
+
+/** MQTT.js puts the reason code where Node puts the system's code. */
+function reasonCodeOf(error: Error | undefined): number | undefined {
+  const code: unknown = error !== undefined && "code" in error ? error.code : undefined;
+  return typeof code === "number" ? code : undefined;
+}
+
+function systemCodeOf(error: Error): string | undefined {
+  const code: unknown = "code" in error ? error.code : undefined;
+  return typeof code === "string" ? code : undefined;
+}
+
+const hexadecimal = (code: number): string => `0x${code.toString(16).padStart(2, "0")}`;
+
+/** Why the broker would not take one message, from its PUBACK. */
+export function refusal(topic: string, error: Error): string {
+  const code = reasonCodeOf(error);
+  const why = code === undefined ? error.message : (messageReasons[code] ?? `reason ${hexadecimal(code)}`);
+  return `the broker does not take ${topic}: ${why}`;
+}
+
+const messageReasons: Readonly<Record<number, string>> = {
+  0x80: "unspecified error",
+  0x83: "its own reasons",
+  0x87: "not authorised (its access control list)",
+  0x90: "topic name not accepted",
+  0x95: "message too large",
+  0x97: "quota exceeded",
+  0x99: "payload format not accepted",
+};
