@@ -1,0 +1,110 @@
+/** One database file's shape: released migrations are never changed, only followed by another. */
+export interface Schema {
+  /** For messages. */
+  readonly name: string;
+  /** Marks the file as this one's in its header. */
+  readonly applicationId: number;
+  /** Each brings the file from the version of its index to the next. */
+  readonly migrations: readonly string[];
+  /** What to do when the file is damaged. */
+  readonly remedy: string;
+}
+
+export const journalSchema: Schema = {
+  name: "Vestibule journal",
+  applicationId: 0x56734a31,
+  remedy:
+    "the file is damaged: keep a copy of it and of the -wal file beside it, then restore both from the last backup",
+  migrations: [
+    // `cardholder` repeats what the payload says, for the index. AUTOINCREMENT remembers the highest
+    // number ever written, so that a tail cut off by DELETE shows.
+    `CREATE TABLE journal (
+       seq INTEGER PRIMARY KEY AUTOINCREMENT,
+       wall REAL NOT NULL,
+       at REAL NOT NULL,
+       boot TEXT NOT NULL,
+       type TEXT NOT NULL,
+       version INTEGER NOT NULL,
+       payload TEXT NOT NULL,
+       cardholder TEXT,
+       hash BLOB NOT NULL CHECK (length(hash) = 32)
+     ) STRICT;
+     CREATE INDEX journal_by_type ON journal (type);
+     CREATE INDEX journal_by_cardholder ON journal (cardholder) WHERE cardholder IS NOT NULL;
+     CREATE INDEX journal_by_wall ON journal (wall);
+     CREATE TRIGGER journal_never_changes BEFORE UPDATE ON journal
+       BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+     CREATE TRIGGER journal_never_shrinks BEFORE DELETE ON journal
+       BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+     -- Also what INSERT OR REPLACE meets: it would delete without asking the trigger above.
+     CREATE TRIGGER journal_grows_by_one BEFORE INSERT ON journal
+       WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM journal)
+       BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;`,
+  ],
+};
+
+export const directorySchema: Schema = {
+  name: "Vestibule directory",
+  applicationId: 0x56734431,
+  remedy:
+    "the file is damaged: keep a copy of it and of the -wal file beside it, then restore both from the last backup",
+  migrations: [
+    `CREATE TABLE cardholders (
+       id TEXT PRIMARY KEY,
+       name TEXT NOT NULL,
+       groups TEXT NOT NULL,
+       access_levels TEXT NOT NULL,
+       status TEXT NOT NULL CHECK (status IN ('active', 'suspended')),
+       valid_from REAL,
+       valid_until REAL,
+       created_at REAL NOT NULL
+     ) STRICT, WITHOUT ROWID;
+     CREATE TABLE cards (
+       number TEXT PRIMARY KEY,
+       format TEXT NOT NULL,
+       status TEXT NOT NULL CHECK (status IN ('active', 'lost', 'suspended', 'expired', 'revoked')),
+       issued_at REAL NOT NULL,
+       place INTEGER NOT NULL,
+       cardholder TEXT NOT NULL REFERENCES cardholders (id) ON DELETE CASCADE
+     ) STRICT, WITHOUT ROWID;
+     CREATE INDEX cards_by_cardholder ON cards (cardholder, place);
+     CREATE TABLE photos (
+       id TEXT PRIMARY KEY,
+       cardholder TEXT NOT NULL REFERENCES cardholders (id) ON DELETE CASCADE,
+       taken_at REAL NOT NULL,
+       place INTEGER NOT NULL,
+       quality TEXT NOT NULL,
+       jpeg BLOB NOT NULL
+     ) STRICT;
+     CREATE INDEX photos_by_cardholder ON photos (cardholder, place);
+     CREATE TABLE templates (
+       photo TEXT NOT NULL REFERENCES photos (id) ON DELETE CASCADE,
+       model TEXT NOT NULL,
+       descriptor BLOB NOT NULL,
+       PRIMARY KEY (photo, model)
+     ) STRICT, WITHOUT ROWID;
+     CREATE TABLE operators (
+       username TEXT PRIMARY KEY,
+       role TEXT NOT NULL CHECK (role IN ('administrator')),
+       password_hash TEXT NOT NULL,
+       must_change_password INTEGER NOT NULL,
+       created_at REAL NOT NULL
+     ) STRICT, WITHOUT ROWID;
+     CREATE TABLE sessions (
+       id_hash TEXT PRIMARY KEY,
+       username TEXT NOT NULL REFERENCES operators (username) ON DELETE CASCADE,
+       created_at REAL NOT NULL,
+       last_seen_at REAL NOT NULL
+     ) STRICT, WITHOUT ROWID;
+     CREATE INDEX sessions_by_username ON sessions (username);
+     CREATE TABLE cursors (
+       name TEXT PRIMARY KEY,
+       seq INTEGER NOT NULL
+     ) STRICT, WITHOUT ROWID;
+     -- Tells a wrong key at the door, before anything was written with it.
+     CREATE TABLE key_check (
+       only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
+       sealed BLOB NOT NULL
+     ) STRICT;`,
+  ],
+};

@@ -1,0 +1,166 @@
+import { join } from "node:path";
+import type { Clock } from "../../ports/clock.ts";
+import {
+  type Journal,
+  type JournalEntry,
+  type JournalQuery,
+  type JournalRecord,
+  type JournalVerdict,
+  StorageFault,
+} from "../../ports/journal.ts";
+import { type Connection, hasContent, openConnection, storageFault } from "./connection.ts";
+import { emptyHead, type Head, JournalHead, readHead } from "./journal-head.ts";
+import { hashAt, type JournalRow, readTail, recordOf, rowsAfter, selectRows } from "./journal-rows.ts";
+import { rewriteWal } from "./rewrite-wal.ts";
+import { journalSchema } from "./schema.ts";
+import { verifyJournalFile } from "./verify-journal.ts";
+
+export interface SqliteJournalOptions {
+  /** The data directory; it must exist. */
+  readonly directory: string;
+  readonly clock: Pick<Clock, "now" | "wall">;
+  /** Identifies the machine's boot. */
+  readonly boot: string;
+}
+
+export const journalFile = (directory: string): string => join(directory, "journal.db");
+export const journalHeadFile = (directory: string): string => join(directory, "journal.head");
+
+const insertRow = `INSERT INTO journal (seq, wall, at, boot, type, version, payload, cardholder, hash)
+  VALUES (@seq, @wall, @at, @boot, @type, @version, @payload, @cardholder, @hash)`;
+
+/**
+ * Opens the journal, making it where there never was one. Where acknowledged records are missing from
+ * the end (a log cut off, a file put back from an old copy), it opens and says so in the chain itself,
+ * as `JournalDamageFound`; where the file cannot be read, it refuses with a StorageFault.
+ */
+export function openSqliteJournal(options: SqliteJournalOptions): Journal {
+  return new SqliteJournal(options);
+}
+
+class SqliteJournal implements Journal {
+  readonly #options: SqliteJournalOptions;
+  readonly #file: string;
+  readonly #head: JournalHead;
+  #connection: Connection | undefined;
+  /** After a failed write: nothing is known of the file until it has been looked at again. */
+  #doubtful = false;
+  /** The newest record known to be durable. */
+  #tail: Head = emptyHead;
+
+  constructor(options: SqliteJournalOptions) {
+    this.#options = options;
+    this.#file = journalFile(options.directory);
+    const witnessed = readHead(journalHeadFile(options.directory));
+    if (witnessed !== undefined && !hasContent(this.#file)) {
+      throw new StorageFault(
+        `${this.#file} is gone, but ${witnessed.seq} records were written: restore it from the last backup, ` +
+          "or remove journal.head beside it to begin a new journal knowingly",
+      );
+    }
+    this.#connection = openConnection(this.#file, journalSchema);
+    this.#tail = this.#reading("read", readTail);
+    this.#head = new JournalHead(journalHeadFile(options.directory));
+    try {
+      if (witnessed !== undefined) this.#compareWith(witnessed);
+    } catch (error) {
+      this[Symbol.dispose]();
+      throw error;
+    }
+  }
+
+  append(entries: readonly JournalEntry[]): readonly JournalRecord[] {
+    const rows = rowsAfter(this.#trustedTail(), entries, this.#options.clock.wall(), this.#options.boot);
+    const last = rows.at(-1);
+    if (last === undefined) return [];
+    try {
+      this.#insert(this.#open(), rows);
+    } catch (error) {
+      this.#doubtful = true;
+      throw storageFault(error, `${this.#file} could not be written`, journalSchema.remedy);
+    }
+    this.#tail = { seq: last.seq, hash: last.hash.toString("hex") };
+    this.#head.write(this.#tail);
+    return rows.map(recordOf);
+  }
+
+  query(query: JournalQuery): readonly JournalRecord[] {
+    return this.#reading("read", (connection) => selectRows(connection, query).map(recordOf));
+  }
+
+  last(): number {
+    return this.#tail.seq;
+  }
+
+  verify(): JournalVerdict {
+    return verifyJournalFile(this.#file, journalHeadFile(this.#options.directory));
+  }
+
+  [Symbol.dispose](): void {
+    this.#connection?.close();
+    this.#connection = undefined;
+    this.#head[Symbol.dispose]();
+  }
+
+  #insert(connection: Connection, rows: readonly JournalRow[]): void {
+    const insert = connection.prepare(insertRow);
+    connection.transaction(() => {
+      for (const row of rows) insert.run(row);
+    })();
+  }
+
+  #open(): Connection {
+    this.#connection ??= openConnection(this.#file, journalSchema);
+    return this.#connection;
+  }
+
+  #reading<Result>(doing: string, read: (connection: Connection) => Result): Result {
+    try {
+      return read(this.#open());
+    } catch (error) {
+      if (error instanceof RangeError) throw error; // the caller's mistake, not the disk's
+      throw storageFault(error, `${this.#file} could not be ${doing}`, journalSchema.remedy);
+    }
+  }
+
+  /**
+   * What the next record is chained to. After a failed write the file is opened anew and looked at: the
+   * rows that were refused may be there all the same, and then the chain goes on behind them.
+   */
+  #trustedTail(): Head {
+    if (!this.#doubtful) return this.#tail;
+    try {
+      rewriteWal(`${this.#file}-wal`);
+      this.#connection?.close();
+      this.#connection = undefined;
+      const connection = this.#open();
+      this.#requireAcknowledged(connection);
+      this.#tail = readTail(connection);
+    } catch (error) {
+      throw storageFault(error, `${this.#file} is still unusable after a failed write`, journalSchema.remedy);
+    }
+    this.#head.write(this.#tail);
+    this.#doubtful = false;
+    return this.#tail;
+  }
+
+  #requireAcknowledged(connection: Connection): void {
+    const { seq, hash } = this.#tail;
+    if (seq > 0 && hashAt(connection, seq) !== hash) {
+      throw new StorageFault(
+        `record ${seq} was acknowledged and is gone; restore the journal from the last backup`,
+      );
+    }
+  }
+
+  /** Reports, in the journal, that its end is not what was written. */
+  #compareWith(witnessed: Head): void {
+    if (witnessed.seq === 0) return;
+    const found = this.#reading("read", (connection) => hashAt(connection, witnessed.seq));
+    if (found === witnessed.hash) return;
+    const last = this.#tail.seq;
+    const damage = found === undefined ? "recordsMissing" : "recordReplaced";
+    const payload = { damage, last, written: witnessed.seq, writtenHash: witnessed.hash };
+    this.append([{ type: "JournalDamageFound", at: this.#options.clock.now(), payload }]);
+  }
+}

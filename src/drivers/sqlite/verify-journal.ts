@@ -1,0 +1,121 @@
+import type { JournalVerdict } from "../../ports/journal.ts";
+import { canonicalJson, chainHash } from "../../ports/journal-chain.ts";
+import { type Connection, openConnection } from "./connection.ts";
+import { emptyHead, type Head, readHead } from "./journal-head.ts";
+import { cardholderOf, type JournalRow, parsePayload } from "./journal-rows.ts";
+import { journalSchema } from "./schema.ts";
+
+type Fault = Extract<JournalVerdict, { intact: false }>;
+
+/** Short reads: none of them holds up the checkpoints of a controller that is writing. */
+const rowsAtOnce = 1_000;
+
+/**
+ * Recomputes the whole chain from the file, then asks SQLite whether its indexes agree with it.
+ * Reads only, through a connection of its own, so that nothing cached hides what the disk holds.
+ */
+export function verifyJournalFile(file: string, headFile: string): JournalVerdict {
+  // The head first: it lags behind what is written while we read.
+  const witnessed = readHead(headFile) ?? emptyHead;
+  let connection: Connection;
+  try {
+    connection = openConnection(file, journalSchema, { readonly: true });
+  } catch (error) {
+    return unreadable(1, error);
+  }
+  try {
+    return verifyChain(connection, witnessed);
+  } finally {
+    connection.close();
+  }
+}
+
+function verifyChain(connection: Connection, witnessed: Head): JournalVerdict {
+  const select = connection.prepare<[number, number], JournalRow>(
+    "SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?",
+  );
+  let head = emptyHead;
+  try {
+    for (;;) {
+      const rows = select.all(head.seq, rowsAtOnce);
+      for (const row of rows) {
+        const fault = faultOf(row, head, witnessed);
+        if (fault !== undefined) return fault;
+        head = { seq: row.seq, hash: row.hash.toString("hex") };
+      }
+      if (rows.length < rowsAtOnce) break;
+    }
+    return missingTail(connection, head, witnessed) ?? damagedIndex(connection) ?? intact(head);
+  } catch (error) {
+    return unreadable(head.seq + 1, error);
+  }
+}
+
+const intact = (head: Head): JournalVerdict => ({
+  intact: true,
+  records: head.seq,
+  first: head.seq === 0 ? 0 : 1,
+  last: head.seq,
+  head: head.hash,
+});
+
+function faultOf(row: JournalRow, before: Head, witnessed: Head): Fault | undefined {
+  const expected = before.seq + 1;
+  if (row.seq !== expected) {
+    return {
+      intact: false,
+      seq: expected,
+      fault: "gap",
+      detail: `record ${expected} is missing; ${row.seq} follows`,
+    };
+  }
+  const detail = alterationOf(row, before.hash);
+  if (detail !== undefined) return { intact: false, seq: row.seq, fault: "hash", detail };
+  if (row.seq === witnessed.seq && row.hash.toString("hex") !== witnessed.hash) {
+    const rewritten =
+      "the chain agrees with itself but not with journal.head, which was written with this record";
+    return { intact: false, seq: row.seq, fault: "hash", detail: rewritten };
+  }
+  return undefined;
+}
+
+function alterationOf(row: JournalRow, previous: string): string | undefined {
+  try {
+    const payload = parsePayload(row.payload);
+    if (canonicalJson(payload) !== row.payload) return "the payload is not in canonical form";
+    if (cardholderOf(payload) !== row.cardholder) return "the index names another cardholder than the record";
+    if (chainHash(previous, row) !== row.hash.toString("hex"))
+      return "the content does not match the record's hash";
+    return undefined;
+  } catch (error) {
+    return `the record is no record: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+function missingTail(connection: Connection, head: Head, witnessed: Head): Fault | undefined {
+  const everWritten = connection
+    .prepare<[], number>("SELECT max(seq) FROM sqlite_sequence WHERE name = 'journal'")
+    .pluck()
+    .get();
+  const expected = Math.max(witnessed.seq, everWritten ?? 0);
+  if (expected <= head.seq) return undefined;
+  const detail = `the journal ends with record ${head.seq}, but ${expected} was written`;
+  return { intact: false, seq: head.seq + 1, fault: "gap", detail };
+}
+
+/** All records are right, but a query may miss some: an index or the file's structure is damaged. */
+function damagedIndex(connection: Connection): Fault | undefined {
+  const answer = connection.prepare<[], string>("PRAGMA integrity_check(1)").pluck().get();
+  if (answer === "ok") return undefined;
+  return {
+    intact: false,
+    seq: 0,
+    fault: "unreadable",
+    detail: `the records are intact, the file is not: ${answer}`,
+  };
+}
+
+function unreadable(seq: number, error: unknown): Fault {
+  const detail = error instanceof Error ? error.message : String(error);
+  return { intact: false, seq, fault: "unreadable", detail };
+}
