@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // The `vestibule` command. Plain JavaScript and no dependencies: it must be able to say that Node is too old
 // before anything native is loaded, which would crash instead.
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { accessSync, constants, mkdirSync } from "node:fs";
 import module from "node:module";
 import { join } from "node:path";
@@ -35,19 +35,21 @@ function keepCompiledModules() {
 }
 
 function runWithOwnNode() {
-  const architecture = { x64: "x64", arm64: "arm64" }[process.arch];
-  const node = join(root, ".tools", "node_modules", `node-linux-${architecture}`, "bin", "node");
-  const run = spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
-    stdio: "inherit",
-  });
-  if (run.error === undefined) {
-    if (run.signal !== null) process.kill(process.pid, run.signal);
-    process.exitCode = run.status ?? 1;
-    return;
+  const node = join(root, ".tools", "node_modules", `node-linux-${process.arch}`, "bin", "node");
+  const child = spawn(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    // Staying until the child has stopped in order; a terminal's Ctrl-C reaches it by itself as well.
+    process.on(signal, () => child.kill(signal));
   }
+  child.on("error", explainOldNode);
+  child.on("exit", (code) => process.exit(code ?? 1));
+}
+
+function explainOldNode() {
+  const version = process.versions.node;
   process.stderr.write(
-    `vestibule: Node.js ${process.versions.node} is too old, 24.11 or newer is needed; scripts/start brings the right one\n` +
-      `vestibule:Node.js ${process.versions.node} 版本过低,需要 24.11 或更高版本;运行 scripts/start 会自动安装合适的版本\n`,
+    `vestibule: Node.js ${version} is too old, 24.11 or newer is needed; scripts/start brings the right one\n` +
+      `vestibule:Node.js ${version} 版本过低,需要 24.11 或更高版本;运行 scripts/start 会自动安装合适的版本\n`,
   );
   process.exitCode = 2;
 }
