@@ -157,8 +157,8 @@ bring_packages() {
 
 # --- carrying it out ----------------------------------------------------------------------------------------
 
-show_progress() { # TITLE: until killed, a dot now and then, so that nobody thinks it hangs
-  while sleep 5 >/dev/null; do printf ' .'; done
+show_progress() { # until killed, or its script is: a dot now and then, so that nobody thinks it hangs
+  while sleep 5 >/dev/null 2>&1 && kill -0 $$ 2>/dev/null; do printf ' .'; done
 }
 
 run_step() { # FUNCTION TITLE LOG
@@ -166,10 +166,12 @@ run_step() { # FUNCTION TITLE LOG
   printf '%s …' "$2"
   show_progress 9>&- &
   dots=$!
+  trap 'kill "$dots" 2>/dev/null; exit 130' INT TERM
   "$1" >"$3" 2>&1 </dev/null
   local code=$?
   kill "$dots" 2>/dev/null
   wait "$dots" 2>/dev/null
+  trap - INT TERM
   if ((code == 0)); then
     printf ' %s s\n' $((SECONDS - started))
   else

@@ -1,0 +1,117 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+const bootstrap = fileURLToPath(new URL("./bootstrap.sh", import.meta.url));
+let machine: string;
+
+beforeEach(() => {
+  machine = mkdtempSync(join(tmpdir(), "vestibule-bootstrap-"));
+  mkdirSync(join(machine, "bin"));
+  mkdirSync(join(machine, "scripts/lib"), { recursive: true });
+  writeFileSync(join(machine, "scripts/lib/bootstrap.sh"), readFileSync(bootstrap));
+});
+afterEach(() => rmSync(machine, { recursive: true }));
+
+/** Puts a program on the machine that writes its arguments to `calls` before it does anything else. */
+function program(name: string, does: string): void {
+  const path = join(machine, "bin", name);
+  writeFileSync(path, `#!/bin/bash\necho "${name} $*" >>"${machine}/calls"\n${does}\n`);
+  chmodSync(path, 0o755);
+}
+
+/** Runs a script on that machine, which has nothing but the shell's tools and the programs given to it. */
+function run(script: string): { code: number | null; output: string; calls: readonly string[] } {
+  const tools = [
+    "uname",
+    "dirname",
+    "mkdir",
+    "flock",
+    "sleep",
+    "tail",
+    "env",
+    "sha256sum",
+    "cut",
+    "rm",
+    "sudo",
+  ];
+  for (const tool of tools) {
+    const path = join(machine, "bin", tool);
+    if (!existsSync(path)) {
+      // A sudo that asks nothing, so that the test runs alike as root and as anybody.
+      const target =
+        tool === "sudo" ? 'while [[ "$1" == -* ]]; do shift; done; exec "$@"' : `exec /usr/bin/${tool} "$@"`;
+      writeFileSync(path, `#!/bin/bash\n${target}\n`);
+      chmodSync(path, 0o755);
+    }
+  }
+  const result = spawnSync(
+    "/bin/bash",
+    ["-u", "-c", `source scripts/lib/bootstrap.sh\n${script}`, "scripts/start"],
+    {
+      cwd: machine,
+      env: { PATH: join(machine, "bin") },
+      encoding: "utf8",
+    },
+  );
+  const calls = join(machine, "calls");
+  return {
+    code: result.status,
+    output: result.stdout + result.stderr,
+    calls: existsSync(calls) ? readFileSync(calls, "utf8").trim().split("\n") : [],
+  };
+}
+
+test("a machine that is neither x86-64 nor ARM64 is told so", () => {
+  program("uname", '[[ "$1" == -m ]] && echo riscv64 || echo Linux');
+  expect(run("echo reached")).toMatchObject({ code: 2, output: expect.stringContaining("riscv64") });
+});
+
+test("a machine without npm is told what to install", () => {
+  expect(run("need_runtime; bring")).toMatchObject({
+    code: 2,
+    output: expect.stringContaining("apt-get install nodejs npm"),
+  });
+});
+
+test("the runtime is brought with the machine's npm, exact and without scripts; its failure is shown", () => {
+  program("npm", "echo the registry is away; exit 1");
+  const { code, output, calls } = run("need_runtime; bring; echo reached");
+  expect(code).toBe(1);
+  expect(output).toMatch(/\[1\/1\] Node 24[\d.]+ … failed after \d+ s/);
+  expect(output).toContain("the registry is away");
+  expect(output).not.toContain("reached");
+  expect(calls).toEqual([
+    expect.stringMatching(/^npm install --ignore-scripts .*node-linux-\w+@24[\d.]+ npm@11[\d.]+$/),
+  ]);
+});
+
+test("only missing packages are installed, and no step is left when none is", () => {
+  program("dpkg-query", '[[ "$3" == ffmpeg ]] && printf installed');
+  program("apt-get", "exit 0");
+  expect(run("need_packages ffmpeg; bring").calls).toEqual([expect.stringContaining("dpkg-query")]);
+  const { calls, output } = run("need_packages ffmpeg chromium; bring");
+  expect(calls.at(-1)).toMatch(/^apt-get .*install --no-install-recommends chromium$/);
+  expect(output).toMatch(/^\[1\/1\] system packages: chromium … \d+ s$/m);
+});
+
+test("stale package lists are renewed once, then it is tried again", () => {
+  program("dpkg-query", "exit 1");
+  program("apt-get", `[[ "$*" == *update* ]] && : >"${machine}/lists"\n[[ -f "${machine}/lists" ]]`);
+  const { code, calls } = run("need_packages mosquitto; bring");
+  expect(code).toBe(0);
+  expect(
+    calls.filter((call) => call.startsWith("apt-get")).map((call) => / (install|update)\b/.exec(call)?.[1]),
+  ).toEqual(["install", "update", "install"]);
+});
+
+test("a machine without apt-get is told which packages to install by hand", () => {
+  program("dpkg-query", "exit 1");
+  expect(run("need_packages mosquitto; bring")).toMatchObject({
+    code: 1,
+    output: expect.stringContaining("As root, run: apt-get install mosquitto"),
+  });
+});
