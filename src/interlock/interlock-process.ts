@@ -6,7 +6,6 @@ import {
   initialState,
   isRecorded,
   isSecure,
-  type Grant,
   type InterlockEvent,
   type InterlockInput,
   type InterlockPolicy,
@@ -28,6 +27,8 @@ export interface InterlockOptions {
   /** Identifies this run of the process. */
   readonly run: string;
 }
+
+type ReleaseCommand = Extract<InterlockCommand, { readonly type: "releaseDoor" }>;
 
 /** How soon a lock that would not secure is tried again. */
 const retryInterval: Milliseconds = 250;
@@ -97,9 +98,9 @@ export class InterlockProcess {
   #onCommand(command: InterlockCommand): void {
     switch (command.type) {
       case "heartbeat":
-        return this.#all((at) => ({ type: "HeartbeatReceived", at }));
+        return this.#all((at) => ({ type: "HeartbeatReceived", at, sentAt: command.sentAt }));
       case "releaseDoor":
-        return this.#release(command.vestibule, command.door, command.grant);
+        return this.#release(command);
       case "secureAll":
         return this.#all((at) => ({ type: "SecureRequested", at, cause: command.cause }));
       case "acknowledgeEvents":
@@ -113,14 +114,14 @@ export class InterlockProcess {
   }
 
   /** R3, the last check: both doors are read here and now, whatever edges have been reported. */
-  #release(vestibule: VestibuleId, door: DoorName, grant: Grant): void {
+  #release({ vestibule, door, grant, notAfter }: ReleaseCommand): void {
     for (const name of doorNames) {
       const { contact, bolt } = this.#hardware.read(vestibule, name);
       const at = this.#clock.now();
       this.#feed(vestibule, { type: "ContactChanged", at, door: name, contact });
       if (bolt !== "unfitted") this.#feed(vestibule, { type: "BoltChanged", at, door: name, bolt });
     }
-    this.#feed(vestibule, { type: "ReleaseRequested", at: this.#clock.now(), door, grant });
+    this.#feed(vestibule, { type: "ReleaseRequested", at: this.#clock.now(), door, grant, notAfter });
   }
 
   #all(input: (at: Instant) => InterlockInput): void {

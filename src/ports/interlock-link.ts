@@ -4,8 +4,16 @@ import type { Instant } from "../domain/time.ts";
 
 /** Controller → interlock. */
 export type InterlockCommand =
-  | { readonly type: "heartbeat" }
-  | { readonly type: "releaseDoor"; readonly vestibule: VestibuleId; readonly door: DoorName; readonly grant: Grant }
+  /** `sentAt`: a heartbeat that waited in a queue says nothing about the present. */
+  | { readonly type: "heartbeat"; readonly sentAt: Instant }
+  | {
+      readonly type: "releaseDoor";
+      readonly vestibule: VestibuleId;
+      readonly door: DoorName;
+      readonly grant: Grant;
+      /** Later than this nobody stands at the door any more. */
+      readonly notAfter: Instant;
+    }
   | { readonly type: "secureAll"; readonly cause: "commanded" }
   /** Everything up to and including `number` of this run is durably recorded and may be forgotten. */
   | { readonly type: "acknowledgeEvents"; readonly run: string; readonly number: number }

@@ -2,7 +2,11 @@ import type { AccessPointName, DoorName, VestibuleId } from "../names.ts";
 import type { Instant, WallTime } from "../time.ts";
 
 /** After IEC 62682 / ISA-18.2. `normal` alarms are not kept. */
-export type AlarmPhase = "active-unacknowledged" | "active-acknowledged" | "returned-unacknowledged" | "normal";
+export type AlarmPhase =
+  | "active-unacknowledged"
+  | "active-acknowledged"
+  | "returned-unacknowledged"
+  | "normal";
 export type AlarmPriority = "critical" | "high" | "medium" | "low";
 
 /** The alarms this controller raises; domain.md §5 names those still to come. */
@@ -19,7 +23,6 @@ export type AlarmType =
   | "CameraFrozen"
   | "CameraCovered"
   | "ControllerLost"
-  | "InterlockLost"
   | "VisionLost"
   | "BrokerLost"
   | "StorageFault"

@@ -1,6 +1,6 @@
 import { doorNames, opposite, type DoorName } from "../names.ts";
 import { after, earliest, type Instant } from "../time.ts";
-import type { Grant, InterlockEvent, ReleaseRefusal } from "./event.ts";
+import type { InterlockEvent, ReleaseRefusal } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import type { InterlockInput } from "./input.ts";
 import type { InterlockPolicy } from "./policy.ts";
@@ -72,7 +72,7 @@ function meaningOf(
     case "RexPressed":
       return [{ type: "ExitRequested", at, door: input.door }];
     case "ReleaseRequested":
-      return onReleaseRequested(state, input.door, input.grant, at, policy);
+      return onReleaseRequested(state, input, policy);
     case "SecureRequested":
       return releasedDoors(state).map((door) => ({ type: "DoorSecured", at, door, cause: input.cause }));
     case "CommandFailed":
@@ -82,7 +82,7 @@ function meaningOf(
         ? [{ type: "LockFaultCleared", at, door: input.door }]
         : [];
     case "HeartbeatReceived":
-      return [{ type: state.controller.phase === "present" ? "ControllerHeard" : "ControllerReturned", at }];
+      return onHeartbeat(state, input.sentAt, at, policy);
     case "ControllerGone":
       return state.controller.phase === "present" ? [{ type: "ControllerLost", at }] : [];
     case "TimePassed":
@@ -93,14 +93,12 @@ function meaningOf(
 /** R1 and the last of R3's three checks. */
 function onReleaseRequested(
   state: InterlockState,
-  door: DoorName,
-  grant: Grant,
-  at: Instant,
+  { door, grant, at, notAfter }: Extract<InterlockInput, { readonly type: "ReleaseRequested" }>,
   policy: InterlockPolicy,
 ): readonly InterlockEvent[] {
   // The same request delivered twice is one release.
   if (state.doors[door].lastGrant === grant.id) return [];
-  const reason = refusalOf(state, door, at, policy);
+  const reason = at > notAfter ? "stale" : refusalOf(state, door, at, policy);
   if (reason !== undefined) return [{ type: "ReleaseRefused", at, door, grant, reason }];
   return [{ type: "DoorReleased", at, door, grant, until: after(at, policy.doors[door].releaseTime) }];
 }
@@ -117,6 +115,17 @@ function refusalOf(
   if (lock.commanded === "released") return "alreadyReleased";
   if (leaf.position === "open" || contact === "open") return "alreadyOpen";
   return undefined;
+}
+
+/** R16: only a heartbeat younger than the lease renews it. */
+function onHeartbeat(
+  { controller }: InterlockState,
+  sentAt: Instant,
+  at: Instant,
+  policy: InterlockPolicy,
+): readonly InterlockEvent[] {
+  if (after(sentAt, policy.heartbeatTime) <= at) return [];
+  return [{ type: controller.phase === "present" ? "ControllerHeard" : "ControllerReturned", at, sentAt }];
 }
 
 function onCommandFailed(state: InterlockState, door: DoorName, at: Instant): readonly InterlockEvent[] {

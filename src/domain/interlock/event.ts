@@ -23,6 +23,7 @@ export type ReleaseRefusal =
   | "otherNotSecure" // R1
   | "alreadyOpen" // there is nothing to release
   | "alreadyReleased"
+  | "stale" // asked too long ago
   | "controllerLost"; // R16
 
 /** How a door came to be open. `found`: it was so when the interlock took charge (R10). */
@@ -102,9 +103,9 @@ export type InterlockEvent =
   | { readonly type: "ContactFaultCleared"; readonly at: Instant; readonly door: DoorName }
   | { readonly type: "InterlockViolated"; readonly at: Instant }
   | { readonly type: "InterlockRestored"; readonly at: Instant }
-  | { readonly type: "ControllerHeard"; readonly at: Instant }
+  | { readonly type: "ControllerHeard"; readonly at: Instant; readonly sentAt: Instant }
   | { readonly type: "ControllerLost"; readonly at: Instant }
-  | { readonly type: "ControllerReturned"; readonly at: Instant };
+  | { readonly type: "ControllerReturned"; readonly at: Instant; readonly sentAt: Instant };
 
 /** Raw readings and heartbeats are too many to be records; what follows from them is recorded. */
 export function isRecorded(event: InterlockEvent): boolean {

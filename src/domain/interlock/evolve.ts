@@ -17,7 +17,7 @@ export function evolve(state: InterlockState, event: InterlockEvent): InterlockS
       return { ...state, violated: false };
     case "ControllerHeard":
     case "ControllerReturned":
-      return { ...state, controller: { phase: "present", heardAt: event.at } };
+      return { ...state, controller: { phase: "present", heardAt: event.sentAt } };
     case "ControllerLost":
       return { ...state, controller: { phase: "lost" } };
     default:

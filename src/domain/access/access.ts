@@ -1,0 +1,26 @@
+/**
+ * Who may pass, at the access points (domain.md §3 and §4). Pure: the shell looks up the card and the time and
+ * carries out what the events ask for. This file is the module's only door.
+ */
+import type { AccessEvent } from "./event.ts";
+
+export { decide } from "./decide.ts";
+export type { AccessEvent, DenialReason, FaceFacts, PassageFacts } from "./event.ts";
+export { evolve } from "./evolve.ts";
+export type { AccessInput, CredentialStatus, FaceRefusal, KnownCredential, Surroundings } from "./input.ts";
+export type { AccessLevel, AccessPolicy, VerificationMode } from "./policy.ts";
+export {
+  type DayKind,
+  isWithin,
+  type LocalTime,
+  type Schedule,
+  type ScheduleSpan,
+  weekdays,
+} from "./schedule.ts";
+export { type AccessState, type Attempt, initialAccessState, keyOf } from "./state.ts";
+export { deadline } from "./timeouts.ts";
+
+/** Steps of a passage that another record already tells. */
+export function isRecorded(event: AccessEvent): boolean {
+  return event.type !== "PassageReleased";
+}

@@ -1,0 +1,54 @@
+import type { AccessEvent, DenialReason } from "./event.ts";
+
+/** What the person at the access point is told. Never which secret was wrong. */
+export type DisplayText = "ready" | "wait" | "look" | "welcome" | "tryAgain" | "askStaff" | "closeDoor";
+export type DisplayHint = "stepCloser" | "oneAtATime" | "moreLight" | "faceCamera";
+
+export interface Display {
+  readonly text: DisplayText;
+  readonly hint: DisplayHint | null;
+}
+
+const onDenial: Readonly<Record<DenialReason, Display>> = {
+  interlocked: { text: "wait", hint: null },
+  // One text for whatever is wrong with a card: a finder of a card learns nothing from it.
+  unknownCredential: { text: "askStaff", hint: null },
+  lostCredential: { text: "askStaff", hint: null },
+  suspendedCredential: { text: "askStaff", hint: null },
+  expiredCredential: { text: "askStaff", hint: null },
+  notYetValid: { text: "askStaff", hint: null },
+  outOfSchedule: { text: "askStaff", hint: null },
+  noAccessLevel: { text: "askStaff", hint: null },
+  lockedOut: { text: "askStaff", hint: null },
+  noFace: { text: "tryAgain", hint: "faceCamera" },
+  multipleFaces: { text: "tryAgain", hint: "oneAtATime" },
+  poorQuality: { text: "tryAgain", hint: "stepCloser" },
+  faceMismatch: { text: "tryAgain", hint: "faceCamera" },
+  cameraFault: { text: "askStaff", hint: null },
+  timeout: { text: "tryAgain", hint: "faceCamera" },
+  storageFault: { text: "askStaff", hint: null },
+};
+
+/** What the event changes on its access point's display; undefined where it changes nothing. */
+export function displayAfter(event: AccessEvent): Display | undefined {
+  switch (event.type) {
+    case "VerificationStarted":
+      return { text: "look", hint: null };
+    case "AccessGranted":
+      return { text: "welcome", hint: null };
+    case "AccessDenied":
+      return onDenial[event.reason];
+    case "AccessTaken":
+    case "AccessNotTaken":
+      return { text: "ready", hint: null };
+    case "CardPresented":
+    case "CardRepeated":
+    case "PassageReleased":
+    case "Egress":
+    case "EgressDenied":
+    case "CardLockedOut":
+    case "CardLockoutEnded":
+    case "RepeatedDenials":
+      return undefined;
+  }
+}

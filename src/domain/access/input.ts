@@ -1,0 +1,77 @@
+import type { AccessPointRef, DoorName, VestibuleId } from "../names.ts";
+import type { Instant, Milliseconds, WallTime } from "../time.ts";
+import type { FaceFacts } from "./event.ts";
+import type { LocalTime } from "./schedule.ts";
+
+export type CredentialStatus = "active" | "lost" | "suspended" | "expired" | "revoked";
+
+/** What the directory knows of the card that was presented. */
+export interface KnownCredential {
+  readonly cardholder: string;
+  readonly cardStatus: CredentialStatus;
+  readonly cardholderStatus: "active" | "suspended";
+  readonly validFrom: WallTime | undefined;
+  readonly validUntil: WallTime | undefined;
+  readonly accessLevels: readonly string[];
+  /** Templates that the present model can compare with. */
+  readonly templates: number;
+}
+
+/** What the shell sees around the doors at this instant. */
+export interface Surroundings {
+  /** Whether each door of this vestibule is secure, as the interlock last reported; false where it is silent. */
+  readonly secure: Readonly<Record<DoorName, boolean>>;
+  /** Whether this access point's camera can be believed at all. */
+  readonly camera: "usable" | "faulty" | "unfitted";
+  readonly storage: "ok" | "failed";
+}
+
+export type FaceRefusal = "noFace" | "multipleFaces" | "poorQuality" | "faceMismatch" | "cameraFault";
+
+export type AccessInput =
+  | ({
+      readonly type: "CardPresented";
+      readonly at: Instant;
+      readonly wall: WallTime;
+      readonly local: LocalTime;
+      readonly passage: string;
+      readonly card: string;
+      readonly format: string;
+      readonly credential: KnownCredential | undefined;
+      readonly surroundings: Surroundings;
+    } & AccessPointRef)
+  | {
+      readonly type: "FaceJudged";
+      readonly at: Instant;
+      readonly passage: string;
+      readonly verdict:
+        | { readonly accepted: true }
+        | { readonly accepted: false; readonly reason: FaceRefusal; readonly detail: string };
+      readonly face: FaceFacts;
+      readonly surroundings: Surroundings;
+    }
+  /** Vision cannot answer any more. */
+  | { readonly type: "VisionLost"; readonly at: Instant }
+  | {
+      readonly type: "ExitRequested";
+      readonly at: Instant;
+      readonly vestibule: VestibuleId;
+      readonly door: DoorName;
+      readonly passage: string;
+      readonly surroundings: Surroundings;
+    }
+  | { readonly type: "DoorReleased"; readonly at: Instant; readonly passage: string }
+  | {
+      readonly type: "ReleaseRefused";
+      readonly at: Instant;
+      readonly passage: string;
+      readonly refusal: string;
+    }
+  | {
+      readonly type: "DoorPassed";
+      readonly at: Instant;
+      readonly passage: string;
+      readonly openFor: Milliseconds;
+    }
+  | { readonly type: "DoorNotPassed"; readonly at: Instant; readonly passage: string }
+  | { readonly type: "TimePassed"; readonly at: Instant };

@@ -1,0 +1,35 @@
+import { after, type Instant } from "../time.ts";
+import type { AccessEvent, DenialReason, PassageFacts } from "./event.ts";
+import type { AccessPolicy } from "./policy.ts";
+import { type AccessState, keyOf } from "./state.ts";
+
+/** Refusals that may mean somebody is trying; a closed door, bad light or a broken camera is nobody's failure. */
+const suspicious: ReadonlySet<DenialReason> = new Set<DenialReason>([
+  "unknownCredential",
+  "lostCredential",
+  "suspendedCredential",
+  "faceMismatch",
+]);
+
+export const isFailure = (reason: DenialReason): boolean => suspicious.has(reason);
+
+/** A6: what follows from one more failure. The failure itself is the denial, counted by evolve. */
+export function failuresAfter(
+  state: AccessState,
+  { card, vestibule, accessPoint }: PassageFacts,
+  reason: DenialReason,
+  at: Instant,
+  policy: AccessPolicy,
+): readonly AccessEvent[] {
+  if (!isFailure(reason)) return [];
+  const ofCard = (state.cards[card]?.failures ?? 0) + 1;
+  const here = (state.accessPoints[keyOf({ vestibule, accessPoint })] ?? 0) + 1;
+  const events: AccessEvent[] = [];
+  if (ofCard >= policy.maxFailures) {
+    const until = after(at, policy.lockoutTime);
+    events.push({ type: "CardLockedOut", at, card, until, failures: ofCard, vestibule, accessPoint });
+  }
+  if (here >= policy.maxFailures)
+    events.push({ type: "RepeatedDenials", at, failures: here, vestibule, accessPoint });
+  return events;
+}

@@ -1,0 +1,99 @@
+import type { AccessEvent } from "../access/access.ts";
+import type { InterlockEvent } from "../interlock/interlock.ts";
+import type { VestibuleId } from "../names.ts";
+import type { AlarmPlace, AlarmType } from "./alarm.ts";
+
+/** What an event means for the alarms. */
+export interface Condition {
+  readonly is: "seen" | "pulsed" | "gone";
+  readonly alarm: AlarmType;
+  readonly place: AlarmPlace;
+  readonly detail: string | null;
+}
+
+const condition = (
+  is: Condition["is"],
+  alarm: AlarmType,
+  place: AlarmPlace,
+  detail: string | null = null,
+): Condition => ({
+  is,
+  alarm,
+  place,
+  detail,
+});
+
+/** Conditions that the interlock of one vestibule sees. */
+export function conditionsOfInterlock(vestibule: VestibuleId, event: InterlockEvent): readonly Condition[] {
+  switch (event.type) {
+    case "DoorForcedOpen":
+      return [condition("seen", "DoorForcedOpen", { vestibule, door: event.door })];
+    case "DoorHeldOpen":
+      return [condition("seen", "DoorHeldOpen", { vestibule, door: event.door })];
+    case "DoorFoundOpen":
+      return [condition("seen", "DoorHeldOpen", { vestibule, door: event.door }, "found open at the start")];
+    case "DoorClosed":
+      return [
+        condition("gone", "DoorForcedOpen", { vestibule, door: event.door }),
+        condition("gone", "DoorHeldOpen", { vestibule, door: event.door }),
+      ];
+    case "LockFault":
+      return [condition("seen", "LockFault", { vestibule, door: event.door }, event.fault)];
+    case "LockFaultCleared":
+      return [condition("gone", "LockFault", { vestibule, door: event.door })];
+    case "ContactFault":
+      return [condition("seen", "ContactFault", { vestibule, door: event.door }, event.fault)];
+    case "ContactFaultCleared":
+      return [condition("gone", "ContactFault", { vestibule, door: event.door })];
+    case "InterlockViolated":
+      return [condition("seen", "InterlockViolated", { vestibule })];
+    case "InterlockRestored":
+      return [condition("gone", "InterlockViolated", { vestibule })];
+    case "ControllerLost":
+      return [condition("seen", "ControllerLost", {}, "the controller was silent")];
+    case "ControllerReturned":
+      return [condition("gone", "ControllerLost", {})];
+    case "ContactRead":
+    case "BoltRead":
+    case "DoorOpened":
+    case "DoorReleased":
+    case "ReleaseRefused":
+    case "DoorSecured":
+    case "DoorBecameSecure":
+    case "DoorBecameInsecure":
+    case "AccessTaken":
+    case "AccessNotTaken":
+    case "ExitRequested":
+    case "DoorHeldOpenWarning":
+    case "ControllerHeard":
+      return [];
+  }
+}
+
+/** Conditions that follow from what happened at an access point. */
+export function conditionsOfAccess(event: AccessEvent): readonly Condition[] {
+  switch (event.type) {
+    case "AccessDenied": {
+      const place = { vestibule: event.vestibule, accessPoint: event.accessPoint };
+      if (event.reason === "unknownCredential") return [condition("pulsed", "UnknownCard", place)];
+      if (event.reason === "lostCredential") return [condition("pulsed", "LostCardUsed", place)];
+      return [];
+    }
+    case "CardLockedOut":
+    case "RepeatedDenials": {
+      const place = { vestibule: event.vestibule, accessPoint: event.accessPoint };
+      return [condition("pulsed", "RepeatedDenials", place, `${event.failures} in a row`)];
+    }
+    case "CardPresented":
+    case "CardRepeated":
+    case "VerificationStarted":
+    case "AccessGranted":
+    case "PassageReleased":
+    case "AccessTaken":
+    case "AccessNotTaken":
+    case "Egress":
+    case "EgressDenied":
+    case "CardLockoutEnded":
+      return [];
+  }
+}

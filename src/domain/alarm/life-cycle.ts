@@ -1,0 +1,217 @@
+import type { Instant, WallTime } from "../time.ts";
+import type { AlarmId, AlarmPlace, AlarmPriority, AlarmRecord, AlarmType } from "./alarm.ts";
+
+/** What reaches the alarms. `pulse` is a condition that is over as soon as it was seen. */
+export type AlarmInput =
+  | {
+      readonly type: "ConditionSeen" | "ConditionPulsed";
+      readonly at: Instant;
+      readonly wall: WallTime;
+      readonly alarm: AlarmType;
+      readonly place: AlarmPlace;
+      readonly detail: string | null;
+      readonly evidence: readonly string[];
+    }
+  | {
+      readonly type: "ConditionGone";
+      readonly at: Instant;
+      readonly wall: WallTime;
+      readonly alarm: AlarmType;
+      readonly place: AlarmPlace;
+    }
+  | {
+      readonly type: "EvidenceAdded";
+      readonly at: Instant;
+      readonly alarm: AlarmType;
+      readonly place: AlarmPlace;
+      readonly evidence: string;
+    }
+  | {
+      readonly type: "Acknowledged";
+      readonly at: Instant;
+      readonly wall: WallTime;
+      readonly id: AlarmId;
+      readonly by: string;
+      readonly comment: string;
+    };
+
+export type AlarmEvent =
+  | {
+      readonly type: "AlarmRaised";
+      readonly at: Instant;
+      readonly wall: WallTime;
+      readonly id: AlarmId;
+      readonly alarm: AlarmType;
+      readonly priority: AlarmPriority;
+      readonly place: AlarmPlace;
+      readonly count: number;
+      readonly detail: string | null;
+      readonly evidence: readonly string[];
+    }
+  | { readonly type: "AlarmReturned"; readonly at: Instant; readonly id: AlarmId }
+  | {
+      readonly type: "AlarmEvidenceAdded";
+      readonly at: Instant;
+      readonly id: AlarmId;
+      readonly evidence: string;
+    }
+  | {
+      readonly type: "AlarmAcknowledged";
+      readonly at: Instant;
+      readonly wall: WallTime;
+      readonly id: AlarmId;
+      readonly by: string;
+      readonly comment: string;
+    };
+
+export type AlarmState = Readonly<Record<AlarmId, AlarmRecord>>;
+export const noAlarms: AlarmState = {};
+
+/** Pictures kept with one alarm; older ones stay in the journal. */
+const mostEvidence = 16;
+
+export const priorityOf: Readonly<Record<AlarmType, AlarmPriority>> = {
+  InterlockViolated: "critical",
+  DoorForcedOpen: "critical",
+  ControllerLost: "critical",
+  StorageFault: "critical",
+  AuditBroken: "critical",
+  DoorHeldOpen: "high",
+  LockFault: "high",
+  ContactFault: "high",
+  LostCardUsed: "high",
+  VisionLost: "high",
+  CameraCovered: "high",
+  CameraFrozen: "high",
+  RepeatedDenials: "medium",
+  CameraLost: "medium",
+  BrokerLost: "medium",
+  DiskNearlyFull: "medium",
+  ClockStepped: "medium",
+  UnknownCard: "low",
+};
+
+/** Only somebody who wrote down why ends these (domain.md §5). */
+const commentRequired: ReadonlySet<AlarmType> = new Set<AlarmType>(["InterlockViolated"]);
+export const needsComment = (alarm: AlarmType): boolean => commentRequired.has(alarm);
+
+/** The place and the type; what happens there again is the same alarm. */
+export function alarmIdOf(alarm: AlarmType, { vestibule, door, accessPoint, camera }: AlarmPlace): AlarmId {
+  const place = [vestibule, door ?? accessPoint, camera].filter((part) => part !== undefined);
+  return [...(place.length === 0 ? ["site"] : place), alarm].join(".");
+}
+
+export function decide(state: AlarmState, input: AlarmInput): readonly AlarmEvent[] {
+  switch (input.type) {
+    case "ConditionSeen":
+      return [raised(state, input)];
+    case "ConditionPulsed": {
+      const event = raised(state, input);
+      return [event, { type: "AlarmReturned", at: input.at, id: event.id }];
+    }
+    case "ConditionGone": {
+      const id = alarmIdOf(input.alarm, input.place);
+      const active = state[id]?.phase.startsWith("active") ?? false;
+      return active ? [{ type: "AlarmReturned", at: input.at, id }] : [];
+    }
+    case "EvidenceAdded": {
+      const id = alarmIdOf(input.alarm, input.place);
+      return state[id] === undefined
+        ? []
+        : [{ type: "AlarmEvidenceAdded", at: input.at, id, evidence: input.evidence }];
+    }
+    case "Acknowledged":
+      return onAcknowledged(state, input);
+  }
+}
+
+function raised(
+  state: AlarmState,
+  {
+    at,
+    wall,
+    alarm,
+    place,
+    detail,
+    evidence,
+  }: Extract<AlarmInput, { readonly type: "ConditionSeen" | "ConditionPulsed" }>,
+): Extract<AlarmEvent, { readonly type: "AlarmRaised" }> {
+  const id = alarmIdOf(alarm, place);
+  const count = (state[id]?.count ?? 0) + 1;
+  return {
+    type: "AlarmRaised",
+    at,
+    wall,
+    id,
+    alarm,
+    priority: priorityOf[alarm],
+    place,
+    count,
+    detail,
+    evidence,
+  };
+}
+
+function onAcknowledged(
+  state: AlarmState,
+  { at, wall, id, by, comment }: Extract<AlarmInput, { readonly type: "Acknowledged" }>,
+): readonly AlarmEvent[] {
+  const alarm = state[id];
+  if (alarm === undefined || alarm.phase === "active-acknowledged") return [];
+  if (needsComment(alarm.type) && comment.trim() === "") return [];
+  return [{ type: "AlarmAcknowledged", at, wall, id, by, comment }];
+}
+
+/** Alarms that are back to normal are no longer in the state. */
+export function evolve(state: AlarmState, event: AlarmEvent): AlarmState {
+  const before = state[event.id];
+  if (event.type === "AlarmRaised") return { ...state, [event.id]: recordOf(before, event) };
+  if (before === undefined) return state;
+  switch (event.type) {
+    case "AlarmReturned":
+      return before.phase === "active-acknowledged"
+        ? without(state, event.id)
+        : { ...state, [event.id]: { ...before, phase: "returned-unacknowledged" } };
+    case "AlarmEvidenceAdded":
+      return {
+        ...state,
+        [event.id]: { ...before, evidence: [...before.evidence, event.evidence].slice(-mostEvidence) },
+      };
+    case "AlarmAcknowledged":
+      return before.phase === "returned-unacknowledged"
+        ? without(state, event.id)
+        : {
+            ...state,
+            [event.id]: {
+              ...before,
+              phase: "active-acknowledged",
+              acknowledged: { by: event.by, at: event.wall, comment: event.comment },
+            },
+          };
+  }
+}
+
+function recordOf(
+  before: AlarmRecord | undefined,
+  event: Extract<AlarmEvent, { readonly type: "AlarmRaised" }>,
+): AlarmRecord {
+  return {
+    id: event.id,
+    type: event.alarm,
+    priority: event.priority,
+    place: event.place,
+    // Seen again after somebody acknowledged it: that is news.
+    phase: "active-unacknowledged",
+    since: before?.since ?? event.wall,
+    lastAt: event.at,
+    count: event.count,
+    evidence: [...(before?.evidence ?? []), ...event.evidence].slice(-mostEvidence),
+    detail: event.detail,
+    acknowledged: null,
+  };
+}
+
+function without(state: AlarmState, id: AlarmId): AlarmState {
+  const { [id]: _normal, ...rest } = state;
+  return rest;
+}
