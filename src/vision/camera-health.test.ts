@@ -1,0 +1,271 @@
+import { describe, expect, test } from "vitest";
+import { instant } from "../domain/time.ts";
+import type { CameraHealthEvent } from "../ports/vision-link.ts";
+import {
+  type CameraHealth,
+  observeFrame,
+  observeState,
+  unknownHealth,
+  verificationObstacle,
+} from "./camera-health.ts";
+import { cameraHealthDefaults as policy } from "./camera-health-policy.ts";
+import { type FrameMeasure, measureFrame } from "./frame-measure.ts";
+
+const interval = 200;
+
+/** A deterministic source of noise, from -1 to 1. */
+function noiseFrom(seed: number): () => number {
+  let bits = seed;
+  return () => {
+    bits = (Math.imul(bits, 1_664_525) + 1_013_904_223) >>> 0;
+    return bits / 2 ** 31 - 1;
+  };
+}
+
+interface Look {
+  readonly noise?: number;
+  readonly light?: number;
+  readonly contrast?: number;
+  readonly sharpness?: number;
+  /** Equal numbers are equal pictures. */
+  readonly picture?: number;
+}
+
+/** One camera over time: shows looks, collects events. */
+class Watched {
+  health: CameraHealth = unknownHealth;
+  now = instant(10_000);
+  #pictures = 0;
+  readonly events: CameraHealthEvent[] = [];
+
+  measure(look: Look = {}): FrameMeasure {
+    const { noise = 0.4, light = 90, contrast = 30, sharpness = 60 } = look;
+    const picture = look.picture ?? 1_000_000 + this.#pictures++;
+    const random = noiseFrom(picture);
+    const blocks = Float32Array.from(
+      { length: 240 },
+      (_, block) => light + ((block % 3) - 1) * contrast + 1.5 * noise * random(),
+    );
+    return { at: this.now, blocks, mean: light, deviation: contrast, sharpness, fingerprint: picture };
+  }
+
+  see(look: Look = {}, intact = true): readonly CameraHealthEvent[] {
+    this.now = instant(this.now + interval);
+    const { health, events } = observeFrame(this.health, this.measure(look), intact, policy);
+    this.health = health;
+    this.events.push(...events);
+    return events;
+  }
+
+  seeFor(seconds: number, look: Look | ((index: number) => Look) = {}): this {
+    for (let index = 0; index < (seconds * 1000) / interval; index++) {
+      this.see(typeof look === "function" ? look(index) : look);
+    }
+    return this;
+  }
+
+  get obstacle(): string | undefined {
+    return verificationObstacle(this.health, this.now, policy);
+  }
+
+  get types(): string[] {
+    return this.events.map((event) =>
+      event.type === "CameraRestored" ? `${event.type}:${event.from}` : event.type,
+    );
+  }
+}
+
+test("a living camera raises nothing and may verify", () => {
+  const camera = new Watched().seeFor(600);
+  expect(camera.events).toEqual([]);
+  expect(camera.obstacle).toBeUndefined();
+});
+
+describe("T17 stale by age and repetition", () => {
+  test("without any picture, nobody is verified", () => {
+    expect(verificationObstacle(unknownHealth, instant(0), policy)).toBe("no picture yet");
+  });
+
+  test("a picture older than frameMaxAge refuses verification", () => {
+    const camera = new Watched().seeFor(10);
+    expect(
+      verificationObstacle(camera.health, instant(camera.now + policy.frameMaxAge), policy),
+    ).toBeUndefined();
+    expect(verificationObstacle(camera.health, instant(camera.now + policy.frameMaxAge + 1), policy)).toMatch(
+      /old/,
+    );
+  });
+
+  test("three repeats of a picture refuse verification at once, before any alarm", () => {
+    const camera = new Watched().seeFor(10);
+    for (let repeat = 0; repeat <= 2; repeat++) camera.see({ picture: 5 });
+    expect(camera.obstacle).toBeUndefined();
+    camera.see({ picture: 5 });
+    expect(camera.obstacle).toMatch(/stands still/);
+    expect(camera.events).toEqual([]);
+    camera.see();
+    expect(camera.obstacle).toBeUndefined();
+  });
+
+  test("identical pictures are frozen after frozenAfter, and no sooner", () => {
+    const camera = new Watched().seeFor(10).seeFor(5, { picture: 5 });
+    expect(camera.events).toEqual([]);
+    camera.see({ picture: 5 });
+    expect(camera.types).toEqual(["CameraFrozen"]);
+  });
+
+  test("frozen from the very start is noticed too", () => {
+    const camera = new Watched().seeFor(6, { picture: 5 });
+    expect(camera.types).toEqual(["CameraFrozen"]);
+  });
+
+  test("one picture encoded again and again is frozen by the camera's own habit", () => {
+    const camera = new Watched().seeFor(20, { noise: 0.43 }).seeFor(10, { noise: 0.09 });
+    expect(camera.types).toEqual(["CameraFrozen"]);
+    expect(camera.obstacle).toMatch(/not even noise/);
+    camera.seeFor(6, { noise: 0.43 });
+    expect(camera.types).toEqual(["CameraFrozen", "CameraRestored:CameraFrozen"]);
+    expect(camera.obstacle).toBeUndefined();
+  });
+
+  test("a camera whose encoder smooths the noise away is not frozen by that", () => {
+    expect(new Watched().seeFor(60, { noise: 0.06 }).events).toEqual([]);
+  });
+
+  test("people walking past, then an empty room, are no frozen picture", () => {
+    const camera = new Watched()
+      .seeFor(60, (index) => ({ noise: 3 + (index % 4) }))
+      .seeFor(120, { noise: 0.05 })
+      .seeFor(300, (index) => ({ noise: 3 + (index % 4) }))
+      .seeFor(60, { noise: 0.05 });
+    expect(camera.events).toEqual([]);
+  });
+
+  test("night's noise, then a lamp and day's calm, are no frozen picture", () => {
+    const camera = new Watched()
+      .seeFor(60, { noise: 0.9, light: 30 })
+      .seeFor(60, { noise: 0.08, light: 110 });
+    expect(camera.events).toEqual([]);
+  });
+
+  test("a loop is recognised by its second round, and left when new pictures come", () => {
+    const camera = new Watched().seeFor(20);
+    camera.seeFor(8, (index) => ({ picture: index }));
+    expect(camera.events).toEqual([]);
+    camera.seeFor(3, (index) => ({ picture: index }));
+    expect(camera.types).toEqual(["CameraFrozen"]);
+    expect(camera.obstacle).toMatch(/again and again/);
+    camera.seeFor(20, (index) => ({ picture: (15 + index) % 40 }));
+    expect(camera.types).toEqual(["CameraFrozen"]);
+    camera.seeFor(8);
+    expect(camera.types).toEqual(["CameraFrozen", "CameraRestored:CameraFrozen"]);
+  });
+
+  test("what is remembered is bounded", () => {
+    const camera = new Watched().seeFor(900);
+    expect(camera.health.stillness.loop.history.length).toBe(policy.loopMemory);
+    expect(camera.health.stillness.differences.length).toBeLessThan(60);
+  });
+});
+
+describe("T18 black, covered, blurred", () => {
+  const cases = [
+    { look: { light: 1, contrast: 0.2, sharpness: 1 }, detail: /black/ },
+    { look: { light: 7, contrast: 2, sharpness: 3 }, detail: /covered/ },
+    { look: { light: 220, contrast: 2, sharpness: 3 }, detail: /covered/ },
+    { look: { sharpness: 10 }, detail: /blurred/ },
+    { look: { sharpness: 20 }, detail: /blurred/ },
+  ];
+  test.each(cases)(
+    "$detail: refused at once, an alarm after coveredAfter, restored the same way",
+    ({ look, detail }) => {
+      const camera = new Watched().seeFor(10);
+      camera.see(look);
+      expect(camera.obstacle).toMatch(detail);
+      expect(camera.events).toEqual([]);
+      camera.seeFor(2, look);
+      expect(camera.events).toEqual([{ type: "CameraCovered", detail: expect.stringMatching(detail) }]);
+      camera.seeFor(60, look);
+      camera.seeFor(1);
+      expect(camera.obstacle).toMatch(detail);
+      camera.seeFor(2);
+      expect(camera.types).toEqual(["CameraCovered", "CameraRestored:CameraCovered"]);
+      expect(camera.obstacle).toBeUndefined();
+    },
+  );
+
+  test("a black picture that never changes is covered, not frozen as well", () => {
+    const black = { picture: 3, light: 0, contrast: 0, sharpness: 0 };
+    expect(new Watched().seeFor(10).seeFor(60, black).types).toEqual(["CameraCovered"]);
+  });
+});
+
+describe("lost and damaged", () => {
+  const lost = {
+    phase: "lost",
+    fault: "stalled",
+    detail: "no picture for 2.0 s",
+    since: instant(1),
+    attempts: 1,
+    nextAttemptAt: instant(2),
+  } as const;
+
+  test("a loss is said once, refuses verification, and its end is said once", () => {
+    const camera = new Watched().seeFor(10);
+    const first = observeState(camera.health, lost);
+    expect(first.events).toEqual([{ type: "CameraLost", detail: lost.detail }]);
+    expect(verificationObstacle(first.health, camera.now, policy)).toBe(lost.detail);
+    const again = observeState(first.health, { ...lost, attempts: 2 });
+    expect(again.events).toEqual([]);
+    const live = { phase: "live", width: 640, height: 360, since: instant(3) } as const;
+    const back = observeState(again.health, live);
+    expect(back.events).toEqual([{ type: "CameraRestored", from: "CameraLost" }]);
+    expect(verificationObstacle(back.health, camera.now, policy)).toBe("no picture yet");
+    expect(observeState(back.health, live).events).toEqual([]);
+  });
+
+  test("a damaged picture refuses verification and teaches nothing", () => {
+    const camera = new Watched().seeFor(10);
+    for (let index = 0; index < 100; index++) camera.see({ picture: 5 }, false);
+    expect(camera.events).toEqual([]);
+    expect(camera.obstacle).toMatch(/damaged/);
+    camera.see();
+    expect(camera.obstacle).toBeUndefined();
+  });
+});
+
+describe("measuring a frame", () => {
+  const frame = (paint: (x: number, y: number) => number) => {
+    const rgb = new Uint8Array(640 * 360 * 3);
+    for (let pixel = 0; pixel < 640 * 360; pixel++) {
+      rgb.fill(paint(pixel % 640, Math.floor(pixel / 640)), pixel * 3, pixel * 3 + 3);
+    }
+    return measureFrame({ sequence: 0, at: instant(1), width: 640, height: 360, rgb, intact: true });
+  };
+
+  test("grey is its own mean, without deviation or edges", () => {
+    const grey = frame(() => 100);
+    expect(grey.mean).toBeCloseTo(100, 1);
+    expect(grey.deviation).toBeCloseTo(0, 3);
+    expect(grey.sharpness).toBe(0);
+  });
+
+  test("edges are sharp, ramps are not", () => {
+    expect(frame((x) => (x % 16 < 5 ? 200 : 50)).sharpness).toBeGreaterThan(100);
+    expect(frame((x) => x / 3).sharpness).toBeLessThan(3);
+  });
+
+  test("equal pictures share a fingerprint, one pixel's step does not", () => {
+    const ramp = (x: number, y: number) => (x + y) / 4;
+    expect(frame(ramp).fingerprint).toBe(frame(ramp).fingerprint);
+    expect(frame((x, y) => (x === 101 && y === 100 ? 0 : ramp(x, y))).fingerprint).not.toBe(
+      frame(ramp).fingerprint,
+    );
+  });
+
+  test("a picture smaller than the grid is measured without a fault", () => {
+    const rgb = new Uint8Array(16 * 8 * 3).fill(80);
+    const small = measureFrame({ sequence: 0, at: instant(1), width: 16, height: 8, rgb, intact: true });
+    expect(Number.isFinite(small.mean + small.deviation + small.sharpness)).toBe(true);
+  });
+});

@@ -1,0 +1,130 @@
+import { type Instant, since } from "../domain/time.ts";
+import type { FrameSourceState } from "../ports/frame-source.ts";
+import type { CameraHealthEvent } from "../ports/vision-link.ts";
+import type { CameraHealthPolicy } from "./camera-health-policy.ts";
+import { type Coverage, type CoveredCause, observeCoverage, unknownCoverage } from "./coverage.ts";
+import type { FrameMeasure } from "./frame-measure.ts";
+import {
+  type FrozenCause,
+  forgetNeighbours,
+  observeStillness,
+  type Stillness,
+  unknownStillness,
+} from "./stillness.ts";
+
+/**
+ * Whether one camera can be believed. Fed with every frame and every change of its source's state; says what to
+ * raise an alarm for, and whether a face may be compared right now. The two differ in patience: an alarm waits
+ * for certainty, a comparison is refused at the first doubt.
+ */
+export interface CameraHealth {
+  readonly lostDetail: string | undefined;
+  readonly newest: { readonly at: Instant; readonly intact: boolean } | undefined;
+  readonly stillness: Stillness;
+  readonly coverage: Coverage;
+}
+
+export interface Observed {
+  readonly health: CameraHealth;
+  readonly events: readonly CameraHealthEvent[];
+}
+
+export const unknownHealth: CameraHealth = {
+  lostDetail: undefined,
+  newest: undefined,
+  stillness: unknownStillness,
+  coverage: unknownCoverage,
+};
+
+export function observeState(health: CameraHealth, state: FrameSourceState): Observed {
+  switch (state.phase) {
+    case "starting":
+      return { health, events: [] };
+    case "live":
+      return health.lostDetail === undefined
+        ? { health, events: [] }
+        : {
+            health: { ...health, lostDetail: undefined },
+            events: [{ type: "CameraRestored", from: "CameraLost" }],
+          };
+    case "lost":
+      return {
+        health: {
+          ...health,
+          lostDetail: state.detail,
+          newest: undefined,
+          stillness: forgetNeighbours(health.stillness),
+        },
+        events: health.lostDetail === undefined ? [{ type: "CameraLost", detail: state.detail }] : [],
+      };
+  }
+}
+
+/** `measure` is of a frame that arrived at `measure.at`; `intact` as the frame says. */
+export function observeFrame(
+  health: CameraHealth,
+  measure: FrameMeasure,
+  intact: boolean,
+  policy: CameraHealthPolicy,
+): Observed {
+  const newest = { at: measure.at, intact };
+  // Damage freezes, greys and repeats pictures: it is the stream's fault and says nothing of the camera.
+  if (!intact)
+    return { health: { ...health, newest, stillness: forgetNeighbours(health.stillness) }, events: [] };
+
+  const coverage = observeCoverage(health.coverage, measure, policy);
+  // A covered camera's pictures are all alike: one alarm says it.
+  const stillness =
+    coverage.seen === "clear"
+      ? observeStillness(health.stillness, measure, policy)
+      : { ...forgetNeighbours(health.stillness), last: measure };
+  const next = { ...health, newest, coverage, stillness };
+  return { health: next, events: [...coverageEvents(health, next), ...stillnessEvents(health, next)] };
+}
+
+/** Why nobody may be verified by this camera at `now`, for people; undefined when nothing speaks against it. */
+export function verificationObstacle(
+  health: CameraHealth,
+  now: Instant,
+  policy: CameraHealthPolicy,
+): string | undefined {
+  const { lostDetail, newest, stillness, coverage } = health;
+  if (lostDetail !== undefined) return lostDetail;
+  if (newest === undefined) return "no picture yet";
+  const age = since(newest.at, now);
+  if (age > policy.frameMaxAge) return `the newest picture is ${(age / 1000).toFixed(1)} s old`;
+  if (!newest.intact) return "the picture is damaged";
+  if (coverage.cause !== undefined) return coveredDetails[coverage.cause];
+  if (coverage.seen !== undefined && coverage.seen !== "clear") return coveredDetails[coverage.seen];
+  if (stillness.cause !== undefined) return frozenDetails[stillness.cause];
+  if (stillness.repeats >= policy.repeatsRefused) return frozenDetails.identical;
+  return undefined;
+}
+
+const coveredDetails: Readonly<Record<CoveredCause, string>> = {
+  black: "the picture is black",
+  covered: "the picture shows nothing: the lens may be covered",
+  blurred: "the picture is blurred",
+};
+
+const frozenDetails: Readonly<Record<FrozenCause, string>> = {
+  identical: "the picture stands still: every one is the same",
+  still: "the picture stands still: not even noise moves",
+  looping: "the same pictures come again and again",
+};
+
+function coverageEvents(before: CameraHealth, now: CameraHealth): CameraHealthEvent[] {
+  const { cause } = now.coverage;
+  if ((before.coverage.cause === undefined) === (cause === undefined)) return [];
+  return cause === undefined
+    ? [{ type: "CameraRestored", from: "CameraCovered" }]
+    : [{ type: "CameraCovered", detail: coveredDetails[cause] }];
+}
+
+function stillnessEvents(before: CameraHealth, now: CameraHealth): CameraHealthEvent[] {
+  const { cause } = now.stillness;
+  if ((before.stillness.cause === undefined) === (cause === undefined)) return [];
+  return cause === undefined
+    ? [{ type: "CameraRestored", from: "CameraFrozen" }]
+    : [{ type: "CameraFrozen", detail: frozenDetails[cause] }];
+}

@@ -1,0 +1,164 @@
+import { type Instant, type Milliseconds, since } from "../domain/time.ts";
+import type { CameraHealthPolicy } from "./camera-health-policy.ts";
+import { differenceOf, type FrameMeasure } from "./frame-measure.ts";
+
+export type FrozenCause = "identical" | "still" | "looping";
+
+/** Whether a camera's pictures still come from the world: those of a living sensor never repeat. */
+export interface Stillness {
+  readonly cause: FrozenCause | undefined;
+  /** Pictures equal to the one before them, in a row, up to now. */
+  readonly repeats: number;
+  readonly last: FrameMeasure | undefined;
+  readonly identicalSince: Instant | undefined;
+  readonly differences: readonly { readonly at: Instant; readonly value: number }[];
+  /** The median difference this camera shows of a quiet scene; undefined until one was seen. */
+  readonly usual: number | undefined;
+  readonly loop: LoopWatch;
+}
+
+interface LoopWatch {
+  /** Fingerprints, oldest first; equal neighbours count once. */
+  readonly history: readonly number[];
+  readonly period: number;
+  /** Pictures in a row equal to the one a period earlier. */
+  readonly run: number;
+  /** Pictures in a row that were new. */
+  readonly fresh: number;
+}
+
+export const unknownStillness: Stillness = {
+  cause: undefined,
+  repeats: 0,
+  last: undefined,
+  identicalSince: undefined,
+  differences: [],
+  usual: undefined,
+  loop: { history: [], period: 0, run: 0, fresh: 0 },
+};
+
+/** Bound on the window where a source is faster than any policy foresees. */
+const mostDifferences = 500;
+const fewestDifferences = 8;
+/** The median falls when half the window stands still; that half has to last as long as the policy says. */
+const windowOf = (policy: CameraHealthPolicy): Milliseconds => 2 * policy.frozenAfter;
+/** A step of the mean luma like a lamp switched on: the noise is another one from now on. */
+const lightChange = 15;
+/** Per picture; at 5 a second, what is usual follows within a minute. */
+const learningRate = 0.004;
+/** Noise keeps its strength: its upper fifth begins at no more than this many times its lower one. */
+const steadySpread = 3;
+
+export function observeStillness(
+  before: Stillness,
+  measure: FrameMeasure,
+  policy: CameraHealthPolicy,
+): Stillness {
+  const { last } = before;
+  if (last === undefined)
+    return { ...before, last: measure, loop: observeLoop(before.loop, measure, policy) };
+  const isRepeat = measure.fingerprint === last.fingerprint;
+  const identicalSince = isRepeat ? (before.identicalSince ?? last.at) : undefined;
+  const hasLightChanged = Math.abs(measure.mean - last.mean) > lightChange;
+  const differences = windowWith(hasLightChanged ? [] : before.differences, measure, last, policy);
+  const loop = isRepeat ? before.loop : observeLoop(before.loop, measure, policy);
+  const usual = hasLightChanged ? undefined : before.usual;
+  const spread = spreadOf(differences, measure.at, policy);
+  const next: Stillness = {
+    cause: before.cause,
+    repeats: isRepeat ? before.repeats + 1 : 0,
+    last: measure,
+    identicalSince,
+    differences,
+    usual,
+    loop,
+  };
+  const cause = causeOf(next, spread?.median, policy);
+  return { ...next, cause, usual: cause === undefined ? learn(usual, spread, policy) : usual };
+}
+
+/** After a gap, the pictures on both sides of it say nothing about each other. */
+export function forgetNeighbours(before: Stillness): Stillness {
+  return { ...before, repeats: 0, last: undefined, identicalSince: undefined, differences: [] };
+}
+
+function causeOf(
+  state: Stillness,
+  median: number | undefined,
+  policy: CameraHealthPolicy,
+): FrozenCause | undefined {
+  const { identicalSince, last, loop, cause } = state;
+  if (
+    identicalSince !== undefined &&
+    last !== undefined &&
+    since(identicalSince, last.at) >= policy.frozenAfter
+  ) {
+    return "identical";
+  }
+  if (loop.run >= policy.loopRun || (cause === "looping" && loop.fresh < policy.loopRun)) return "looping";
+  // Too little seen to tell: what was said before stands.
+  if (median === undefined) return cause === "looping" ? undefined : cause;
+  const limit = Math.max(policy.stillBelow, policy.stillShare * (state.usual ?? 0));
+  return median < limit ? "still" : undefined;
+}
+
+function windowWith(
+  differences: Stillness["differences"],
+  measure: FrameMeasure,
+  last: FrameMeasure,
+  policy: CameraHealthPolicy,
+): Stillness["differences"] {
+  const all = [...differences, { at: measure.at, value: differenceOf(measure, last) }].slice(
+    -mostDifferences,
+  );
+  // One older than the window stays, so that the window is known to be full.
+  const firstInside = all.findIndex(({ at }) => since(at, measure.at) < windowOf(policy));
+  return all.slice(Math.max(firstInside - 1, 0));
+}
+
+interface Spread {
+  readonly low: number;
+  readonly median: number;
+  readonly high: number;
+}
+
+/** Of a full window; undefined before there is one. */
+function spreadOf(
+  differences: Stillness["differences"],
+  now: Instant,
+  policy: CameraHealthPolicy,
+): Spread | undefined {
+  const [oldest] = differences;
+  if (oldest === undefined || differences.length < fewestDifferences) return undefined;
+  if (since(oldest.at, now) < windowOf(policy)) return undefined;
+  const values = differences.map(({ value }) => value).sort((left, right) => left - right);
+  const quantile = (share: number) => values[Math.floor(values.length * share)] ?? 0;
+  return { low: quantile(0.2), median: quantile(0.5), high: quantile(0.8) };
+}
+
+/**
+ * Only quiet windows teach. Learned from people walking past, the usual would be so high that their leaving
+ * looked like a frozen picture; their differences are large, or come and go.
+ */
+function learn(
+  usual: number | undefined,
+  spread: Spread | undefined,
+  policy: CameraHealthPolicy,
+): number | undefined {
+  if (spread === undefined || spread.median > policy.noiseBelow || spread.high > steadySpread * spread.low) {
+    return usual;
+  }
+  return usual === undefined ? spread.median : usual + learningRate * (spread.median - usual);
+}
+
+function observeLoop(
+  before: LoopWatch,
+  { fingerprint }: FrameMeasure,
+  policy: CameraHealthPolicy,
+): LoopWatch {
+  const history = [...before.history, fingerprint].slice(-policy.loopMemory);
+  const earlier = before.history.lastIndexOf(fingerprint);
+  if (earlier < 0) return { history, period: 0, run: 0, fresh: before.fresh + 1 };
+  const period = before.history.length - earlier;
+  return { history, period, run: period === before.period ? before.run + 1 : 1, fresh: 0 };
+}
