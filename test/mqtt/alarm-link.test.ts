@@ -1,0 +1,45 @@
+import { alarmLinkContract } from "../../src/ports/contracts/alarm-link.contract.ts";
+import { Listener, Mosquitto } from "../support/mosquitto.ts";
+import { becomes, realLink, root } from "../support/real-link.ts";
+import { until } from "../support/until.ts";
+
+alarmLinkContract("MqttAlarmLink on Mosquitto", async () => {
+  const broker = await Mosquitto.start();
+  const listener = await Listener.to(broker.url, `${root}#`);
+  const link = realLink(broker.url);
+  const parsed = (text: string) => (text === "" ? null : JSON.parse(text));
+  const on = (topic: string) => listener.heard.filter((heard) => heard.topic === root + topic);
+  return {
+    link,
+    online: () => becomes(link, "online"),
+    cutOff: async () => {
+      await broker.stop("SIGTERM");
+      await becomes(link, "offline");
+    },
+    comeBack: async () => {
+      await broker.start();
+      await becomes(link, "online");
+      await until("the listener is back", () => listener.subscriptions > 1);
+    },
+    heard: async (topic, count) => {
+      await until(`${count} messages on ${topic}`, () => on(topic).length >= count);
+      return on(topic)
+        .slice(0, count)
+        .map(({ text }) => parsed(text));
+    },
+    found: async (topic) => {
+      await using late = await Listener.to(broker.url, [root + topic, `${root}status`]);
+      // The retained status comes with the subscription too: after it, nothing retained is still to come.
+      await until("the retained messages came", () =>
+        late.heard.some((heard) => heard.topic === `${root}status`),
+      );
+      const message = late.heard.find((heard) => heard.topic === root + topic);
+      return message === undefined ? undefined : parsed(message.text);
+    },
+    [Symbol.asyncDispose]: async () => {
+      await link[Symbol.asyncDispose]();
+      await listener[Symbol.asyncDispose]();
+      await broker[Symbol.asyncDispose]();
+    },
+  };
+});
