@@ -3,16 +3,14 @@ import { accessPointNames } from "../domain/names.ts";
 
 const name = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,31}$/, "lower-case letters, digits and hyphens, beginning with a letter, at most 32");
+  .regex(
+    /^[a-z][a-z0-9-]{0,31}$/,
+    "lower-case letters, digits and hyphens, beginning with a letter, at most 32",
+  );
 
 /** Seconds in the file, since that is what people write; milliseconds inside. */
 const seconds = (low: number, high: number, preset: number) =>
-  z
-    .number()
-    .min(low, `at least ${low} s`)
-    .max(high, `at most ${high} s`)
-    .default(preset)
-    .meta({ unit: "s" });
+  z.number().min(low, `at least ${low} s`).max(high, `at most ${high} s`).default(preset).meta({ unit: "s" });
 
 const bilingual = z.strictObject({ en: z.string().min(1).max(80), zh: z.string().min(1).max(80) });
 
@@ -20,18 +18,34 @@ const bilingual = z.strictObject({ en: z.string().min(1).max(80), zh: z.string()
 const secretFile = z.string().min(1).describe("Path of a file that holds the secret; mode 0600");
 
 const doorSchema = z.strictObject({
-  lock: z.enum(["fail-secure", "fail-safe"]).default("fail-secure").describe("fail-secure: power releases the lock; fail-safe: power secures it"),
+  lock: z
+    .enum(["fail-secure", "fail-safe"])
+    .default("fail-secure")
+    .describe("fail-secure: power releases the lock; fail-safe: power secures it"),
   bolt: z.enum(["fitted", "unfitted"]).default("unfitted").describe("Whether a lock bolt sensor is wired"),
-  rex: z.enum(["fitted", "unfitted"]).default("unfitted").describe("Whether a request-to-exit button is wired (R11)"),
+  rex: z
+    .enum(["fitted", "unfitted"])
+    .default("unfitted")
+    .describe("Whether a request-to-exit button is wired (R11)"),
   releaseTime: seconds(2, 30, 5).describe("How long a release lasts (R4)"),
   relockOnOpen: z.boolean().default(true).describe("Secure the lock once the door has been opened (R4)"),
   relockDelay: seconds(0, 5, 0.3).describe("How long after the opening it is secured (R4)"),
   heldOpenTime: seconds(5, 300, 15).describe("Open longer than this is DoorHeldOpen (R6)"),
   heldOpenWarning: seconds(0, 60, 5).describe("Local warning this long before DoorHeldOpen (R6)"),
   boltTime: seconds(0.2, 10, 2).describe("How long the bolt may take to follow (R8)"),
-  flapLimit: z.int().min(5).max(100).default(20).describe("Contact changes within a second beyond which it is not believed (R9)"),
+  flapLimit: z
+    .int()
+    .min(5)
+    .max(100)
+    .default(20)
+    .describe("Contact changes within a second beyond which it is not believed (R9)"),
   contactDebounce: seconds(0.02, 0.5, 0.1).describe("A contact's change counts after being stable this long"),
-  stuckContactLimit: z.int().min(1).max(10).default(3).describe("Releases in a row without an opening after which the contact is taken for stuck"),
+  stuckContactLimit: z
+    .int()
+    .min(1)
+    .max(10)
+    .default(3)
+    .describe("Releases in a row without an opening after which the contact is taken for stuck"),
 });
 
 const accessPointSchema = z.strictObject({
@@ -67,7 +81,16 @@ const cameraSchema = z.strictObject({
   stallTimeout: seconds(0.5, 10, 2),
 });
 
-const weekday = z.enum(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "holiday"]);
+const weekday = z.enum([
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+  "sunday",
+  "holiday",
+]);
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "a time as HH:MM, 00:00 to 24:00");
 
 const scheduleSchema = z.strictObject({
@@ -83,7 +106,10 @@ const accessLevelSchema = z.strictObject({
   accessPoints: z.union([z.literal("all"), z.array(z.enum(accessPointNames)).min(1)]),
   vestibules: z.union([z.literal("all"), z.array(name).min(1)]).default("all"),
   schedule: z.union([z.literal("always"), name]).default("always"),
-  mode: z.enum(["card+face", "card"]).default("card+face").describe("`card` alone is an explicit choice and is audited"),
+  mode: z
+    .enum(["card+face", "card"])
+    .default("card+face")
+    .describe("`card` alone is an explicit choice and is audited"),
 });
 
 /** One site: everything the controller needs to know, in one file. */
@@ -95,12 +121,20 @@ export const siteSchema = z.strictObject({
     timeZone: z.string().default("Asia/Shanghai").describe("IANA name, e.g. Asia/Shanghai"),
     holidays: z.array(z.iso.date()).max(400).default([]),
     /** The demo's people are put in at the first start. */
-    demoPeople: z.boolean().default(false).describe("Enrol the demo's three cardholders at the first start; only on the simulated board"),
+    demoPeople: z
+      .boolean()
+      .default(false)
+      .describe("Enrol the demo's three cardholders at the first start; only on the simulated board"),
   }),
   board: z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("simulated"), doorCloserTime: seconds(1, 60, 4).describe("Simulated doors close by themselves after this") }),
+    z.strictObject({
+      kind: z.literal("simulated"),
+      doorCloserTime: seconds(1, 60, 4).describe("Simulated doors close by themselves after this"),
+    }),
   ]),
-  heartbeatTime: seconds(0.5, 5, 1).describe("Silence of the access controller after which every door is secured (R16)"),
+  heartbeatTime: seconds(0.5, 5, 1).describe(
+    "Silence of the access controller after which every door is secured (R16)",
+  ),
   vestibules: z.array(vestibuleSchema).min(1).max(8),
   cameras: z.array(cameraSchema).max(64).default([]),
   schedules: z.array(scheduleSchema).max(256).default([]),
@@ -122,7 +156,9 @@ export const siteSchema = z.strictObject({
         .number()
         .positive()
         .optional()
-        .describe("Cosine distance; only a stricter (smaller) one than the model's calibrated threshold is taken"),
+        .describe(
+          "Cosine distance; only a stricter (smaller) one than the model's calibrated threshold is taken",
+        ),
     })
     .prefault({}),
   mqtt: z
@@ -135,7 +171,9 @@ export const siteSchema = z.strictObject({
       }),
       z.strictObject({
         broker: z.literal("external"),
-        url: z.string().regex(/^mqtts?:\/\/[^\s@]+$/, "an mqtt:// or mqtts:// address without credentials in it"),
+        url: z
+          .string()
+          .regex(/^mqtts?:\/\/[^\s@]+$/, "an mqtt:// or mqtts:// address without credentials in it"),
         username: z.string().optional(),
         passwordFile: secretFile.optional(),
         caFile: z.string().optional(),
@@ -148,14 +186,33 @@ export const siteSchema = z.strictObject({
     .strictObject({
       host: z.string().default("127.0.0.1"),
       port: z.int().min(0).max(65535).default(8420),
-      tls: z.strictObject({ certificateFile: z.string(), keyFile: secretFile }).optional().describe("Without it only loopback is served"),
+      tls: z
+        .strictObject({ certificateFile: z.string(), keyFile: secretFile })
+        .optional()
+        .describe("Without it only loopback is served"),
+    })
+    .prefault({}),
+  log: z
+    .strictObject({
+      level: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
     })
     .prefault({}),
   data: z
     .strictObject({
-      directory: z.string().default("var").describe("Relative to where the program is started; /var/lib/vestibule when installed"),
-      evidenceLimit: z.int().min(10).default(2000).describe("Megabytes of evidence pictures kept, oldest deleted first"),
-      diskReserve: z.int().min(10).default(200).describe("Megabytes that must stay free; below it DiskNearlyFull"),
+      directory: z
+        .string()
+        .default("var")
+        .describe("Relative to where the program is started; /var/lib/vestibule when installed"),
+      evidenceLimit: z
+        .int()
+        .min(10)
+        .default(2000)
+        .describe("Megabytes of evidence pictures kept, oldest deleted first"),
+      diskReserve: z
+        .int()
+        .min(10)
+        .default(200)
+        .describe("Megabytes that must stay free; below it DiskNearlyFull"),
     })
     .prefault({}),
 });

@@ -1,0 +1,255 @@
+import { accessPointNames, doorNames } from "../domain/names.ts";
+import type { Bilingual } from "./config-error.ts";
+import { nearest } from "./nearest.ts";
+import { outsideFaults } from "./outside-checks.ts";
+import { type Path, shown } from "./path.ts";
+import type { SiteDraft } from "./site-draft.ts";
+
+/** A fault between parts that are right by themselves; its place is looked up by `path`. */
+export interface CrossFault {
+  readonly path: Path;
+  readonly found: string;
+  readonly expected: string;
+  readonly remedy: Bilingual;
+}
+
+/** What no schema sees: references, contradictions, and what is unsafe only in combination. */
+export function crossFaults(draft: SiteDraft): CrossFault[] {
+  return [
+    ...duplicateFaults(draft),
+    ...siteFaults(draft),
+    ...doorFaults(draft),
+    ...accessPointFaults(draft),
+    ...cameraFaults(draft),
+    ...scheduleFaults(draft),
+    ...accessLevelFaults(draft),
+    ...outsideFaults(draft),
+  ];
+}
+
+function duplicateFaults(draft: SiteDraft): CrossFault[] {
+  const keys = { vestibules: "id", cameras: "id", schedules: "name", accessLevels: "name" } as const;
+  return (["vestibules", "cameras", "schedules", "accessLevels"] as const).flatMap((list) =>
+    draft.names[list].flatMap((name, index): CrossFault[] => {
+      if (name === "" || draft.names[list].indexOf(name) === index) return [];
+      return [
+        {
+          path: [list, index, keys[list]],
+          found: `${shown(name)} a second time`,
+          expected: `each ${keys[list]} in ${list} once`,
+          remedy: { en: "rename one of them", zh: "名称重复,请改名。" },
+        },
+      ];
+    }),
+  );
+}
+
+function siteFaults({ site, board }: SiteDraft): CrossFault[] {
+  const faults: CrossFault[] = [];
+  if (site !== undefined && !isTimeZone(site.timeZone)) {
+    faults.push({
+      path: ["site", "timeZone"],
+      found: shown(site.timeZone),
+      expected: "a time zone by its IANA name, such as Asia/Shanghai",
+      remedy: timeZoneRemedy(site.timeZone),
+    });
+  }
+  if (site?.demoPeople === true && board !== undefined && board.kind !== "simulated") {
+    faults.push({
+      path: ["site", "demoPeople"],
+      found: `true on the board ${shown(board.kind)}`,
+      expected: "false wherever real doors open",
+      remedy: {
+        en: "remove it: their cards are public",
+        zh: "演示人员的卡号是公开的,真实门禁上必须删除此项。",
+      },
+    });
+  }
+  return faults;
+}
+
+function timeZoneRemedy(written: string): Bilingual {
+  const meant = nearest(written, Intl.supportedValuesOf("timeZone"));
+  return meant === undefined
+    ? { en: "write Region/City", zh: "请使用 IANA 时区名,例如 Asia/Shanghai。" }
+    : { en: `did you mean "${meant}"?`, zh: `时区名有误,是否想写 "${meant}"?` };
+}
+
+/** Offsets like +08:00 are understood by the runtime too, but know no summer time and no history. */
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function doorFaults({ vestibules }: SiteDraft): CrossFault[] {
+  return vestibules.flatMap((vestibule, index) =>
+    doorNames.flatMap((door): CrossFault[] => {
+      const rules = vestibule?.doors[door];
+      if (rules === undefined || rules.heldOpenWarning < rules.heldOpenTime) return [];
+      return [
+        {
+          path: ["vestibules", index, "doors", door, "heldOpenWarning"],
+          found: `${rules.heldOpenWarning} s`,
+          expected: `less than heldOpenTime, ${rules.heldOpenTime} s`,
+          remedy: { en: "shorten the warning or lengthen heldOpenTime", zh: "预警时间须小于开门超时时间。" },
+        },
+      ];
+    }),
+  );
+}
+
+function accessPointFaults(draft: SiteDraft): CrossFault[] {
+  return draft.vestibules.flatMap((vestibule, index) =>
+    accessPointNames.flatMap((accessPoint): CrossFault[] => {
+      const point = vestibule?.accessPoints[accessPoint];
+      const path = ["vestibules", index, "accessPoints", accessPoint];
+      const faults: CrossFault[] = [];
+      if (point?.camera !== undefined) {
+        faults.push(
+          ...referenceFault([...path, "camera"], point.camera, "a camera's id", draft.names.cameras),
+        );
+      }
+      if (point?.reader?.kind === "simulated")
+        faults.push(...simulatedFault([...path, "reader", "kind"], draft));
+      return faults;
+    }),
+  );
+}
+
+function cameraFaults(draft: SiteDraft): CrossFault[] {
+  return draft.cameras.flatMap((camera, index): CrossFault[] => {
+    if (camera === undefined) return [];
+    const faults: CrossFault[] = [];
+    const path = ["cameras", index];
+    const interval = 1 / camera.framesPerSecond;
+    if (camera.source.kind === "simulated")
+      faults.push(...simulatedFault([...path, "source", "kind"], draft));
+    if (
+      camera.source.kind === "rtsp" &&
+      camera.source.passwordFile !== undefined &&
+      !camera.source.username
+    ) {
+      faults.push({
+        path: [...path, "source", "passwordFile"],
+        found: "a password without a user name",
+        expected: "both or neither",
+        remedy: { en: "add username", zh: "请补上 username。" },
+      });
+    }
+    if (camera.stallTimeout <= interval) {
+      faults.push({
+        path: [...path, "stallTimeout"],
+        found: `${camera.stallTimeout} s`,
+        expected: `more than the ${round(interval)} s between two frames`,
+        remedy: { en: "lengthen it or raise framesPerSecond", zh: "断流判定时间须大于帧间隔。" },
+      });
+    }
+    const needed = draft.access === undefined ? 0 : draft.access.minFrames * interval;
+    if (draft.access !== undefined && needed >= draft.access.verifyTimeout) {
+      faults.push({
+        path: [...path, "framesPerSecond"],
+        found: `${camera.framesPerSecond} frames a second`,
+        expected: `${draft.access.minFrames} frames (minFrames) in less than ${draft.access.verifyTimeout} s (verifyTimeout)`,
+        remedy: { en: "raise framesPerSecond or verifyTimeout", zh: "请提高帧率或延长比对时限。" },
+      });
+    }
+    return faults;
+  });
+}
+
+function scheduleFaults({ schedules }: SiteDraft): CrossFault[] {
+  return schedules.flatMap((schedule, index) =>
+    (schedule?.spans ?? []).flatMap(({ from, to }, span): CrossFault[] => {
+      if (from !== to && from !== "24:00") return [];
+      return [
+        {
+          path: ["schedules", index, "spans", span, "from"],
+          found: `from ${from} to ${to}`,
+          expected: "a span that lasts; a whole day is 00:00 to 24:00",
+          remedy: { en: "correct from or to", zh: "时段长度为零,全天请写 00:00 至 24:00。" },
+        },
+      ];
+    }),
+  );
+}
+
+function accessLevelFaults(draft: SiteDraft): CrossFault[] {
+  return draft.accessLevels.flatMap((level, index): CrossFault[] => {
+    if (level === undefined) return [];
+    const faults: CrossFault[] = [];
+    if (level.schedule !== "always") {
+      const known = ["always", ...draft.names.schedules];
+      faults.push(
+        ...referenceFault(["accessLevels", index, "schedule"], level.schedule, "a schedule's name", known),
+      );
+    }
+    for (const [place, vestibule] of level.vestibules === "all" ? [] : level.vestibules.entries()) {
+      const path = ["accessLevels", index, "vestibules", place];
+      faults.push(...referenceFault(path, vestibule, "a vestibule's id", draft.names.vestibules));
+    }
+    return [...faults, ...facelessFaults(draft, index)];
+  });
+}
+
+/** A level that asks for a face where it names an access point without a camera would never open it. */
+function facelessFaults(draft: SiteDraft, index: number): CrossFault[] {
+  const level = draft.accessLevels[index];
+  if (level === undefined || level.mode !== "card+face" || level.accessPoints === "all") return [];
+  return level.accessPoints.flatMap((accessPoint, place): CrossFault[] => {
+    const blind = draft.vestibules.find(
+      (vestibule) =>
+        vestibule !== undefined &&
+        (level.vestibules === "all" || level.vestibules.includes(vestibule.id)) &&
+        vestibule.accessPoints[accessPoint] !== undefined &&
+        vestibule.accessPoints[accessPoint].camera === undefined,
+    );
+    if (blind === undefined) return [];
+    return [
+      {
+        path: ["accessLevels", index, "accessPoints", place],
+        found: `${accessPoint} of ${blind.id}, which has no camera`,
+        expected: "a camera wherever card+face is asked for",
+        remedy: {
+          en: "give it a camera, or open it by a level of its own with mode: card",
+          zh: "该出入口没有摄像机:请配置摄像机,或另设 mode: card 的权限组。",
+        },
+      },
+    ];
+  });
+}
+
+function referenceFault(path: Path, name: string, what: string, known: readonly string[]): CrossFault[] {
+  if (known.includes(name)) return [];
+  const named = known.filter((each) => each !== "");
+  const meant = nearest(name, named);
+  return [
+    {
+      path,
+      found: shown(name),
+      expected: named.length === 0 ? `${what}; there is none` : `${what}: ${named.join(", ")}`,
+      remedy:
+        meant === undefined
+          ? { en: "add it, or name one that exists", zh: "引用的名称不存在,请补充定义或改名。" }
+          : { en: `did you mean "${meant}"?`, zh: `引用的名称不存在,是否想写 "${meant}"?` },
+    },
+  ];
+}
+
+function simulatedFault(path: Path, { board }: SiteDraft): CrossFault[] {
+  if (board === undefined || board.kind === "simulated") return [];
+  return [
+    {
+      path,
+      found: `simulated on the board ${shown(board.kind)}`,
+      expected: "a real one: anybody may drive a simulated one over the network",
+      remedy: { en: "configure the real device", zh: "真实门禁上不能使用模拟设备。" },
+    },
+  ];
+}
+
+const round = (seconds: number): number => Math.round(seconds * 100) / 100;
