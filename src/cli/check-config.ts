@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { ConfigError, type ConfigFault, languageOf } from "../config/config-error.ts";
-import { boardOf, isBoard } from "../config/load-board.ts";
 import { siteOf } from "../config/load.ts";
+import { boardOf, isBoard } from "../config/load-board.ts";
 import { readYamlFile } from "../config/yaml-file.ts";
 import type { Command, CommandIo, ExitCode } from "./command.ts";
 

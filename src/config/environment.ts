@@ -1,6 +1,6 @@
-import { siteSchema } from "./site-schema.ts";
 import type { ConfigFault } from "./config-error.ts";
 import { type Path, shown } from "./path.ts";
+import { siteSchema } from "./site-schema.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

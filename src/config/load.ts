@@ -1,8 +1,9 @@
 import { ConfigError, type ConfigFault } from "./config-error.ts";
-import { type Environment, override, type Overrides } from "./environment.ts";
-import { faultsOf } from "./schema-faults.ts";
+import type { CrossFault } from "./cross-fault.ts";
+import { type Environment, type Overrides, override } from "./environment.ts";
 import { pathText } from "./path.ts";
-import { type CrossFault, crossFaults } from "./site-checks.ts";
+import { faultsOf } from "./schema-faults.ts";
+import { crossFaults } from "./site-checks.ts";
 import { draftOf } from "./site-draft.ts";
 import { type SiteConfiguration, siteSchema } from "./site-schema.ts";
 import { readYamlFile, type YamlFile } from "./yaml-file.ts";

@@ -17,9 +17,9 @@ export function nearest(word: string, candidates: readonly string[]): string | u
 /** Insertions, deletions, substitutions (Levenshtein), a row at a time. */
 function distanceBetween(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (const [i, letter] of [...a].entries()) {
+  for (const [i, letter] of a.split("").entries()) {
     const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
+    for (const [j, other] of b.split("").entries()) {
       const substituted = (row[j] ?? 0) + (letter === other ? 0 : 1);
       next.push(Math.min(substituted, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
     }

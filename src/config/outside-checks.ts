@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
+import type { CrossFault } from "./cross-fault.ts";
 import { shown } from "./path.ts";
-import type { CrossFault } from "./site-checks.ts";
 import type { SiteDraft } from "./site-draft.ts";
 
 /** What listens on the network and what is sent over it, and is unsafe only in combination. */

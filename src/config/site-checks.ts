@@ -1,17 +1,10 @@
 import { accessPointNames, doorNames } from "../domain/names.ts";
 import type { Bilingual } from "./config-error.ts";
+import type { CrossFault } from "./cross-fault.ts";
 import { nearest } from "./nearest.ts";
 import { outsideFaults } from "./outside-checks.ts";
 import { type Path, shown } from "./path.ts";
 import type { SiteDraft } from "./site-draft.ts";
-
-/** A fault between parts that are right by themselves; its place is looked up by `path`. */
-export interface CrossFault {
-  readonly path: Path;
-  readonly found: string;
-  readonly expected: string;
-  readonly remedy: Bilingual;
-}
 
 /** What no schema sees: references, contradictions, and what is unsafe only in combination. */
 export function crossFaults(draft: SiteDraft): CrossFault[] {

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { valueAt } from "./path.ts";
 import {
   type AccessLevelConfiguration,
   type CameraConfiguration,
@@ -7,7 +8,6 @@ import {
   siteSchema,
   type VestibuleConfiguration,
 } from "./site-schema.ts";
-import { valueAt } from "./path.ts";
 
 /**
  * A site of which some parts may be wrong. The parts that are right are still checked against each other, so that
@@ -67,5 +67,8 @@ function items<T extends z.ZodType>(schema: T, list: unknown): (z.output<T> | un
 function names(raw: unknown, list: string, key: string): string[] {
   const value = valueAt(raw, [list]);
   if (!Array.isArray(value)) return [];
-  return value.slice(0, maxItems).map((item: unknown) => String(valueAt(item, [key]) ?? ""));
+  return value.slice(0, maxItems).map((item: unknown) => {
+    const name = valueAt(item, [key]);
+    return typeof name === "string" ? name : "";
+  });
 }
