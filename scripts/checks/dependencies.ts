@@ -35,6 +35,7 @@ const fitting = new Set([
   "ISC",
   "MIT",
   "MIT-0",
+  "OFL-1.1",
   "Unlicense",
 ]);
 
@@ -44,6 +45,11 @@ const fittingBecause: readonly {
   readonly licence: string;
   readonly reason: string;
 }[] = [
+  {
+    name: /^lightningcss(-|$)/,
+    licence: "MPL-2.0",
+    reason: "it runs while the pages are built, unchanged, and nothing of it is in them",
+  },
   {
     name: /^@img\/sharp-(libvips|linux|linuxmusl|wasm32|win32|darwin)/,
     licence: "LGPL-3.0-or-later",

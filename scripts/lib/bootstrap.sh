@@ -67,25 +67,32 @@ bring_runtime() {
 
 # --- the dependencies ---------------------------------------------------------------------------------------
 
+DEPENDENCIES=all # or `run`: what running takes, which is half the download
+
 dependencies_fingerprint() {
   echo "$RUNTIME $(cd "$ROOT" && fingerprint package.json package-lock.json)"
 }
 
-need_dependencies() {
-  [[ "$(first_line_of "$ROOT/node_modules/.vestibule.stamp")" == "$(dependencies_fingerprint)" ]] && return
+need_dependencies() { # all|run
+  DEPENDENCIES=$1
+  # Who has the tools for checking and testing keeps them.
+  [[ -e "$ROOT/node_modules/vitest" ]] && DEPENDENCIES=all
+  [[ "$(first_line_of "$ROOT/node_modules/.vestibule.stamp")" == "$DEPENDENCIES $(dependencies_fingerprint)" ]] && return
   add_step bring_dependencies "dependencies"
 }
 
 bring_dependencies() {
   # Somebody may have run `npm install` by hand: what is there already is not downloaded again.
-  if ! node "$ROOT/scripts/lib/installed.mjs" "$ROOT"; then
+  if ! node "$ROOT/scripts/lib/installed.mjs" "$ROOT" "$DEPENDENCIES"; then
+    local omit=()
+    [[ "$DEPENDENCIES" == run ]] && omit=(--omit=dev)
     # Not `npm ci`: it refuses a lock without other platforms' optional binaries, and registries that mirror
     # only what they use have none to lock. --no-save takes the locked versions and leaves the lock alone.
     # --ignore-scripts: nothing in the tree needs one but TensorFlow's native library, an unverified download
     # of 100 MB that stalls behind a firewall. Who wants it runs `npm rebuild @tensorflow/tfjs-node`.
-    (cd "$ROOT" && npm install --no-save --ignore-scripts --no-audit --no-fund --prefer-offline) || return
+    (cd "$ROOT" && npm install "${omit[@]}" --no-save --ignore-scripts --no-audit --no-fund --prefer-offline) || return
   fi
-  dependencies_fingerprint >"$ROOT/node_modules/.vestibule.stamp"
+  echo "$DEPENDENCIES $(dependencies_fingerprint)" >"$ROOT/node_modules/.vestibule.stamp"
 }
 
 # --- the console's pages ------------------------------------------------------------------------------------

@@ -1,10 +1,11 @@
-// Exit 0 when node_modules holds what package-lock.json asks for. Runs before anything is installed, hence
+// installed.mjs ROOT all|run: exit 0 when node_modules holds what package-lock.json asks for, `run` leaving out
+// what only developers need. Runs before anything is installed, hence
 // plain JavaScript without imports of its own.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
-const root = process.argv[2] ?? ".";
+const [, , root = ".", extent = "all"] = process.argv;
 const read = (path) => JSON.parse(readFileSync(join(root, path), "utf8"));
 
 function isInstalled() {
@@ -18,6 +19,7 @@ function isInstalled() {
   return Object.entries(wanted).every(
     ([path, entry]) =>
       path === "" ||
+      (extent === "run" && entry.dev) ||
       present[path]?.version === entry.version ||
       (present[path] === undefined && (entry.optional || entry.devOptional)),
   );
