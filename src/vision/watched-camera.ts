@@ -1,0 +1,90 @@
+import type { Clock } from "../ports/clock.ts";
+import type { Frame, FrameSource, FrameSourceState } from "../ports/frame-source.ts";
+import type { CameraHealthEvent } from "../ports/vision-link.ts";
+import {
+  observeFrame,
+  observeState,
+  unknownHealth,
+  verificationObstacle,
+  type CameraHealth,
+  type Observed,
+} from "./camera-health.ts";
+import type { CameraHealthPolicy } from "./camera-health-policy.ts";
+import { measureFrame } from "./frame-measure.ts";
+
+export interface WatchedCameraListener {
+  onState(camera: string, state: FrameSourceState): void;
+  onHealth(camera: string, event: CameraHealthEvent): void;
+}
+
+/** A camera and what is thought of it. */
+export class WatchedCamera {
+  readonly id: string;
+  readonly #source: FrameSource;
+  readonly #policy: CameraHealthPolicy;
+  readonly #clock: Clock;
+  readonly #listener: WatchedCameraListener;
+  readonly #healthEvents = new Map<string, CameraHealthEvent>();
+  #health: CameraHealth = unknownHealth;
+  #waiting: ((frame: Frame) => void)[] = [];
+
+  constructor(
+    source: FrameSource,
+    policy: CameraHealthPolicy,
+    clock: Clock,
+    listener: WatchedCameraListener,
+  ) {
+    this.id = source.cameraId;
+    this.#source = source;
+    this.#policy = policy;
+    this.#clock = clock;
+    this.#listener = listener;
+    source.listen({ onFrame: (frame) => this.#onFrame(frame), onState: (state) => this.#onState(state) });
+    this.#onState(source.state());
+  }
+
+  newest(): Frame | undefined {
+    return this.#source.newest();
+  }
+
+  /** The next frame to arrive; never settles where none does, so whoever waits has a deadline. */
+  next(): Promise<Frame> {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /** Why nobody may be verified by this camera now, for people. */
+  obstacle(): string | undefined {
+    return verificationObstacle(this.#health, this.#clock.now(), this.#policy);
+  }
+
+  /** Says again what is known, to a controller that has just started. */
+  report(): void {
+    this.#listener.onState(this.id, this.#source.state());
+    for (const event of this.#healthEvents.values()) this.#listener.onHealth(this.id, event);
+  }
+
+  async close(): Promise<void> {
+    await this.#source[Symbol.asyncDispose]();
+  }
+
+  #onFrame(frame: Frame): void {
+    this.#take(observeFrame(this.#health, measureFrame(frame), frame.intact, this.#policy));
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve(frame);
+  }
+
+  #onState(state: FrameSourceState): void {
+    this.#take(observeState(this.#health, state));
+    this.#listener.onState(this.id, state);
+  }
+
+  #take({ health, events }: Observed): void {
+    this.#health = health;
+    for (const event of events) {
+      if (event.type === "CameraRestored") this.#healthEvents.delete(event.from);
+      else this.#healthEvents.set(event.type, event);
+      this.#listener.onHealth(this.id, event);
+    }
+  }
+}
