@@ -76,8 +76,9 @@ export function shippedRates({ genuine, impostor }: Distances, threshold: number
 }
 
 /**
- * Several enrolled pictures fused against several probe pictures fused: the first `enrolled` and the last
- * `probes` of everybody who has that many; impostors' probes come from everybody with `probes` pictures.
+ * Several enrolled pictures fused against several probe pictures fused. Templates: the first `enrolled` pictures
+ * of everybody who has that many. Probes: disjoint groups of `probes` pictures, counted from the last one back;
+ * genuine ones never share a picture with the template.
  */
 export function compareFused(
   input: BenchInput,
@@ -87,23 +88,32 @@ export function compareFused(
 ): { people: number; distances: Distances } {
   const genuine: number[] = [];
   const impostor: number[] = [];
-  const people = byPerson(input, descriptors);
-  const probesOf = new Map<string, Descriptor>();
-  for (const [person, all] of people) {
-    const probe = all.length >= probes ? fuse(all.slice(-probes)) : undefined;
-    if (probe !== undefined) probesOf.set(person, probe);
-  }
+  const people = [...byPerson(input, descriptors)];
+  const groups = people.map(([person, all]) => ({ person, probes: probeGroups(all, probes) }));
   let count = 0;
   for (const [person, all] of people) {
-    const template = all.length >= enrolled + probes ? fuse(all.slice(0, enrolled)) : undefined;
+    const template = all.length >= enrolled ? fuse(all.slice(0, enrolled)) : undefined;
     if (template === undefined) continue;
-    count += 1;
-    for (const [other, probe] of probesOf) {
-      const distance = cosineDistance(template, probe);
-      if (distance !== undefined) (other === person ? genuine : impostor).push(distance);
+    if (all.length >= enrolled + probes) count += 1;
+    for (const other of groups) {
+      const same = other.person === person;
+      const usable = same ? probeGroups(all.slice(enrolled), probes) : other.probes;
+      for (const probe of usable) {
+        const distance = cosineDistance(template, probe);
+        if (distance !== undefined) (same ? genuine : impostor).push(distance);
+      }
     }
   }
   return { people: count, distances: sorted(genuine, impostor) };
+}
+
+function probeGroups(all: readonly Descriptor[], size: number): readonly Descriptor[] {
+  const groups: Descriptor[] = [];
+  for (let end = all.length; end >= size; end -= size) {
+    const group = fuse(all.slice(end - size, end));
+    if (group !== undefined) groups.push(group);
+  }
+  return groups;
 }
 
 function byPerson(input: BenchInput, descriptors: Descriptors): Map<string, Descriptor[]> {

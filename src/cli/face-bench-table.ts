@@ -17,7 +17,7 @@ export function benchTable(report: BenchReport): string {
   for (const fused of report.fused) {
     lines.push(
       "",
-      `${fused.enrolled} enrolled against ${fused.probes} probes, ${fused.people} people, ${fused.impostor} impostor comparisons:`,
+      `${fused.enrolled} enrolled against ${fused.probes} probes, ${fused.genuine} genuine comparisons of ${fused.people} people, ${fused.impostor} impostor comparisons:`,
     );
     lines.push(...rateNames.map((name) => rateLine(name, fused.fnmr[name])));
     lines.push(

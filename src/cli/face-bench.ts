@@ -21,6 +21,7 @@ DIR holds PERSON_0001.jpg, .png or .pgm; PAIRS.csv has columns file_x, file_y, D
 Intervals are Wilson's, 95 %.`;
 
 const fusions = [
+  [1, 2],
   [2, 2],
   [3, 2],
   [3, 3],
@@ -105,8 +106,8 @@ async function bench(
 function fusedEntries(input: BenchInput, descriptors: Descriptors, threshold: number) {
   return fusions.flatMap(([enrolled, probes]) => {
     const { people, distances } = compareFused(input, descriptors, enrolled, probes);
-    if (people < 2) return [];
     const { genuine, impostor } = distances;
+    if (impostor.length === 0) return [];
     return {
       enrolled,
       probes,

@@ -46,8 +46,8 @@ const mostFaces = 16;
 const smallestSide = 16;
 const mostPixels = 50_000_000;
 
-/** Below this the SSD mistakes cushions and clocks for faces; grey close-ups go to the tiny detector anyway. */
-const thoroughConfidence = 0.3;
+/** The SSD's doubtful faces, half of them hair and shadows, count only where it is sure of none. */
+const thoroughConfidence = { sure: 0.5, doubtful: 0.3 } as const;
 const quickConfidence = 0.5;
 /** Live frames: people stand near, so a small input finds most of them in the first step. */
 const quickSizes = [224, 128, 416] as const;
@@ -114,17 +114,23 @@ class FaceApiEngine implements FaceEngine {
       const faces = await this.#nets.findQuickly(picture, size, quickConfidence);
       if (faces.length > 0) return faces;
     }
-    return this.#nets.findThoroughly(picture, thoroughConfidence);
+    return this.#findWithSsd(picture);
   }
 
   async #findThoroughly(picture: Picture): Promise<readonly DetectedFace[]> {
-    const faces = await this.#nets.findThoroughly(picture, thoroughConfidence);
+    const faces = await this.#findWithSsd(picture);
     if (faces.length > 0) return faces;
     for (const size of closeUpSizes) {
       const close = await this.#nets.findQuickly(picture, size, quickConfidence);
       if (close.length > 0) return close;
     }
     return [];
+  }
+
+  async #findWithSsd(picture: Picture): Promise<readonly DetectedFace[]> {
+    const faces = await this.#nets.findThoroughly(picture, thoroughConfidence.doubtful);
+    const sure = faces.filter((face) => face.confidence >= thoroughConfidence.sure);
+    return sure.length > 0 ? sure : faces;
   }
 }
 
