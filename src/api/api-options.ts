@@ -1,0 +1,62 @@
+import type { FastifyBaseLogger } from "fastify";
+import type { Registry } from "prom-client";
+import type { Milliseconds } from "../domain/time.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { ControllerServices } from "../ports/controller-services.ts";
+import type { OperatorStore } from "../ports/operators.ts";
+import type { LoginThrottle } from "./authentication/login-throttle.ts";
+import type { PasswordChecks } from "./authentication/password-checks.ts";
+import type { Sessions } from "./authentication/sessions.ts";
+import type { EventStreams } from "./event-streams.ts";
+
+/** Where to listen; the site configuration's `http` fits. */
+export interface ApiConfig {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Without it only loopback is served. */
+  readonly tls?: { readonly certificateFile: string; readonly keyFile: string } | undefined;
+}
+
+export interface ApiOptions {
+  readonly services: ControllerServices;
+  readonly operators: OperatorStore;
+  readonly config: ApiConfig;
+  /** The console's built page; a directory that is not there is said so in the browser. */
+  readonly consoleDirectory: string;
+  readonly version: string;
+  readonly log: FastifyBaseLogger;
+  readonly clock: Clock;
+  /** Figures of other parts of the controller, shown at `/metrics` with the API's own. */
+  readonly figures?: Registry;
+  readonly limits?: Partial<ApiLimits>;
+}
+
+/** What tests shorten; nothing a site needs to set. */
+export interface ApiLimits {
+  readonly heartbeatInterval: Milliseconds;
+  /** An event stream whose reader takes nothing for this long is closed (T7). */
+  readonly stalledReader: Milliseconds;
+  readonly streams: number;
+  readonly headersTimeout: Milliseconds;
+  readonly requestTimeout: Milliseconds;
+  readonly connections: number;
+}
+
+export const presetLimits: ApiLimits = {
+  heartbeatInterval: 2000,
+  stalledReader: 10_000,
+  streams: 32,
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  connections: 256,
+};
+
+/** What the routes work with. */
+export interface ApiContext extends ApiOptions {
+  readonly limits: ApiLimits;
+  readonly sessions: Sessions;
+  readonly throttle: LoginThrottle;
+  readonly passwords: PasswordChecks;
+  readonly streams: EventStreams;
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from "node:crypto";
+import type { Server } from "node:http";
+import cookie from "@fastify/cookie";
+import swagger from "@fastify/swagger";
+import Fastify, { type FastifyInstance, type FastifyServerFactory } from "fastify";
+import { jsonSchemaTransform, validatorCompiler } from "fastify-type-provider-zod";
+import { controlAccess, type RouteAccess } from "./access-control.ts";
+import { type ApiContext, type ApiOptions, presetLimits } from "./api-options.ts";
+import { LoginThrottle } from "./authentication/login-throttle.ts";
+import { PasswordChecks } from "./authentication/password-checks.ts";
+import { Sessions } from "./authentication/sessions.ts";
+import { takeBodies } from "./bodies.ts";
+import { serveConsole } from "./console-files.ts";
+import { EventStreams } from "./event-streams.ts";
+import { Metrics } from "./metrics.ts";
+import { openApiDocument } from "./open-api.ts";
+import { Problem, problemBody, problemContentType, sendProblem } from "./problem.ts";
+import { alarmRoutes } from "./routes/alarms.ts";
+import { cameraRoutes } from "./routes/cameras.ts";
+import { cardRoutes } from "./routes/cards.ts";
+import { cardholderRoutes } from "./routes/cardholders.ts";
+import { eventRoutes } from "./routes/events.ts";
+import { evidenceRoutes } from "./routes/evidence.ts";
+import { healthRoutes } from "./routes/health.ts";
+import { journalRoutes } from "./routes/journal.ts";
+import { photoRoutes } from "./routes/photos.ts";
+import { sessionRoutes } from "./routes/session.ts";
+import { simulatorRoutes } from "./routes/simulator.ts";
+import { stateRoutes } from "./routes/state.ts";
+import { streamRoutes } from "./routes/stream.ts";
+import { secureHeaders } from "./secure-headers.ts";
+
+/** One row of the route table, from which tests make their matrix (T1). */
+export interface ApiRoute {
+  readonly method: string;
+  readonly url: string;
+  readonly access: RouteAccess;
+}
+
+export interface Application extends AsyncDisposable {
+  readonly fastify: FastifyInstance;
+  readonly routes: readonly ApiRoute[];
+}
+
+/** JSON bodies; a picture's route has its own limit. */
+const jsonBodyLimit = 64 * 1024;
+
+/** The whole API, not yet listening. */
+export async function buildApplication(
+  options: ApiOptions,
+  serverFactory?: FastifyServerFactory<Server>,
+): Promise<Application> {
+  const limits = { ...presetLimits, ...options.limits };
+  const context: ApiContext = {
+    ...options,
+    limits,
+    sessions: new Sessions(options.operators, options.clock),
+    throttle: new LoginThrottle(options.clock),
+    passwords: new PasswordChecks(),
+    streams: new EventStreams(options.services, limits),
+  };
+  const app = Fastify({
+    loggerInstance: options.log,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit: jsonBodyLimit,
+    exposeHeadRoutes: false,
+    routerOptions: { maxParamLength: 200 },
+    // A reader of the stream never finishes by itself; it is ended in preClose.
+    forceCloseConnections: "idle",
+    frameworkErrors: sendProblem,
+    ...(serverFactory === undefined ? {} : { serverFactory }),
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  // Response schemas describe; they must not be able to turn an answer into a failure.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  app.setErrorHandler(sendProblem);
+  const routes = collectRoutes(app);
+  const metrics = new Metrics(options.services, options.figures);
+  metrics.watch(app);
+  await secureHeaders(app, options.config.tls !== undefined);
+  await app.register(cookie);
+  await app.register(swagger, { openapi: openApiDocument(options.version), transform: jsonSchemaTransform });
+  await app.register(healthRoutes(context, metrics));
+  await app.register(apiRoutes(context), { prefix: "/api/v1" });
+  await serveConsole(app, options.consoleDirectory);
+  app.addHook("preClose", async () => context.streams.close());
+  app.addHook("onClose", async () => metrics.close());
+  await app.ready();
+  return { fastify: app, routes, [Symbol.asyncDispose]: () => app.close() };
+}
+
+function apiRoutes(context: ApiContext) {
+  return async (app: FastifyInstance): Promise<void> => {
+    takeBodies(app);
+    controlAccess(app, context);
+    app.setNotFoundHandler((request, reply) => {
+      const problem = new Problem(404, "not-found", `${request.method} leads nowhere here.`);
+      return reply.code(404).type(problemContentType).send(problemBody(problem, request.url));
+    });
+    app.get("/openapi.json", { schema: { hide: true }, config: { access: "public" } }, () => app.swagger());
+    for (const area of areas) await app.register(area(context));
+  };
+}
+
+const areas = [
+  sessionRoutes,
+  stateRoutes,
+  eventRoutes,
+  streamRoutes,
+  alarmRoutes,
+  cardholderRoutes,
+  photoRoutes,
+  cardRoutes,
+  evidenceRoutes,
+  journalRoutes,
+  cameraRoutes,
+  simulatorRoutes,
+];
+
+function collectRoutes(app: FastifyInstance): readonly ApiRoute[] {
+  const routes: ApiRoute[] = [];
+  app.addHook("onRoute", ({ method, url, config }) => {
+    for (const one of [method].flat()) {
+      // Outside /api/v1 nothing asks for a session: health, figures and the console's own files.
+      const preset = url.startsWith("/api/v1") ? "operator" : "public";
+      routes.push({ method: one, url, access: config?.access ?? preset });
+    }
+  });
+  return routes;
+}

@@ -1,0 +1,176 @@
+import type { ServerResponse } from "node:http";
+import type { AlarmRecord } from "../domain/alarm/alarm.ts";
+import type { ControllerServices, SiteState } from "../ports/controller-services.ts";
+import type { JournalRecord } from "../ports/journal.ts";
+import { recordView } from "../ports/record-view.ts";
+import type { ApiLimits } from "./api-options.ts";
+import { alarmView } from "./views.ts";
+
+export interface StreamStart {
+  readonly response: ServerResponse;
+  /** Only records after this one; a client that resumes names its last. */
+  readonly after: number;
+  /** Asked at every heartbeat: a session that has ended ends its streams. */
+  readonly mayContinue: () => boolean;
+}
+
+/** Records fetched from the journal at a time, while a reader catches up. */
+const pageSize = 100;
+/** More open alarms than this waiting for one slow reader, and the oldest waiting is dropped. */
+const alarmsWaiting = 500;
+
+/** The open event streams, at most `limits.streams`. */
+export class EventStreams {
+  readonly #services: ControllerServices;
+  readonly #limits: ApiLimits;
+  readonly #open = new Set<EventStream>();
+
+  constructor(services: ControllerServices, limits: ApiLimits) {
+    this.#services = services;
+    this.#limits = limits;
+  }
+
+  get isFull(): boolean {
+    return this.#open.size >= this.#limits.streams;
+  }
+
+  get count(): number {
+    return this.#open.size;
+  }
+
+  open(start: StreamStart): void {
+    const stream = new EventStream(this.#services, this.#limits, start, () => this.#open.delete(stream));
+    this.#open.add(stream);
+    stream.begin();
+  }
+
+  close(): void {
+    for (const stream of this.#open) stream.end();
+  }
+}
+
+/**
+ * One reader. Nothing is queued for it but the newest state and the alarms that changed: records are
+ * read from the journal as fast as it takes them, so neither gap, repeat nor growing buffer can be.
+ */
+class EventStream {
+  readonly #services: ControllerServices;
+  readonly #limits: ApiLimits;
+  readonly #start: StreamStart;
+  readonly #onEnd: () => void;
+  #sent: number;
+  /** Whether the journal may hold more than was sent. */
+  #behind = true;
+  #state: SiteState | undefined;
+  readonly #alarms = new Map<string, AlarmRecord>();
+  #blocked = false;
+  #stalled: ReturnType<typeof setTimeout> | undefined;
+  #heartbeat: ReturnType<typeof setInterval> | undefined;
+  readonly #subscriptions = new DisposableStack();
+  #ended = false;
+
+  constructor(services: ControllerServices, limits: ApiLimits, start: StreamStart, onEnd: () => void) {
+    this.#services = services;
+    this.#limits = limits;
+    this.#start = start;
+    this.#onEnd = onEnd;
+    this.#sent = start.after;
+  }
+
+  begin(): void {
+    const { response } = this.#start;
+    response.on("drain", () => this.#resume());
+    response.on("close", () => this.end());
+    response.on("error", () => this.end());
+    this.#subscriptions.use(this.#services.onRecord((record) => this.#onRecord(record)));
+    this.#subscriptions.use(this.#services.onAlarm((alarm) => this.#onAlarm(alarm)));
+    this.#subscriptions.use(this.#services.onState((state) => this.#onState(state)));
+    this.#heartbeat = setInterval(() => this.#beat(), this.#limits.heartbeatInterval);
+    this.#write("retry: 1000\n\n");
+    this.#state = this.#services.state();
+    for (const alarm of this.#services.alarms()) this.#alarms.set(alarm.id, alarm);
+    this.#pump();
+  }
+
+  end(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    clearInterval(this.#heartbeat);
+    clearTimeout(this.#stalled);
+    this.#subscriptions.dispose();
+    this.#onEnd();
+    this.#start.response.end();
+    // A reader that never reads would hold the connection, and with it the shutdown.
+    if (this.#blocked) this.#start.response.destroy();
+  }
+
+  #onRecord(record: JournalRecord): void {
+    if (!this.#behind && !this.#blocked && record.seq === this.#sent + 1) {
+      this.#sendRecord(record);
+      return;
+    }
+    this.#behind ||= record.seq > this.#sent;
+    this.#pump();
+  }
+
+  #onAlarm(alarm: AlarmRecord): void {
+    this.#alarms.delete(alarm.id);
+    this.#alarms.set(alarm.id, alarm);
+    if (this.#alarms.size > alarmsWaiting) {
+      const [oldest] = this.#alarms.keys();
+      if (oldest !== undefined) this.#alarms.delete(oldest);
+    }
+    this.#pump();
+  }
+
+  #onState(state: SiteState): void {
+    this.#state = state;
+    this.#pump();
+  }
+
+  /** Sends what there is until the reader is full. */
+  #pump(): void {
+    while (!this.#blocked && !this.#ended && this.#sendNext());
+  }
+
+  #sendNext(): boolean {
+    const [alarm] = this.#alarms.values();
+    if (this.#state !== undefined) {
+      const state = this.#state;
+      this.#state = undefined;
+      this.#write(`event: state\ndata: ${JSON.stringify(state)}\n\n`);
+    } else if (alarm !== undefined) {
+      this.#alarms.delete(alarm.id);
+      this.#write(`event: alarm\ndata: ${JSON.stringify(alarmView(alarm))}\n\n`);
+    } else if (this.#behind) {
+      const page = this.#services.events({ after: this.#sent, limit: pageSize });
+      this.#behind = page.length === pageSize;
+      for (const record of page) this.#sendRecord(record);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  #sendRecord(record: JournalRecord): void {
+    this.#sent = record.seq;
+    this.#write(`event: event\nid: ${record.seq}\ndata: ${JSON.stringify(recordView(record))}\n\n`);
+  }
+
+  #write(text: string): void {
+    if (this.#ended || this.#start.response.write(text) || this.#blocked) return;
+    this.#blocked = true;
+    this.#stalled = setTimeout(() => this.end(), this.#limits.stalledReader);
+  }
+
+  #resume(): void {
+    this.#blocked = false;
+    clearTimeout(this.#stalled);
+    this.#pump();
+  }
+
+  #beat(): void {
+    if (!this.#start.mayContinue()) this.end();
+    else if (!this.#blocked) this.#write(": alive\n\n");
+  }
+}

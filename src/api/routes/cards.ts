@@ -1,0 +1,74 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { operatorOf } from "../access-control.ts";
+import type { ApiContext } from "../api-options.ts";
+import { cardSchema } from "../cardholder-schema.ts";
+import { cardNumber, problems, recordId } from "../field-schemas.ts";
+import { cardView } from "../views.ts";
+
+const tags = ["cardholders"];
+const params = z.strictObject({ number: cardNumber });
+
+export function cardRoutes(context: ApiContext): FastifyPluginAsyncZod {
+  const { services } = context;
+  return async (app) => {
+    app.route({
+      method: "POST",
+      url: "/cardholders/:id/cards",
+      schema: {
+        summary: "Issue a card",
+        tags,
+        params: z.strictObject({ id: recordId }),
+        body: z
+          .strictObject({
+            number: cardNumber,
+            format: z
+              .string()
+              .regex(/^[a-z0-9-]{1,32}$/, "lower-case letters, digits and hyphens, at most 32")
+              .default("raw"),
+          })
+          .meta({ examples: [{ number: "1004", format: "raw" }] }),
+        response: { 201: cardSchema, ...problems },
+      },
+      handler: async (request, reply) => {
+        const { number, format } = request.body;
+        const card = await services.issueCard(request.params.id, number, format, operatorOf(request));
+        return reply.code(201).send(cardView(card));
+      },
+    });
+
+    app.route({
+      method: "POST",
+      url: "/cards/:number/report-lost",
+      schema: {
+        summary: "Report a card lost (A8)",
+        description: "Takes effect at every access point at once; using it raises LostCardUsed.",
+        tags,
+        params,
+        response: { 200: cardSchema, ...problems },
+      },
+      handler: async (request) =>
+        cardView(await services.reportLost(request.params.number, operatorOf(request))),
+    });
+
+    app.route({
+      method: "POST",
+      url: "/cards/:number/replace",
+      schema: {
+        summary: "Replace a card; the cardholder's photos stay",
+        tags,
+        params,
+        body: z.strictObject({ number: cardNumber }).meta({ examples: [{ number: "1004" }] }),
+        response: { 201: cardSchema, ...problems },
+      },
+      handler: async (request, reply) => {
+        const card = await services.replaceCard(
+          request.params.number,
+          request.body.number,
+          operatorOf(request),
+        );
+        return reply.code(201).send(cardView(card));
+      },
+    });
+  };
+}

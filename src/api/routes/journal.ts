@@ -1,0 +1,38 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { ApiContext } from "../api-options.ts";
+import { problems } from "../field-schemas.ts";
+
+const verdictSchema = z
+  .union([
+    z.object({ intact: z.literal(true), records: z.int(), first: z.int(), last: z.int(), head: z.string() }),
+    z.object({
+      intact: z.literal(false),
+      seq: z.int().describe("The first record that is not what was written"),
+      fault: z.enum(["hash", "gap", "unreadable"]),
+      detail: z.string(),
+    }),
+  ])
+  .meta({ examples: [{ intact: true, records: 42, first: 1, last: 42, head: "9f2c…" }] });
+
+export function journalRoutes(context: ApiContext): FastifyPluginAsyncZod {
+  let underWay: ReturnType<ApiContext["services"]["verifyJournal"]> | undefined;
+  return async (app) => {
+    app.route({
+      method: "GET",
+      url: "/journal/verify",
+      schema: {
+        summary: "Recompute the journal's hash chain",
+        tags: ["journal"],
+        response: { 200: verdictSchema, ...problems },
+      },
+      handler: () => {
+        // It reads everything there is: who asks meanwhile gets the same answer.
+        underWay ??= context.services.verifyJournal().finally(() => {
+          underWay = undefined;
+        });
+        return underWay;
+      },
+    });
+  };
+}

@@ -1,0 +1,107 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { operatorOf } from "../access-control.ts";
+import type { ApiContext } from "../api-options.ts";
+import { photoSchema } from "../cardholder-schema.ts";
+import { bytes, problems, recordId } from "../field-schemas.ts";
+import { limitUploads, pictureLimit, pictureOf, takePictures } from "../picture-bodies.ts";
+import { notFound, Problem } from "../problem.ts";
+import { photoView } from "../views.ts";
+
+const tags = ["cardholders"];
+const params = z.strictObject({ id: recordId });
+const photoParams = z.strictObject({ id: recordId, photo: recordId });
+
+const enrolmentSchema = z
+  .object({
+    photo: photoSchema,
+    duplicates: z.array(z.string()).describe("Other cardholders whose enrolled faces look the same"),
+  })
+  .meta({
+    examples: [
+      {
+        photo: { id: "p1", takenAt: "2026-11-21T08:00:00.000Z", quality: { eyeDistance: 92 } },
+        duplicates: [],
+      },
+    ],
+  });
+
+export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
+  const { services } = context;
+  return async (app) => {
+    takePictures(app);
+
+    app.route({
+      method: "POST",
+      url: "/cardholders/:id/photos",
+      bodyLimit: pictureLimit,
+      onRequest: limitUploads(),
+      schema: {
+        summary: "Enrol a photo",
+        description:
+          "The body is the picture, up to 10 MB. 422 says in `reason` and `detail` why it will not do.",
+        tags,
+        params,
+        body: {
+          content: {
+            "image/jpeg": { schema: bytes },
+            "image/png": { schema: bytes },
+            "image/webp": { schema: bytes },
+          },
+        },
+        response: { 201: enrolmentSchema, ...problems },
+      },
+      handler: async (request, reply) => {
+        const { id } = request.params;
+        const picture = pictureOf(request.body);
+        if (services.directory.get(id) === undefined) throw notFound("There is no such cardholder.");
+        const outcome = await services.enrolPhoto(id, picture, operatorOf(request));
+        if (!("enrolled" in outcome)) throw refusedPhoto(outcome);
+        return reply.code(201).send({ photo: photoView(outcome.photo), duplicates: [...outcome.duplicates] });
+      },
+    });
+
+    app.route({
+      method: "GET",
+      url: "/cardholders/:id/photos/:photo",
+      schema: {
+        summary: "An enrolled picture",
+        tags,
+        params: photoParams,
+        response: { 200: jpegAnswer, ...problems },
+      },
+      handler: async ({ params: { id, photo } }, reply) => {
+        const jpeg = services.directory.photo(id, photo);
+        if (jpeg === undefined) throw notFound("There is no such photo.");
+        return reply.type("image/jpeg").send(Buffer.from(jpeg));
+      },
+    });
+
+    app.route({
+      method: "DELETE",
+      url: "/cardholders/:id/photos/:photo",
+      schema: {
+        summary: "Remove a photo and its template",
+        tags,
+        params: photoParams,
+        response: { 204: z.undefined().describe("Removed"), ...problems },
+      },
+      handler: async (request, reply) => {
+        await services.removePhoto(request.params.id, request.params.photo, operatorOf(request));
+        return reply.code(204).send();
+      },
+    });
+  };
+}
+
+const jpegAnswer = { description: "The picture", content: { "image/jpeg": { schema: bytes } } };
+
+type Refusal = Exclude<Awaited<ReturnType<ApiContext["services"]["enrolPhoto"]>>, { enrolled: true }>;
+
+function refusedPhoto(refusal: Refusal): Problem {
+  const { reason, detail, quality } = refusal;
+  const extras = { reason, ...(quality === undefined ? {} : { quality }) };
+  return reason === "engineFault"
+    ? new Problem(503, "face-engine-unavailable", detail, { ...extras, retryAfterSeconds: 5 })
+    : new Problem(422, "photo-refused", detail, extras);
+}

@@ -1,0 +1,100 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { Scene } from "../../ports/building-link.ts";
+import type { SimulatorServices } from "../../ports/controller-services.ts";
+import type { ApiContext } from "../api-options.ts";
+import { bytes, cardNumber, configuredName, problems } from "../field-schemas.ts";
+import { limitUploads, pictureLimit, pictureOf, takePictures } from "../picture-bodies.ts";
+import { notFound } from "../problem.ts";
+import { sceneJpeg } from "../scene-picture.ts";
+import { act, simulator } from "./simulator.ts";
+
+const tags = ["simulator"];
+const params = z.strictObject({ id: configuredName });
+
+const sceneSchema = z
+  .union([
+    z.strictObject({ person: cardNumber }),
+    z.strictObject({ persons: z.array(cardNumber).max(4) }),
+    z.strictObject({ frozen: z.literal(true) }),
+    z.strictObject({ unplugged: z.literal(true) }),
+  ])
+  .meta({
+    description: "`person`, `persons`: by card number; nobody is `persons: []`",
+    examples: [{ person: "1001" }],
+  });
+
+const sceneDone = z
+  .object({ done: z.literal(true), detail: z.string().optional() })
+  .meta({ examples: [{ done: true }] });
+
+/** What cameras of the simulated building look at. */
+export function simulatorSceneRoutes(context: ApiContext): FastifyPluginAsyncZod {
+  return async (app) => {
+    takePictures(app);
+
+    app.route({
+      method: "PUT",
+      url: "/cameras/:id/scene",
+      bodyLimit: pictureLimit,
+      onRequest: limitUploads(),
+      schema: {
+        summary: "Put a person, several, or any picture before a camera",
+        tags,
+        params,
+        body: {
+          content: {
+            "application/json": { schema: sceneSchema },
+            "image/jpeg": { schema: bytes },
+            "image/png": { schema: bytes },
+            "image/webp": { schema: bytes },
+          },
+        },
+        response: { 200: sceneDone, ...problems },
+      },
+      handler: async ({ params: { id }, body }) => {
+        const scene = Buffer.isBuffer(body)
+          ? ({ kind: "picture", jpeg: await sceneJpeg(pictureOf(body)) } as const)
+          : await sceneOf(simulator(context), sceneSchema.parse(body));
+        return act(context, { type: "setScene", camera: id, scene });
+      },
+    });
+
+    app.route({
+      method: "DELETE",
+      url: "/cameras/:id/scene",
+      schema: { summary: "The camera goes black", tags, params, response: { 200: sceneDone, ...problems } },
+      handler: ({ params: { id } }) =>
+        act(context, { type: "setScene", camera: id, scene: { kind: "dark" } }),
+    });
+
+    app.route({
+      method: "GET",
+      url: "/probes/:number",
+      schema: {
+        summary: "A demo cardholder as a camera would see them",
+        tags,
+        params: z.strictObject({ number: cardNumber }),
+        response: {
+          200: { description: "The picture", content: { "image/jpeg": { schema: bytes } } },
+          ...problems,
+        },
+      },
+      handler: async ({ params: { number } }, reply) => {
+        const jpeg = await simulator(context).probe(number);
+        if (jpeg === undefined) throw notFound("No demo cardholder has this card.");
+        return reply.type("image/jpeg").send(Buffer.from(jpeg));
+      },
+    });
+  };
+}
+
+async function sceneOf(simulated: SimulatorServices, asked: z.output<typeof sceneSchema>): Promise<Scene> {
+  if ("frozen" in asked) return { kind: "frozen" };
+  if ("unplugged" in asked) return { kind: "unplugged" };
+  if ("persons" in asked && asked.persons.length === 0) return { kind: "empty" };
+  const jpeg =
+    "person" in asked ? await simulated.probe(asked.person) : await simulated.probes(asked.persons);
+  if (jpeg === undefined) throw notFound("No demo cardholder has such a card.");
+  return { kind: "picture", jpeg, label: "person" in asked ? asked.person : asked.persons.join("+") };
+}

@@ -1,0 +1,193 @@
+import type { FastifyInstance } from "fastify";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { accessPointNames, doorNames } from "../../domain/names.ts";
+import type { ActionOutcome, BuildingAction } from "../../ports/building-link.ts";
+import type { SimulatorServices } from "../../ports/controller-services.ts";
+import { operatorOf } from "../access-control.ts";
+import type { ApiContext } from "../api-options.ts";
+import { cardNumber, problems } from "../field-schemas.ts";
+import { notFound, Problem } from "../problem.ts";
+import { placed } from "../simulator-names.ts";
+import { simulatorSceneRoutes } from "./simulator-scenes.ts";
+
+const tags = ["simulator"];
+
+const placedName = z
+  .string()
+  .regex(/^[a-z][a-z0-9.-]{0,63}$/, "a name, with the vestibule's id in front where there are several");
+
+const outcomeSchema = z
+  .object({ done: z.literal(true), detail: z.string().optional() })
+  .meta({ examples: [{ done: true }] });
+
+const outputsSchema = z
+  .record(z.string(), z.string())
+  .meta({ examples: [{ "outer.lock": "secured", "inner.lock": "secured" }] });
+
+/** Answers only where the board is simulated, and only the administrator. */
+export function simulatorRoutes(context: ApiContext): FastifyPluginAsyncZod {
+  return async (app) => {
+    await app.register(
+      async (scope: FastifyInstance) => {
+        scope.addHook("onRequest", async (request) => {
+          if (context.services.simulator === undefined)
+            throw notFound("This board is real: there is no simulator.");
+          if (context.operators.find(operatorOf(request))?.role !== "administrator") {
+            throw new Problem(403, "forbidden", "The simulator is the administrator's.");
+          }
+        });
+        await scope.register(handRoutes(context));
+        await scope.register(lineRoutes(context));
+        await scope.register(simulatorSceneRoutes(context));
+      },
+      { prefix: "/simulator" },
+    );
+  };
+}
+
+/** What a person's hands can do. */
+function handRoutes(context: ApiContext): FastifyPluginAsyncZod {
+  const vestibules = () => context.services.state().vestibules;
+  return async (app) => {
+    app.route({
+      method: "POST",
+      url: "/cards",
+      schema: {
+        summary: "Present a card",
+        tags,
+        body: z
+          .strictObject({ accessPoint: placedName, number: cardNumber })
+          .meta({ examples: [{ accessPoint: "outer-entry", number: "1001" }] }),
+        response: { 200: outcomeSchema, ...problems },
+      },
+      handler: ({ body }) => {
+        const { vestibule, name } = placed(body.accessPoint, accessPointNames, vestibules());
+        return act(context, { type: "presentCard", vestibule, accessPoint: name, number: body.number });
+      },
+    });
+
+    app.route({
+      method: "POST",
+      url: "/keys",
+      schema: {
+        summary: "Press keys; # ends",
+        tags,
+        body: z
+          .strictObject({
+            accessPoint: placedName,
+            keys: z.string().regex(/^[0-9*#]{1,32}$/, "1 to 32 of 0–9, * and #"),
+          })
+          .meta({ examples: [{ accessPoint: "outer-entry", keys: "2468#" }] }),
+        response: { 200: outcomeSchema, ...problems },
+      },
+      handler: ({ body }) => {
+        const { vestibule, name } = placed(body.accessPoint, accessPointNames, vestibules());
+        return act(context, { type: "pressKeys", vestibule, accessPoint: name, keys: body.keys });
+      },
+    });
+
+    app.route({
+      method: "POST",
+      url: "/doors/:door",
+      schema: {
+        summary: "Move a door, or break it open",
+        description: "409 with `reason` where it cannot be done: a secured lock holds against `open`.",
+        tags,
+        params: z.strictObject({ door: placedName }),
+        body: z
+          .strictObject({ action: z.enum(["open", "close", "force", "prop"]) })
+          .meta({ examples: [{ action: "open" }] }),
+        response: { 200: outcomeSchema, ...problems },
+      },
+      handler: ({ params, body }) => {
+        const { vestibule, name } = placed(params.door, doorNames, vestibules());
+        return act(context, { type: "moveDoor", vestibule, door: name, action: body.action });
+      },
+    });
+  };
+}
+
+/** Wires and the clock. */
+function lineRoutes(context: ApiContext): FastifyPluginAsyncZod {
+  const params = z.strictObject({ name: placedName });
+  return async (app) => {
+    app.route({
+      method: "PUT",
+      url: "/inputs/:name",
+      schema: {
+        summary: "Hold an input, whatever the physics say",
+        description: "Active: a contact reads open, a bolt retracted, a button pressed.",
+        tags,
+        params,
+        body: z.strictObject({ active: z.boolean() }).meta({ examples: [{ active: true }] }),
+        response: { 200: outcomeSchema, ...problems },
+      },
+      handler: ({ params: { name }, body: { active } }) => act(context, { type: "setInput", name, active }),
+    });
+
+    app.route({
+      method: "DELETE",
+      url: "/inputs/:name",
+      schema: {
+        summary: "Return an input to physics",
+        tags,
+        params,
+        response: { 200: outcomeSchema, ...problems },
+      },
+      handler: ({ params: { name } }) => act(context, { type: "setInput", name, active: null }),
+    });
+
+    app.route({
+      method: "GET",
+      url: "/outputs",
+      schema: { summary: "Every output and its level", tags, response: { 200: outputsSchema, ...problems } },
+      handler: async () => (await done(simulator(context).act({ type: "readOutputs" }))).outputs ?? {},
+    });
+
+    app.route({
+      method: "POST",
+      url: "/clock",
+      schema: {
+        summary: "The wall clock jumps",
+        tags,
+        body: z
+          .strictObject({
+            stepSeconds: z
+              .number()
+              .min(-366 * 86_400)
+              .max(366 * 86_400),
+          })
+          .meta({ examples: [{ stepSeconds: 3600 }] }),
+        response: { 200: outcomeSchema, ...problems },
+      },
+      handler: ({ body }) => {
+        simulator(context).stepClock(body.stepSeconds);
+        return { done: true } as const;
+      },
+    });
+  };
+}
+
+/** There is one: the scope's first hook has seen to it. */
+export function simulator(context: ApiContext): SimulatorServices {
+  const { simulator } = context.services;
+  if (simulator === undefined) throw notFound("This board is real: there is no simulator.");
+  return simulator;
+}
+
+export async function act(
+  context: ApiContext,
+  action: BuildingAction,
+): Promise<z.output<typeof outcomeSchema>> {
+  const { detail } = await done(simulator(context).act(action));
+  return { done: true, ...(detail === undefined ? {} : { detail }) };
+}
+
+async function done(acting: Promise<ActionOutcome>): Promise<Extract<ActionOutcome, { done: true }>> {
+  const outcome = await acting;
+  if (outcome.done) return outcome;
+  const { reason, detail } = outcome;
+  if (reason === "unknownName") throw new Problem(404, "not-found", detail, { reason });
+  throw new Problem(409, "not-possible", detail, { reason });
+}

@@ -1,0 +1,19 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import type { ApiContext } from "../api-options.ts";
+import { problems } from "../field-schemas.ts";
+import { siteStateSchema } from "../state-schema.ts";
+
+export function stateRoutes(context: ApiContext): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.route({
+      method: "GET",
+      url: "/state",
+      schema: {
+        summary: "Doors, passages, processes, cameras and links as they are now",
+        tags: ["state"],
+        response: { 200: siteStateSchema, ...problems },
+      },
+      handler: () => context.services.state(),
+    });
+  };
+}

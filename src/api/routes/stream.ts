@@ -1,0 +1,59 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { sessionOf } from "../access-control.ts";
+import type { ApiContext } from "../api-options.ts";
+import { problems, sequence } from "../field-schemas.ts";
+import { Problem } from "../problem.ts";
+
+export function streamRoutes(context: ApiContext): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.route({
+      method: "GET",
+      url: "/stream",
+      schema: {
+        summary: "Server-sent events: `state`, `alarm` and `event`",
+        description:
+          "Begins with the state and the open alarms. An `event` carries its sequence number as id; a client that comes back with `Last-Event-ID` (or `after`) gets every record since, none twice. A comment every two seconds shows that the controller lives.",
+        tags: ["events"],
+        querystring: z.strictObject({ after: sequence.optional() }),
+        headers: z.looseObject({ "last-event-id": sequence.optional() }),
+        response: {
+          200: {
+            description: "An endless stream",
+            content: {
+              "text/event-stream": {
+                schema: z
+                  .string()
+                  .meta({ examples: ['event: event\nid: 42\ndata: {"seq":42,"type":"DoorOpened"}\n\n'] }),
+              },
+            },
+          },
+          ...problems,
+        },
+      },
+      handler: (request, reply) => {
+        const { streams, sessions, services } = context;
+        if (streams.isFull) {
+          throw new Problem(503, "too-many-streams", "As many event streams as allowed are open.", {
+            retryAfterSeconds: 5,
+          });
+        }
+        const last = services.state().journal.last;
+        const after = Math.min(request.headers["last-event-id"] ?? request.query.after ?? last, last);
+        const { idHash } = sessionOf(request);
+        reply.hijack();
+        reply.raw.writeHead(200, streamHeaders);
+        streams.open({ response: reply.raw, after, mayContinue: () => sessions.isValid(idHash) });
+      },
+    });
+  };
+}
+
+// A hijacked answer gets none of the usual headers.
+const streamHeaders = {
+  "content-type": "text/event-stream; charset=utf-8",
+  "cache-control": "no-store",
+  "x-accel-buffering": "no",
+  "x-content-type-options": "nosniff",
+  "cross-origin-resource-policy": "same-origin",
+};

@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { accessPointNames } from "../domain/names.ts";
+
+const bilingual = z.object({ en: z.string(), zh: z.string() });
+
+const door = z.object({
+  contact: z.enum(["open", "closed", "fault", "unread"]),
+  bolt: z.enum(["thrown", "retracted", "fault", "unfitted", "unread"]),
+  lock: z.enum(["secured", "released"]),
+  secure: z.boolean(),
+  since: z.number().describe("Monotonic milliseconds, as `clock.monotonic`"),
+  alarm: z.string().nullable().describe("The most pressing open alarm of this door"),
+});
+
+const passage = z.object({
+  id: z.string(),
+  accessPoint: z.enum(accessPointNames),
+  step: z.enum(["verifying", "releasing", "released", "open"]),
+  cardholder: z.string().nullable(),
+});
+
+const display = z.object({
+  text: z.enum(["ready", "wait", "look", "welcome", "tryAgain", "askStaff", "closeDoor"]),
+  hint: z.enum(["stepCloser", "oneAtATime", "moreLight", "faceCamera"]).nullable(),
+  until: z.number().nullable(),
+});
+
+const process = z.object({
+  state: z.enum(["starting", "running", "lost"]),
+  pid: z.int().nullable(),
+  restarts: z.int(),
+  since: z.string(),
+  detail: z
+    .record(z.string(), z.unknown())
+    .readonly()
+    .optional()
+    .describe("For vision: model and backend in use"),
+});
+
+/** `SiteState` of the controller's port, described for people outside. */
+export const siteStateSchema = z
+  .object({
+    site: z.object({ id: z.string(), name: bilingual }),
+    vestibules: z
+      .array(
+        z.object({
+          id: z.string(),
+          name: bilingual,
+          doors: z.object({ outer: door, inner: door }),
+          passage: passage.nullable(),
+          occupancy: z.int(),
+          mode: z.enum(["normal", "degraded"]),
+          displays: z.partialRecord(z.enum(accessPointNames), display),
+        }),
+      )
+      .readonly(),
+    processes: z.object({ interlock: process, vision: process, controller: process }),
+    cameras: z
+      .array(
+        z.object({
+          id: z.string(),
+          state: z.enum(["starting", "live", "lost"]),
+          detail: z.string().nullable(),
+          health: z.array(z.string()).readonly(),
+        }),
+      )
+      .readonly(),
+    clock: z.object({ wall: z.string(), monotonic: z.number(), timeZone: z.string() }),
+    journal: z.object({ last: z.int(), storage: z.enum(["ok", "failed"]) }),
+    mqtt: z.intersection(
+      z.union([
+        z.object({ phase: z.literal("connecting") }),
+        z.object({ phase: z.literal("online"), since: z.string() }),
+        z.object({ phase: z.literal("offline"), since: z.string(), detail: z.string() }),
+      ]),
+      z.object({ delivered: z.int() }),
+    ),
+  })
+  .meta({
+    examples: [
+      {
+        site: { id: "demo", name: { en: "Demo branch", zh: "演示网点" } },
+        vestibules: [
+          {
+            id: "v1",
+            name: { en: "Vestibule", zh: "联动门" },
+            doors: {
+              outer: {
+                contact: "closed",
+                bolt: "thrown",
+                lock: "secured",
+                secure: true,
+                since: 81_250,
+                alarm: null,
+              },
+              inner: {
+                contact: "closed",
+                bolt: "thrown",
+                lock: "secured",
+                secure: true,
+                since: 81_250,
+                alarm: null,
+              },
+            },
+            passage: null,
+            occupancy: 0,
+            mode: "normal",
+            displays: { "outer-entry": { text: "ready", hint: null, until: null } },
+          },
+        ],
+        processes: {
+          controller: { state: "running", pid: 4100, restarts: 0, since: "2026-11-21T08:00:00.000Z" },
+          interlock: { state: "running", pid: 4107, restarts: 0, since: "2026-11-21T08:00:00.400Z" },
+          vision: { state: "running", pid: 4108, restarts: 0, since: "2026-11-21T08:00:02.100Z" },
+        },
+        cameras: [{ id: "outer-entry", state: "live", detail: null, health: [] }],
+        clock: { wall: "2026-11-21T08:30:00.000Z", monotonic: 1_881_250, timeZone: "Asia/Shanghai" },
+        journal: { last: 41, storage: "ok" },
+        mqtt: { phase: "online", since: "2026-11-21T08:00:01.000Z", delivered: 41 },
+      },
+    ],
+  });

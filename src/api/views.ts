@@ -1,0 +1,58 @@
+import type { AlarmRecord } from "../domain/alarm/alarm.ts";
+import type { WallTime } from "../domain/time.ts";
+import type { Card, Cardholder, PhotoSummary } from "../ports/directory.ts";
+
+// Outside, every wall time is ISO 8601 in UTC; inside it is a number.
+
+export type AlarmView = ReturnType<typeof alarmView>;
+export type CardholderView = ReturnType<typeof cardholderView>;
+export type CardView = ReturnType<typeof cardView>;
+export type PhotoView = ReturnType<typeof photoView>;
+
+export function alarmView(alarm: AlarmRecord) {
+  const { acknowledged } = alarm;
+  return {
+    id: alarm.id,
+    type: alarm.type,
+    priority: alarm.priority,
+    phase: alarm.phase,
+    vestibule: alarm.place.vestibule ?? null,
+    place: { ...alarm.place },
+    since: iso(alarm.since),
+    count: alarm.count,
+    evidence: [...alarm.evidence],
+    detail: alarm.detail,
+    acknowledged: acknowledged === null ? null : { ...acknowledged, at: iso(acknowledged.at) },
+  };
+}
+
+export function cardholderView(cardholder: Cardholder) {
+  return {
+    id: cardholder.id,
+    name: cardholder.name,
+    groups: [...cardholder.groups],
+    accessLevels: [...cardholder.accessLevels],
+    status: cardholder.status,
+    validFrom: isoOrNull(cardholder.validFrom),
+    validUntil: isoOrNull(cardholder.validUntil),
+    cards: cardholder.cards.map(cardView),
+    photos: cardholder.photos.map(photoView),
+    createdAt: iso(cardholder.createdAt),
+  };
+}
+
+export const cardView = (card: Card) => ({
+  number: card.number,
+  format: card.format,
+  status: card.status,
+  issuedAt: iso(card.issuedAt),
+});
+
+export const photoView = (photo: PhotoSummary) => ({
+  id: photo.id,
+  takenAt: iso(photo.takenAt),
+  quality: { ...photo.quality },
+});
+
+const iso = (time: WallTime): string => new Date(time).toISOString();
+const isoOrNull = (time: WallTime | undefined): string | null => (time === undefined ? null : iso(time));

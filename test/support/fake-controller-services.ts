@@ -1,0 +1,214 @@
+import type { AlarmRecord } from "../../src/domain/alarm/alarm.ts";
+import type { DoorName } from "../../src/domain/names.ts";
+import type { ActionOutcome, BuildingAction } from "../../src/ports/building-link.ts";
+import type { Clock } from "../../src/ports/clock.ts";
+import type {
+  ControllerServices,
+  DoorView,
+  EnrolmentOutcome,
+  SimulatorServices,
+  SiteState,
+} from "../../src/ports/controller-services.ts";
+import type { Card, Cardholder, CardholderChange, NewCardholder } from "../../src/ports/directory.ts";
+import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "../../src/ports/journal.ts";
+import { MemoryJournal } from "../../src/simulation/memory-journal.ts";
+import { MemoryCardholders } from "./memory-cardholders.ts";
+
+/** A controller without doors behind it: keeps what the API asks for in memory and does what a test says. */
+export class FakeControllerServices implements ControllerServices {
+  readonly journal: MemoryJournal;
+  readonly directory: MemoryCardholders;
+  /** Undefined makes the board a real one. */
+  simulator: SimulatorServices | undefined;
+  /** What the simulated building was asked to do. */
+  readonly actions: BuildingAction[] = [];
+  readonly views: { operator: string; hash: string }[] = [];
+  readonly pictures = new Map<string, Uint8Array>();
+  nextOutcome: ActionOutcome | undefined;
+  nextEnrolment: EnrolmentOutcome | undefined;
+  storage: "ok" | "failed" = "ok";
+  interlock: "starting" | "running" | "lost" = "running";
+  readonly #clock: Clock;
+  readonly #alarms = new Map<string, AlarmRecord>();
+  readonly #recordListeners = new Set<(record: JournalRecord) => void>();
+  readonly #stateListeners = new Set<(state: SiteState) => void>();
+  readonly #alarmListeners = new Set<(alarm: AlarmRecord) => void>();
+  readonly doors: Record<DoorName, DoorView>;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+    this.journal = new MemoryJournal(clock);
+    this.directory = new MemoryCardholders(() => clock.wall());
+    this.simulator = this.#simulator();
+    const door: DoorView = {
+      contact: "closed",
+      bolt: "thrown",
+      lock: "secured",
+      secure: true,
+      since: clock.now(),
+      alarm: null,
+    };
+    this.doors = { outer: door, inner: door };
+  }
+
+  state(): SiteState {
+    const since = new Date(0).toISOString();
+    const process = { state: "running", pid: 1, restarts: 0, since } as const;
+    return {
+      site: { id: "demo", name: { en: "Demo branch", zh: "演示网点" } },
+      vestibules: [
+        {
+          id: "v1",
+          name: { en: "Vestibule 1", zh: "联动门 1" },
+          doors: { ...this.doors },
+          passage: null,
+          occupancy: 0,
+          mode: "normal",
+          displays: { "outer-entry": { text: "ready", hint: null, until: null } },
+        },
+      ],
+      processes: {
+        interlock: { ...process, state: this.interlock },
+        vision: { ...process, detail: { backend: "wasm" } },
+        controller: process,
+      },
+      cameras: ["outer-entry", "inner-entry", "inner-exit", "outer-exit"].map((id) => ({
+        id,
+        state: "live",
+        detail: null,
+        health: [],
+      })),
+      clock: {
+        wall: new Date(this.#clock.wall()).toISOString(),
+        monotonic: this.#clock.now(),
+        timeZone: "Asia/Shanghai",
+      },
+      journal: { last: this.journal.last(), storage: this.storage },
+      mqtt: { phase: "online", since, delivered: this.journal.last() },
+    };
+  }
+
+  events(query: JournalQuery): readonly JournalRecord[] {
+    return this.journal.query(query);
+  }
+
+  onRecord(listener: (record: JournalRecord) => void): Disposable {
+    return subscribe(this.#recordListeners, listener);
+  }
+
+  onState(listener: (state: SiteState) => void): Disposable {
+    return subscribe(this.#stateListeners, listener);
+  }
+
+  onAlarm(listener: (alarm: AlarmRecord) => void): Disposable {
+    return subscribe(this.#alarmListeners, listener);
+  }
+
+  get listeners(): number {
+    return this.#recordListeners.size + this.#stateListeners.size + this.#alarmListeners.size;
+  }
+
+  alarms(): readonly AlarmRecord[] {
+    return [...this.#alarms.values()];
+  }
+
+  async acknowledge(id: string, operator: string, comment: string): Promise<AlarmRecord | undefined> {
+    const alarm = this.#alarms.get(id);
+    if (alarm === undefined) return undefined;
+    const acknowledged = { by: operator, at: this.#clock.wall(), comment };
+    return this.raise({ ...alarm, phase: "active-acknowledged", acknowledged });
+  }
+
+  async verifyJournal(): Promise<JournalVerdict> {
+    return this.journal.verify();
+  }
+
+  async addCardholder(cardholder: NewCardholder, operator: string): Promise<Cardholder> {
+    const added = this.directory.add(cardholder);
+    await this.record("CardholderAdded", { operator, cardholder: added.id });
+    return added;
+  }
+
+  async changeCardholder(id: string, change: CardholderChange): Promise<Cardholder> {
+    return this.directory.change(id, change);
+  }
+
+  async removeCardholder(id: string): Promise<void> {
+    this.directory.remove(id);
+  }
+
+  async issueCard(id: string, number: string, format: string): Promise<Card> {
+    return this.directory.issueCard(id, number, format);
+  }
+
+  async reportLost(number: string): Promise<Card> {
+    return this.directory.setCard(number, "lost");
+  }
+
+  async replaceCard(number: string, replacement: string): Promise<Card> {
+    return this.directory.replaceCard(number, replacement);
+  }
+
+  async enrolPhoto(id: string, image: Uint8Array): Promise<EnrolmentOutcome> {
+    const planned = this.nextEnrolment;
+    this.nextEnrolment = undefined;
+    return planned ?? { enrolled: true, photo: this.directory.addPhoto(id, image), duplicates: [] };
+  }
+
+  async removePhoto(id: string, photo: string): Promise<void> {
+    this.directory.removePhoto(id, photo);
+  }
+
+  async evidence(hash: string, operator: string): Promise<Uint8Array | undefined> {
+    this.views.push({ operator, hash });
+    return this.pictures.get(hash);
+  }
+
+  async snapshot(camera: string): Promise<Uint8Array | undefined> {
+    return this.pictures.get(camera);
+  }
+
+  async record(type: string, payload: JsonObject): Promise<void> {
+    this.happen(type, payload);
+  }
+
+  /** Something was recorded. */
+  happen(type: string, payload: JsonObject = {}): JournalRecord {
+    const [record] = this.journal.append([{ type, at: this.#clock.now(), payload }]);
+    if (record === undefined) throw new Error("nothing was written");
+    for (const listener of this.#recordListeners) listener(record);
+    return record;
+  }
+
+  raise(alarm: AlarmRecord): AlarmRecord {
+    this.#alarms.set(alarm.id, alarm);
+    for (const listener of this.#alarmListeners) listener(alarm);
+    return alarm;
+  }
+
+  changed(): void {
+    const state = this.state();
+    for (const listener of this.#stateListeners) listener(state);
+  }
+
+  #simulator(): SimulatorServices {
+    const picture = async (numbers: readonly string[]) =>
+      numbers.every((number) => this.directory.findByCard(number) !== undefined)
+        ? this.pictures.get("outer-entry")
+        : undefined;
+    return {
+      act: async (action) => {
+        this.actions.push(action);
+        return this.nextOutcome ?? { done: true, outputs: { "outer.lock": this.doors.outer.lock } };
+      },
+      probe: (number) => picture([number]),
+      probes: picture,
+      stepClock: () => undefined,
+    };
+  }
+}
+
+function subscribe<T>(listeners: Set<T>, listener: T): Disposable {
+  listeners.add(listener);
+  return { [Symbol.dispose]: () => listeners.delete(listener) };
+}
