@@ -1,0 +1,45 @@
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { openEvidenceFiles } from "../drivers/evidence-files/evidence-files.ts";
+import { createAesGcmCipher } from "../drivers/site-key/aes-gcm-cipher.ts";
+import { openSiteKey } from "../drivers/site-key/site-key.ts";
+import { directoryFile, openDatabase, type SiteDatabase } from "../drivers/sqlite/open-database.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { EvidenceStore } from "../ports/evidence-store.ts";
+
+export interface SiteStorageOptions {
+  /** The data directory; made where it is missing. */
+  readonly directory: string;
+  readonly clock: Pick<Clock, "now" | "wall">;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly evidence?: { readonly mostFiles: number; readonly mostBytes: number };
+}
+
+export interface SiteStorage extends SiteDatabase {
+  readonly evidence: EvidenceStore;
+}
+
+/** About 60 kB a picture: what fits beside the journal on a 16 GB card. */
+const defaultEvidence = { mostFiles: 50_000, mostBytes: 4 * 1024 ** 3 };
+
+const bootIdFile = "/proc/sys/kernel/random/boot_id";
+
+/** Opens everything a site keeps on disk, as its one owner. Throws DirectoryInUse or StorageFault. */
+export function openSiteStorage({ directory, clock, env, evidence }: SiteStorageOptions): SiteStorage {
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const inUse = existsSync(directoryFile(directory));
+  const key = openSiteKey({ directory, credentials: env.CREDENTIALS_DIRECTORY, inUse });
+  const boot = readFileSync(bootIdFile, "latin1").trim();
+  using opened = new DisposableStack();
+  const cipher = createAesGcmCipher(key, "directory");
+  const database = opened.use(openDatabase(directory, { clock, cipher, boot }));
+  const pictures = opened.use(
+    openEvidenceFiles({
+      folder: join(directory, "evidence"),
+      cipher: createAesGcmCipher(key, "evidence"),
+      ...(evidence ?? defaultEvidence),
+    }),
+  );
+  const owned = opened.move();
+  return { ...database, evidence: pictures, [Symbol.dispose]: () => owned.dispose() };
+}

@@ -1,0 +1,217 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import BetterSqlite from "better-sqlite3";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { instant, type WallTime, wallTime } from "../../domain/time.ts";
+import { type Cipher, SealBroken } from "../../ports/cipher.ts";
+import { directoryContract } from "../../ports/contracts/directory.contract.ts";
+import { StorageFault } from "../../ports/journal.ts";
+import { directoryFile, openDatabase, type SiteDatabase } from "./open-database.ts";
+import { DirectoryInUse } from "./ownership.ts";
+import { journalFile, journalHeadFile } from "./sqlite-journal.ts";
+import { verifyJournalFile } from "./verify-journal.ts";
+
+/** Hides and binds as the real one does, in a form a test can follow. */
+const cipherOf = (key: string): Cipher => ({
+  seal: (plain, binding) =>
+    Buffer.concat([
+      Buffer.from(`${JSON.stringify([key, ...binding])}\n`),
+      Buffer.from(plain).map((byte) => byte ^ 0xa5),
+    ]),
+  open(sealed, binding) {
+    const mark = Buffer.from(`${JSON.stringify([key, ...binding])}\n`);
+    if (!Buffer.from(sealed).subarray(0, mark.length).equals(mark)) throw new SealBroken("altered");
+    return Buffer.from(sealed.subarray(mark.length)).map((byte) => byte ^ 0xa5);
+  },
+});
+const clock = { now: () => instant(1), wall: () => wallTime(1_700_000_000_000) };
+const open = (path: string, key = "key"): SiteDatabase =>
+  openDatabase(path, { clock, cipher: cipherOf(key), boot: "b" });
+const anna = { name: "Anna Unmistakable", groups: [], accessLevels: [] };
+const photo = { jpeg: Uint8Array.of(1, 2), quality: {}, model: "m", descriptor: Float32Array.of(1, 2) };
+const granted = { type: "AccessGranted", at: instant(1), payload: {} };
+
+let path: string;
+beforeEach(() => {
+  path = mkdtempSync(join(tmpdir(), "vestibule-data-"));
+});
+afterEach(() => rmSync(path, { recursive: true, force: true }));
+
+directoryContract("sqlite", () => {
+  let wall: WallTime = wallTime(0);
+  const home = mkdtempSync(join(tmpdir(), "vestibule-data-"));
+  const database = openDatabase(home, {
+    clock: { ...clock, wall: () => wall },
+    cipher: cipherOf("key"),
+    boot: "b",
+  });
+  return {
+    directory: database.directory,
+    setWall(time) {
+      wall = time;
+    },
+    [Symbol.dispose]() {
+      database[Symbol.dispose]();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+});
+
+describe("ownership", () => {
+  test("a second opening is told who has the directory; a reader of the journal is not stopped", () => {
+    using first = open(path);
+    first.journal.append([granted]);
+    expect(() => open(path)).toThrow(DirectoryInUse);
+    expect(() => open(path)).toThrow(new RegExp(`in use by another process \\(${process.pid}\\)`));
+    expect(verifyJournalFile(journalFile(path), journalHeadFile(path))).toMatchObject({
+      intact: true,
+      records: 1,
+    });
+    first.journal.append([granted]);
+  });
+
+  test("another process is stopped too, and a killed one leaves nothing behind", () => {
+    const script = `import { takeOwnership } from ${JSON.stringify(new URL("./ownership.ts", import.meta.url).href)};
+      takeOwnership(${JSON.stringify(path)}); process.kill(process.pid, "SIGKILL");`;
+    expect(() =>
+      execFileSync(process.execPath, ["--input-type=module", "-e", script], { stdio: "pipe" }),
+    ).toThrow();
+    using mine = open(path);
+    expect(mine.journal.last()).toBe(0);
+    const refused = script.replace("process.kill", "//");
+    expect(() =>
+      execFileSync(process.execPath, ["--input-type=module", "-e", refused], { stdio: "pipe" }),
+    ).toThrow(/DirectoryInUse/);
+  });
+
+  test("disposing gives the directory back", () => {
+    open(path)[Symbol.dispose]();
+    open(path)[Symbol.dispose]();
+  });
+});
+
+describe("at rest", () => {
+  test("another key is told at the door", () => {
+    open(path)[Symbol.dispose]();
+    expect(() => open(path, "other")).toThrow(/sealed with another key/);
+    using again = open(path);
+    expect(again.directory.count()).toBe(0);
+  });
+
+  test("a template moved to another person does not open there", () => {
+    using database = open(path);
+    const { directory } = database;
+    const [one, other] = [directory.add(anna).id, directory.add(anna).id];
+    directory.addPhoto(one, photo);
+    directory.addPhoto(other, photo);
+    const raw = new BetterSqlite(directoryFile(path));
+    raw.exec(`UPDATE templates SET descriptor = (SELECT descriptor FROM templates JOIN photos ON photo = id
+      WHERE cardholder = '${one}')`);
+    raw.close();
+    expect(directory.templates(one, "m")).toHaveLength(1);
+    expect(() => directory.templates(other, "m")).toThrow(StorageFault);
+  });
+
+  test("a removed person's name is in none of the files", () => {
+    const holds = (): string[] =>
+      readdirSync(path).filter((name) => readFileSync(join(path, name)).includes("Unmistakable"));
+    using database = open(path);
+    const { id } = database.directory.add(anna);
+    expect(holds()).not.toEqual([]);
+    database.directory.remove(id);
+    expect(holds()).toEqual([]);
+  });
+
+  test("a change whose record fails is no change", () => {
+    using database = open(path);
+    const record = (): never => {
+      throw new StorageFault("the journal's disk failed");
+    };
+    expect(() =>
+      database.directory.transact(() => {
+        const { id } = database.directory.add(anna);
+        database.directory.issueCard(id, "1001", "raw");
+        record();
+      }),
+    ).toThrow(/the journal's disk failed/);
+    expect(database.directory.count()).toBe(0);
+    expect(database.directory.findByCard("1001")).toBeUndefined();
+  });
+
+  test("a directory cut in the middle is refused, not begun anew", () => {
+    {
+      using database = open(path);
+      for (let n = 0; n < 50; n++) database.directory.add(anna);
+    }
+    truncateSync(directoryFile(path), 6_000);
+    expect(() => open(path)).toThrow(/directory\.db cannot be opened: .*restore both from the last backup/);
+  });
+});
+
+describe("cursors", () => {
+  test("survive, by name, and go forward only", () => {
+    {
+      using database = open(path);
+      database.journal.append([granted, granted, granted]);
+      const cursor = database.cursor("mqtt");
+      cursor.advance(2);
+      cursor.advance(1);
+      expect(cursor.position()).toBe(2);
+      expect(database.cursor("other").position()).toBe(0);
+    }
+    using database = open(path);
+    expect(database.cursor("mqtt").position()).toBe(2);
+  });
+
+  test("never stand beyond the journal, or what it writes next would be skipped", () => {
+    using database = open(path);
+    database.journal.append([granted]);
+    database.cursor("mqtt").advance(9);
+    expect(database.cursor("mqtt").position()).toBe(1);
+  });
+});
+
+describe("operators", () => {
+  const session = { username: "admin", createdAt: wallTime(1), lastSeenAt: wallTime(1) };
+
+  test("are found as added; a new password takes the old one's place", () => {
+    using database = open(path);
+    const { operators } = database;
+    expect(operators.count()).toBe(0);
+    operators.add({ username: "admin", passwordHash: "$argon2id$1", mustChangePassword: true });
+    expect(operators.find("admin")).toEqual({
+      username: "admin",
+      role: "administrator",
+      passwordHash: "$argon2id$1",
+      mustChangePassword: true,
+      createdAt: 1_700_000_000_000,
+    });
+    operators.setPassword("admin", "$argon2id$2", false);
+    expect(operators.find("admin")).toMatchObject({ passwordHash: "$argon2id$2", mustChangePassword: false });
+    expect(operators.find("Admin")).toBeUndefined();
+    expect(() => operators.setPassword("nobody", "x", false)).toThrow(RangeError);
+    expect(() => operators.add({ username: "admin", passwordHash: "x", mustChangePassword: false })).toThrow(
+      StorageFault,
+    );
+  });
+
+  test("T3: sessions end singly, all but one, and by age", () => {
+    using database = open(path);
+    const { sessions } = database.operators;
+    database.operators.add({ username: "admin", passwordHash: "x", mustChangePassword: false });
+    for (const id of ["a", "b", "c"]) sessions.put(id, session);
+    expect(sessions.get("a")).toEqual(session);
+    sessions.touch("a", wallTime(50));
+    expect(sessions.get("a")?.lastSeenAt).toBe(50);
+    sessions.remove("b");
+    sessions.removeAllOf("admin", "a");
+    expect(["a", "b", "c"].map((id) => sessions.get(id) !== undefined)).toEqual([true, false, false]);
+    sessions.put("d", session);
+    sessions.removeOlderThan(wallTime(50));
+    expect(["a", "d"].map((id) => sessions.get(id) !== undefined)).toEqual([true, false]);
+    sessions.removeAllOf("admin");
+    expect(sessions.get("a")).toBeUndefined();
+  });
+});

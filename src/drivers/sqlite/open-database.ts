@@ -1,0 +1,57 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Cipher } from "../../ports/cipher.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Journal, JournalCursor } from "../../ports/journal.ts";
+import type { OperatorStore } from "../../ports/operators.ts";
+import { openConnection } from "./connection.ts";
+import { takeOwnership } from "./ownership.ts";
+import { directorySchema } from "./schema.ts";
+import { createSqliteCursor } from "./sqlite-cursor.ts";
+import { SqliteDirectory } from "./sqlite-directory.ts";
+import { openSqliteJournal } from "./sqlite-journal.ts";
+import { createSqliteOperators } from "./sqlite-operators.ts";
+
+export interface DatabaseOptions {
+  readonly clock: Pick<Clock, "now" | "wall">;
+  /** Seals photos and templates. */
+  readonly cipher: Cipher;
+  /** Identifies the machine's boot. */
+  readonly boot: string;
+}
+
+/**
+ * Everything one site keeps in SQLite. Two files, because their fates differ: `journal.db` only grows and
+ * can be checked to the last bit; `directory.db` forgets on demand.
+ */
+export interface SiteDatabase extends Disposable {
+  readonly journal: Journal;
+  readonly directory: SqliteDirectory;
+  readonly operators: OperatorStore;
+  /** Where a reader of the journal has got to, by the reader's name. */
+  cursor(name: string): JournalCursor;
+}
+
+export const directoryFile = (directory: string): string => join(directory, "directory.db");
+
+/** Opens a data directory as its one owner. Throws DirectoryInUse, or StorageFault saying what to do. */
+export function openDatabase(path: string, { clock, cipher, boot }: DatabaseOptions): SiteDatabase {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  using opened = new DisposableStack();
+  opened.use(takeOwnership(path));
+  const connection = openConnection(directoryFile(path), directorySchema);
+  opened.defer(() => connection.close());
+  const lazy = openConnection(directoryFile(path), directorySchema, { durability: "lazy" });
+  opened.defer(() => lazy.close());
+  const directory = new SqliteDirectory(connection, cipher, clock);
+  const operators = createSqliteOperators(connection, lazy, clock);
+  const journal = opened.use(openSqliteJournal({ directory: path, clock, boot }));
+  const owned = opened.move();
+  return {
+    journal,
+    directory,
+    operators,
+    cursor: (name) => createSqliteCursor(lazy, name, journal),
+    [Symbol.dispose]: () => owned.dispose(),
+  };
+}

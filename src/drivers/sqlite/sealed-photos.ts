@@ -1,0 +1,96 @@
+import { wallTime } from "../../domain/time.ts";
+import { type Cipher, SealBroken } from "../../ports/cipher.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Directory, PhotoSummary, Template } from "../../ports/directory.ts";
+import { StorageFault } from "../../ports/journal.ts";
+import type { Connection } from "./connection.ts";
+import { orderedId } from "./ordered-id.ts";
+
+export type NewPhoto = Parameters<Directory["addPhoto"]>[1];
+
+const keyCheckText = "vestibule";
+
+/** Photos and templates: sealed, each to the person, the photo and the model it belongs to. */
+export function prepareSealedPhotos(connection: Connection, cipher: Cipher, clock: Pick<Clock, "wall">) {
+  requireSameKey(connection, cipher);
+  const insertPhoto = connection.prepare<[string, string, number, string, string, Uint8Array]>(
+    `INSERT INTO photos (id, cardholder, taken_at, place, quality, jpeg)
+       VALUES (?, ?, ?, (SELECT coalesce(max(place), 0) + 1 FROM photos WHERE cardholder = ?), ?, ?)`,
+  );
+  const insertTemplate = connection.prepare<[string, string, Uint8Array]>(
+    "INSERT INTO templates (photo, model, descriptor) VALUES (?, ?, ?)",
+  );
+  const jpegOf = connection
+    .prepare<[string, string], Buffer>("SELECT jpeg FROM photos WHERE id = ? AND cardholder = ?")
+    .pluck();
+  const templatesOf = connection.prepare<[string, string], { photo: string; descriptor: Buffer }>(
+    `SELECT templates.photo, templates.descriptor FROM photos JOIN templates ON templates.photo = photos.id
+       WHERE photos.cardholder = ? AND templates.model = ? ORDER BY photos.place`,
+  );
+  const remove = connection.prepare<[string, string]>("DELETE FROM photos WHERE id = ? AND cardholder = ?");
+
+  return {
+    add(person: string, { jpeg, quality, model, descriptor }: NewPhoto): PhotoSummary {
+      const takenAt = wallTime(clock.wall());
+      const id = orderedId(takenAt);
+      const picture = cipher.seal(jpeg, photoBinding(person, id));
+      insertPhoto.run(id, person, takenAt, person, JSON.stringify(quality), picture);
+      insertTemplate.run(id, model, cipher.seal(bytesOf(descriptor), templateBinding(person, id, model)));
+      return { id, takenAt, quality };
+    },
+    jpeg(person: string, photo: string): Uint8Array | undefined {
+      const sealed = jpegOf.get(photo, person);
+      return sealed && unsealed(cipher, sealed, photoBinding(person, photo));
+    },
+    templates(person: string, model: string): Template[] {
+      return templatesOf.all(person, model).map(({ photo, descriptor }) => {
+        const plain = unsealed(cipher, descriptor, templateBinding(person, photo, model));
+        return { photo, model, descriptor: descriptorOf(plain) };
+      });
+    },
+    remove: (person: string, photo: string): boolean => remove.run(photo, person).changes > 0,
+  };
+}
+
+const photoBinding = (person: string, photo: string): string[] => ["photo", person, photo];
+const templateBinding = (person: string, photo: string, model: string): string[] => [
+  "template",
+  person,
+  photo,
+  model,
+];
+
+function unsealed(cipher: Cipher, sealed: Uint8Array, binding: readonly string[]): Uint8Array {
+  try {
+    return cipher.open(sealed, binding);
+  } catch (error) {
+    if (!(error instanceof SealBroken)) throw error;
+    const [kind, person, photo] = binding;
+    throw new StorageFault(`${kind} ${photo} of ${person} was altered: remove it and enrol again`, {
+      cause: error,
+    });
+  }
+}
+
+/** Says at start, not at the first passage, that this is not the key everything was sealed with. */
+function requireSameKey(connection: Connection, cipher: Cipher): void {
+  const sealed = connection.prepare<[], Buffer>("SELECT sealed FROM key_check").pluck().get();
+  if (sealed === undefined) {
+    const made = cipher.seal(Buffer.from(keyCheckText), ["key check"]);
+    connection.prepare<[Uint8Array]>("INSERT INTO key_check (only_row, sealed) VALUES (1, ?)").run(made);
+    return;
+  }
+  try {
+    cipher.open(sealed, ["key check"]);
+  } catch (error) {
+    throw new StorageFault("photos and templates were sealed with another key: restore that key", {
+      cause: error,
+    });
+  }
+}
+
+const bytesOf = (descriptor: Float32Array): Uint8Array =>
+  new Uint8Array(descriptor.buffer, descriptor.byteOffset, descriptor.byteLength);
+
+/** Copied, because 32-bit numbers must begin at a multiple of four. Little-endian, as every machine we run on. */
+const descriptorOf = (bytes: Uint8Array): Float32Array => new Float32Array(Uint8Array.from(bytes).buffer);

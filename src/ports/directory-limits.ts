@@ -1,0 +1,14 @@
+/** What one cardholder may have; beyond it the directory refuses. */
+export const directoryLimits = {
+  photos: 10,
+  /** Cards that may be presented: active or suspended. */
+  usableCards: 10,
+  /** All cards ever issued to one person and still on record, lost and revoked ones too. */
+  cards: 100,
+  cardNumberLength: 64,
+  nameLength: 200,
+  /** Groups, and access levels, each. */
+  memberships: 32,
+  jpegBytes: 8 * 1024 * 1024,
+  listed: 500,
+} as const;

@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { evidenceStoreContract } from "../ports/contracts/evidence-store.contract.ts";
+import { StorageFault } from "../ports/journal.ts";
+import { MemoryEvidenceStore } from "./memory-evidence-store.ts";
+
+evidenceStoreContract("memory", () => {
+  const store = new MemoryEvidenceStore(3);
+  return { store, alter: (hash) => store.alter(hash), [Symbol.dispose]: () => store[Symbol.dispose]() };
+});
+
+test("a failed put keeps nothing, and the next one works", () => {
+  const store = new MemoryEvidenceStore();
+  store.failNextPut();
+  expect(() => store.put(Uint8Array.of(1))).toThrow(StorageFault);
+  expect(store.get(store.put(Uint8Array.of(1)))).toHaveLength(1);
+});
