@@ -19,10 +19,10 @@ alarmLinkContract("MqttAlarmLink on Mosquitto", async () => {
     comeBack: async () => {
       await broker.start();
       await becomes(link, "online");
-      await until("the listener is back", () => listener.subscriptions > 1);
+      await until(() => listener.subscriptions > 1, "the listener is back");
     },
     heard: async (topic, count) => {
-      await until(`${count} messages on ${topic}`, () => on(topic).length >= count);
+      await until(() => on(topic).length >= count, `${count} messages on ${topic}`);
       return on(topic)
         .slice(0, count)
         .map(({ text }) => parsed(text));
@@ -30,8 +30,9 @@ alarmLinkContract("MqttAlarmLink on Mosquitto", async () => {
     found: async (topic) => {
       await using late = await Listener.to(broker.url, [root + topic, `${root}status`]);
       // The retained status comes with the subscription too: after it, nothing retained is still to come.
-      await until("the retained messages came", () =>
-        late.heard.some((heard) => heard.topic === `${root}status`),
+      await until(
+        () => late.heard.some((heard) => heard.topic === `${root}status`),
+        "the retained messages came",
       );
       const message = late.heard.find((heard) => heard.topic === root + topic);
       return message === undefined ? undefined : parsed(message.text);

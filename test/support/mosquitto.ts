@@ -50,6 +50,7 @@ export class Mosquitto implements AsyncDisposable {
     return `mqtt://127.0.0.1:${this.port}`;
   }
 
+  /** What it has logged since it was started last. */
   log(): string {
     return this.#log;
   }
@@ -59,16 +60,16 @@ export class Mosquitto implements AsyncDisposable {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#process = child;
+    this.#log = "";
     const keep = (chunk: Buffer): void => {
       this.#log = (this.#log + chunk.toString()).slice(-200_000);
     };
     child.stdout.on("data", keep);
     child.stderr.on("data", keep);
-    const from = this.#log.length;
-    await until("mosquitto runs", () => {
+    await until(() => {
       if (child.exitCode !== null) throw new Error(`mosquitto ended: ${this.#log}`);
-      return this.#log.slice(from).includes(" running");
-    });
+      return this.#log.includes(" running");
+    }, "mosquitto runs");
   }
 
   async stop(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
@@ -128,10 +129,10 @@ export class Listener implements AsyncDisposable {
         else refused = error;
       });
     });
-    await until("the listener is subscribed", () => {
+    await until(() => {
       if (refused !== undefined && listener.subscriptions === 0) throw refused;
       return listener.subscriptions > 0;
-    });
+    }, "the listener is subscribed");
     return listener;
   }
 

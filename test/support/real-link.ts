@@ -20,16 +20,16 @@ export function realLink(url: string, options: Partial<MqttAlarmLinkOptions> = {
 }
 
 export const becomes = (link: AlarmLink, phase: "online" | "offline"): Promise<void> =>
-  until(`the link is ${phase}`, () => link.state().phase === phase);
+  until(() => link.state().phase === phase, `the link is ${phase}`);
 
 /** Waits until the link says it is offline for a reason that matches. */
 export async function complains(link: AlarmLink, reason: RegExp): Promise<void> {
   const said = new Set<string>();
-  await until(`the link says ${reason}`, () => {
+  await until(() => {
     const state = link.state();
     if (state.phase === "offline") said.add(state.detail);
     return [...said].some((detail) => reason.test(detail));
-  }).catch((error: unknown) => {
+  }, `the link says ${reason}`).catch((error: unknown) => {
     throw new Error(`${String(error)}; it said ${[...said].join(" | ") || "nothing"}`);
   });
 }

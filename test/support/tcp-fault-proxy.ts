@@ -7,6 +7,7 @@ export class TcpFaultProxy implements AsyncDisposable {
   readonly #target: number;
   readonly #pairs = new Set<readonly [Socket, Socket]>();
   #blackHole = false;
+  #refusing = false;
   #delay = 0;
   #cutAfter: number | undefined;
   #cuts = 0;
@@ -50,6 +51,12 @@ export class TcpFaultProxy implements AsyncDisposable {
     this.#blackHole = on;
   }
 
+  /** New connections are closed at once, as where nothing listens. */
+  refuse(on: boolean): void {
+    this.#refusing = on;
+    if (on) this.cut();
+  }
+
   /** Each chunk is held up so long. */
   delayBy(milliseconds: number): void {
     this.#delay = milliseconds;
@@ -62,6 +69,11 @@ export class TcpFaultProxy implements AsyncDisposable {
   }
 
   #accept(client: Socket): void {
+    if (this.#refusing) {
+      client.on("error", () => undefined);
+      client.resetAndDestroy();
+      return;
+    }
     const server = connect({ host: "127.0.0.1", port: this.#target });
     const pair = [client, server] as const;
     this.#pairs.add(pair);

@@ -1,14 +1,10 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 
-/** Waits until `condition` holds, looking every few milliseconds; fails by name when `limit` is over. */
-export async function until(
-  what: string,
-  condition: () => boolean | Promise<boolean>,
-  limit = 15_000,
-): Promise<void> {
-  const deadline = performance.now() + limit;
-  while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error(`not within ${limit} ms: ${what}`);
-    await pause(5);
+/** Resolves as soon as the condition holds; rejects, naming `what`, when it does not within the limit. */
+export async function until(condition: () => boolean, what: string, limit = 20_000): Promise<void> {
+  const end = performance.now() + limit;
+  while (!condition()) {
+    if (performance.now() > end) throw new Error(`waited ${limit / 1000} s in vain for ${what}`);
+    await sleep(10);
   }
 }
