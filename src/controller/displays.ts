@@ -1,0 +1,68 @@
+import type { AccessEvent } from "../domain/access/access.ts";
+import { type Display, displayAfter } from "../domain/access/display.ts";
+import {
+  type AccessPointName,
+  accessPointNames,
+  doorOf,
+  type DoorName,
+  type VestibuleId,
+} from "../domain/names.ts";
+import { after, type Instant, type Milliseconds } from "../domain/time.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { DisplayView } from "../ports/controller-services.ts";
+
+/** Long enough to read, short enough that the next person is not told about the last one. */
+const shownFor: Milliseconds = 4_000;
+const shownAtMost: Milliseconds = 30_000;
+
+/** What each access point's display shows. */
+export class Displays {
+  readonly #clock: Clock;
+  readonly #shown = new Map<string, { readonly display: Display; readonly until: Instant }>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  onAccess(event: AccessEvent): void {
+    const display = displayAfter(event);
+    if (display === undefined || !("accessPoint" in event)) return;
+    // A release ends with a record of its own; the rest is read and gone.
+    const lasting = display.text === "welcome" || display.text === "look";
+    this.#show(event.vestibule, event.accessPoint, display, lasting ? shownAtMost : shownFor);
+  }
+
+  /** R6: the local warning, on both sides of the door. */
+  onHeldOpenWarning(vestibule: VestibuleId, door: DoorName): void {
+    for (const accessPoint of accessPointNames) {
+      if (doorOf(accessPoint) === door)
+        this.#show(vestibule, accessPoint, { text: "closeDoor", hint: null }, shownAtMost);
+    }
+  }
+
+  onDoorClosed(vestibule: VestibuleId, door: DoorName): void {
+    for (const accessPoint of accessPointNames) {
+      const key = `${vestibule}/${accessPoint}`;
+      if (doorOf(accessPoint) === door && this.#shown.get(key)?.display.text === "closeDoor")
+        this.#shown.delete(key);
+    }
+  }
+
+  view(vestibule: VestibuleId, accessPoint: AccessPointName): DisplayView {
+    const shown = this.#shown.get(`${vestibule}/${accessPoint}`);
+    if (shown === undefined || shown.until <= this.#clock.now())
+      return { text: "ready", hint: null, until: null };
+    return { ...shown.display, until: shown.until };
+  }
+
+  /** When something shown goes away by itself. */
+  nextChange(): Instant | undefined {
+    const now = this.#clock.now();
+    const pending = [...this.#shown.values()].map(({ until }) => until).filter((until) => until > now);
+    return pending.length === 0 ? undefined : pending.reduce((a, b) => (b < a ? b : a));
+  }
+
+  #show(vestibule: VestibuleId, accessPoint: AccessPointName, display: Display, length: Milliseconds): void {
+    this.#shown.set(`${vestibule}/${accessPoint}`, { display, until: after(this.#clock.now(), length) });
+  }
+}

@@ -1,0 +1,42 @@
+import type { AccessEvent, FaceFacts } from "../domain/access/access.ts";
+import type { AlarmEvent } from "../domain/alarm/life-cycle.ts";
+import type { InterlockEvent } from "../domain/interlock/interlock.ts";
+import type { VestibuleId } from "../domain/names.ts";
+import type { JournalEntry, JsonObject, JsonValue } from "../ports/journal.ts";
+
+/** The domain's events as they stand in the journal: flat, plain data, the same names. */
+
+export function interlockEntry(vestibule: VestibuleId, event: InterlockEvent): JournalEntry {
+  const { type, at, ...facts } = event;
+  if (!("grant" in facts)) return { type, at, payload: { vestibule, ...facts } };
+  const { grant, ...rest } = facts;
+  return { type, at, payload: { vestibule, ...rest, passage: grant.id, grant: grant.kind } };
+}
+
+export function accessEntry(event: AccessEvent): JournalEntry {
+  const { type, at, ...facts } = event;
+  if (!("face" in facts)) return { type, at, payload: facts };
+  const { face, ...rest } = facts;
+  return {
+    type,
+    at,
+    payload: { ...rest, ...(face === null ? {} : { face: faceFigures(face), evidence: face.evidence }) },
+  };
+}
+
+function faceFigures({ evidence: _besideIt, ...figures }: FaceFacts): JsonObject {
+  return figures;
+}
+
+export function alarmEntry(event: AlarmEvent): JournalEntry {
+  const { type, at, ...facts } = event;
+  if (!("place" in facts)) return { type, at, payload: facts };
+  const { place, ...rest } = facts;
+  return { type, at, payload: { ...rest, ...withoutUndefined({ ...place }) } };
+}
+
+function withoutUndefined(object: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(object).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+}

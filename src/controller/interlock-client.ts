@@ -1,0 +1,102 @@
+import type { Grant, InterlockEvent } from "../domain/interlock/interlock.ts";
+import type { DoorName, VestibuleId } from "../domain/names.ts";
+import { after, type Milliseconds } from "../domain/time.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { InterlockCommand, InterlockMessage, VestibuleReport } from "../ports/interlock-link.ts";
+import type { ProcessLink } from "../ports/process-link.ts";
+
+export interface InterlockListener {
+  /** Returns once it is recorded; false where it could not be, and then it will come again. */
+  onEvent(vestibule: VestibuleId, event: InterlockEvent): boolean;
+  /** Events of a run of the interlock that were never received. */
+  onGap(run: string, from: number, to: number): void;
+  onReport(): void;
+}
+
+/** A quarter of the lease: three may be late or lost before the doors are secured (R16). */
+const heartbeatInterval: Milliseconds = 250;
+
+/** The interlock as the controller sees it: what it last reported, and what may be asked of it. */
+export class InterlockClient implements Disposable {
+  readonly #link: ProcessLink;
+  readonly #clock: Clock;
+  readonly #listener: InterlockListener;
+  #reports: ReadonlyMap<VestibuleId, VestibuleReport> = new Map();
+  #run: string | undefined;
+  #received = 0;
+  #heart: Disposable;
+
+  constructor(link: ProcessLink, clock: Clock, listener: InterlockListener) {
+    this.#link = link;
+    this.#clock = clock;
+    this.#listener = listener;
+    this.#heart = this.#beat();
+    link.onMessage((from, message) => {
+      if (from === "interlock") this.#onMessage(message as InterlockMessage); // carried by the supervisor, sent by our own interlock
+    });
+    link.onPeer((role, presence) => {
+      if (role !== "interlock") return;
+      if (presence === "up") this.#hello();
+      else this.#forget();
+    });
+  }
+
+  /** Undefined while the interlock is silent: then nothing is known, and no door is secure. */
+  report(vestibule: VestibuleId): VestibuleReport | undefined {
+    return this.#reports.get(vestibule);
+  }
+
+  release(vestibule: VestibuleId, door: DoorName, grant: Grant, validFor: Milliseconds): void {
+    this.#send({ type: "releaseDoor", vestibule, door, grant, notAfter: after(this.#clock.now(), validFor) });
+  }
+
+  secureAll(): void {
+    this.#send({ type: "secureAll", cause: "commanded" });
+  }
+
+  [Symbol.dispose](): void {
+    this.#heart[Symbol.dispose]();
+  }
+
+  #beat(): Disposable {
+    this.#send({ type: "heartbeat", sentAt: this.#clock.now() });
+    this.#heart = this.#clock.wakeAt(after(this.#clock.now(), heartbeatInterval), () => this.#beat());
+    return this.#heart;
+  }
+
+  #hello(): void {
+    this.#send({ type: "heartbeat", sentAt: this.#clock.now() });
+    this.#send({ type: "report" });
+  }
+
+  #forget(): void {
+    this.#reports = new Map();
+    this.#listener.onReport();
+  }
+
+  #onMessage(message: InterlockMessage): void {
+    switch (message.type) {
+      case "report":
+        this.#reports = new Map(message.vestibules.map((report) => [report.vestibule, report]));
+        return this.#listener.onReport();
+      case "event":
+        return this.#onEvent(message);
+    }
+  }
+
+  #onEvent({ run, number, vestibule, event }: Extract<InterlockMessage, { readonly type: "event" }>): void {
+    if (run !== this.#run) {
+      this.#run = run;
+      this.#received = number - 1;
+    }
+    if (number <= this.#received)
+      return this.#send({ type: "acknowledgeEvents", run, number: this.#received });
+    if (number > this.#received + 1) this.#listener.onGap(run, this.#received + 1, number - 1);
+    this.#received = number;
+    if (this.#listener.onEvent(vestibule, event)) this.#send({ type: "acknowledgeEvents", run, number });
+  }
+
+  #send(command: InterlockCommand): void {
+    this.#link.send("interlock", command);
+  }
+}

@@ -1,0 +1,33 @@
+import type { AccessPointName, VestibuleId } from "../domain/names.ts";
+import type { JournalRecord } from "../ports/journal.ts";
+
+/** What a passage through each access point does to the number of people between the doors. */
+const change: Readonly<Record<AccessPointName, 1 | -1>> = {
+  "outer-entry": 1,
+  "inner-exit": 1,
+  "inner-entry": -1,
+  "outer-exit": -1,
+};
+
+/** People between the doors as far as passages tell; somebody let in by a colleague is not counted. */
+export class Occupancy {
+  readonly #counts = new Map<VestibuleId, number>();
+
+  of(vestibule: VestibuleId): number {
+    return this.#counts.get(vestibule) ?? 0;
+  }
+
+  onTaken(vestibule: VestibuleId, accessPoint: AccessPointName): void {
+    this.#counts.set(vestibule, Math.max(0, this.of(vestibule) + change[accessPoint]));
+  }
+
+  /** From the last records of passages taken, oldest first. */
+  restore(records: readonly JournalRecord[]): void {
+    for (const { payload } of records) {
+      const { vestibule, accessPoint } = payload;
+      if (typeof vestibule === "string" && typeof accessPoint === "string" && accessPoint in change) {
+        this.onTaken(vestibule, accessPoint as AccessPointName); // checked just above
+      }
+    }
+  }
+}

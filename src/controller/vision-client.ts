@@ -1,0 +1,198 @@
+import type { AccessPointRef } from "../domain/names.ts";
+import { after, type Instant, type Milliseconds } from "../domain/time.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { FaceModel } from "../ports/face-engine.ts";
+import type { FrameSourceState } from "../ports/frame-source.ts";
+import type { ProcessLink } from "../ports/process-link.ts";
+import type {
+  CameraHealthEvent,
+  FaceVerdict,
+  PhotoOutcome,
+  VisionCommand,
+  VisionMessage,
+} from "../ports/vision-link.ts";
+
+export interface VisionListener {
+  onVerdict(passage: string, verdict: FaceVerdict): void;
+  onCameraHealth(camera: string, event: CameraHealthEvent): void;
+  onReady(): void;
+  onLost(): void;
+  onCameraState(): void;
+}
+
+export interface CameraView {
+  readonly state: FrameSourceState["phase"];
+  readonly detail: string | null;
+  readonly health: readonly string[];
+}
+
+type LastingHealth = Exclude<CameraHealthEvent["type"], "CameraRestored">;
+type Ready = Extract<VisionMessage, { readonly type: "ready" }>;
+
+const photoPatience: Milliseconds = 30_000;
+const snapshotPatience: Milliseconds = 2_000;
+/** Questions under way at once; a flood of uploads waits outside. */
+const mostQuestions = 32;
+
+/** The vision process as the controller sees it. Every question has an end, whatever becomes of the process. */
+export class VisionClient {
+  readonly #link: ProcessLink;
+  readonly #clock: Clock;
+  readonly #listener: VisionListener;
+  readonly #cameras = new Map<
+    string,
+    { state: FrameSourceState; health: Map<LastingHealth, CameraHealthEvent> }
+  >();
+  readonly #questions = new Map<string, (answer: VisionMessage | undefined) => void>();
+  #ready: Ready | undefined;
+  #gone = false;
+  #asked = 0;
+
+  constructor(link: ProcessLink, clock: Clock, cameras: readonly string[], listener: VisionListener) {
+    this.#link = link;
+    this.#clock = clock;
+    this.#listener = listener;
+    for (const camera of cameras)
+      this.#cameras.set(camera, { state: { phase: "starting" }, health: new Map() });
+    link.onMessage((from, message) => {
+      if (from === "vision") this.#onMessage(message as VisionMessage); // carried by the supervisor, sent by our own vision process
+    });
+    link.onPeer((role, presence) => {
+      if (role !== "vision") return;
+      if (presence === "up") this.#send({ type: "report" });
+      else this.#onGone();
+    });
+  }
+
+  ready(): { readonly model: FaceModel; readonly backend: string; readonly threshold: number } | undefined {
+    return this.#ready;
+  }
+
+  camera(id: string): CameraView | undefined {
+    const camera = this.#cameras.get(id);
+    if (camera === undefined) return undefined;
+    const { state, health } = camera;
+    const phase = this.#ready === undefined ? "lost" : state.phase;
+    const detail =
+      this.#ready === undefined
+        ? "the vision process is not running"
+        : state.phase === "lost"
+          ? state.detail
+          : null;
+    return { state: phase, detail, health: [...health.keys()] };
+  }
+
+  verify(
+    passage: string,
+    where: AccessPointRef,
+    camera: string,
+    presentedAt: Instant,
+    templates: readonly Float32Array[],
+  ): void {
+    const model = this.#ready?.model.id;
+    if (model !== undefined)
+      this.#send({ type: "verify", passage, where, camera, presentedAt, model, templates });
+  }
+
+  cancel(passage: string): void {
+    this.#send({ type: "cancel", passage });
+  }
+
+  async describePhoto(image: Uint8Array): Promise<PhotoOutcome> {
+    const answer = await this.#ask((request) => ({ type: "describePhoto", request, image }), photoPatience);
+    if (answer?.type === "photoDescribed") return answer.outcome;
+    return {
+      usable: false,
+      reason: "engineFault",
+      detail: "the vision process does not answer; try again in a moment",
+    };
+  }
+
+  async snapshot(camera: string): Promise<Uint8Array | undefined> {
+    const answer = await this.#ask((request) => ({ type: "snapshot", request, camera }), snapshotPatience);
+    return answer?.type === "snapshot" ? answer.jpeg : undefined;
+  }
+
+  #ask(
+    command: (request: string) => VisionCommand,
+    patience: Milliseconds,
+  ): Promise<VisionMessage | undefined> {
+    if (this.#ready === undefined || this.#questions.size >= mostQuestions) return Promise.resolve(undefined);
+    this.#asked += 1;
+    const request = `q${this.#asked}`;
+    const { promise, resolve } = Promise.withResolvers<VisionMessage | undefined>();
+    const limit = this.#clock.wakeAt(after(this.#clock.now(), patience), () =>
+      this.#answer(request, undefined),
+    );
+    this.#questions.set(request, (answer) => {
+      limit[Symbol.dispose]();
+      resolve(answer);
+    });
+    this.#send(command(request));
+    return promise;
+  }
+
+  #answer(request: string, answer: VisionMessage | undefined): void {
+    const resolve = this.#questions.get(request);
+    this.#questions.delete(request);
+    resolve?.(answer);
+  }
+
+  #onMessage(message: VisionMessage): void {
+    switch (message.type) {
+      case "ready":
+        this.#ready = message;
+        if (this.#gone) this.#forgetHealth();
+        return this.#listener.onReady();
+      case "cameraState":
+        this.#camera(message.camera).state = message.state;
+        return this.#listener.onCameraState();
+      case "cameraHealth":
+        return this.#onHealth(message.camera, message.event);
+      case "verdict":
+        return this.#listener.onVerdict(message.passage, message.verdict);
+      case "photoDescribed":
+      case "snapshot":
+        return this.#answer(message.request, message);
+    }
+  }
+
+  #onHealth(id: string, event: CameraHealthEvent): void {
+    const { health } = this.#camera(id);
+    const name = event.type === "CameraRestored" ? event.from : event.type;
+    const known = health.has(name);
+    if (event.type === "CameraRestored") health.delete(name);
+    else health.set(name, event);
+    // A vision process that has just started repeats what is known already.
+    if (known !== (event.type === "CameraRestored")) return;
+    this.#listener.onCameraHealth(id, event);
+  }
+
+  /** What another run of the process thought of the cameras; this one says again what is still so. */
+  #forgetHealth(): void {
+    this.#gone = false;
+    for (const [camera, { health }] of this.#cameras) {
+      for (const from of [...health.keys()]) this.#onHealth(camera, { type: "CameraRestored", from: from });
+    }
+  }
+
+  #onGone(): void {
+    this.#ready = undefined;
+    this.#gone = true;
+    for (const request of [...this.#questions.keys()]) this.#answer(request, undefined);
+    this.#listener.onLost();
+  }
+
+  #camera(id: string): { state: FrameSourceState; health: Map<LastingHealth, CameraHealthEvent> } {
+    const camera = this.#cameras.get(id) ?? {
+      state: { phase: "starting" },
+      health: new Map<LastingHealth, CameraHealthEvent>(),
+    };
+    this.#cameras.set(id, camera);
+    return camera;
+  }
+
+  #send(command: VisionCommand): void {
+    this.#link.send("vision", command);
+  }
+}
