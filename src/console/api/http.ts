@@ -1,0 +1,83 @@
+/** What the server answered instead of doing it: RFC 9457 problem details, or no answer at all. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  /** HTTP status; 0 where the server could not be reached. */
+  readonly status: number;
+  /** The problem's stable name, e.g. `login-failed`; `null` where the server gave none. */
+  readonly code: string | null;
+  /** Why, where one code has several; e.g. `locked`. */
+  readonly reason: string | null;
+  readonly retryAfterSeconds: number | null;
+
+  constructor(
+    status: number,
+    detail: string,
+    more: Partial<Pick<ApiError, "code" | "reason" | "retryAfterSeconds">> = {},
+  ) {
+    super(detail);
+    this.status = status;
+    this.code = more.code ?? null;
+    this.reason = more.reason ?? null;
+    this.retryAfterSeconds = more.retryAfterSeconds ?? null;
+  }
+}
+
+/** An answer that takes longer is as good as none: the person has pressed again by then. */
+const requestTimeoutMs = 10_000;
+
+/** Echoed on every change, so that another site's page cannot make one (T2). */
+let csrfToken: string | null = null;
+
+export function keepCsrfToken(token: string | null): void {
+  csrfToken = token;
+}
+
+export async function request(
+  method: "GET" | "POST" | "PUT" | "DELETE",
+  path: string,
+  body?: unknown,
+  timeoutMs = requestTimeoutMs,
+): Promise<unknown> {
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (body !== undefined) headers["content-type"] = "application/json";
+  if (method !== "GET" && csrfToken !== null) headers["x-vestibule-csrf"] = csrfToken;
+  const answer = await fetch(path, {
+    method,
+    headers,
+    credentials: "same-origin",
+    cache: "no-store",
+    signal: AbortSignal.timeout(timeoutMs),
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new ApiError(0, "no answer");
+  });
+  const content = await readJson(answer);
+  if (!answer.ok) throw problem(answer, content);
+  return content;
+}
+
+async function readJson(answer: Response): Promise<unknown> {
+  const type = answer.headers.get("content-type") ?? "";
+  if (!type.includes("json")) return undefined;
+  return answer.json().catch(() => undefined);
+}
+
+function problem(answer: Response, content: unknown): ApiError {
+  const fields = isObject(content) ? content : {};
+  const retryAfter = Number(answer.headers.get("retry-after") ?? Number.NaN);
+  return new ApiError(
+    answer.status,
+    typeof fields["detail"] === "string" ? fields["detail"] : answer.statusText,
+    {
+      code: textOf(fields["code"]),
+      reason: textOf(fields["reason"]),
+      retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,
+    },
+  );
+}
+
+const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

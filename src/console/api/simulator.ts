@@ -1,0 +1,48 @@
+import type { AccessPointName, DoorName, VestibuleId } from "../../domain/names.ts";
+import { request } from "./http.ts";
+
+/** What stands before a camera of the simulated site. People by card number. */
+export type SceneChoice =
+  | { readonly kind: "person"; readonly card: string }
+  | { readonly kind: "two"; readonly cards: readonly [string, string] }
+  | { readonly kind: "empty" }
+  | { readonly kind: "dark" }
+  | { readonly kind: "frozen" };
+
+export type DoorAction = "open" | "close" | "force" | "prop";
+
+const nameIn = (vestibule: VestibuleId, name: string): string => `${vestibule}.${name}`;
+
+export async function presentCard(
+  vestibule: VestibuleId,
+  accessPoint: AccessPointName,
+  number: string,
+): Promise<void> {
+  await request("POST", "/api/v1/simulator/cards", { accessPoint: nameIn(vestibule, accessPoint), number });
+}
+
+export async function moveDoor(vestibule: VestibuleId, door: DoorName, action: DoorAction): Promise<void> {
+  await request("POST", `/api/v1/simulator/doors/${nameIn(vestibule, door)}`, { action });
+}
+
+export async function setScene(camera: string, scene: SceneChoice): Promise<void> {
+  const path = `/api/v1/simulator/cameras/${encodeURIComponent(camera)}/scene`;
+  if (scene.kind === "dark") await request("DELETE", path);
+  else await request("PUT", path, sceneBody(scene));
+}
+
+function sceneBody(scene: Exclude<SceneChoice, { kind: "dark" }>): object {
+  switch (scene.kind) {
+    case "person":
+      return { person: scene.card };
+    case "two":
+      return { persons: scene.cards };
+    case "empty":
+      return { persons: [] };
+    case "frozen":
+      return { frozen: true };
+  }
+}
+
+/** A demo cardholder's picture as a camera would see it. */
+export const probeAddress = (card: string): string => `/api/v1/simulator/probes/${encodeURIComponent(card)}`;

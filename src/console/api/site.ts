@@ -1,0 +1,57 @@
+import type { AlarmRecord } from "../../domain/alarm/alarm.ts";
+import type { SiteState } from "../../ports/controller-services.ts";
+import type { Cardholder } from "../../ports/directory.ts";
+import type { RecordView } from "../../ports/record-view.ts";
+import { isObject, request } from "./http.ts";
+
+/** An alarm as the API shows it: wall times are ISO 8601. */
+export interface AlarmView
+  extends Pick<
+    AlarmRecord,
+    "id" | "type" | "priority" | "place" | "phase" | "count" | "evidence" | "detail"
+  > {
+  readonly since: string;
+  readonly acknowledged: { readonly by: string; readonly at: string; readonly comment: string } | null;
+}
+
+/** What the page needs of a cardholder. */
+export interface CardholderView extends Pick<Cardholder, "id" | "name"> {
+  readonly cards: readonly { readonly number: string; readonly status: string }[];
+  readonly photos: readonly { readonly id: string }[];
+}
+
+// The server is this page's own and of the same version: its answers are taken in the shape its port declares.
+
+export async function fetchState(timeoutMs?: number): Promise<SiteState> {
+  return (await request("GET", "/api/v1/state", undefined, timeoutMs)) as SiteState;
+}
+
+export async function fetchAlarms(): Promise<readonly AlarmView[]> {
+  return listOf<AlarmView>(await request("GET", "/api/v1/alarms"), "alarms");
+}
+
+export async function fetchCardholders(): Promise<readonly CardholderView[]> {
+  return listOf<CardholderView>(await request("GET", "/api/v1/cardholders?limit=100"), "cardholders");
+}
+
+/** Records after `seq`, oldest first. */
+export async function fetchRecords(seq: number, limit: number): Promise<readonly RecordView[]> {
+  return listOf<RecordView>(await request("GET", `/api/v1/events?after=${seq}&limit=${limit}`), "events");
+}
+
+export async function acknowledgeAlarm(id: string, comment: string): Promise<void> {
+  await request("POST", `/api/v1/alarms/${encodeURIComponent(id)}/acknowledge`, { comment });
+}
+
+export const snapshotAddress = (camera: string, turn: number): string =>
+  `/api/v1/cameras/${encodeURIComponent(camera)}/snapshot?turn=${turn}`;
+
+export const photoAddress = (cardholder: string, photo: string): string =>
+  `/api/v1/cardholders/${encodeURIComponent(cardholder)}/photos/${encodeURIComponent(photo)}`;
+
+export const evidenceAddress = (hash: string): string => `/api/v1/evidence/${encodeURIComponent(hash)}`;
+
+function listOf<T>(answer: unknown, key: string): readonly T[] {
+  const list = isObject(answer) ? answer[key] : answer;
+  return Array.isArray(list) ? (list as T[]) : [];
+}

@@ -1,0 +1,72 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { ApiError } from "./api/http.ts";
+import { currentSession, type Session } from "./api/session.ts";
+import { DemoPage } from "./demo-page.tsx";
+import { NewPasswordPage } from "./session/new-password-page.tsx";
+import { SignInPage } from "./session/sign-in-page.tsx";
+
+type Gate =
+  | { readonly at: "asking"; readonly failed: boolean }
+  | { readonly at: "signedOut" }
+  | { readonly at: "signedIn"; readonly session: Session; readonly password: string };
+
+/** Nothing of the site is shown, or asked for, before somebody has signed in with a password of their own. */
+export function App() {
+  const [gate, setGate] = useState<Gate>({ at: "asking", failed: false });
+  useSessionProbe(gate, setGate);
+  useDocumentTitle();
+  if (gate.at === "asking") return <Asking failed={gate.failed} />;
+  if (gate.at === "signedOut") {
+    return <SignInPage onSignedIn={(session, password) => setGate({ at: "signedIn", session, password })} />;
+  }
+  if (gate.session.mustChangePassword) {
+    return (
+      <NewPasswordPage
+        username={gate.session.username}
+        currentPassword={gate.password}
+        onChanged={(session) => setGate({ at: "signedIn", session, password: "" })}
+      />
+    );
+  }
+  return <DemoPage session={gate.session} onSignedOut={() => setGate({ at: "signedOut" })} />;
+}
+
+/** Asks once a second until the server says who is signed in, or that nobody is. */
+function useSessionProbe(gate: Gate, setGate: (gate: Gate) => void): void {
+  useEffect(() => {
+    if (gate.at !== "asking") return;
+    let over = false;
+    const ask = async (): Promise<void> => {
+      try {
+        const session = await currentSession();
+        if (!over) setGate({ at: "signedIn", session, password: "" });
+      } catch (error) {
+        const away = error instanceof ApiError && (error.status === 0 || error.status >= 500);
+        if (!over) setGate(away ? { at: "asking", failed: true } : { at: "signedOut" });
+      }
+    };
+    const timer = setTimeout(() => void ask(), gate.failed ? 1_000 : 0);
+    return () => {
+      over = true;
+      clearTimeout(timer);
+    };
+  }, [gate, setGate]);
+}
+
+function useDocumentTitle(): void {
+  const { t } = useTranslation();
+  const title = t("app.name");
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}
+
+function Asking({ failed }: { readonly failed: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <main className="asking" aria-live="polite">
+      {failed ? t("session.unreachable") : t("app.connecting")}
+    </main>
+  );
+}

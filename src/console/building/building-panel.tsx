@@ -1,0 +1,44 @@
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import { doorNames } from "../../domain/names.ts";
+import type { VestibuleView } from "../../ports/controller-services.ts";
+import type { RecordView } from "../../ports/record-view.ts";
+import type { CardholderView } from "../api/site.ts";
+import type { Story } from "../story/use-story.ts";
+import { personName } from "../texts/person-name.ts";
+import { useLanguage } from "../texts/use-language.ts";
+import { BuildingDrawing } from "./building-drawing.tsx";
+import { DoorFacts } from "./door-facts.tsx";
+import { whereabouts } from "./whereabouts.ts";
+
+export function BuildingPanel(props: {
+  readonly vestibule: VestibuleView;
+  readonly records: readonly RecordView[];
+  readonly people: readonly CardholderView[];
+  readonly story: Story;
+}) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { vestibule, records, story } = props;
+  const where = useMemo(() => whereabouts(records, story.placements), [records, story.placements]);
+  const people = props.people.map((person) => ({
+    id: person.id,
+    name: personName(person.name, language),
+    where: where.get(person.id) ?? ({ area: "outside", at: null, jumps: 0 } as const),
+  }));
+  return (
+    <section className="panel building-panel" aria-labelledby="building-heading">
+      <div className="panel-head">
+        <h2 id="building-heading">{t("building.title")}</h2>
+        <span className="occupancy">{t("building.occupancy", { number: vestibule.occupancy })}</span>
+      </div>
+      {vestibule.mode === "degraded" ? <p className="degraded">{t("building.degraded")}</p> : null}
+      <BuildingDrawing vestibule={vestibule} people={people} chosen={story.at} rattled={story.rattled} />
+      <div className="door-row">
+        {doorNames.map((name) => (
+          <DoorFacts key={name} name={name} door={vestibule.doors[name]} />
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,94 @@
+import "./demo-page.css";
+import { useCallback, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { AccessPoints } from "./access-point/access-points.tsx";
+import { AlarmAnnouncer } from "./alarms/alarm-announcer.tsx";
+import { AlarmList } from "./alarms/alarm-list.tsx";
+import { type Session, signOut } from "./api/session.ts";
+import { BuildingPanel } from "./building/building-panel.tsx";
+import { HealthStrip } from "./health/health-strip.tsx";
+import type { SiteConnection } from "./live/site-connection.ts";
+import { SiteProvider, useConnection, useSite } from "./live/use-site.ts";
+import { PageHeader } from "./page-header.tsx";
+import { RecordList } from "./record/record-list.tsx";
+import { StoryControls } from "./story/story-controls.tsx";
+import { TourPanel } from "./story/tour-panel.tsx";
+import { useHint } from "./story/use-hint.ts";
+import { useStory } from "./story/use-story.ts";
+import { useTour } from "./story/use-tour.ts";
+import { useWalkAlong } from "./story/use-walk-along.ts";
+import { useNameOf } from "./texts/use-name-of.ts";
+import type { VestibuleView } from "../ports/controller-services.ts";
+
+export function DemoPage(props: { readonly session: Session; readonly onSignedOut: () => void }) {
+  const connection = useConnection(props.onSignedOut);
+  const leave = (): void => {
+    // Gone from this page even where the controller cannot be told.
+    void signOut()
+      .catch(() => undefined)
+      .finally(props.onSignedOut);
+  };
+  return (
+    <SiteProvider value={connection}>
+      <Site connection={connection} username={props.session.username} onLeave={leave} />
+    </SiteProvider>
+  );
+}
+
+function Site(props: {
+  readonly connection: SiteConnection;
+  readonly username: string;
+  readonly onLeave: () => void;
+}) {
+  const { t } = useTranslation();
+  const site = useSite();
+  const vestibule = site.state?.vestibules[0];
+  return (
+    <>
+      <a className="skip" href="#controls">
+        {t("app.skip")}
+      </a>
+      <PageHeader state={site.state} username={props.username} onLeave={props.onLeave} />
+      <p className="connection" role="status" data-state={site.connection}>
+        {site.connection === "live" ? "" : t(site.connection === "lost" ? "app.lost" : "app.connecting")}
+      </p>
+      <AlarmAnnouncer alarms={site.alarms} />
+      {vestibule === undefined ? <main /> : <Stage connection={props.connection} vestibule={vestibule} />}
+      {site.state === null ? null : <HealthStrip state={site.state} />}
+    </>
+  );
+}
+
+function Stage(props: { readonly connection: SiteConnection; readonly vestibule: VestibuleView }) {
+  const { connection, vestibule } = props;
+  const site = useSite();
+  const people = site.cardholders.filter(({ cards }) => cards.length > 0).slice(0, 3);
+  const story = useStory(connection, vestibule.id);
+  const [alarmsAsked, setAlarmsAsked] = useState(0);
+  const askAlarms = useCallback(() => setAlarmsAsked((times) => times + 1), []);
+  const tour = useTour(connection, story.actions, site.records, people, askAlarms);
+  const hint = useHint(vestibule, tour.done.has("interlocked"));
+  const nameOf = useNameOf(site.cardholders);
+  useWalkAlong(story, site.records, site.cardholders);
+  return (
+    <main className="demo" data-lost={site.connection === "lost"}>
+      <div className="demo-scene">
+        <BuildingPanel vestibule={vestibule} records={site.records} people={people} story={story} />
+        <AccessPoints
+          vestibule={vestibule}
+          cameras={site.state?.cameras ?? []}
+          chosen={story.at}
+          onChoose={story.actions.standAt}
+        />
+      </div>
+      <div className="demo-story">
+        <TourPanel tour={tour} people={people} hint={hint} />
+        <StoryControls story={story} people={people} />
+      </div>
+      <div className="demo-record">
+        <AlarmList alarms={site.alarms} asked={alarmsAsked} />
+        <RecordList records={site.records} nameOf={nameOf} />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,75 @@
+import "./health.css";
+import { useTranslation } from "react-i18next";
+import type { ProcessView, SiteState } from "../../ports/controller-services.ts";
+
+/** Whether everything behind the doors is there: one line, good at a glance. */
+export function HealthStrip({ state }: { readonly state: SiteState }) {
+  const { t } = useTranslation();
+  const { processes, cameras, journal } = state;
+  const live = cameras.filter(({ state: phase, health }) => phase === "live" && health.length === 0).length;
+  return (
+    <section className="health" aria-labelledby="health-heading">
+      <h2 id="health-heading">{t("health.heading")}</h2>
+      <ul>
+        <Process label={t("health.interlock")} process={processes.interlock} />
+        <Process label={t("health.controller")} process={processes.controller} />
+        <Process label={t("health.vision")} process={processes.vision} />
+        <Item
+          label={t("health.cameras")}
+          value={t("health.camerasLive", { live, all: cameras.length })}
+          good={live === cameras.length}
+        />
+        <Broker mqtt={state.mqtt} />
+        <Item
+          label={t("health.journal")}
+          value={t(`health.storage.${journal.storage}`, { seq: journal.last })}
+          good={journal.storage === "ok"}
+        />
+      </ul>
+    </section>
+  );
+}
+
+function Process({ label, process }: { readonly label: string; readonly process: ProcessView }) {
+  const { t } = useTranslation();
+  const parts: readonly string[] = [
+    t(`health.process.${process.state}`),
+    ...detailOf(process),
+    ...(process.restarts > 0 ? [t("health.restarts", { number: process.restarts })] : []),
+  ];
+  return <Item label={label} value={parts.join(" · ")} good={process.state === "running"} />;
+}
+
+/** The model and what computes it, where vision says. */
+function detailOf({ detail }: ProcessView): readonly string[] {
+  return [detail?.["backend"], detail?.["model"]].filter((part): part is string => typeof part === "string");
+}
+
+function Broker({ mqtt }: { readonly mqtt: SiteState["mqtt"] }) {
+  const { t } = useTranslation();
+  const online = mqtt.phase === "online";
+  const delivered = t("health.delivered", { number: mqtt.delivered });
+  return (
+    <Item
+      label={t("health.mqtt")}
+      value={`${t(online ? "health.connected" : "health.disconnected")} · ${delivered}`}
+      good={online}
+    />
+  );
+}
+
+function Item(props: { readonly label: string; readonly value: string; readonly good: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <li className="health-item" data-good={props.good}>
+      <span className="health-light" aria-hidden="true">
+        {props.good ? "✓" : "!"}
+      </span>
+      <strong>{props.label}</strong>
+      <span>
+        <span className="visually-hidden">{t(props.good ? "health.good" : "health.bad")}: </span>
+        {props.value}
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,58 @@
+import type { SiteState } from "../../ports/controller-services.ts";
+import type { RecordView } from "../../ports/record-view.ts";
+import type { AlarmView, CardholderView } from "../api/site.ts";
+
+/** What this page knows of the site, as of the last message. */
+export interface LiveSite {
+  readonly connection: "connecting" | "live" | "lost";
+  readonly state: SiteState | null;
+  /** Newest first, without repeats. */
+  readonly records: readonly RecordView[];
+  /** Open alarms, most pressing first. */
+  readonly alarms: readonly AlarmView[];
+  readonly cardholders: readonly CardholderView[];
+}
+
+export const unknownSite: LiveSite = {
+  connection: "connecting",
+  state: null,
+  records: [],
+  alarms: [],
+  cardholders: [],
+};
+
+/** Older records stay in the journal; a page that is open for weeks must not grow. */
+export const recordLimit = 300;
+
+/** Repeats (a reconnect delivers some twice) and late ones find their place by sequence number. */
+export function withRecords(site: LiveSite, arrived: readonly RecordView[]): LiveSite {
+  const known = new Set(site.records.map((record) => record.seq));
+  const fresh = arrived.filter((record) => !known.has(record.seq));
+  if (fresh.length === 0) return site;
+  const records = [...fresh, ...site.records].sort((a, b) => b.seq - a.seq).slice(0, recordLimit);
+  return { ...site, records };
+}
+
+export function withAlarm(site: LiveSite, alarm: AlarmView): LiveSite {
+  const others = site.alarms.filter((open) => open.id !== alarm.id);
+  return withAlarms(site, alarm.phase === "normal" ? others : [...others, alarm]);
+}
+
+export function withAlarms(site: LiveSite, alarms: readonly AlarmView[]): LiveSite {
+  const open = alarms.filter((alarm) => alarm.phase !== "normal");
+  return {
+    ...site,
+    alarms: open.sort((a, b) => pressing(a) - pressing(b) || b.since.localeCompare(a.since)),
+  };
+}
+
+const priorityRank = { critical: 0, high: 1, medium: 2, low: 3 } as const;
+
+/** Those nobody has seen stand above those somebody has, each by priority. */
+function pressing(alarm: AlarmView): number {
+  return (alarm.phase === "active-acknowledged" ? 10 : 0) + priorityRank[alarm.priority];
+}
+
+export function lastSeq(site: LiveSite): number {
+  return site.records[0]?.seq ?? 0;
+}

@@ -1,0 +1,90 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { RecordView } from "../../ports/record-view.ts";
+import { evidenceAddress } from "../api/site.ts";
+import { evidenceOf, type FaceFigures, faceFigures, plainFacts, timingsOf } from "./face-facts.ts";
+
+/** Everything the record carries: why it was decided like this. */
+export function RecordDetails({ record }: { readonly record: RecordView }) {
+  const { t } = useTranslation();
+  const figures = faceFigures(record);
+  const evidence = evidenceOf(record);
+  const timings = timingsOf(record);
+  return (
+    <div className="record-details">
+      {evidence === null ? null : <Evidence hash={evidence} />}
+      <div>
+        {figures === null ? null : <ScoreBar figures={figures} />}
+        {timings.length === 0 ? null : (
+          <dl className="facts" aria-label={t("record.timing")}>
+            {timings.map(([name, ms]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{t("record.timingMs", { ms: Math.round(ms) })}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
+        <dl className="facts" aria-label={t("record.facts")}>
+          {plainFacts(record).map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+          <div>
+            <dt>{t("record.hash")}</dt>
+            <dd>
+              <code>{record.hash.slice(0, 16)}…</code>
+            </dd>
+          </div>
+        </dl>
+      </div>
+    </div>
+  );
+}
+
+function Evidence({ hash }: { readonly hash: string }) {
+  const { t } = useTranslation();
+  const [missing, setMissing] = useState(false);
+  if (missing) return <p className="empty">{t("record.noEvidence")}</p>;
+  return (
+    <img
+      className="evidence"
+      src={evidenceAddress(hash)}
+      alt={t("record.evidence")}
+      onError={() => setMissing(true)}
+    />
+  );
+}
+
+const barWidth = 240;
+
+/** Distance of the face from the enrolled one; left of the limit is the same person. */
+function ScoreBar({ figures }: { readonly figures: FaceFigures }) {
+  const { t } = useTranslation();
+  const { distance, threshold } = figures;
+  const scale = barWidth / Math.max(3 * threshold, 1.1 * distance);
+  const same = distance <= threshold;
+  const text = t("record.score", { distance: distance.toFixed(3), threshold: threshold.toFixed(3) });
+  return (
+    <figure className="score" data-same={same}>
+      <figcaption>
+        {text}: <strong>{t(same ? "record.scoreBetter" : "record.scoreWorse")}</strong>
+      </figcaption>
+      <svg viewBox={`-4 0 ${barWidth + 8} 26`} role="img" aria-label={text}>
+        <rect className="score-same" x={0} y={9} width={threshold * scale} height={8} rx={2} />
+        <rect
+          className="score-other"
+          x={threshold * scale}
+          y={9}
+          width={barWidth - threshold * scale}
+          height={8}
+          rx={2}
+        />
+        <path className="score-limit" d={`M${threshold * scale} 2v22`} />
+        <circle className="score-mark" cx={distance * scale} cy={13} r={6} />
+      </svg>
+    </figure>
+  );
+}

@@ -1,0 +1,76 @@
+import { useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { RecordView } from "../../ports/record-view.ts";
+import { useLanguage } from "../texts/use-language.ts";
+import { Icon, type IconName } from "../theme/icons.tsx";
+import { RecordDetails } from "./record-details.tsx";
+import { sentence } from "./sentence.ts";
+
+export function RecordRow(props: {
+  readonly record: RecordView;
+  readonly nameOf: (cardholder: string) => string;
+}) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { record } = props;
+  const [open, setOpen] = useState(false);
+  const detailsId = useId();
+  const [kind, icon] = kindOf(record);
+  return (
+    <li className="record-row" data-kind={kind} data-type={record.type}>
+      <button
+        type="button"
+        className="record-line"
+        aria-expanded={open}
+        aria-controls={detailsId}
+        onClick={() => setOpen(!open)}
+      >
+        <Icon name={icon} />
+        <span className="record-sentence">{sentence(t, record, props.nameOf)}</span>
+        <time dateTime={record.time}>{clockTime(record.time, language)}</time>
+        <small>{record.seq}</small>
+      </button>
+      <div id={detailsId} hidden={!open}>
+        {open ? <RecordDetails record={record} /> : null}
+      </div>
+    </li>
+  );
+}
+
+type Kind = "good" | "bad" | "alarm" | "plain";
+
+function kindOf({ type }: RecordView): readonly [Kind, IconName] {
+  if (type === "AccessGranted" || type === "AccessTaken") return ["good", "granted"];
+  if (type === "AccessDenied" || type === "ReleaseRefused" || type === "EgressDenied")
+    return ["bad", "denied"];
+  if (alarming.has(type)) return ["alarm", "alarm"];
+  if (type === "DoorReleased" || type === "PassageReleased") return ["good", "released"];
+  if (type === "DoorSecured") return ["plain", "locked"];
+  if (type.startsWith("Door")) return ["plain", "door"];
+  if (type.startsWith("Card")) return ["plain", "card"];
+  if (type.startsWith("Operator")) return ["plain", "person"];
+  return ["plain", type.startsWith("Verification") ? "look" : "note"];
+}
+
+const alarming: ReadonlySet<string> = new Set([
+  "AlarmRaised",
+  "DoorForcedOpen",
+  "DoorHeldOpen",
+  "DoorHeldOpenWarning",
+  "DoorFoundOpen",
+  "LockFault",
+  "ContactFault",
+  "InterlockViolated",
+  "ControllerLost",
+  "VisionLost",
+  "CameraLost",
+  "CameraFrozen",
+  "CameraCovered",
+  "CardLockedOut",
+  "RepeatedDenials",
+  "OperatorLoginFailed",
+]);
+
+function clockTime(iso: string, language: "en" | "zh"): string {
+  return new Date(iso).toLocaleTimeString(language === "zh" ? "zh-CN" : "en-GB");
+}

@@ -1,0 +1,55 @@
+import type { TFunction } from "i18next";
+import { isAccessPoint } from "../building/whereabouts.ts";
+import type { RecordView } from "../../ports/record-view.ts";
+import { alarmTypeText } from "../alarms/alarm-texts.ts";
+import { en } from "../texts/en.ts";
+
+const has = <K extends string>(texts: Readonly<Record<K, string>>, name: string | null): name is K =>
+  name !== null && Object.hasOwn(texts, name);
+
+/** A record in plain words; never fails, whatever a newer server writes. */
+export function sentence(t: TFunction, record: RecordView, nameOf: (cardholder: string) => string): string {
+  const { type } = record;
+  if (!has(en.event, type)) return spaced(type);
+  return t(`event.${type}`, facts(t, record, nameOf)).trim();
+}
+
+/** Everything a sentence may name; the compiler sees to it that no sentence names more. */
+function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) => string) {
+  const { door, accessPoint, cardholder } = record;
+  const doorName =
+    door ?? (accessPoint === null ? null : accessPoint.startsWith("outer") ? "outer" : "inner");
+  return {
+    who: cardholder === null ? t("somebody") : nameOf(cardholder),
+    where: isAccessPoint(accessPoint) ? t(`accessPoint.${accessPoint}`) : (accessPoint ?? ""),
+    door: doorName === "outer" || doorName === "inner" ? t(`door.${doorName}`) : (doorName ?? ""),
+    reason: reasonText(t, record.reason),
+    cause: textOf(record, "cause", (cause) => (has(en.cause, cause) ? t(`cause.${cause}`) : cause)),
+    fault: textOf(record, "fault", (fault) => (has(en.fault, fault) ? t(`fault.${fault}`) : fault)),
+    camera: textOf(record, "camera", (camera) =>
+      isAccessPoint(camera) ? t(`accessPoint.${camera}`) : camera,
+    ),
+    alarm: alarmTypeText(t, plain(record, "alarm") || plain(record, "id")),
+    by: plain(record, "by") || plain(record, "operator"),
+    operator: plain(record, "operator") || t("somebody"),
+    comment: plain(record, "comment"),
+    card: plain(record, "card"),
+  };
+}
+
+export function reasonText(t: TFunction, reason: string | null): string {
+  return has(en.reason, reason) ? t(`reason.${reason}`) : (reason ?? "");
+}
+
+const plain = (record: RecordView, key: string): string => textOf(record, key, (value) => value);
+
+function textOf(record: RecordView, key: string, words: (value: string) => string): string {
+  const value = record[key];
+  return typeof value === "string" ? words(value) : "";
+}
+
+/** `OperatorLoggedIn` → `Operator logged in`: better than nothing for a type without a sentence. */
+function spaced(type: string): string {
+  const words = type.replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,58 @@
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Session } from "../api/session.ts";
+import { signIn } from "../api/session.ts";
+import { PasswordField } from "./password-field.tsx";
+import { SessionFrame } from "./session-frame.tsx";
+import { useFailureText } from "./use-failure-text.ts";
+
+export function SignInPage(props: { readonly onSignedIn: (session: Session, password: string) => void }) {
+  const { t } = useTranslation();
+  const failureText = useFailureText();
+  const [username, setUsername] = useState("admin");
+  const [password, setPassword] = useState("");
+  const [working, setWorking] = useState(false);
+  const [failure, setFailure] = useState<unknown>(undefined);
+
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    setWorking(true);
+    setFailure(undefined);
+    try {
+      props.onSignedIn(await signIn(username.trim(), password), password);
+    } catch (error) {
+      setFailure(error);
+      setWorking(false);
+    }
+  };
+
+  return (
+    <SessionFrame title={t("session.title")} lead={t("session.lead")}>
+      <form onSubmit={(event) => void submit(event)} aria-busy={working}>
+        <label className="field">
+          <span>{t("session.username")}</span>
+          <input
+            value={username}
+            onChange={(event) => setUsername(event.target.value)}
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+          />
+        </label>
+        <PasswordField
+          label={t("session.password")}
+          value={password}
+          onChange={setPassword}
+          autoComplete="current-password"
+        />
+        <p className="failure" role="alert">
+          {failure === undefined ? "" : failureText(failure, t("session.wrong"))}
+        </p>
+        <button type="submit" className="primary wide" disabled={working}>
+          {working ? t("session.working") : t("session.signIn")}
+        </button>
+      </form>
+    </SessionFrame>
+  );
+}

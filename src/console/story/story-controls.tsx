@@ -1,0 +1,53 @@
+import "./story.css";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { doorOf } from "../../domain/names.ts";
+import type { CardholderView } from "../api/site.ts";
+import type { Outcome } from "./actions.ts";
+import { CardStep } from "./card-step.tsx";
+import { DoorStep } from "./door-step.tsx";
+import { PeopleStep } from "./people-step.tsx";
+import type { Story } from "./use-story.ts";
+
+/** Everything a newcomer can do, as three steps of one story. */
+export function StoryControls(props: { readonly story: Story; readonly people: readonly CardholderView[] }) {
+  const { t } = useTranslation();
+  const { story, people } = props;
+  const { at, actions } = story;
+  const [door, setDoor] = useState(doorOf(at));
+  // Whoever walks on to the next reader means the next door.
+  useEffect(() => setDoor(doorOf(at)), [at]);
+  const quietly = (done: Promise<void>): void => {
+    done.catch(() => undefined); // the outcome below says it
+  };
+  return (
+    <section className="panel story" id="controls" aria-labelledby="story-heading">
+      <h2 id="story-heading">{t("story.heading")}</h2>
+      <p className="story-where" aria-live="polite">
+        {t("story.where", { accessPoint: t(`accessPoint.${at}`) })}
+      </p>
+      <PeopleStep
+        people={people}
+        scene={story.scenes[at]}
+        onChoose={(scene) => quietly(actions.place(at, scene))}
+      />
+      <CardStep people={people} onPresent={(card) => quietly(actions.present(at, card))} />
+      <DoorStep door={door} onDoor={setDoor} onMove={(action) => quietly(actions.move(door, action))} />
+      <p className="outcome" role="status">
+        {story.outcome === null ? "" : <OutcomeText outcome={story.outcome} />}
+      </p>
+    </section>
+  );
+}
+
+function OutcomeText({ outcome }: { readonly outcome: Outcome }) {
+  const { t } = useTranslation();
+  switch (outcome.kind) {
+    case "refused":
+      return t(`story.outcome.${outcome.code}`, { door: t(`door.${outcome.door}`) });
+    case "failed":
+      return t("story.outcome.failed", { detail: outcome.detail });
+    case "unreachable":
+      return t("story.outcome.unreachable");
+  }
+}

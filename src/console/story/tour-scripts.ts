@@ -1,0 +1,125 @@
+import type { DoorName } from "../../domain/names.ts";
+import type { VestibuleView } from "../../ports/controller-services.ts";
+import type { LiveSite } from "../live/live-site.ts";
+import { lastSeq } from "../live/live-site.ts";
+import type { SiteConnection } from "../live/site-connection.ts";
+import type { StoryActions } from "./actions.ts";
+import type { TourItem } from "./tour.ts";
+
+/** Somebody's card, and the card of somebody else. */
+export interface Cast {
+  readonly card: string;
+  readonly otherCard: string;
+}
+
+export interface Stage {
+  readonly actions: StoryActions;
+  readonly connection: SiteConnection;
+  readonly cast: Cast;
+  readonly signal: AbortSignal;
+}
+
+/** Long enough to be seen, and for a camera to have seen the new face. */
+const beatMs = 1_200;
+const stepLimitMs = 12_000;
+/** `heldOpenTime` may be long; the demo's is 15 s. */
+const heldOpenLimitMs = 40_000;
+
+/** Each thing to try, done by itself for whoever would rather watch. */
+export const tourScripts: Readonly<
+  Record<Exclude<TourItem, "acknowledged">, (stage: Stage) => Promise<void>>
+> = {
+  goIn: async (stage) => {
+    await getReleased(stage);
+    await stage.actions.move("outer", "open");
+    await until(stage, recordedSince(stage, "AccessTaken"));
+  },
+  interlocked: async (stage) => {
+    await getReleased(stage);
+    await stage.actions.move("outer", "open");
+    await until(stage, (site) => doorOf(site, "outer")?.contact === "open");
+    stage.actions.standAt("inner-entry");
+    const refused = recordedSince(stage, "AccessDenied");
+    await stage.actions.present("inner-entry", stage.cast.otherCard);
+    await until(stage, refused);
+  },
+  mismatch: async (stage) => {
+    await approach(stage, stage.cast.otherCard);
+    const refused = recordedSince(stage, "AccessDenied");
+    await stage.actions.present("outer-entry", stage.cast.card);
+    await until(stage, refused);
+  },
+  heldOpen: async (stage) => {
+    await getReleased(stage);
+    await stage.actions.move("outer", "open");
+    await stage.actions.move("outer", "prop");
+    await until(stage, recordedSince(stage, "DoorHeldOpen"), heldOpenLimitMs);
+    await stage.actions.move("outer", "close");
+  },
+  forced: async (stage) => {
+    await until(stage, bothClosed);
+    const seen = recordedSince(stage, "DoorForcedOpen");
+    await stage.actions.move("inner", "force");
+    await until(stage, seen);
+    await pause(stage, 2 * beatMs);
+    if (doorOf(stage.connection.site(), "inner")?.contact === "open")
+      await stage.actions.move("inner", "close");
+  },
+};
+
+/** Steps before the outer door's camera, once both doors are at rest. */
+async function approach(stage: Stage, card: string): Promise<void> {
+  await until(stage, bothClosed);
+  stage.actions.standAt("outer-entry");
+  await stage.actions.place("outer-entry", { kind: "person", card });
+  await pause(stage, beatMs);
+}
+
+async function getReleased(stage: Stage): Promise<void> {
+  await approach(stage, stage.cast.card);
+  await stage.actions.present("outer-entry", stage.cast.card);
+  await until(stage, (site) => doorOf(site, "outer")?.lock === "released");
+  await pause(stage, beatMs / 2);
+}
+
+const vestibuleOf = (site: LiveSite): VestibuleView | undefined => site.state?.vestibules[0];
+const doorOf = (site: LiveSite, door: DoorName) => vestibuleOf(site)?.doors[door];
+
+function bothClosed(site: LiveSite): boolean {
+  const doors = vestibuleOf(site)?.doors;
+  return doors !== undefined && doors.outer.secure && doors.inner.secure;
+}
+
+function recordedSince(stage: Stage, type: string): (site: LiveSite) => boolean {
+  const from = lastSeq(stage.connection.site());
+  return ({ records }) => records.some((record) => record.seq > from && record.type === type);
+}
+
+/** Rejects when it does not come to be in time, or the newcomer stops the show. */
+function until(stage: Stage, holds: (site: LiveSite) => boolean, limitMs = stepLimitMs): Promise<void> {
+  const { connection, signal } = stage;
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const look = (): void => {
+    if (signal.aborted) reject(signal.reason);
+    else if (holds(connection.site())) resolve();
+  };
+  const unsubscribe = connection.subscribe(look);
+  signal.addEventListener("abort", look);
+  const timer = setTimeout(() => reject(new Error("timed out")), limitMs);
+  look();
+  return promise.finally(() => {
+    unsubscribe();
+    signal.removeEventListener("abort", look);
+    clearTimeout(timer);
+  });
+}
+
+function pause(stage: Stage, ms: number): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  stage.signal.addEventListener("abort", () => resolve(), { once: true });
+  return promise.finally(() => {
+    clearTimeout(timer);
+    stage.signal.throwIfAborted();
+  });
+}

@@ -1,0 +1,27 @@
+/** Line icons; always beside a text, so hidden from screen readers. */
+const paths = {
+  locked: "M7 11V8a5 5 0 0 1 10 0v3M5 11h14v9H5zM12 14.5v2.5",
+  released: "M7 11V8a5 5 0 0 1 9.6-2M5 11h14v9H5zM12 14.5v2.5",
+  granted: "M4.5 12.5 10 18 19.5 7",
+  denied: "M6 6l12 12M18 6 6 18",
+  alarm: "M12 3.5 22 20.5H2zM12 10v5M12 17.6v.4",
+  door: "M6 21V4h9v17M3 21h18M12 12.5v1",
+  camera: "M3 7h11v10H3zM14 11l7-4v10l-7-4",
+  person: "M12 4a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7ZM5 21c0-5 3-7.5 7-7.5s7 2.5 7 7.5",
+  look: "M2 12s3.6-6.5 10-6.5S22 12 22 12s-3.6 6.5-10 6.5S2 12 2 12ZM12 9a3 3 0 1 1 0 6 3 3 0 0 1 0-6Z",
+  wait: "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18ZM12 7v5.5l3.5 2",
+  card: "M3 6h18v12H3zM3 10h18M6.5 14.5h4",
+  again: "M5 12a7 7 0 1 0 2.2-5.1M5 4v4.5h4.5",
+  note: "M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16ZM12 11v5M12 8v.2",
+  play: "M8 5.5v13l10.5-6.5z",
+} as const;
+
+export type IconName = keyof typeof paths;
+
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg className="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d={paths[name]} />
+    </svg>
+  );
+}
