@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import cookie from "@fastify/cookie";
 import swagger from "@fastify/swagger";
-import Fastify, { type FastifyInstance, type FastifyServerFactory } from "fastify";
-import { jsonSchemaTransform, validatorCompiler } from "fastify-type-provider-zod";
+import Fastify, { type FastifyInstance, type FastifyServerFactory, LogController } from "fastify";
+import { validatorCompiler } from "fastify-type-provider-zod";
 import { controlAccess, type RouteAccess } from "./access-control.ts";
 import { type ApiContext, type ApiOptions, presetLimits } from "./api-options.ts";
 import { LoginThrottle } from "./authentication/login-throttle.ts";
@@ -13,7 +13,7 @@ import { takeBodies } from "./bodies.ts";
 import { serveConsole } from "./console-files.ts";
 import { EventStreams } from "./event-streams.ts";
 import { Metrics } from "./metrics.ts";
-import { openApiDocument } from "./open-api.ts";
+import { describeRoute, openApiDocument } from "./open-api.ts";
 import { Problem, problemBody, problemContentType, sendProblem } from "./problem.ts";
 import { alarmRoutes } from "./routes/alarms.ts";
 import { cameraRoutes } from "./routes/cameras.ts";
@@ -61,7 +61,7 @@ export async function buildApplication(
   };
   const app = Fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: jsonBodyLimit,
     exposeHeadRoutes: false,
@@ -80,7 +80,7 @@ export async function buildApplication(
   metrics.watch(app);
   await secureHeaders(app, options.config.tls !== undefined);
   await app.register(cookie);
-  await app.register(swagger, { openapi: openApiDocument(options.version), transform: jsonSchemaTransform });
+  await app.register(swagger, { openapi: openApiDocument(options.version), transform: describeRoute });
   await app.register(healthRoutes(context, metrics));
   await app.register(apiRoutes(context), { prefix: "/api/v1" });
   await serveConsole(app, options.consoleDirectory);

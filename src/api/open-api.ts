@@ -1,3 +1,5 @@
+import type { SwaggerTransform } from "@fastify/swagger";
+import { jsonSchemaTransform } from "fastify-type-provider-zod";
 import type { OpenAPIV3_1 } from "openapi-types";
 
 /** What the generated description says of the whole; the routes say the rest. */
@@ -27,4 +29,23 @@ export function openApiDocument(version: string): Partial<OpenAPIV3_1.Document> 
     },
     security: [{ session: [] }],
   };
+}
+
+/** Bodies described per content type, which the generator leaves as they are, become JSON schemas too. */
+export const describeRoute: SwaggerTransform = (document) => {
+  const content = contentOf(document.schema?.body);
+  if (content === undefined) return jsonSchemaTransform(document);
+  const { body: _perContentType, ...schema } = document.schema;
+  const described = Object.entries(content).map(([type, { schema: body }]) => {
+    const { schema: transformed } = jsonSchemaTransform({ ...document, schema: { body } });
+    return [type, { schema: transformed.body }] as const;
+  });
+  const { schema: rest, url } = jsonSchemaTransform({ ...document, schema });
+  return { schema: { ...rest, body: { content: Object.fromEntries(described) } }, url };
+};
+
+function contentOf(body: unknown): Readonly<Record<string, { readonly schema: unknown }>> | undefined {
+  if (typeof body !== "object" || body === null || !("content" in body)) return undefined;
+  // Fastify itself insists on this shape for a body that has `content`.
+  return body.content as Readonly<Record<string, { readonly schema: unknown }>>;
 }

@@ -47,12 +47,10 @@ const change = z
   .refine(period, periodFault)
   .meta({ examples: [{ status: "suspended" }] });
 
-const pageSchema = z
-  .object({ cardholders: z.array(cardholderSchema), next: z.string().nullable() })
-  .meta({
-    description: "`next`: `after` of the page that follows",
-    examples: [{ cardholders: [], next: null }],
-  });
+const pageSchema = z.object({ cardholders: z.array(cardholderSchema), next: z.string().nullable() }).meta({
+  description: "`next`: `after` of the page that follows",
+  examples: [{ cardholders: [], next: null }],
+});
 
 export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
   const { services } = context;

@@ -15,13 +15,11 @@ const photoParams = z.strictObject({ id: recordId, photo: recordId });
 const enrolmentSchema = z
   .object({
     photo: photoSchema,
-    duplicates: z.array(z.string()).describe("Other cardholders whose enrolled faces look the same"),
   })
   .meta({
     examples: [
       {
         photo: { id: "p1", takenAt: "2026-11-21T08:00:00.000Z", quality: { eyeDistance: 92 } },
-        duplicates: [],
       },
     ],
   });
@@ -57,7 +55,7 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
         if (services.directory.get(id) === undefined) throw notFound("There is no such cardholder.");
         const outcome = await services.enrolPhoto(id, picture, operatorOf(request));
         if (!("enrolled" in outcome)) throw refusedPhoto(outcome);
-        return reply.code(201).send({ photo: photoView(outcome.photo), duplicates: [...outcome.duplicates] });
+        return reply.code(201).send({ photo: photoView(outcome.photo) });
       },
     });
 

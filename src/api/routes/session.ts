@@ -37,6 +37,7 @@ export function sessionRoutes(context: ApiContext): FastifyPluginAsyncZod {
         summary: "Log in",
         description: "Sets the session cookie. Repeated failures are slowed down: 429 with Retry-After.",
         tags,
+        security: [],
         body: z
           .strictObject({ username: z.string().min(1).max(64), password })
           .meta({ examples: [{ username: "admin", password: "correct horse battery" }] }),
