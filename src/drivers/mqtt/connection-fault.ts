@@ -1,6 +1,11 @@
 /** Why a connection could not be made or ended; `detail` is for people and holds no secret. */
 export interface ConnectionEnd {
-  readonly kind: "version" | "takenOver" | "closedUnanswered" | "other";
+  readonly kind:
+    | "version" // the broker does not speak this MQTT version
+    | "takenOver" // another client came with our id (T14)
+    | "closedUnanswered" // ended before the broker said anything
+    | "closedUnexplained" // accepted, then ended without a reason
+    | "other";
   readonly detail: string;
 }
 
@@ -88,16 +93,14 @@ export function connectionEnd(evidence: EndEvidence): ConnectionEnd {
       detail: `broker ${broker} ${reasons[reason] ?? "ended the connection"} (${hexadecimal(reason)})`,
     };
   }
-  if (error !== undefined)
-    return { kind: closedKind(error, accepted), detail: `broker ${broker} ${wordsFor(error)}` };
-  return accepted
-    ? { kind: "other", detail: `broker ${broker} closed the connection` }
-    : { kind: "closedUnanswered", detail: `broker ${broker} closed the connection before it answered` };
-}
-
-function closedKind(error: Error, accepted: boolean): ConnectionEnd["kind"] {
+  const closed = accepted ? "closedUnexplained" : "closedUnanswered";
+  if (error === undefined) {
+    const when = accepted ? "" : " before it answered";
+    return { kind: closed, detail: `broker ${broker} closed the connection${when}` };
+  }
   const code = systemCodeOf(error);
-  return !accepted && (code === "ECONNRESET" || code === "EPIPE") ? "closedUnanswered" : "other";
+  const kind = code === "ECONNRESET" || code === "EPIPE" ? closed : "other";
+  return { kind, detail: `broker ${broker} ${wordsFor(error)}` };
 }
 
 function wordsFor(error: Error): string {

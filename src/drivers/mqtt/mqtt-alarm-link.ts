@@ -43,6 +43,7 @@ const steadyAfter: Milliseconds = 10_000;
 const farewellTime: Milliseconds = 1000;
 const flappingWindow: Milliseconds = 60_000;
 const flappingCount = 3;
+const mostLosses = 100;
 /** Far more than a site has alarms open; a hostile broker cannot make us collect without end. */
 const maxRetainedTopics = 4096;
 
@@ -56,7 +57,7 @@ export class MqttAlarmLink implements AlarmLink {
   readonly #run: Promise<void>;
   #state: AlarmLinkState = { phase: "connecting" };
   #connection: BrokerConnection | undefined;
-  #takeovers: readonly Instant[] = [];
+  #losses: readonly Instant[] = [];
 
   constructor(options: MqttAlarmLinkOptions) {
     this.#options = options;
@@ -125,7 +126,8 @@ export class MqttAlarmLink implements AlarmLink {
       if (end === undefined) await this.#unlessLate(connection.publish(this.#status("offline")));
       return end ?? { kind: "other", detail: "stopped" };
     } catch (error) {
-      return endOf(error);
+      const dropped = error instanceof LinkFault && error.code !== "refused";
+      return connection !== undefined && dropped ? await connection.ended : endOf(error);
     } finally {
       this.#connection = undefined;
       await connection?.close();
@@ -167,13 +169,19 @@ export class MqttAlarmLink implements AlarmLink {
     return { topic: this.#root + topic, payload, retain, schema: messageSchema };
   }
 
-  /** T14: two boxes under one id push each other out for ever; once may be our own old connection. */
+  /**
+   * T14: two boxes under one id push each other out for ever; once may be our own old connection.
+   * Not every broker says so (Mosquitto 2.0 just closes), and then it can only be guessed.
+   */
   #describe(end: ConnectionEnd): string {
-    if (end.kind !== "takenOver") return end.detail;
+    if (end.kind !== "takenOver" && end.kind !== "closedUnexplained") return end.detail;
     const now = this.#clock.now();
-    this.#takeovers = [...this.#takeovers, now].filter((at) => now - at <= flappingWindow).slice(-100);
-    if (this.#takeovers.length < flappingCount) return end.detail;
-    return `${end.detail}: ${this.#takeovers.length} times within a minute; two clients use the same id`;
+    this.#losses = [...this.#losses, now].filter((at) => now - at <= flappingWindow).slice(-mostLosses);
+    if (this.#losses.length < flappingCount) return end.detail;
+    const again = `${end.detail}: ${this.#losses.length} times within a minute`;
+    return end.kind === "takenOver"
+      ? `${again}; two clients use the same id`
+      : `${again}; another client may be using the id "${this.#options.clientId}"`;
   }
 
   #offline(): LinkFault {
