@@ -1,6 +1,7 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import BetterSqlite from "better-sqlite3";
 import { StorageFault } from "../../ports/journal.ts";
+import { requireWholeFile } from "./require-whole-file.ts";
 import type { Schema } from "./schema.ts";
 
 export type Connection = BetterSqlite.Database;
@@ -26,6 +27,7 @@ const largestIdleWal = 8 * 1024 * 1024;
 export function openConnection(file: string, schema: Schema, options: ConnectionOptions = {}): Connection {
   const readonly = options.readonly ?? false;
   if (readonly && !existsSync(file)) throw new StorageFault(`${file}: there is no such file`);
+  if (!readonly) requireWholeFile(file);
   let connection: Connection | undefined;
   try {
     connection = new BetterSqlite(file, { readonly, fileMustExist: readonly, timeout: busyTimeout });
@@ -101,7 +103,3 @@ export function storageFault(error: unknown, what: string, remedy?: string): Sto
 
 const isDamage = (error: unknown): boolean =>
   error instanceof BetterSqlite.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
-
-/** Whether a file is there and has content. */
-export const hasContent = (file: string): boolean =>
-  (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;

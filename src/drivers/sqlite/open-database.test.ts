@@ -146,7 +146,7 @@ describe("at rest", () => {
       for (let n = 0; n < 50; n++) database.directory.add(anna);
     }
     truncateSync(directoryFile(path), 6_000);
-    expect(() => open(path)).toThrow(/directory\.db cannot be opened: .*restore both from the last backup/);
+    expect(() => open(path)).toThrow(/directory\.db is cut off: .*restore it from the last backup/);
   });
 });
 

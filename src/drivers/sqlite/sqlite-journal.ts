@@ -8,7 +8,8 @@ import {
   type JournalVerdict,
   StorageFault,
 } from "../../ports/journal.ts";
-import { type Connection, hasContent, openConnection, storageFault } from "./connection.ts";
+import { type Connection, openConnection, storageFault } from "./connection.ts";
+import { hasContent } from "./file-content.ts";
 import { emptyHead, type Head, JournalHead, readHead } from "./journal-head.ts";
 import { hashAt, type JournalRow, readTail, recordOf, rowsAfter, selectRows } from "./journal-rows.ts";
 import { rewriteWal } from "./rewrite-wal.ts";

@@ -1,0 +1,107 @@
+import { spawn, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { instant, wallTime } from "../../src/domain/time.ts";
+import { openSqliteJournal } from "../../src/drivers/sqlite/sqlite-journal.ts";
+import type { Journal } from "../../src/ports/journal.ts";
+import { expectKept, writerOutcome } from "./writer-outcome.ts";
+
+const writer = new URL("./journal-writer.ts", import.meta.url).pathname;
+const clock = { now: () => instant(0), wall: () => wallTime(0) };
+const reopen = (path: string): Journal => openSqliteJournal({ directory: path, clock, boot: "after" });
+
+let directory: string;
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), "vestibule-disk-"));
+});
+afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+function run(command: string, args: readonly string[]): string {
+  const { stdout, stderr, status, error } = spawnSync(command, [...args], {
+    encoding: "utf8",
+    timeout: 50_000,
+  });
+  if (error !== undefined) throw error;
+  expect(status, stderr).toBe(0);
+  return stdout;
+}
+
+test("T33: killed in the midst of writing, the journal keeps every acknowledged record", async () => {
+  const child = spawn(process.execPath, [writer, "append", directory, "100000"], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stdout })) {
+    lines.push(line);
+    if (lines.length === 60) child.kill("SIGKILL");
+  }
+  const { acknowledged } = writerOutcome(lines.join("\n"));
+  expect(acknowledged.size).toBeGreaterThanOrEqual(60);
+  using journal = reopen(directory);
+  expectKept(journal, acknowledged);
+  expect(journal.query({ limit: 1, type: "JournalDamageFound" })).toEqual([]);
+  expect(journal.verify()).toMatchObject({ intact: true });
+});
+
+describe("T36: the disk fails under the journal", () => {
+  // Which call of the process fails: chosen so that opening succeeds and writing meets it, once or for a while.
+  test.each([
+    ["one sync", "fsync,fdatasync:error=EIO:when=20"],
+    ["every sync for a while", "fsync,fdatasync:error=EIO:when=20..29"],
+    ["every other sync", "fsync,fdatasync:error=EIO:when=20..60+2"],
+    ["a few writes", "pwrite64:error=EIO:when=60..63"],
+    ["every write for a while", "pwrite64:error=EIO:when=60..90"],
+    ["no room for a few writes", "pwrite64:error=ENOSPC:when=60..63"],
+    ["no room for a while", "pwrite64:error=ENOSPC:when=61..91"],
+  ])("%s: said, nothing acknowledged is lost, and writing goes on", (_, injection) => {
+    const data = join(directory, "data");
+    mkdirSync(data);
+    const trace = ["-f", "-q", "-o", "/dev/null", "-e", `inject=${injection}`];
+    const output = run("strace", [...trace, process.execPath, writer, "append", data, "60"]);
+    const { acknowledged, faults, lines } = writerOutcome(output);
+    expect(faults.length).toBeGreaterThan(0);
+    expect(faults.every((fault) => fault.includes("journal.db"))).toBe(true);
+    expect(acknowledged.size).toBe(60 - faults.length);
+    expect(lines.at(-2)).toMatch(/^acknowledged/);
+    using journal = reopen(data);
+    expectKept(journal, acknowledged);
+    expect(journal.verify()).toMatchObject({ intact: true });
+    expect(journal.query({ limit: 1, type: "JournalDamageFound" })).toEqual([]);
+  });
+});
+
+test("T35: on a full disk appends are refused, nothing acknowledged is lost, and with room again it goes on", () => {
+  const kept = join(directory, "kept");
+  const disk = join(directory, "disk");
+  for (const folder of [kept, disk]) mkdirSync(folder);
+  // A small disk of its own, that no other process sees and that ends with this one. The files are carried out to be looked at.
+  const script = `set -e
+    mount -t tmpfs -o size=1m tmpfs "$1"
+    head -c 300000 /dev/zero > "$1/ballast"
+    "$2" "$3" fill "$1" "$1/ballast"
+    cp "$1"/journal.* "$4"`;
+  const namespace = process.getuid?.() === 0 ? "-m" : "-Urm";
+  const output = run("unshare", [
+    namespace,
+    "bash",
+    "-c",
+    script,
+    "bash",
+    disk,
+    process.execPath,
+    writer,
+    kept,
+  ]);
+  const { acknowledged, faults, lines } = writerOutcome(output);
+  const room = lines.indexOf("room");
+  expect(faults).toHaveLength(2);
+  expect(faults[0]).toMatch(/SQLITE_FULL|SQLITE_IOERR|ENOSPC/);
+  expect(lines.slice(room + 1, -1).map((line) => line.split(" ")[0])).toEqual(Array(5).fill("acknowledged"));
+  expect(lines.at(-1)).toMatch(/^verdict \{"intact":true/);
+  using journal = reopen(kept);
+  expectKept(journal, acknowledged);
+  expect(journal.verify()).toMatchObject({ intact: true });
+});
