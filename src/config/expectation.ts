@@ -12,7 +12,7 @@ export interface Expectation {
 
 /** The part of JSON Schema that our own schemas turn into. */
 interface SchemaNode {
-  readonly type?: string;
+  readonly type?: "object" | "array" | "string" | "number" | "integer" | "boolean";
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly additionalProperties?: SchemaNode | boolean;
   readonly propertyNames?: SchemaNode;
@@ -89,11 +89,12 @@ function choicesOf(node: SchemaNode): string[] {
 }
 
 function textOf(node: SchemaNode): string {
-  const unless =
-    node.default === undefined || typeof node.default === "object" ? "" : ` (${node.default} unless given)`;
+  const preset = node.default;
+  const written = typeof preset === "number" || typeof preset === "string" || typeof preset === "boolean";
+  const unless = written ? ` (${preset} unless given)` : "";
   const choices = choicesOf(node);
   if (choices.length > 0) return `${choices.map((choice) => `"${choice}"`).join(" or ")}${unless}`;
-  switch (node.type) {
+  switch (node.type ?? "object") {
     case "integer":
       return `a whole number${rangeOf(node)}${unless}`;
     case "number":
@@ -104,7 +105,7 @@ function textOf(node: SchemaNode): string {
       return `true or false${unless}`;
     case "array":
       return `a list${countOf(node)}`;
-    default:
+    case "object":
       return "a mapping";
   }
 }

@@ -4,7 +4,7 @@ export type Role = "supervisor" | "controller" | "interlock" | "vision" | "build
 /**
  * One process's view of the others. Messages are structured clones, delivered in order per sender, or dropped when
  * the receiver is not there: whoever needs an answer has a deadline, whoever needs a state asks again when its
- * peer is up. What arrives was sent by another process: it is narrowed before it is used.
+ * peer is up. Listeners add up: parts of one process share its link and pick out what is theirs.
  */
 export interface ProcessLink {
   send(to: Role, message: unknown): void;

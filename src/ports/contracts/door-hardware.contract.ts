@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import type { DoorName, Lock } from "../../domain/names.ts";
+import type { Instant } from "../../domain/time.ts";
+import { type DoorHardware, HardwareFault, type Reading } from "../door-hardware.ts";
+
+/** One vestibule `v1` whose doors have contact, bolt and button; closed and at rest to begin with. */
+export interface DoorHardwareUnderTest {
+  readonly hardware: DoorHardware;
+  /** Every level a lock's line has had since power came on, oldest first. */
+  lockLevels(door: DoorName): readonly Lock[];
+  /** Opens or closes the leaf by hand, whatever the lock says. */
+  move(door: DoorName, to: "open" | "closed"): void;
+  press(door: DoorName, pressed: boolean): void;
+  /** Takes the lines away, and gives them back: the board is unplugged, the chip is gone. */
+  breakLines(): void;
+  mendLines(): void;
+  /** Lets time pass for bolts to travel and contacts to come to rest. */
+  settle(): Promise<void>;
+}
+
+/** What every driver of DoorHardware keeps; run by each of them beside its own tests. */
+export function doorHardwareContract(name: string, create: () => DoorHardwareUnderTest): void {
+  const opened = async (under: DoorHardwareUnderTest, seen: { reading: Reading; at: Instant }[] = []) => {
+    const opening = under.hardware.open((reading, at) => seen.push({ reading, at }));
+    await under.settle();
+    return { readings: await opening, seen };
+  };
+  const valuesOf = (seen: readonly { reading: Reading }[], input: Reading["input"]): Reading["value"][] =>
+    seen.filter(({ reading }) => reading.input === input).map(({ reading }) => reading.value);
+
+  describe(`${name} keeps the contract of door hardware`, () => {
+    test("R10: opening it secures every lock, and none is released even for an instant", async () => {
+      const under = create();
+      await opened(under);
+      for (const door of ["outer", "inner"] as const) {
+        expect(under.lockLevels(door).length).toBeGreaterThan(0);
+        expect(under.lockLevels(door)).not.toContain("released");
+      }
+    });
+
+    test("opening it gives the first reading of every fitted input, once", async () => {
+      const { readings } = await opened(create());
+      const names = readings.map(({ door, input, value }) => `${door}.${input}=${value}`);
+      expect(names.toSorted()).toEqual([
+        "inner.bolt=thrown",
+        "inner.contact=closed",
+        "inner.rex=false",
+        "outer.bolt=thrown",
+        "outer.contact=closed",
+        "outer.rex=false",
+      ]);
+    });
+
+    test("a door moved before opening is seen by the first reading", async () => {
+      const under = create();
+      under.move("inner", "open");
+      await under.settle();
+      const { readings } = await opened(under);
+      expect(readings).toContainEqual({ vestibule: "v1", door: "inner", input: "contact", value: "open" });
+      expect(under.hardware.read("v1", "inner").contact).toBe("open");
+    });
+
+    test("a commanded lock is switched, alone, and its bolt is read back", async () => {
+      const under = create();
+      const { seen } = await opened(under);
+      under.hardware.command("v1", "outer", "released");
+      await under.settle();
+      expect(under.lockLevels("outer").at(-1)).toBe("released");
+      expect(under.lockLevels("inner")).not.toContain("released");
+      expect(under.hardware.read("v1", "outer")).toEqual({ contact: "closed", bolt: "retracted" });
+      expect(under.hardware.read("v1", "inner")).toEqual({ contact: "closed", bolt: "thrown" });
+      under.hardware.command("v1", "outer", "secured");
+      await under.settle();
+      expect(under.hardware.read("v1", "outer").bolt).toBe("thrown");
+      expect(valuesOf(seen, "bolt")).toEqual(["retracted", "thrown"]);
+    });
+
+    test("edges come in order, each different from the one before, ending with what is so", async () => {
+      const under = create();
+      const { seen } = await opened(under);
+      under.move("outer", "open");
+      await under.settle();
+      under.move("outer", "closed");
+      await under.settle();
+      const contacts = valuesOf(seen, "contact");
+      expect(contacts[0]).toBe("open");
+      expect(contacts.at(-1)).toBe("closed");
+      expect(contacts.every((value, index) => index === 0 || value !== contacts[index - 1])).toBe(true);
+      expect(seen.every(({ at }, index) => index === 0 || at >= (seen[index - 1]?.at ?? 0))).toBe(true);
+      expect(seen.every(({ reading }) => reading.vestibule === "v1" && reading.door === "outer")).toBe(true);
+    });
+
+    test("R11: the button's press and release are edges", async () => {
+      const under = create();
+      const { seen } = await opened(under);
+      under.press("inner", true);
+      await under.settle();
+      under.press("inner", false);
+      await under.settle();
+      expect(valuesOf(seen, "rex")).toEqual([true, false]);
+    });
+
+    test("T32: lines that are gone read as faults, are reported as such, and refuse commands", async () => {
+      const under = create();
+      const { seen } = await opened(under);
+      under.breakLines();
+      await under.settle();
+      expect(under.hardware.read("v1", "outer")).toEqual({ contact: "fault", bolt: "fault" });
+      expect(valuesOf(seen, "contact")).toEqual(["fault", "fault"]);
+      expect(valuesOf(seen, "bolt")).toEqual(["fault", "fault"]);
+      for (const lock of ["released", "secured"] as const) {
+        expect(() => under.hardware.command("v1", "inner", lock)).toThrow(HardwareFault);
+      }
+    });
+
+    test("T32: lines that come back are secured and read again", async () => {
+      const under = create();
+      const { seen } = await opened(under);
+      under.hardware.command("v1", "outer", "released");
+      under.breakLines();
+      await under.settle();
+      under.mendLines();
+      await under.settle();
+      expect(under.lockLevels("outer").at(-1)).toBe("secured");
+      expect(under.hardware.read("v1", "outer")).toEqual({ contact: "closed", bolt: "thrown" });
+      expect(valuesOf(seen, "contact").slice(-2)).toEqual(["closed", "closed"]);
+      expect(() => under.hardware.command("v1", "outer", "released")).not.toThrow();
+    });
+
+    test("a line that does not exist cannot be commanded and reads as a fault", async () => {
+      const under = create();
+      await opened(under);
+      expect(() => under.hardware.command("v9", "outer", "released")).toThrow(HardwareFault);
+      expect(under.hardware.read("v9", "outer").contact).toBe("fault");
+    });
+
+    test("disposing parks every lock secured and reports nothing more", async () => {
+      const under = create();
+      const { seen } = await opened(under);
+      under.hardware.command("v1", "outer", "released");
+      await under.settle();
+      const reported = seen.length;
+      await under.hardware[Symbol.asyncDispose]();
+      await under.settle();
+      expect(under.lockLevels("outer").at(-1)).toBe("secured");
+      under.move("inner", "open");
+      await under.settle();
+      expect(seen).toHaveLength(reported);
+      expect(under.hardware.read("v1", "inner").contact).toBe("fault");
+      expect(() => under.hardware.command("v1", "outer", "released")).toThrow(HardwareFault);
+    });
+  });
+}

@@ -1,0 +1,219 @@
+import {
+  type AccessPointName,
+  type DoorName,
+  doorNames,
+  type Lock,
+  type VestibuleId,
+} from "../domain/names.ts";
+import type { Instant, Milliseconds } from "../domain/time.ts";
+import type { ActionOutcome, BuildingAction, Scene } from "../ports/building-link.ts";
+import type { CardRead } from "../ports/card-reader.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Reading } from "../ports/door-hardware.ts";
+import { SeededRandom } from "./seeded-random.ts";
+import { type DoorInput, type MoveRefusal, SimulatedDoor, type SimulatedDoorPlan } from "./simulated-door.ts";
+
+/** What stands in the simulated building. */
+export interface BuildingPlan {
+  readonly vestibules: readonly VestibulePlan[];
+  readonly cameras: readonly string[];
+  /** A door somebody has opened closes by itself after this. */
+  readonly doorCloserTime: Milliseconds;
+}
+
+export interface VestibulePlan {
+  readonly id: VestibuleId;
+  readonly doors: Readonly<Record<DoorName, SimulatedDoorPlan>>;
+  /** Access points with a card reader. */
+  readonly readers: readonly AccessPointName[];
+}
+
+/** Who is told what happens in the building. */
+export interface BuildingListener {
+  onReading(reading: Reading, at: Instant): void;
+  onCard(read: CardRead): void;
+  onScene(camera: string, scene: Scene): void;
+}
+
+const doorInputs = ["contact", "bolt", "rex"] as const;
+
+/**
+ * Door pairs, readers and cameras of a building that exists only here: deterministic for a seed, in the clock's time.
+ * Nobody is in it; people act through `act`.
+ */
+export class Building {
+  readonly #plan: BuildingPlan;
+  readonly #clock: Clock;
+  readonly #listener: BuildingListener;
+  readonly #doors = new Map<string, SimulatedDoor>();
+  readonly #scenes: Map<string, Scene>;
+
+  constructor(plan: BuildingPlan, seed: number, clock: Clock, listener: BuildingListener) {
+    this.#plan = plan;
+    this.#clock = clock;
+    this.#listener = listener;
+    const random = new SeededRandom(seed);
+    for (const { id, doors } of plan.vestibules) {
+      for (const name of doorNames) {
+        const onEdge = (input: DoorInput): void => this.#onEdge(id, name, input);
+        this.#doors.set(
+          `${id}.${name}`,
+          new SimulatedDoor(doors[name], plan.doorCloserTime, clock, random, onEdge),
+        );
+      }
+    }
+    this.#scenes = new Map(plan.cameras.map((camera) => [camera, { kind: "empty" }]));
+  }
+
+  /** The interlock takes the lines: every lock is powered, and secured, before the first reading (R10). */
+  powerLocks(): readonly Reading[] {
+    for (const door of this.#doors.values()) door.command("secured");
+    return this.readings();
+  }
+
+  /** Nobody drives the lines any more: fail-secure locks secure, fail-safe ones release. */
+  unpowerLocks(): void {
+    for (const door of this.#doors.values()) door.losePower();
+  }
+
+  /** False where there is no such door. */
+  commandLock(vestibule: VestibuleId, door: DoorName, lock: Lock): boolean {
+    const found = this.door(vestibule, door);
+    found?.command(lock);
+    return found !== undefined;
+  }
+
+  /** Every fitted input, as it reads now. */
+  readings(): readonly Reading[] {
+    return this.#plan.vestibules.flatMap(({ id }) =>
+      doorNames.flatMap((door) =>
+        doorInputs
+          .filter((input) => this.door(id, door)?.isFitted(input))
+          .flatMap((input) => this.#readingOf(id, door, input) ?? []),
+      ),
+    );
+  }
+
+  scenes(): ReadonlyMap<string, Scene> {
+    return this.#scenes;
+  }
+
+  door(vestibule: VestibuleId, door: DoorName): SimulatedDoor | undefined {
+    return this.#doors.get(`${vestibule}.${door}`);
+  }
+
+  act(action: BuildingAction): ActionOutcome {
+    switch (action.type) {
+      case "presentCard":
+        return this.#presentCard(action.vestibule, action.accessPoint, action.number);
+      case "pressKeys":
+        return unknownName(`no keypad at ${action.vestibule}.${action.accessPoint}`);
+      case "moveDoor":
+        return this.#moveDoor(action.vestibule, action.door, action.action);
+      case "setInput":
+        return this.#setInput(action.name, action.active);
+      case "setScene":
+        return this.#setScene(action.camera, action.scene);
+      case "readOutputs":
+        return { done: true, outputs: this.#outputs() };
+    }
+  }
+
+  #presentCard(vestibule: VestibuleId, accessPoint: AccessPointName, number: string): ActionOutcome {
+    const plan = this.#plan.vestibules.find(({ id }) => id === vestibule);
+    if (!plan?.readers.includes(accessPoint)) return unknownName(`no reader at ${vestibule}.${accessPoint}`);
+    this.#listener.onCard({ vestibule, accessPoint, number, format: "raw", at: this.#clock.now() });
+    return { done: true };
+  }
+
+  #moveDoor(
+    vestibule: VestibuleId,
+    name: DoorName,
+    action: Extract<BuildingAction, { readonly type: "moveDoor" }>["action"],
+  ): ActionOutcome {
+    const door = this.door(vestibule, name);
+    if (door === undefined) return unknownName(`no door ${vestibule}.${name}`);
+    const moves = {
+      open: () => door.push(),
+      prop: () => door.prop(),
+      force: () => door.force(),
+      close: () => door.close(),
+    };
+    const refusal = moves[action]();
+    return refusal === undefined
+      ? { done: true }
+      : { done: false, reason: refusal, detail: `${vestibule}.${name} ${refusalText[refusal]}` };
+  }
+
+  #setInput(name: string, active: boolean | null): ActionOutcome {
+    const inputs = this.#inputs();
+    const found = inputs.get(name);
+    if (found === undefined)
+      return unknownName(`no input ${name}; there are ${[...inputs.keys()].join(", ")}`);
+    found.door.override(found.input, active);
+    return { done: true };
+  }
+
+  #setScene(camera: string, scene: Scene): ActionOutcome {
+    if (!this.#scenes.has(camera))
+      return unknownName(`no camera ${camera}; there are ${[...this.#scenes.keys()].join(", ")}`);
+    this.#scenes.set(camera, scene);
+    this.#listener.onScene(camera, scene);
+    return { done: true };
+  }
+
+  /** Inputs by their outside names: `outer.contact`; with several vestibules only with the id in front. */
+  #inputs(): ReadonlyMap<string, { readonly door: SimulatedDoor; readonly input: DoorInput }> {
+    const inputs = new Map<string, { readonly door: SimulatedDoor; readonly input: DoorInput }>();
+    for (const [fullName, door] of this.#doors) {
+      for (const input of doorInputs.filter((each) => door.isFitted(each))) {
+        for (const name of this.#namesOf(`${fullName}.${input}`)) inputs.set(name, { door, input });
+      }
+    }
+    return inputs;
+  }
+
+  #outputs(): Readonly<Record<string, string>> {
+    const outputs: Record<string, string> = {};
+    for (const [fullName, door] of this.#doors) {
+      const [name = fullName] = this.#namesOf(fullName);
+      outputs[`${name}.lock`] = door.lock();
+      outputs[`${name}.lamp`] = door.lock() === "released" ? "green" : "red";
+    }
+    return outputs;
+  }
+
+  #namesOf(fullName: string): readonly string[] {
+    return this.#plan.vestibules.length === 1
+      ? [fullName.slice(fullName.indexOf(".") + 1), fullName]
+      : [fullName];
+  }
+
+  #onEdge(vestibule: VestibuleId, door: DoorName, input: DoorInput): void {
+    const reading = this.#readingOf(vestibule, door, input);
+    if (reading !== undefined) this.#listener.onReading(reading, this.#clock.now());
+  }
+
+  #readingOf(vestibule: VestibuleId, door: DoorName, input: DoorInput): Reading | undefined {
+    const found = this.door(vestibule, door);
+    if (found === undefined) return undefined;
+    switch (input) {
+      case "contact":
+        return { vestibule, door, input, value: found.contact() };
+      case "bolt":
+        return { vestibule, door, input, value: found.bolt() };
+      case "rex":
+        return { vestibule, door, input, value: found.rex() };
+    }
+  }
+}
+
+const refusalText: Readonly<Record<MoveRefusal, string>> = {
+  locked: "is locked",
+  alreadyOpen: "is open already",
+  alreadyClosed: "is closed already",
+};
+
+function unknownName(detail: string): ActionOutcome {
+  return { done: false, reason: "unknownName", detail };
+}

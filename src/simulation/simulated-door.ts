@@ -1,0 +1,201 @@
+import type { Bolt, Contact, Lock, LockKind } from "../domain/names.ts";
+import { after, type Milliseconds } from "../domain/time.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { SeededRandom } from "./seeded-random.ts";
+
+export interface SimulatedDoorPlan {
+  readonly lock: LockKind;
+  readonly bolt: "fitted" | "unfitted";
+  readonly rex: "fitted" | "unfitted";
+}
+
+export type DoorInput = "contact" | "bolt" | "rex";
+export type MoveRefusal = "locked" | "alreadyOpen" | "alreadyClosed";
+
+/** How long a motor lock takes to draw or throw its bolt. */
+const boltTravel = { shortest: 40, longest: 90 } as const;
+/** A reed contact chatters when the leaf leaves or reaches the frame. */
+const bounce = { mostOnOpening: 1, mostOnClosing: 2, shortest: 1, longest: 3 } as const;
+
+/**
+ * One door leaf with its closer, lock, bolt and sensors. What its sensors show may differ from what is so: while a
+ * contact bounces, and where a sensor is overridden to simulate its fault.
+ */
+export class SimulatedDoor {
+  readonly #plan: SimulatedDoorPlan;
+  readonly #closerTime: Milliseconds;
+  readonly #clock: Clock;
+  readonly #random: SeededRandom;
+  readonly #onEdge: (input: DoorInput) => void;
+  readonly #overrides = new Map<DoorInput, boolean>();
+  /** What the interlock's line says; undefined without power. */
+  #wire: Lock | undefined;
+  #open = false;
+  #propped = false;
+  /** Somebody leans on the closed leaf and gets through as soon as the bolt is out; `propped` if they hold it then. */
+  #pushing: { readonly propped: boolean } | undefined;
+  #thrown: boolean;
+  #contactOpen = false;
+  #boltTimer: Disposable | undefined;
+  #closer: Disposable | undefined;
+  #bouncing: Disposable | undefined;
+
+  constructor(
+    plan: SimulatedDoorPlan,
+    closerTime: Milliseconds,
+    clock: Clock,
+    random: SeededRandom,
+    onEdge: (input: DoorInput) => void,
+  ) {
+    this.#plan = plan;
+    this.#closerTime = closerTime;
+    this.#clock = clock;
+    this.#random = random;
+    this.#onEdge = onEdge;
+    this.#thrown = this.lock() === "secured";
+  }
+
+  /** What the lock does: without power a fail-secure one secures and a fail-safe one releases, as in real life. */
+  lock(): Lock {
+    return this.#wire ?? (this.#plan.lock === "fail-secure" ? "secured" : "released");
+  }
+
+  isOpen(): boolean {
+    return this.#open;
+  }
+
+  isThrown(): boolean {
+    return this.#thrown;
+  }
+
+  isFitted(input: DoorInput): boolean {
+    return input === "contact" || this.#plan[input] === "fitted";
+  }
+
+  contact(): Contact {
+    return (this.#overrides.get("contact") ?? this.#contactOpen) ? "open" : "closed";
+  }
+
+  bolt(): Bolt {
+    if (this.#plan.bolt === "unfitted") return "unfitted";
+    return (this.#overrides.get("bolt") ?? !this.#thrown) ? "retracted" : "thrown";
+  }
+
+  rex(): boolean {
+    return this.#overrides.get("rex") ?? false;
+  }
+
+  command(lock: Lock): void {
+    this.#wire = lock;
+    this.#driveBolt();
+  }
+
+  losePower(): void {
+    this.#wire = undefined;
+    this.#driveBolt();
+  }
+
+  /** A person pushes, and walks through; the closer shuts the door behind them. */
+  push(): MoveRefusal | undefined {
+    return this.#lean(false);
+  }
+
+  /** Keeps the door open until somebody closes it; opens it first if need be. */
+  prop(): MoveRefusal | undefined {
+    if (!this.#open) return this.#lean(true);
+    if (this.#propped) return "alreadyOpen";
+    this.#propped = true;
+    this.#closer?.[Symbol.dispose]();
+    return undefined;
+  }
+
+  /** Opens it whatever the lock says: the bolt is torn out of the frame while it stands open. */
+  force(): MoveRefusal | undefined {
+    if (this.#open) return "alreadyOpen";
+    this.#swingOpen(false);
+    return undefined;
+  }
+
+  close(): MoveRefusal | undefined {
+    if (!this.#open) return "alreadyClosed";
+    this.#open = false;
+    this.#propped = false;
+    this.#closer?.[Symbol.dispose]();
+    this.#bounceTo(false, bounce.mostOnClosing);
+    this.#driveBolt();
+    return undefined;
+  }
+
+  /** Makes a sensor say `active` whatever is so; null: what is so. */
+  override(input: DoorInput, active: boolean | null): void {
+    const before = this.#shown(input);
+    if (active === null) this.#overrides.delete(input);
+    else this.#overrides.set(input, active);
+    if (this.#shown(input) !== before) this.#onEdge(input);
+  }
+
+  #lean(propped: boolean): MoveRefusal | undefined {
+    if (this.#open) return "alreadyOpen";
+    // A lock blocks the handle with the command already, before its bolt has travelled.
+    if (this.lock() === "secured") return "locked";
+    if (this.#thrown) this.#pushing = { propped };
+    else this.#swingOpen(propped);
+    return undefined;
+  }
+
+  #swingOpen(propped: boolean): void {
+    this.#pushing = undefined;
+    this.#open = true;
+    this.#propped = propped;
+    this.#setThrown(false);
+    this.#driveBolt();
+    this.#bounceTo(true, bounce.mostOnOpening);
+    if (!propped)
+      this.#closer = this.#clock.wakeAt(after(this.#clock.now(), this.#closerTime), () => this.close());
+  }
+
+  /** A bolt can only be thrown into the frame: it waits until the leaf is there. */
+  #driveBolt(): void {
+    this.#boltTimer?.[Symbol.dispose]();
+    const throwIt = this.lock() === "secured";
+    if (throwIt) this.#pushing = undefined;
+    if (throwIt === this.#thrown || (throwIt && this.#open)) return;
+    const travel = this.#random.between(boltTravel.shortest, boltTravel.longest);
+    this.#boltTimer = this.#clock.wakeAt(after(this.#clock.now(), travel), () => {
+      this.#setThrown(throwIt);
+      if (this.#pushing !== undefined) this.#swingOpen(this.#pushing.propped);
+    });
+  }
+
+  #setThrown(thrown: boolean): void {
+    const before = this.bolt();
+    this.#thrown = thrown;
+    if (this.bolt() !== before) this.#onEdge("bolt");
+  }
+
+  #bounceTo(open: boolean, most: number): void {
+    this.#bouncing?.[Symbol.dispose]();
+    this.#chatter(open, 2 * this.#random.between(0, most));
+  }
+
+  /** Shows `open`, and `left` further edges after it, the last of which shows `open` again. */
+  #chatter(open: boolean, left: number): void {
+    const before = this.contact();
+    this.#contactOpen = left % 2 === 0 ? open : !open;
+    if (this.contact() !== before) this.#onEdge("contact");
+    if (left === 0) return;
+    const pause = this.#random.between(bounce.shortest, bounce.longest);
+    this.#bouncing = this.#clock.wakeAt(after(this.#clock.now(), pause), () => this.#chatter(open, left - 1));
+  }
+
+  #shown(input: DoorInput): Contact | Bolt | boolean {
+    switch (input) {
+      case "contact":
+        return this.contact();
+      case "bolt":
+        return this.bolt();
+      case "rex":
+        return this.rex();
+    }
+  }
+}
