@@ -122,6 +122,9 @@ class RtspFrameSource implements FrameSource {
     // A listener may have disposed us, or lost the attempt, in between.
     if (this.#attempt !== attempt || picture.lag > this.#settings.maxLag) return;
     const { width, height, rgb, intact } = picture;
+    // The watchdog sleeps until the first frame is overdue; from now on it is the shorter patience that counts.
+    if (attempt.freshAt === undefined)
+      this.#wake(after(now, this.#settings.stallTimeout), () => this.#watch(attempt));
     attempt.showedFresh(now);
     this.#newest = { sequence: this.#sequence++, at: now, width, height, rgb, intact };
     const state = this.#state;

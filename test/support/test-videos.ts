@@ -1,0 +1,79 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+/** Git ignores it; raise the number when a recipe changes. */
+const folder = new URL("../../artifacts/test-videos-1/", import.meta.url).pathname;
+const facePackage = dirname(createRequire(import.meta.url).resolve("@vladmandic/face-api/package.json"));
+const photo = join(facePackage, "demo", "sample1.jpg");
+
+const photoInput = ["-loop", "1", "-framerate", "15", "-i", photo];
+const colour = (value: string) => ["-f", "lavfi", "-i", `color=${value}:s=1280x720:r=15`];
+const noise = "noise=alls=6:allf=t";
+const still = "scale=1600:-2,crop=1280:720:x=100:y=40,setsar=1";
+const pan = "scale=1600:-2,crop=1280:720:x='100+80*sin(t*0.63)':y='min(40+20*sin(t*1.26),ih-720)',setsar=1";
+
+interface Recipe {
+  readonly input: readonly string[];
+  readonly filter: string;
+  readonly seconds: number;
+}
+
+const recipes = {
+  /** A face, the camera panning slowly, a sensor's noise. */
+  live: { input: photoInput, filter: `${pan},${noise}`, seconds: 12 },
+  /** The same scene, quiet, but with noise. */
+  quiet: { input: photoInput, filter: `${still},${noise}`, seconds: 40 },
+  /** The same picture encoded again and again. */
+  frozen: { input: photoInput, filter: still, seconds: 20 },
+  /** Three seconds that come again and again. */
+  loop: { input: photoInput, filter: `${pan},${noise}`, seconds: 3 },
+  black: { input: colour("black"), filter: "null", seconds: 4 },
+  covered: { input: colour("0x101010"), filter: noise, seconds: 4 },
+  blurred: { input: photoInput, filter: `${still},gblur=sigma=20,${noise}`, seconds: 10 },
+  /** Another size and shape than 16:9. */
+  narrow: { input: photoInput, filter: `scale=800:-2,crop=640:480,setsar=1`, seconds: 4 },
+} satisfies Record<string, Recipe>;
+
+export type VideoName = keyof typeof recipes;
+
+/** Paths of the videos named, made at the first call and kept. 720p15 H.264 unless said otherwise. */
+export async function testVideos<Name extends VideoName>(...names: Name[]): Promise<Record<Name, string>> {
+  await mkdir(folder, { recursive: true });
+  const paths = {} as Record<Name, string>; // filled for every name below
+  for (const name of names) paths[name] = await made(name);
+  return paths;
+}
+
+async function made(name: VideoName): Promise<string> {
+  const path = join(folder, `${name}.h264`);
+  if (existsSync(path)) return path;
+  const { input, filter, seconds } = recipes[name];
+  const partial = `${path}.partial`;
+  await run("ffmpeg", [
+    ...["-v", "error", "-y", ...input, "-t", String(seconds), "-vf", `${filter},format=yuv420p`],
+    ...["-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-crf", "28", "-g", "30"],
+    ...["-bsf:v", "h264_mp4toannexb,h264_metadata=aud=insert", "-f", "h264", partial],
+  ]);
+  await rename(partial, path);
+  return path;
+}
+
+/** A copy with bytes changed at random, about one in `every`; delimiters stay, so that it can be served. */
+export async function mutatedVideo(source: string, seed: number, every: number): Promise<string> {
+  const path = join(folder, `mutated-${seed}-${every}.h264`);
+  const bytes = await readFile(source);
+  let bits = seed;
+  const random = () => (bits = (Math.imul(bits, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
+  // The first picture stays whole: what is tested is damage in a running stream.
+  for (let index = 20_000; index < bytes.length; index++) {
+    const isDelimiter = bytes.subarray(index - 5, index + 6).indexOf("0000000109", 0, "hex") >= 0;
+    if (!isDelimiter && random() < 1 / every) bytes[index] = Math.floor(random() * 256);
+  }
+  await writeFile(path, bytes);
+  return path;
+}
