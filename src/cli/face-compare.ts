@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { cosineDistance } from "../domain/biometric/descriptor.ts";
 import { createFaceApiEngine } from "../drivers/face-face-api/face-api-engine.ts";
 import { readManifest } from "../drivers/face-face-api/model-manifest.ts";
-import type { FaceEngine } from "../ports/face-engine.ts";
+import type { FaceEngine, Picture } from "../ports/face-engine.ts";
 import type { Command } from "./command.ts";
 import { backendOption, failure, usageError } from "./face-options.ts";
 import { describeLargest, InputError, readPicture } from "./face-pictures.ts";
@@ -26,8 +26,10 @@ export const faceCompare: Command = {
       const [one, other] = positionals;
       if (one === undefined || other === undefined || positionals.length !== 2)
         throw usageError("two pictures are needed");
-      await using engine = await createFaceApiEngine({ backend: backendOption(values.backend) });
-      const report = await compare(engine, one, other);
+      const backend = backendOption(values.backend);
+      const pictures = [await open(one), await open(other)] as const;
+      await using engine = await createFaceApiEngine({ backend });
+      const report = await compare(engine, pictures);
       io.stdout(values.json ? `${JSON.stringify(report, undefined, 2)}\n` : sentence(report));
       return report.match ? 0 : 1;
     } catch (cause) {
@@ -36,7 +38,14 @@ export const faceCompare: Command = {
   },
 };
 
-async function compare(engine: FaceEngine, one: string, other: string) {
+interface OpenPicture {
+  readonly path: string;
+  readonly picture: Picture;
+}
+
+const open = async (path: string): Promise<OpenPicture> => ({ path, picture: await readPicture(path) });
+
+async function compare(engine: FaceEngine, [one, other]: readonly [OpenPicture, OpenPicture]) {
   const { thresholds } = await readManifest();
   const threshold = thresholds.single["1e-4"];
   const faces = [await faceIn(engine, one), await faceIn(engine, other)] as const;
@@ -54,8 +63,8 @@ async function compare(engine: FaceEngine, one: string, other: string) {
   };
 }
 
-async function faceIn(engine: FaceEngine, path: string) {
-  const face = await describeLargest(engine, await readPicture(path), "thorough");
+async function faceIn(engine: FaceEngine, { path, picture }: OpenPicture) {
+  const face = await describeLargest(engine, picture, "thorough");
   if (face === undefined) throw new InputError(`${path}: no face found`);
   return face;
 }

@@ -10,7 +10,7 @@ import type {
   Point,
 } from "../../ports/face-engine.ts";
 import { cutChip, mirrored, squareAround } from "./chip.ts";
-import { chipToPicture } from "./mean-face.ts";
+import { chipToPicture, meanPoints, mirroredLandmarks } from "./mean-face.ts";
 import { packagedModels, readManifest, shippedManifest, verifyModels } from "./model-manifest.ts";
 import { loadNets, type Nets } from "./nets.ts";
 import { measureQuality } from "./quality.ts";
@@ -51,8 +51,8 @@ const thoroughConfidence = { sure: 0.5, doubtful: 0.3 } as const;
 const quickConfidence = 0.5;
 /** Live frames: people stand near, so a small input finds most of them in the first step. */
 const quickSizes = [224, 128, 416] as const;
-/** After the SSD found nothing: the face may fill the picture (128) or be small in it (416). */
-const closeUpSizes = [128, 160, 224, 320, 416] as const;
+/** Where the SSD is sure of nothing: the face may fill the picture (96) or be small in it (416). */
+const closeUpSizes = [128, 160, 224, 320, 416, 96] as const;
 
 class FaceApiEngine implements FaceEngine {
   readonly model: FaceModel;
@@ -82,10 +82,10 @@ class FaceApiEngine implements FaceEngine {
   async describe(picture: Picture, face: DetectedFace): Promise<DescribedFace | undefined> {
     checkPicture(picture);
     const start = performance.now();
-    const rough = await this.#landmarksIn(picture, squareAround(face.box, landmarkInput), landmarkInput);
-    const upright = chipToPicture(rough, chipSize, roomToSearch);
+    const rough = await this.#firstLandmarks(picture, face.box);
+    const upright = rough && chipToPicture(rough, chipSize, roomToSearch);
     if (upright === undefined) return undefined;
-    const landmarks = await this.#landmarksIn(picture, upright, chipSize);
+    const landmarks = await this.#finalLandmarks(picture, upright);
     const toPicture = chipToPicture(landmarks, chipSize, roomToDescribe);
     const searched = performance.now();
     if (toPicture === undefined) return undefined;
@@ -104,9 +104,17 @@ class FaceApiEngine implements FaceEngine {
     this.#nets.dispose();
   }
 
-  async #landmarksIn(picture: Picture, toPicture: Similarity, size: number): Promise<readonly Point[]> {
-    const found = await this.#nets.landmarks(cutChip(picture, toPicture, size));
-    return found.map((point) => apply(toPicture, point));
+  async #firstLandmarks(picture: Picture, box: Box): Promise<readonly Point[] | undefined> {
+    const toPicture = squareAround(box, landmarkInput);
+    const [found] = await this.#nets.landmarks([cutChip(picture, toPicture, landmarkInput)]);
+    return found?.map((point) => apply(toPicture, point));
+  }
+
+  /** On the upright chip and on its mirror image: the net's errors differ from side to side, and half cancel out. */
+  async #finalLandmarks(picture: Picture, upright: Similarity): Promise<readonly Point[]> {
+    const chip = cutChip(picture, upright, chipSize);
+    const [seen = [], inMirror = []] = await this.#nets.landmarks([chip, mirrored(chip)]);
+    return meanPoints(seen, mirroredLandmarks(inMirror, chipSize)).map((point) => apply(upright, point));
   }
 
   async #findQuickly(picture: Picture): Promise<readonly DetectedFace[]> {
@@ -114,25 +122,24 @@ class FaceApiEngine implements FaceEngine {
       const faces = await this.#nets.findQuickly(picture, size, quickConfidence);
       if (faces.length > 0) return faces;
     }
-    return this.#findWithSsd(picture);
+    const faces = await this.#nets.findThoroughly(picture, thoroughConfidence.doubtful);
+    const sure = faces.filter(isSure);
+    return sure.length > 0 ? sure : faces;
   }
 
   async #findThoroughly(picture: Picture): Promise<readonly DetectedFace[]> {
-    const faces = await this.#findWithSsd(picture);
-    if (faces.length > 0) return faces;
+    const faces = await this.#nets.findThoroughly(picture, thoroughConfidence.doubtful);
+    const sure = faces.filter(isSure);
+    if (sure.length > 0) return sure;
     for (const size of closeUpSizes) {
       const close = await this.#nets.findQuickly(picture, size, quickConfidence);
       if (close.length > 0) return close;
     }
-    return [];
-  }
-
-  async #findWithSsd(picture: Picture): Promise<readonly DetectedFace[]> {
-    const faces = await this.#nets.findThoroughly(picture, thoroughConfidence.doubtful);
-    const sure = faces.filter((face) => face.confidence >= thoroughConfidence.sure);
-    return sure.length > 0 ? sure : faces;
+    return faces;
   }
 }
+
+const isSure = (face: DetectedFace): boolean => face.confidence >= thoroughConfidence.sure;
 
 const areaOf = (box: Box): number => box.width * box.height;
 

@@ -68,3 +68,38 @@ export function chipToPicture(
   }
   return fitSimilarity(inChip, inPicture);
 }
+
+/** The iBUG scheme's runs that swap with each other in a mirror, first and last landmark: [left to right, right to left]. */
+const mirroredRuns: readonly (readonly [first: number, last: number, counterpart: number])[] = [
+  [0, 16, 16], // the jaw, from ear to ear
+  [17, 26, 26], // the brows
+  [31, 35, 35], // below the nose
+  [36, 39, 45], // upper lids
+  [42, 45, 39],
+  [40, 41, 47], // lower lids
+  [46, 47, 41],
+  [48, 54, 54], // the upper lip's outer edge
+  [55, 59, 59], // the lower lip's outer edge
+  [60, 64, 64], // the inner edges
+  [65, 67, 67],
+];
+
+const counterparts: readonly number[] = Array.from({ length: landmarkCount }, (_, index) => {
+  const run = mirroredRuns.find(([first, last]) => index >= first && index <= last);
+  return run === undefined ? index : run[2] - (index - run[0]);
+});
+
+/** Landmarks found in a mirrored picture of `width`, as they stand in the picture itself. */
+export function mirroredLandmarks(landmarks: readonly Point[], width: number): readonly Point[] {
+  return counterparts.flatMap((counterpart) => {
+    const point = landmarks[counterpart];
+    return point === undefined ? [] : { x: width - point.x, y: point.y };
+  });
+}
+
+export function meanPoints(some: readonly Point[], others: readonly Point[]): readonly Point[] {
+  return some.map((point, index) => {
+    const other = others[index] ?? point;
+    return { x: (point.x + other.x) / 2, y: (point.y + other.y) / 2 };
+  });
+}

@@ -10,8 +10,8 @@ export interface Nets {
   findThoroughly(picture: Picture, minConfidence: number): Promise<readonly DetectedFace[]>;
   /** Tiny detector at one input size (a multiple of 32); the right size depends on the face's share of the picture. */
   findQuickly(picture: Picture, inputSize: number, minConfidence: number): Promise<readonly DetectedFace[]>;
-  /** The 68 landmarks, in pixels of the chip. */
-  landmarks(chip: Chip): Promise<readonly Point[]>;
+  /** The 68 landmarks of each chip, in its pixels. */
+  landmarks(chips: readonly Chip[]): Promise<readonly (readonly Point[])[]>;
   /** One raw descriptor for each chip (150 px), not normalised. */
   describe(chips: readonly Chip[]): Promise<readonly Float32Array[]>;
   dispose(): void;
@@ -36,9 +36,9 @@ export function loadNets(runtime: Runtime, models: VerifiedModels): Nets {
       locate(tf, picture, inputSize, (input) =>
         tiny.locateFaces(input, { inputSize, scoreThreshold: minConfidence }),
       ),
-    landmarks: async (chip) => {
-      const [flat] = await run(tf, [toTensor(chip)], (inputs) => landmark.forward(inputs));
-      return pairs(flat ?? new Float32Array(0), chip.size);
+    landmarks: async (chips) => {
+      const rows = await run(tf, chips.map(toTensor), (inputs) => landmark.forward(inputs));
+      return rows.map((flat, index) => pairs(flat, chips[index]?.size ?? 0));
     },
     describe: (chips) => run(tf, chips.map(toTensor), (inputs) => recognition.forward(inputs)),
     dispose: () => {
