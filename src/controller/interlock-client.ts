@@ -11,6 +11,7 @@ export interface InterlockListener {
   /** Events of a run of the interlock that were never received. */
   onGap(run: string, from: number, to: number): void;
   onReport(): void;
+  onLost(): void;
 }
 
 /** A quarter of the lease: three may be late or lost before the doors are secured (R16). */
@@ -54,6 +55,12 @@ export class InterlockClient implements Disposable {
     this.#send({ type: "secureAll", cause: "commanded" });
   }
 
+  /** After a storage fault: all that was received meanwhile is durable now. */
+  acknowledgeReceived(): void {
+    if (this.#run !== undefined)
+      this.#send({ type: "acknowledgeEvents", run: this.#run, number: this.#received });
+  }
+
   [Symbol.dispose](): void {
     this.#heart[Symbol.dispose]();
   }
@@ -71,7 +78,7 @@ export class InterlockClient implements Disposable {
 
   #forget(): void {
     this.#reports = new Map();
-    this.#listener.onReport();
+    this.#listener.onLost();
   }
 
   #onMessage(message: InterlockMessage): void {

@@ -42,7 +42,7 @@ export interface ControllerServices {
 }
 
 export type EnrolmentOutcome =
-  | { readonly enrolled: true; readonly photo: PhotoSummary; readonly duplicates: readonly string[] }
+  | { readonly enrolled: true; readonly photo: PhotoSummary }
   | Extract<PhotoOutcome, { usable: false }>;
 
 export interface SimulatorServices {

@@ -28,6 +28,8 @@ function meaningOf(state: AccessState, input: AccessInput, policy: AccessPolicy)
       return onFaceJudged(state, input, policy);
     case "VisionLost":
       return onVisionLost(state, input.at);
+    case "InterlockLost":
+      return onInterlockLost(state, input.at);
     case "ExitRequested":
       return [onExitRequested(input)];
     case "DoorReleased":
@@ -123,6 +125,18 @@ function onVisionLost(state: AccessState, at: Instant): readonly AccessEvent[] {
       ? [denial(attempt.facts, "cameraFault", "the vision process ended", null, at)]
       : [],
   );
+}
+
+function onInterlockLost(state: AccessState, at: Instant): readonly AccessEvent[] {
+  return Object.values(state.attempts).flatMap(({ phase, facts }): readonly AccessEvent[] => {
+    switch (phase) {
+      case "verifying":
+        return [denial(facts, "interlocked", "the interlock process ended", null, at)];
+      case "releasing":
+      case "released":
+        return [{ type: "AccessNotTaken", at, ...facts }];
+    }
+  });
 }
 
 /** R11 under R1. */

@@ -50,6 +50,8 @@ export type AccessInput =
       readonly face: FaceFacts;
       readonly surroundings: Surroundings;
     }
+  /** The interlock's process ended: how a release under way ended will never be told. */
+  | { readonly type: "InterlockLost"; readonly at: Instant }
   /** Vision cannot answer any more. */
   | { readonly type: "VisionLost"; readonly at: Instant }
   | {

@@ -1,0 +1,51 @@
+import type { AccessPolicy } from "../domain/access/access.ts";
+import type { AccessPointName, AccessPointRef, VestibuleId } from "../domain/names.ts";
+import type { AlarmLink } from "../ports/alarm-link.ts";
+import type { CardReader } from "../ports/card-reader.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { SimulatorServices } from "../ports/controller-services.ts";
+import type { Directory } from "../ports/directory.ts";
+import type { EvidenceStore } from "../ports/evidence-store.ts";
+import type { Journal, JournalCursor, JsonObject } from "../ports/journal.ts";
+import type { ProcessLink } from "../ports/process-link.ts";
+import type { SiteCalendar } from "./local-time.ts";
+
+export interface BilingualName {
+  readonly en: string;
+  readonly zh: string;
+}
+
+/** A site as the controller needs it; what it is written in is the configuration's business. */
+export interface SitePlan {
+  readonly id: string;
+  readonly name: BilingualName;
+  readonly timeZone: string;
+  readonly vestibules: readonly {
+    readonly id: VestibuleId;
+    readonly name: BilingualName;
+    readonly accessPoints: readonly AccessPointName[];
+  }[];
+  readonly cameras: readonly string[];
+  readonly cameraOf: (where: AccessPointRef) => string | undefined;
+  readonly policy: AccessPolicy;
+  /** Bytes that must stay free on the data disk. */
+  readonly diskReserve: number;
+}
+
+export interface ControllerOptions {
+  readonly site: SitePlan;
+  readonly calendar: SiteCalendar;
+  readonly clock: Clock;
+  readonly link: ProcessLink;
+  readonly journal: Journal;
+  readonly directory: Directory;
+  readonly evidence: EvidenceStore;
+  readonly readers: readonly CardReader[];
+  /** Undefined where the site has no broker. */
+  readonly broker: { readonly link: AlarmLink; readonly cursor: JournalCursor } | undefined;
+  readonly freeBytes: () => Promise<number>;
+  readonly newPassage: () => string;
+  /** What runs, for the record of the start: version, configuration's hash. */
+  readonly about: JsonObject;
+  readonly simulator: SimulatorServices | undefined;
+}

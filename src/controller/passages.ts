@@ -1,0 +1,285 @@
+import {
+  type AccessEvent,
+  type AccessInput,
+  type AccessPolicy,
+  type AccessState,
+  deadline,
+  decide,
+  evolve,
+  type FaceFacts,
+  initialAccessState,
+  isRecorded,
+  type KnownCredential,
+  type Surroundings,
+} from "../domain/access/access.ts";
+import { type Condition, conditionsOfAccess } from "../domain/alarm/conditions.ts";
+import type { InterlockEvent } from "../domain/interlock/interlock.ts";
+import { type AccessPointName, type AccessPointRef, doorOf, type VestibuleId } from "../domain/names.ts";
+import type { CardRead } from "../ports/card-reader.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Directory } from "../ports/directory.ts";
+import { type EvidenceStore } from "../ports/evidence-store.ts";
+import { StorageFault } from "../ports/journal.ts";
+import type { FaceVerdict } from "../ports/vision-link.ts";
+import type { InterlockClient } from "./interlock-client.ts";
+import type { SiteCalendar } from "./local-time.ts";
+import type { VisionClient } from "./vision-client.ts";
+
+export interface PassagesOptions {
+  readonly policy: AccessPolicy;
+  readonly clock: Clock;
+  readonly calendar: SiteCalendar;
+  readonly directory: Pick<Directory, "findByCard" | "templates">;
+  readonly evidence: Pick<EvidenceStore, "put">;
+  readonly interlock: InterlockClient;
+  readonly vision: VisionClient;
+  readonly cameraOf: (where: AccessPointRef) => string | undefined;
+  readonly newPassage: () => string;
+  /**
+   * Writes what was decided, with what it means for the alarms. `mustBeDurable`: false is answered where the disk
+   * refused, and then nothing of it has happened; otherwise it is kept until it can be written.
+   */
+  readonly record: (
+    events: readonly AccessEvent[],
+    conditions: readonly Condition[],
+    mustBeDurable: boolean,
+  ) => boolean;
+  readonly storage: () => "ok" | "failed";
+  /** After the state has changed. */
+  readonly onEvent: (event: AccessEvent) => void;
+}
+
+/** Carries out what the access rules decide: one input at a time, written durably before any door is released. */
+export class Passages implements Disposable {
+  readonly #options: PassagesOptions;
+  #state: AccessState = initialAccessState;
+  #wake: Disposable | undefined;
+
+  constructor(options: PassagesOptions) {
+    this.#options = options;
+  }
+
+  state(): AccessState {
+    return this.#state;
+  }
+
+  onCard({ vestibule, accessPoint, number, format, at }: CardRead): void {
+    const { clock, calendar, newPassage } = this.#options;
+    const wall = clock.wall();
+    this.#feed({
+      type: "CardPresented",
+      // A reader's instant may be a little older than what has been decided since.
+      at,
+      wall,
+      local: calendar.localTime(wall),
+      passage: newPassage(),
+      card: number,
+      format,
+      credential: this.#credential(number),
+      vestibule,
+      accessPoint,
+      surroundings: this.#surroundings({ vestibule, accessPoint }),
+    });
+  }
+
+  onVerdict(passage: string, verdict: FaceVerdict): void {
+    const attempt = Object.values(this.#state.attempts).find(({ facts }) => facts.passage === passage);
+    if (attempt === undefined) return;
+    this.#feed({
+      type: "FaceJudged",
+      at: this.#options.clock.now(),
+      passage,
+      verdict: verdict.accepted
+        ? { accepted: true }
+        : { accepted: false, reason: verdict.reason, detail: verdict.detail },
+      face: this.#factsOf(verdict),
+      surroundings: this.#surroundings(attempt.facts),
+    });
+  }
+
+  onVisionLost(): void {
+    this.#feed({ type: "VisionLost", at: this.#options.clock.now() });
+  }
+
+  onInterlockLost(): void {
+    this.#feed({ type: "InterlockLost", at: this.#options.clock.now() });
+  }
+
+  /** What the interlock did about a passage; whether a record of it was made here. */
+  onInterlock(vestibule: VestibuleId, event: InterlockEvent): boolean {
+    const input = this.#inputOf(vestibule, event);
+    return input !== undefined && this.#feed(input).length > 0;
+  }
+
+  [Symbol.dispose](): void {
+    this.#wake?.[Symbol.dispose]();
+  }
+
+  #inputOf(vestibule: VestibuleId, event: InterlockEvent): AccessInput | undefined {
+    const at = this.#options.clock.now();
+    switch (event.type) {
+      case "ExitRequested": {
+        const accessPoint: AccessPointName = event.door === "inner" ? "inner-exit" : "outer-exit";
+        const surroundings = this.#surroundings({ vestibule, accessPoint });
+        return {
+          type: "ExitRequested",
+          at,
+          vestibule,
+          door: event.door,
+          passage: this.#options.newPassage(),
+          surroundings,
+        };
+      }
+      case "DoorReleased":
+        return { type: "DoorReleased", at, passage: event.grant.id };
+      case "ReleaseRefused":
+        return { type: "ReleaseRefused", at, passage: event.grant.id, refusal: event.reason };
+      case "AccessTaken":
+        return { type: "DoorPassed", at, passage: event.grant.id, openFor: event.openFor };
+      case "AccessNotTaken":
+        return { type: "DoorNotPassed", at, passage: event.grant.id };
+      default:
+        return undefined;
+    }
+  }
+
+  #feed(input: AccessInput): readonly AccessEvent[] {
+    const { policy, record } = this.#options;
+    let events = decide(this.#state, input, policy);
+    // No door opens without a durable record of why: what cannot be written is decided again without storage.
+    if (events.some(opensDoor) && !record(events, conditionsOf(events), true)) {
+      events = decide(this.#state, withoutStorage(input), policy);
+      record(events, conditionsOf(events), false);
+    } else if (!events.some(opensDoor)) {
+      record(events, conditionsOf(events), false);
+    }
+    this.#state = events.reduce(evolve, this.#state);
+    for (const event of events) this.#carryOut(event);
+    this.#rearm();
+    return events.filter(isRecorded);
+  }
+
+  #carryOut(event: AccessEvent): void {
+    const { interlock, vision, policy, onEvent } = this.#options;
+    switch (event.type) {
+      case "VerificationStarted":
+        this.#startVerification(event);
+        break;
+      case "AccessGranted":
+        interlock.release(
+          event.vestibule,
+          doorOf(event.accessPoint),
+          { id: event.passage, kind: "access" },
+          policy.releaseAnswerTime,
+        );
+        break;
+      case "Egress":
+        interlock.release(
+          event.vestibule,
+          event.door,
+          { id: event.passage, kind: "egress" },
+          policy.releaseAnswerTime,
+        );
+        break;
+      case "AccessDenied":
+        if (event.reason === "timeout") vision.cancel(event.passage);
+        break;
+      default:
+        break;
+    }
+    onEvent(event);
+  }
+
+  #startVerification({
+    passage,
+    vestibule,
+    accessPoint,
+    at,
+    cardholder,
+  }: Extract<AccessEvent, { readonly type: "VerificationStarted" }>): void {
+    const { vision, directory, cameraOf } = this.#options;
+    const camera = cameraOf({ vestibule, accessPoint });
+    const model = vision.ready()?.model.id;
+    // Both were there a moment ago, in the same turn; should that ever change, the verification runs into its time-out.
+    if (camera === undefined || model === undefined || cardholder === null) return;
+    const templates = directory.templates(cardholder, model).map(({ descriptor }) => descriptor);
+    vision.verify(passage, { vestibule, accessPoint }, camera, at, templates);
+  }
+
+  #credential(card: string): KnownCredential | undefined {
+    const { directory, vision } = this.#options;
+    const found = directory.findByCard(card);
+    if (found === undefined) return undefined;
+    const { cardholder } = found;
+    const model = vision.ready()?.model.id;
+    return {
+      cardholder: cardholder.id,
+      cardStatus: found.card.status,
+      cardholderStatus: cardholder.status,
+      validFrom: cardholder.validFrom,
+      validUntil: cardholder.validUntil,
+      accessLevels: cardholder.accessLevels,
+      templates: model === undefined ? 0 : directory.templates(cardholder.id, model).length,
+    };
+  }
+
+  #surroundings(where: AccessPointRef): Surroundings {
+    const { interlock, vision, cameraOf, storage } = this.#options;
+    const doors = interlock.report(where.vestibule)?.doors;
+    const id = cameraOf(where);
+    const camera = id === undefined ? undefined : vision.camera(id);
+    const usable = camera?.state === "live" && camera.health.length === 0;
+    return {
+      secure: { outer: doors?.outer.secure ?? false, inner: doors?.inner.secure ?? false },
+      camera: id === undefined ? "unfitted" : usable ? "usable" : "faulty",
+      storage: storage(),
+    };
+  }
+
+  #factsOf(verdict: FaceVerdict): FaceFacts {
+    return {
+      score: verdict.distance === undefined ? null : 1 - verdict.distance,
+      distance: verdict.distance ?? null,
+      threshold: verdict.threshold,
+      model: verdict.model,
+      modelHash: verdict.modelHash,
+      framesUsed: verdict.framesUsed,
+      framesSeen: verdict.framesSeen,
+      frameTimes: verdict.frameTimes,
+      quality: verdict.quality ?? {},
+      timings: verdict.timings,
+      evidence: verdict.evidence === undefined ? null : this.#keep(verdict.evidence),
+    };
+  }
+
+  /** A picture that cannot be kept is missing in the record; the journal's own fault is what shuts the doors. */
+  #keep(jpeg: Uint8Array): string | null {
+    try {
+      return this.#options.evidence.put(jpeg);
+    } catch (error) {
+      if (error instanceof StorageFault) return null;
+      throw error;
+    }
+  }
+
+  #rearm(): void {
+    const { clock, policy } = this.#options;
+    this.#wake?.[Symbol.dispose]();
+    const next = deadline(this.#state, policy);
+    this.#wake =
+      next === undefined
+        ? undefined
+        : clock.wakeAt(next, () => void this.#feed({ type: "TimePassed", at: clock.now() }));
+  }
+}
+
+const opensDoor = ({ type }: AccessEvent): boolean => type === "AccessGranted" || type === "Egress";
+
+const conditionsOf = (events: readonly AccessEvent[]): readonly Condition[] =>
+  events.flatMap(conditionsOfAccess);
+
+function withoutStorage(input: AccessInput): AccessInput {
+  return "surroundings" in input
+    ? { ...input, surroundings: { ...input.surroundings, storage: "failed" } }
+    : input;
+}

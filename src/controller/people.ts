@@ -1,0 +1,99 @@
+import type { Clock } from "../ports/clock.ts";
+import type { EnrolmentOutcome } from "../ports/controller-services.ts";
+import type { Card, Cardholder, CardholderChange, Directory, NewCardholder } from "../ports/directory.ts";
+import type { JournalEntry, JsonObject } from "../ports/journal.ts";
+import type { VisionClient } from "./vision-client.ts";
+
+/**
+ * Changes to people and cards, each recorded with who made it. Names and pictures stay in the directory: the
+ * journal knows people by their id, so that a deletion leaves only the pseudonym behind.
+ */
+export class People {
+  readonly #directory: Directory;
+  readonly #vision: VisionClient;
+  readonly #clock: Clock;
+  readonly #record: (entry: JournalEntry) => void;
+
+  constructor(
+    directory: Directory,
+    vision: VisionClient,
+    clock: Clock,
+    record: (entry: JournalEntry) => void,
+  ) {
+    this.#directory = directory;
+    this.#vision = vision;
+    this.#clock = clock;
+    this.#record = record;
+  }
+
+  add(cardholder: NewCardholder, operator: string): Cardholder {
+    const added = this.#directory.add(cardholder);
+    this.#note("CardholderAdded", operator, {
+      cardholder: added.id,
+      groups: added.groups,
+      accessLevels: added.accessLevels,
+    });
+    return added;
+  }
+
+  change(id: string, change: CardholderChange, operator: string): Cardholder {
+    const changed = this.#directory.change(id, change);
+    const { name: _personal, ...facts } = change;
+    const fields = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+    this.#note("CardholderChanged", operator, {
+      cardholder: id,
+      ...fields,
+      ...(change.name === undefined ? {} : { renamed: true }),
+    });
+    return changed;
+  }
+
+  remove(id: string, operator: string): void {
+    this.#directory.remove(id);
+    this.#note("CardholderRemoved", operator, { cardholder: id });
+  }
+
+  issueCard(id: string, number: string, format: string, operator: string): Card {
+    const card = this.#directory.issueCard(id, number, format);
+    this.#note("CardIssued", operator, { cardholder: id, card: number, format });
+    return card;
+  }
+
+  reportLost(number: string, operator: string): Card {
+    const card = this.#directory.reportLost(number);
+    this.#note("CardReportedLost", operator, { cardholder: this.#ownerOf(number), card: number });
+    return card;
+  }
+
+  replaceCard(number: string, replacement: string, operator: string): Card {
+    const card = this.#directory.replaceCard(number, replacement);
+    this.#note("CardReplaced", operator, {
+      cardholder: this.#ownerOf(replacement),
+      card: number,
+      replacement,
+    });
+    return card;
+  }
+
+  async enrolPhoto(id: string, image: Uint8Array, operator: string): Promise<EnrolmentOutcome> {
+    const outcome = await this.#vision.describePhoto(image);
+    if (!outcome.usable) return outcome;
+    const { jpeg, quality, model, descriptor } = outcome;
+    const photo = this.#directory.addPhoto(id, { jpeg, quality, model, descriptor });
+    this.#note("PhotoEnrolled", operator, { cardholder: id, photo: photo.id, model, quality });
+    return { enrolled: true, photo };
+  }
+
+  removePhoto(id: string, photo: string, operator: string): void {
+    this.#directory.removePhoto(id, photo);
+    this.#note("PhotoRemoved", operator, { cardholder: id, photo });
+  }
+
+  #ownerOf(card: string): string | null {
+    return this.#directory.findByCard(card)?.cardholder.id ?? null;
+  }
+
+  #note(type: string, operator: string, facts: JsonObject): void {
+    this.#record({ type, at: this.#clock.now(), payload: { operator, ...facts } });
+  }
+}

@@ -1,0 +1,68 @@
+import { type AccessState, type Attempt } from "../domain/access/access.ts";
+import type { AlarmPriority, AlarmRecord } from "../domain/alarm/alarm.ts";
+import { accessPointNames, doorOf, type DoorName, type VestibuleId } from "../domain/names.ts";
+import type { Instant } from "../domain/time.ts";
+import type { DisplayView, DoorView, PassageView, VestibuleView } from "../ports/controller-services.ts";
+import type { DoorReport, VestibuleReport } from "../ports/interlock-link.ts";
+
+/** What is shown of a door nobody can say anything about: nothing that could be mistaken for safe. */
+const unknownDoor = (since: Instant): DoorReport => ({
+  contact: "unread",
+  bolt: "unread",
+  lock: "secured",
+  secure: false,
+  since,
+});
+
+const urgency: readonly AlarmPriority[] = ["critical", "high", "medium", "low"];
+
+export interface VestibuleFacts {
+  readonly id: VestibuleId;
+  readonly name: { readonly en: string; readonly zh: string };
+  readonly report: VestibuleReport | undefined;
+  readonly alarms: readonly AlarmRecord[];
+  readonly access: AccessState;
+  readonly occupancy: number;
+  readonly degraded: boolean;
+  readonly display: (accessPoint: (typeof accessPointNames)[number]) => DisplayView;
+  readonly fittedAccessPoints: readonly (typeof accessPointNames)[number][];
+  readonly now: Instant;
+}
+
+export function vestibuleView(facts: VestibuleFacts): VestibuleView {
+  const { id, name, report, access, occupancy, degraded, display } = facts;
+  return {
+    id,
+    name,
+    doors: { outer: doorView(facts, "outer"), inner: doorView(facts, "inner") },
+    passage: passageOf(id, access, report),
+    occupancy,
+    mode: degraded || report === undefined ? "degraded" : "normal",
+    displays: Object.fromEntries(
+      facts.fittedAccessPoints.map((accessPoint) => [accessPoint, display(accessPoint)]),
+    ),
+  };
+}
+
+function doorView({ id, report, alarms, now }: VestibuleFacts, door: DoorName): DoorView {
+  const here = alarms
+    .filter(({ place, phase }) => place.vestibule === id && place.door === door && phase !== "normal")
+    .toSorted((a, b) => urgency.indexOf(a.priority) - urgency.indexOf(b.priority));
+  return { ...(report?.doors[door] ?? unknownDoor(now)), alarm: here[0]?.type ?? null };
+}
+
+/** The passage furthest on: whose door is open comes before who is still being looked at. */
+function passageOf(
+  vestibule: VestibuleId,
+  access: AccessState,
+  report: VestibuleReport | undefined,
+): PassageView | null {
+  const here = Object.values(access.attempts).filter(({ facts }) => facts.vestibule === vestibule);
+  const furthest = here.toSorted((a, b) => steps.indexOf(b.phase) - steps.indexOf(a.phase))[0];
+  if (furthest === undefined) return null;
+  const { passage, accessPoint, cardholder } = furthest.facts;
+  const open = furthest.phase === "released" && report?.doors[doorOf(accessPoint)].contact === "open";
+  return { id: passage, accessPoint, step: open ? "open" : furthest.phase, cardholder };
+}
+
+const steps: readonly Attempt["phase"][] = ["verifying", "releasing", "released"];
