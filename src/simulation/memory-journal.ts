@@ -1,3 +1,6 @@
+import { createHash } from "node:crypto";
+import { canonicalJson } from "../domain/journal/canonical-json.ts";
+import { chainedText, genesisHash } from "../domain/journal/chain.ts";
 import { instant, wallTime } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import {
@@ -10,7 +13,6 @@ import {
   type JsonObject,
   StorageFault,
 } from "../ports/journal.ts";
-import { canonicalJson, chainHash, genesisHash } from "../ports/journal-chain.ts";
 
 const largestBatch = 1_000;
 const typeForm = /^[A-Z][A-Za-z0-9]{0,63}$/;
@@ -79,7 +81,9 @@ export class MemoryJournal implements Journal {
       const payload = canonicalJson(entry.payload);
       const { type } = entry;
       const content = { seq: ++seq, wall, at: instant(entry.at), boot: this.#boot, type, version: 1 };
-      hash = chainHash(hash, { ...content, payload });
+      hash = createHash("sha256")
+        .update(chainedText(hash, { ...content, payload }))
+        .digest("hex");
       // Parsed from the text, as it would be from a disk: what JSON loses, a test shall see lost.
       const stored: JsonObject = JSON.parse(payload);
       return { ...content, payload: stored, hash };

@@ -3,11 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { genesisHash } from "../../src/domain/journal/chain.ts";
 import { instant, wallTime } from "../../src/domain/time.ts";
+import { chainHash } from "../../src/drivers/sqlite/chain-hash.ts";
 import { openSqliteJournal } from "../../src/drivers/sqlite/sqlite-journal.ts";
 import { verifyJournalFile } from "../../src/drivers/sqlite/verify-journal.ts";
 import type { JournalVerdict } from "../../src/ports/journal.ts";
-import { chainHash, genesisHash } from "../../src/ports/journal-chain.ts";
 import { seededRandom } from "../support/seeded-random.ts";
 
 const recordCount = 30;

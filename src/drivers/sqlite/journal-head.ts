@@ -1,5 +1,5 @@
 import { closeSync, constants, openSync, readSync, writeSync } from "node:fs";
-import { genesisHash } from "../../ports/journal-chain.ts";
+import { genesisHash } from "../../domain/journal/chain.ts";
 
 /** The newest record of a chain: its number and hash. */
 export interface Head {

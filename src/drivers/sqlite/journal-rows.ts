@@ -1,3 +1,4 @@
+import { canonicalJson } from "../../domain/journal/canonical-json.ts";
 import { instant, wallTime } from "../../domain/time.ts";
 import type {
   JournalEntry,
@@ -6,7 +7,7 @@ import type {
   JsonObject,
   JsonValue,
 } from "../../ports/journal.ts";
-import { canonicalJson, chainHash } from "../../ports/journal-chain.ts";
+import { chainHash } from "./chain-hash.ts";
 import type { Connection } from "./connection.ts";
 import { emptyHead, type Head } from "./journal-head.ts";
 

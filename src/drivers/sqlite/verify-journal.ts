@@ -1,5 +1,6 @@
+import { canonicalJson } from "../../domain/journal/canonical-json.ts";
 import type { JournalVerdict } from "../../ports/journal.ts";
-import { canonicalJson, chainHash } from "../../ports/journal-chain.ts";
+import { chainHash } from "./chain-hash.ts";
 import { type Connection, openConnection } from "./connection.ts";
 import { emptyHead, type Head, readHead } from "./journal-head.ts";
 import { cardholderOf, type JournalRow, parsePayload } from "./journal-rows.ts";
