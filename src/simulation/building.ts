@@ -41,7 +41,7 @@ const doorInputs = ["contact", "bolt", "rex"] as const;
  * Door pairs, readers and cameras of a building that exists only here: deterministic for a seed, in the clock's time.
  * Nobody is in it; people act through `act`.
  */
-export class Building {
+export class Building implements Disposable {
   readonly #plan: BuildingPlan;
   readonly #clock: Clock;
   readonly #listener: BuildingListener;
@@ -117,6 +117,10 @@ export class Building {
       case "readOutputs":
         return { done: true, outputs: this.#outputs() };
     }
+  }
+
+  [Symbol.dispose](): void {
+    for (const door of this.#doors.values()) door[Symbol.dispose]();
   }
 
   #presentCard(vestibule: VestibuleId, accessPoint: AccessPointName, number: string): ActionOutcome {

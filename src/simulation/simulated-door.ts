@@ -21,7 +21,7 @@ const bounce = { mostOnOpening: 1, mostOnClosing: 2, shortest: 1, longest: 3 } a
  * One door leaf with its closer, lock, bolt and sensors. What its sensors show may differ from what is so: while a
  * contact bounces, and where a sensor is overridden to simulate its fault.
  */
-export class SimulatedDoor {
+export class SimulatedDoor implements Disposable {
   readonly #plan: SimulatedDoorPlan;
   readonly #closerTime: Milliseconds;
   readonly #clock: Clock;
@@ -36,7 +36,7 @@ export class SimulatedDoor {
   #pushing: { readonly propped: boolean } | undefined;
   #thrown: boolean;
   #contactOpen = false;
-  #boltTimer: Disposable | undefined;
+  #travel: { readonly target: boolean; readonly timer: Disposable } | undefined;
   #closer: Disposable | undefined;
   #bouncing: Disposable | undefined;
 
@@ -134,6 +134,11 @@ export class SimulatedDoor {
     if (this.#shown(input) !== before) this.#onEdge(input);
   }
 
+  /** Everything that moves stops where it is. */
+  [Symbol.dispose](): void {
+    for (const timer of [this.#travel?.timer, this.#closer, this.#bouncing]) timer?.[Symbol.dispose]();
+  }
+
   #lean(propped: boolean): MoveRefusal | undefined {
     if (this.#open) return "alreadyOpen";
     // A lock blocks the handle with the command already, before its bolt has travelled.
@@ -156,15 +161,25 @@ export class SimulatedDoor {
 
   /** A bolt can only be thrown into the frame: it waits until the leaf is there. */
   #driveBolt(): void {
-    this.#boltTimer?.[Symbol.dispose]();
     const throwIt = this.lock() === "secured";
     if (throwIt) this.#pushing = undefined;
-    if (throwIt === this.#thrown || (throwIt && this.#open)) return;
-    const travel = this.#random.between(boltTravel.shortest, boltTravel.longest);
-    this.#boltTimer = this.#clock.wakeAt(after(this.#clock.now(), travel), () => {
-      this.#setThrown(throwIt);
-      if (this.#pushing !== undefined) this.#swingOpen(this.#pushing.propped);
-    });
+    const target = throwIt && !this.#open;
+    // On its way there already: a repeated command does not start it anew.
+    if (this.#travel?.target === target) return;
+    this.#travel?.timer[Symbol.dispose]();
+    this.#travel = undefined;
+    if (target === this.#thrown || (throwIt && this.#open)) return;
+    const time = this.#random.between(boltTravel.shortest, boltTravel.longest);
+    this.#travel = {
+      target,
+      timer: this.#clock.wakeAt(after(this.#clock.now(), time), () => this.#arrive(target)),
+    };
+  }
+
+  #arrive(thrown: boolean): void {
+    this.#travel = undefined;
+    this.#setThrown(thrown);
+    if (this.#pushing !== undefined) this.#swingOpen(this.#pushing.propped);
   }
 
   #setThrown(thrown: boolean): void {
