@@ -27,12 +27,13 @@ export function measureFrame({ at, width, height, rgb }: Frame): FrameMeasure {
   const steps = new Int32Array(columns * rows);
   const counts = new Int32Array(columns * rows);
   for (let y = 0; y < height; y += rowStep) {
+    const row = y * width * 3;
     const firstBlock = Math.floor((y * rows) / height) * columns;
     for (let column = 0; column < columns; column++) {
       const from = Math.floor((column * width) / columns);
       const to = Math.floor(((column + 1) * width) / columns);
       const block = firstBlock + column;
-      const run = measureRun(rgb, (y * width + from) * 3, (y * width + to) * 3);
+      const run = measureRun(rgb, row, row + from * 3, row + to * 3);
       sums[block] = (sums[block] ?? 0) + run.sum;
       counts[block] = (counts[block] ?? 0) + to - from;
       steps[block] = Math.max(steps[block] ?? 0, run.step);
@@ -42,19 +43,21 @@ export function measureFrame({ at, width, height, rgb }: Frame): FrameMeasure {
   return { at, blocks, ...spread(blocks), sharpness: sharpnessOf(steps), fingerprint: fingerprintOf(sums) };
 }
 
-/** Luma of a few pixels of one row, in 256ths (Rec. 601): whole numbers, so equal pictures have equal sums. */
-function measureRun(rgb: Uint8Array, start: number, end: number): { sum: number; step: number } {
+/** In 256ths (Rec. 601): whole numbers, so equal pictures have equal sums. */
+const lumaAt = (rgb: Uint8Array, byte: number): number =>
+  77 * (rgb[byte] ?? 0) + 150 * (rgb[byte + 1] ?? 0) + 29 * (rgb[byte + 2] ?? 0);
+
+/** Sum and steepest step over a few pixels of one row; steps reach back into the two pixels before them. */
+function measureRun(rgb: Uint8Array, row: number, start: number, end: number): { sum: number; step: number } {
   let sum = 0;
   let step = 0;
-  let before = -1;
-  let last = -1;
+  let before = lumaAt(rgb, Math.max(start - 6, row));
+  let last = lumaAt(rgb, Math.max(start - 3, row));
   for (let byte = start; byte < end; byte += 3) {
-    const luma = 77 * (rgb[byte] ?? 0) + 150 * (rgb[byte + 1] ?? 0) + 29 * (rgb[byte + 2] ?? 0);
+    const luma = lumaAt(rgb, byte);
     sum += luma;
-    if (before >= 0) {
-      const rise = luma > before ? luma - before : before - luma;
-      if (rise > step) step = rise;
-    }
+    const rise = luma > before ? luma - before : before - luma;
+    if (rise > step) step = rise;
     before = last;
     last = luma;
   }

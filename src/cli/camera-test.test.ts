@@ -1,0 +1,87 @@
+import { writeFileSync } from "node:fs";
+import { mkdtempDisposableSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { SimulatedFrameSource, type SimulatedScene } from "../simulation/simulated-frame-source.ts";
+import { VirtualClock } from "../simulation/virtual-clock.ts";
+import { cameraTest, type CameraAddressGiven } from "./camera-test.ts";
+
+async function run(scene: SimulatedScene, ...args: string[]) {
+  const clock = new VirtualClock();
+  const opened: CameraAddressGiven[] = [];
+  const out: string[] = [];
+  const errors: string[] = [];
+  const command = cameraTest({
+    clock,
+    openCamera: (address) => {
+      opened.push(address);
+      return new SimulatedFrameSource({ cameraId: "c1", seed: 1, width: 160, height: 90, scene }, clock);
+    },
+  });
+  const done = command.run(args, {
+    stdout: (text) => void out.push(text),
+    stderr: (text) => void errors.push(text),
+    env: {},
+  });
+  clock.advance(8_000);
+  return { code: await done, out: out.join(""), errors: errors.join(""), opened };
+}
+
+test("a camera that works: size, rate, what the picture is like, exit 0", async () => {
+  const { code, out } = await run({ kind: "empty" }, "--json", "rtsp://u:pw@cam/live");
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    works: true,
+    url: "rtsp://cam/live",
+    width: 160,
+    height: 90,
+    framesPerSecond: 5,
+    firstFrameMs: 200,
+    frames: 40,
+    intactFrames: 40,
+    brightness: expect.any(Number),
+  });
+});
+
+test("a fault comes with its remedy, at once, and exit 1", async () => {
+  const { code, out } = await run({ kind: "unplugged", fault: "unauthorised" }, "rtsp://cam/live");
+  expect(code).toBe(1);
+  expect(out).toMatch(/cannot be used[\s\S]*unauthorised[\s\S]*password/);
+});
+
+test("a stream that shows nothing cannot be used", async () => {
+  const { code, out } = await run({ kind: "dark" }, "--json", "rtsp://cam/live");
+  expect(code).toBe(1);
+  expect(JSON.parse(out)).toMatchObject({ works: false, detail: expect.stringMatching(/black/) });
+});
+
+test("the password comes from a file's first line and is not printed", async () => {
+  using folder = mkdtempDisposableSync(join(tmpdir(), "camera-test-"));
+  const file = join(folder.path, "password");
+  writeFileSync(file, "s3cret\nrest\n");
+  const { opened, out } = await run(
+    { kind: "empty" },
+    "--username",
+    "u",
+    "--password-file",
+    file,
+    "rtsp://cam/live",
+  );
+  expect(opened).toEqual([{ cameraId: "test", url: "rtsp://cam/live", username: "u", password: "s3cret" }]);
+  expect(out).not.toContain("s3cret");
+});
+
+test.each([
+  [[]],
+  [["rtsp://a/b", "rtsp://c/d"]],
+  [["http://cam/live"]],
+  [["--seconds", "0", "rtsp://cam/live"]],
+  [["--nonsense", "rtsp://cam/live"]],
+  [["--password-file", "/nowhere", "rtsp://cam/live"]],
+])("wrong usage %j: exit 2, nothing is opened", async (args) => {
+  const { code, errors, opened } = await run({ kind: "empty" }, ...args);
+  expect(code).toBe(2);
+  expect(errors).toContain("Usage:");
+  expect(opened).toEqual([]);
+});
