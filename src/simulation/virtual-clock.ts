@@ -1,4 +1,4 @@
-import { after, instant, type Instant, type Milliseconds, type WallTime, wallTime } from "../domain/time.ts";
+import { after, type Instant, instant, type Milliseconds, type WallTime, wallTime } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 
 /** A chain of wakes that never lets time pass is a bug in what is woken; it ends here. */
