@@ -5,6 +5,7 @@ import { AccessPoints } from "./access-point/access-points.tsx";
 import { AlarmAnnouncer } from "./alarms/alarm-announcer.tsx";
 import { AlarmList } from "./alarms/alarm-list.tsx";
 import { type Session, signOut } from "./api/session.ts";
+import type { CardholderView } from "./api/site.ts";
 import { BuildingPanel } from "./building/building-panel.tsx";
 import { HealthStrip } from "./health/health-strip.tsx";
 import type { SiteConnection } from "./live/site-connection.ts";
@@ -49,9 +50,9 @@ function Site(props: {
         {t("app.skip")}
       </a>
       <PageHeader state={site.state} username={props.username} onLeave={props.onLeave} />
-      <p className="connection" role="status" data-state={site.connection}>
+      <output className="connection" data-state={site.connection}>
         {site.connection === "live" ? "" : t(site.connection === "lost" ? "app.lost" : "app.connecting")}
-      </p>
+      </output>
       <AlarmAnnouncer alarms={site.alarms} />
       {vestibule === undefined ? <main /> : <Stage connection={props.connection} vestibule={vestibule} />}
       {site.state === null ? null : <HealthStrip state={site.state} />}
@@ -62,16 +63,20 @@ function Site(props: {
 function Stage(props: { readonly connection: SiteConnection; readonly vestibule: VestibuleView }) {
   const { connection, vestibule } = props;
   const site = useSite();
-  const people = site.cardholders.filter(({ cards }) => cards.length > 0).slice(0, 3);
+  const people = site.cardholders
+    .filter(({ cards }) => cards.length > 0)
+    .sort(byCard)
+    .slice(0, 3);
   const story = useStory(connection, vestibule.id);
   const [alarmsAsked, setAlarmsAsked] = useState(0);
   const askAlarms = useCallback(() => setAlarmsAsked((times) => times + 1), []);
   const tour = useTour(connection, story.actions, site.records, people, askAlarms);
-  const hint = useHint(vestibule, tour.done.has("interlocked"));
+  const hint = useHint(vestibule, tour.done);
   const nameOf = useNameOf(site.cardholders);
   useWalkAlong(story, site.records, site.cardholders);
   return (
     <main className="demo" data-lost={site.connection === "lost"}>
+      <TourPanel tour={tour} people={people} hint={hint} />
       <div className="demo-scene">
         <BuildingPanel vestibule={vestibule} records={site.records} people={people} story={story} />
         <AccessPoints
@@ -82,7 +87,6 @@ function Stage(props: { readonly connection: SiteConnection; readonly vestibule:
         />
       </div>
       <div className="demo-story">
-        <TourPanel tour={tour} people={people} hint={hint} />
         <StoryControls story={story} people={people} />
       </div>
       <div className="demo-record">
@@ -92,3 +96,6 @@ function Stage(props: { readonly connection: SiteConnection; readonly vestibule:
     </main>
   );
 }
+
+const byCard = (a: CardholderView, b: CardholderView): number =>
+  (a.cards[0]?.number ?? "").localeCompare(b.cards[0]?.number ?? "");

@@ -17,7 +17,7 @@ export function AccessPoints(props: {
 }) {
   const { t } = useTranslation();
   return (
-    <div className="access-points" role="group" aria-label={t("point.heading")}>
+    <section className="access-points" aria-label={t("point.heading")}>
       {order.map((accessPoint) => (
         <article key={accessPoint} className="access-point" data-chosen={props.chosen === accessPoint}>
           <button
@@ -37,6 +37,6 @@ export function AccessPoints(props: {
           <DoorDisplay display={props.vestibule.displays[accessPoint]} />
         </article>
       ))}
-    </div>
+    </section>
   );
 }

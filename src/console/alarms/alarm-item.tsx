@@ -24,15 +24,27 @@ export function AlarmItem({ alarm }: { readonly alarm: AlarmView }) {
         {t(`alarms.phase.${alarm.phase}`)} · {t("alarms.since", { time: since })}
         {alarm.count > 1 ? ` · ${t("alarms.times", { number: alarm.count })}` : ""}
       </p>
-      {newest === undefined ? null : (
-        <img className="evidence" src={evidenceAddress(newest)} alt={t("alarms.evidence")} />
-      )}
+      {newest === undefined ? null : <AlarmPicture hash={newest} />}
       {alarm.phase === "active-acknowledged" ? (
         <Acknowledged alarm={alarm} />
       ) : (
         <AcknowledgeForm alarm={alarm} />
       )}
     </li>
+  );
+}
+
+/** Shown on request only: who looked at a picture is recorded. */
+function AlarmPicture({ hash }: { readonly hash: string }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className="small" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {t("alarms.evidence")}
+      </button>
+      {open ? <img className="evidence" src={evidenceAddress(hash)} alt={t("alarms.evidence")} /> : null}
+    </>
   );
 }
 

@@ -18,7 +18,7 @@ export function PersonFigure({ person, place }: { readonly person: Person; reado
   const walk = useWalk(spot);
   return (
     <g className="person" data-spot={spot} data-walk={walk}>
-      <g className="person-offset" data-place={place % 3}>
+      <g className="person-offset" data-place={place % 3} data-idle={person.where.at === null}>
         <text className="person-name" y={-132} textAnchor="middle">
           {person.name}
         </text>

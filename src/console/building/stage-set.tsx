@@ -3,7 +3,7 @@ interface AreaLabel {
   readonly text: string;
 }
 
-/** What stands still: street, room and vault. */
+/** What stands still: street, room and vault. Reaches beyond the view at both sides, for wide screens. */
 export function StageSet({ bank, areas }: { readonly bank: string; readonly areas: readonly AreaLabel[] }) {
   return (
     <g className="stage" aria-hidden="true">
@@ -13,8 +13,8 @@ export function StageSet({ bank, areas }: { readonly bank: string; readonly area
       <path className="room-lamp" d="M380 50v22M358 86q22-26 44 0z" />
       <path className="room-light" d="M358 88 300 350H460L402 88z" />
       <Vault />
-      <rect className="roof" x={222} y={38} width={538} height={14} />
-      <rect className="floor" x={0} y={350} width={760} height={22} />
+      <rect className="roof" x={222} y={38} width={1038} height={14} />
+      <rect className="floor" x={-500} y={350} width={1760} height={22} />
       {areas.map(({ x, text }) => (
         <text key={x} className="area-label" x={x} y={30} textAnchor="middle">
           {text}
@@ -27,7 +27,7 @@ export function StageSet({ bank, areas }: { readonly bank: string; readonly area
 function Street({ bank }: { readonly bank: string }) {
   return (
     <>
-      <rect className="sky" x={0} y={0} width={760} height={350} />
+      <rect className="sky" x={-500} y={0} width={1760} height={350} />
       <circle className="sun" cx={44} cy={92} r={20} />
       <path className="cloud" d="M88 96q2-14 17-12 6-14 21-8 13 0 13 12 10 2 8 10H86q-4-1 2-2z" />
       <path className="trunk" d="M28 350v-66" />
@@ -38,7 +38,7 @@ function Street({ bank }: { readonly bank: string }) {
           {bank}
         </text>
       </g>
-      <path className="kerb" d="M0 350h222" />
+      <path className="kerb" d="M-500 350h722" />
     </>
   );
 }
@@ -46,7 +46,7 @@ function Street({ bank }: { readonly bank: string }) {
 function Vault() {
   return (
     <>
-      <rect className="vault" x={530} y={50} width={230} height={300} />
+      <rect className="vault" x={530} y={50} width={730} height={300} />
       <path className="vault-boxes" d={boxes()} />
       <g className="gold">
         {[0, 1, 2].map((column) => (

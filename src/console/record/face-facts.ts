@@ -21,7 +21,7 @@ export function faceFigures(record: RecordView): FaceFigures | null {
 }
 
 export function evidenceOf(record: RecordView): string | null {
-  const { evidence } = faceOf(record);
+  const { evidence } = record;
   return typeof evidence === "string" && /^[0-9a-f]{64}$/.test(evidence) ? evidence : null;
 }
 

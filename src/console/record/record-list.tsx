@@ -2,6 +2,7 @@ import "./record.css";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordView } from "../../ports/record-view.ts";
+import { en } from "../texts/en.ts";
 import { RecordRow } from "./record-row.tsx";
 
 /** True to every line of the journal, but not what a newcomer needs to follow. */
@@ -14,7 +15,18 @@ const detailTypes: ReadonlySet<string> = new Set([
   "DoorBecameInsecure",
   "PassageReleased",
   "AlarmEvidenceAdded",
+  "AlarmReturned",
+  "EvidenceCaptured",
+  "EvidenceViewed",
+  "StorageTried",
+  "OperatorLoggedIn",
 ]);
+
+/** An alarm whose cause stands in the record already, in words of its own. */
+const repeatsItsCause = ({ type, ...facts }: RecordView): boolean =>
+  type === "AlarmRaised" && typeof facts["alarm"] === "string" && Object.hasOwn(en.event, facts["alarm"]);
+
+const matters = (record: RecordView): boolean => !detailTypes.has(record.type) && !repeatsItsCause(record);
 
 /** As many rows as somebody scrolls through; the rest is in the journal. */
 const rowLimit = 100;
@@ -26,7 +38,7 @@ export function RecordList(props: {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   const filterId = useId();
-  const shown = props.records.filter(({ type }) => all || !detailTypes.has(type)).slice(0, rowLimit);
+  const shown = props.records.filter((record) => all || matters(record)).slice(0, rowLimit);
   return (
     <section className="panel records" aria-labelledby="record-heading">
       <div className="panel-head">

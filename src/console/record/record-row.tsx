@@ -28,7 +28,7 @@ export function RecordRow(props: {
         <Icon name={icon} />
         <span className="record-sentence">{sentence(t, record, props.nameOf)}</span>
         <time dateTime={record.time}>{clockTime(record.time, language)}</time>
-        <small>{record.seq}</small>
+        <small>#{record.seq}</small>
       </button>
       <div id={detailsId} hidden={!open}>
         {open ? <RecordDetails record={record} /> : null}
@@ -59,6 +59,11 @@ const alarming: ReadonlySet<string> = new Set([
   "DoorHeldOpenWarning",
   "DoorFoundOpen",
   "LockFault",
+  "ProcessLost",
+  "RecordsDropped",
+  "InterlockRecordsMissing",
+  "EvidenceNotKept",
+  "DiskNearlyFull",
   "ContactFault",
   "InterlockViolated",
   "ControllerLost",

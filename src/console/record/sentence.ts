@@ -34,6 +34,8 @@ function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) =>
     operator: plain(record, "operator") || t("somebody"),
     comment: plain(record, "comment"),
     card: plain(record, "card"),
+    role: plain(record, "role"),
+    seconds: typeof record["seconds"] === "number" ? String(record["seconds"]) : "",
   };
 }
 

@@ -15,7 +15,7 @@ export function passwordRules(entry: PasswordEntry): readonly { rule: PasswordRu
   const { username, current, next, repeat } = entry;
   const given = next.length > 0;
   return [
-    { rule: "ruleLength", met: [...next].length >= minimumLength },
+    { rule: "ruleLength", met: Array.from(next).length >= minimumLength },
     { rule: "ruleVaried", met: new Set(next.toLowerCase()).size >= 5 },
     { rule: "ruleDifferent", met: given && next !== current },
     { rule: "ruleNotName", met: given && !next.toLowerCase().includes(username.toLowerCase()) },

@@ -1,7 +1,7 @@
 import "./story.css";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { doorOf } from "../../domain/names.ts";
+import { type AccessPointName, type DoorName, doorOf } from "../../domain/names.ts";
 import type { CardholderView } from "../api/site.ts";
 import type { Outcome } from "./actions.ts";
 import { CardStep } from "./card-step.tsx";
@@ -14,9 +14,11 @@ export function StoryControls(props: { readonly story: Story; readonly people: r
   const { t } = useTranslation();
   const { story, people } = props;
   const { at, actions } = story;
-  const [door, setDoor] = useState(doorOf(at));
-  // Whoever walks on to the next reader means the next door.
-  useEffect(() => setDoor(doorOf(at)), [at]);
+  // Whoever walks on to the next reader means the next door, until they choose another.
+  const [choice, setChoice] = useState<{ readonly at: AccessPointName; readonly door: DoorName } | null>(
+    null,
+  );
+  const door = choice?.at === at ? choice.door : doorOf(at);
   const quietly = (done: Promise<void>): void => {
     done.catch(() => undefined); // the outcome below says it
   };
@@ -32,10 +34,14 @@ export function StoryControls(props: { readonly story: Story; readonly people: r
         onChoose={(scene) => quietly(actions.place(at, scene))}
       />
       <CardStep people={people} onPresent={(card) => quietly(actions.present(at, card))} />
-      <DoorStep door={door} onDoor={setDoor} onMove={(action) => quietly(actions.move(door, action))} />
-      <p className="outcome" role="status">
+      <DoorStep
+        door={door}
+        onDoor={(chosen) => setChoice({ at, door: chosen })}
+        onMove={(action) => quietly(actions.move(door, action))}
+      />
+      <output className="outcome">
         {story.outcome === null ? "" : <OutcomeText outcome={story.outcome} />}
-      </p>
+      </output>
     </section>
   );
 }

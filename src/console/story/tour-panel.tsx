@@ -30,9 +30,9 @@ export function TourPanel(props: {
           </button>
         ) : null}
       </div>
-      <p className="tour-hint" role="status" data-urgent={props.hint !== null}>
+      <output className="tour-hint" data-urgent={props.hint !== null}>
         {props.hint ?? (next === undefined ? t("tour.finished") : t(`tour.item.${next}.how`, names))}
-      </p>
+      </output>
       <ol className="tour-items">
         {tourItems.map((item) => (
           <li key={item} data-done={done.has(item)} data-next={item === next}>

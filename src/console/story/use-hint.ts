@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
 import type { VestibuleView } from "../../ports/controller-services.ts";
+import type { TourItem } from "./tour.ts";
 
 /** What the moment itself asks for, before the list's next item. */
-export function useHint(vestibule: VestibuleView, triedInterlock: boolean): string | null {
+export function useHint(vestibule: VestibuleView, done: ReadonlySet<TourItem>): string | null {
   const { t } = useTranslation();
   const { doors, passage } = vestibule;
   if (passage?.step === "verifying") return t("tour.now.verifying");
@@ -11,7 +12,8 @@ export function useHint(vestibule: VestibuleView, triedInterlock: boolean): stri
       return t("tour.now.pushNow", { door: t(`door.${door}`) });
     }
   }
-  if (doors.outer.contact === "open" && !triedInterlock) return t("tour.now.outerOpen");
-  if (doors.outer.contact === "open" || doors.inner.contact === "open") return t("tour.now.propped");
+  if (doors.outer.contact === "open" && !done.has("interlocked")) return t("tour.now.outerOpen");
+  const anyOpen = doors.outer.contact === "open" || doors.inner.contact === "open";
+  if (anyOpen && !done.has("heldOpen")) return t("tour.now.propped");
   return null;
 }

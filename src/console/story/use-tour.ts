@@ -36,9 +36,7 @@ export function useTour(
   const [kept, setKept] = useState<ReadonlySet<TourItem>>(new Set());
   const seen = useMemo(() => itemsDone(records, from), [records, from]);
   const done = useMemo(() => new Set([...kept, ...seen]), [kept, seen]);
-  useEffect(() => {
-    if (done.size > kept.size) setKept(done);
-  }, [done, kept]);
+  if (done.size > kept.size) setKept(done);
 
   const restart = useCallback(() => {
     const now = lastSeq(connection.site());

@@ -36,8 +36,8 @@ export const alarmTextsZh = {
   },
   phase: {
     "active-unacknowledged": "报警中",
-    "active-acknowledged": "报警中,已确认",
-    "returned-unacknowledged": "已恢复,未确认",
+    "active-acknowledged": "报警中，已确认",
+    "returned-unacknowledged": "已恢复，未确认",
     normal: "正常",
   },
   priority: { critical: "紧急", high: "高", medium: "中", low: "低" },

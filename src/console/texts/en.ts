@@ -179,7 +179,7 @@ export const en = {
       outerOpen: "The outer door is open. Try the inner door now: it must refuse.",
       pushNow: "{{door}} is released. Push it open before the time is up!",
       verifying: "The camera looks, the face is compared with this one cardholder only …",
-      propped: "It stands open. Count to fifteen …",
+      propped: "It stands open. Keep it so for fifteen seconds and see …",
     },
     done: "done",
     open: "still to try",
