@@ -31,7 +31,6 @@ export function controlAccess(app: FastifyInstance, context: ApiContext): void {
     if (fault !== undefined) throw fault;
     const access = request.routeOptions.config.access ?? "operator";
     if (access === "public") return;
-    // A path that leads nowhere answers like one that does: what exists is no secret, but no hint either.
     request.activeSession = authenticated(request, context, access);
   });
 }

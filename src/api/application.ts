@@ -14,11 +14,11 @@ import { serveConsole } from "./console-files.ts";
 import { EventStreams } from "./event-streams.ts";
 import { Metrics } from "./metrics.ts";
 import { describeRoute, openApiDocument } from "./open-api.ts";
-import { Problem, problemBody, problemContentType, sendProblem } from "./problem.ts";
+import { sendProblem } from "./problem.ts";
 import { alarmRoutes } from "./routes/alarms.ts";
 import { cameraRoutes } from "./routes/cameras.ts";
-import { cardRoutes } from "./routes/cards.ts";
 import { cardholderRoutes } from "./routes/cardholders.ts";
+import { cardRoutes } from "./routes/cards.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { evidenceRoutes } from "./routes/evidence.ts";
 import { healthRoutes } from "./routes/health.ts";
@@ -54,10 +54,10 @@ export async function buildApplication(
   const context: ApiContext = {
     ...options,
     limits,
-    sessions: new Sessions(options.operators, options.clock),
+    sessions: new Sessions(options.operators, options.clock, options.log),
     throttle: new LoginThrottle(options.clock),
     passwords: new PasswordChecks(),
-    streams: new EventStreams(options.services, limits),
+    streams: new EventStreams(options.services, limits, options.log),
   };
   const app = Fastify({
     loggerInstance: options.log,
@@ -94,10 +94,6 @@ function apiRoutes(context: ApiContext) {
   return async (app: FastifyInstance): Promise<void> => {
     takeBodies(app);
     controlAccess(app, context);
-    app.setNotFoundHandler((request, reply) => {
-      const problem = new Problem(404, "not-found", `${request.method} leads nowhere here.`);
-      return reply.code(404).type(problemContentType).send(problemBody(problem, request.url));
-    });
     app.get("/openapi.json", { schema: { hide: true }, config: { access: "public" } }, () => app.swagger());
     for (const area of areas) await app.register(area(context));
   };

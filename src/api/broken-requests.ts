@@ -19,12 +19,11 @@ export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex
 }
 
 function problemOf(code: string | undefined): Problem {
-  switch (code) {
-    case "ERR_HTTP_REQUEST_TIMEOUT":
-      return new Problem(408, "request-timeout", "The request took too long to arrive.");
-    case "HPE_HEADER_OVERFLOW":
-      return new Problem(431, "headers-too-large", "The request's headers are too large.");
-    default:
-      return new Problem(400, "invalid-request", "This is no HTTP request.");
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") {
+    return new Problem(408, "request-timeout", "The request took too long to arrive.");
   }
+  if (code === "HPE_HEADER_OVERFLOW") {
+    return new Problem(431, "headers-too-large", "The request's headers are too large.");
+  }
+  return new Problem(400, "invalid-request", "This is no HTTP request.");
 }

@@ -24,7 +24,9 @@ export async function serveConsole(app: FastifyInstance, directory: string): Pro
       index: ["index.html"],
       dotfiles: "ignore",
       cacheControl: false,
-      setHeaders: (reply, path) => reply.header("cache-control", cachingOf(path.slice(root.length))),
+      setHeaders: (reply, path) => {
+        void reply.header("cache-control", cachingOf(path.slice(root.length)));
+      },
     });
   }
   app.setNotFoundHandler((request, reply) =>

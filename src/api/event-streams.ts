@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import type { FastifyBaseLogger } from "fastify";
 import type { AlarmRecord } from "../domain/alarm/alarm.ts";
 import type { ControllerServices, SiteState } from "../ports/controller-services.ts";
 import type { JournalRecord } from "../ports/journal.ts";
@@ -23,11 +24,13 @@ const alarmsWaiting = 500;
 export class EventStreams {
   readonly #services: ControllerServices;
   readonly #limits: ApiLimits;
+  readonly #log: FastifyBaseLogger;
   readonly #open = new Set<EventStream>();
 
-  constructor(services: ControllerServices, limits: ApiLimits) {
+  constructor(services: ControllerServices, limits: ApiLimits, log: FastifyBaseLogger) {
     this.#services = services;
     this.#limits = limits;
+    this.#log = log;
   }
 
   get isFull(): boolean {
@@ -39,7 +42,11 @@ export class EventStreams {
   }
 
   open(start: StreamStart): void {
-    const stream = new EventStream(this.#services, this.#limits, start, () => this.#open.delete(stream));
+    const onEnd = (fault?: unknown): void => {
+      this.#open.delete(stream);
+      if (fault !== undefined) this.#log.error({ err: fault }, "an event stream failed");
+    };
+    const stream = new EventStream(this.#services, this.#limits, start, onEnd);
     this.#open.add(stream);
     stream.begin();
   }
@@ -57,7 +64,7 @@ class EventStream {
   readonly #services: ControllerServices;
   readonly #limits: ApiLimits;
   readonly #start: StreamStart;
-  readonly #onEnd: () => void;
+  readonly #onEnd: (fault?: unknown) => void;
   #sent: number;
   /** Whether the journal may hold more than was sent. */
   #behind = true;
@@ -69,7 +76,12 @@ class EventStream {
   readonly #subscriptions = new DisposableStack();
   #ended = false;
 
-  constructor(services: ControllerServices, limits: ApiLimits, start: StreamStart, onEnd: () => void) {
+  constructor(
+    services: ControllerServices,
+    limits: ApiLimits,
+    start: StreamStart,
+    onEnd: (fault?: unknown) => void,
+  ) {
     this.#services = services;
     this.#limits = limits;
     this.#start = start;
@@ -81,24 +93,26 @@ class EventStream {
     const { response } = this.#start;
     response.on("drain", () => this.#resume());
     response.on("close", () => this.end());
-    response.on("error", () => this.end());
+    response.on("error", () => this.end()); // the reader is gone: no fault of ours
     this.#subscriptions.use(this.#services.onRecord((record) => this.#onRecord(record)));
     this.#subscriptions.use(this.#services.onAlarm((alarm) => this.#onAlarm(alarm)));
     this.#subscriptions.use(this.#services.onState((state) => this.#onState(state)));
     this.#heartbeat = setInterval(() => this.#beat(), this.#limits.heartbeatInterval);
     this.#write("retry: 1000\n\n");
-    this.#state = this.#services.state();
-    for (const alarm of this.#services.alarms()) this.#alarms.set(alarm.id, alarm);
+    this.#guarded(() => {
+      this.#state = this.#services.state();
+      for (const alarm of this.#services.alarms()) this.#alarms.set(alarm.id, alarm);
+    });
     this.#pump();
   }
 
-  end(): void {
+  end(fault?: unknown): void {
     if (this.#ended) return;
     this.#ended = true;
     clearInterval(this.#heartbeat);
     clearTimeout(this.#stalled);
     this.#subscriptions.dispose();
-    this.#onEnd();
+    this.#onEnd(fault);
     this.#start.response.end();
     // A reader that never reads would hold the connection, and with it the shutdown.
     if (this.#blocked) this.#start.response.destroy();
@@ -106,7 +120,7 @@ class EventStream {
 
   #onRecord(record: JournalRecord): void {
     if (!this.#behind && !this.#blocked && record.seq === this.#sent + 1) {
-      this.#sendRecord(record);
+      this.#guarded(() => this.#sendRecord(record));
       return;
     }
     this.#behind ||= record.seq > this.#sent;
@@ -128,9 +142,19 @@ class EventStream {
     this.#pump();
   }
 
-  /** Sends what there is until the reader is full. */
+  /** Sends what there is until the reader is full. Called by the controller: it must never throw there. */
   #pump(): void {
-    while (!this.#blocked && !this.#ended && this.#sendNext());
+    this.#guarded(() => {
+      while (!this.#blocked && !this.#ended && this.#sendNext());
+    });
+  }
+
+  #guarded(work: () => void): void {
+    try {
+      work();
+    } catch (fault) {
+      this.end(fault);
+    }
   }
 
   #sendNext(): boolean {
@@ -170,7 +194,9 @@ class EventStream {
   }
 
   #beat(): void {
-    if (!this.#start.mayContinue()) this.end();
-    else if (!this.#blocked) this.#write(": alive\n\n");
+    this.#guarded(() => {
+      if (!this.#start.mayContinue()) this.end();
+      else if (!this.#blocked) this.#write(": alive\n\n");
+    });
   }
 }

@@ -20,7 +20,7 @@ async function described(): Promise<Record<string, unknown>> {
   await using api = await apiForTests();
   const answer = await api.call("GET", "/api/v1/openapi.json");
   expect(answer.statusCode).toBe(200);
-  return answer.json();
+  return answer.json<Record<string, unknown>>();
 }
 
 /** Every operation with its method and path. */

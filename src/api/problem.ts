@@ -124,11 +124,17 @@ const frameworkCodes: Readonly<Record<number, string>> = {
   431: "headers-too-large",
 };
 
+const remedies: Readonly<Record<number, string>> = {
+  413: "JSON may have 64 KiB, a picture 10 MB.",
+  415: "Send JSON as application/json; where a picture is asked for, send it as image/jpeg, image/png or image/webp.",
+};
+
 /** Errors of the HTTP framework keep their meaning; anything else is a bug and stays unexplained outside. */
 function ofFramework(error: FastifyError): Problem {
   const status = error.statusCode ?? 500;
   if (status < 400 || status >= 500) {
     return new Problem(500, "internal-error", "The controller met a fault; its log has the details.");
   }
-  return new Problem(status, frameworkCodes[status] ?? "invalid-request", error.message.slice(0, 300));
+  const detail = remedies[status] ?? error.message.slice(0, 300);
+  return new Problem(status, frameworkCodes[status] ?? "invalid-request", detail);
 }

@@ -4,8 +4,8 @@ import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { type ApiConfig, type ApiLimits, type ApiOptions, presetLimits } from "./api-options.ts";
 import { type Application, buildApplication } from "./application.ts";
-import { isLoopback } from "./origin.ts";
 import { answerBrokenRequest } from "./broken-requests.ts";
+import { isLoopback } from "./origin.ts";
 
 /** The API cannot listen as configured; the message says what to do. */
 export class ListenFault extends Error {
@@ -118,28 +118,14 @@ function boundedServer(
 }
 
 function listenFault(error: unknown, { host, port }: ApiConfig): unknown {
-  const where = `${host}:${port}`;
-  switch (codeOf(error)) {
-    case "EADDRINUSE":
-      return new ListenFault(
-        `port ${port} on ${host} is in use: stop the program that holds it, or choose another with VESTIBULE_HTTP_PORT (http.port)`,
-        { cause: error },
-      );
-    case "EACCES":
-      return new ListenFault(
-        `${where} may not be opened by this user: choose a port above 1023 with VESTIBULE_HTTP_PORT`,
-        {
-          cause: error,
-        },
-      );
-    case "EADDRNOTAVAIL":
-    case "ENOTFOUND":
-      return new ListenFault(`${host} is no address of this machine: set http.host or VESTIBULE_HTTP_HOST`, {
-        cause: error,
-      });
-    default:
-      return error;
-  }
+  const remedies: Readonly<Record<string, string>> = {
+    EADDRINUSE: `port ${port} on ${host} is in use: stop the program that holds it, or choose another with VESTIBULE_HTTP_PORT (http.port)`,
+    EACCES: `port ${port} on ${host} may not be opened by this user: choose one above 1023 with VESTIBULE_HTTP_PORT (http.port)`,
+    EADDRNOTAVAIL: `${host} is no address of this machine: set http.host or VESTIBULE_HTTP_HOST`,
+    ENOTFOUND: `${host} is no known host: set http.host or VESTIBULE_HTTP_HOST`,
+  };
+  const remedy = remedies[codeOf(error) ?? ""];
+  return remedy === undefined ? error : new ListenFault(remedy, { cause: error });
 }
 
 function codeOf(error: unknown): string | undefined {

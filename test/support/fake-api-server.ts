@@ -1,7 +1,7 @@
 import pino from "pino";
 import sharp from "sharp";
-import { startApi } from "../../src/api/server.ts";
 import { ensureAdministrator } from "../../src/api/authentication/first-administrator.ts";
+import { startApi } from "../../src/api/server.ts";
 import type { AlarmRecord } from "../../src/domain/alarm/alarm.ts";
 import { type DoorName, doorOf } from "../../src/domain/names.ts";
 import { SystemClock } from "../../src/drivers/clock/system-clock.ts";
@@ -31,7 +31,7 @@ for (const [name, number] of [
 ] as const) {
   const { id } = services.directory.add({ name, groups: [], accessLevels: ["staff"] });
   services.directory.issueCard(id, number, "raw");
-  services.directory.addPhoto(id, picture);
+  services.addPhoto(id, picture);
 }
 behave();
 

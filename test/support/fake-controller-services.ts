@@ -9,15 +9,21 @@ import type {
   SimulatorServices,
   SiteState,
 } from "../../src/ports/controller-services.ts";
-import type { Card, Cardholder, CardholderChange, NewCardholder } from "../../src/ports/directory.ts";
+import type {
+  Card,
+  Cardholder,
+  CardholderChange,
+  NewCardholder,
+  PhotoSummary,
+} from "../../src/ports/directory.ts";
 import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "../../src/ports/journal.ts";
+import { MemoryDirectory } from "../../src/simulation/memory-directory.ts";
 import { MemoryJournal } from "../../src/simulation/memory-journal.ts";
-import { MemoryCardholders } from "./memory-cardholders.ts";
 
 /** A controller without doors behind it: keeps what the API asks for in memory and does what a test says. */
 export class FakeControllerServices implements ControllerServices {
   readonly journal: MemoryJournal;
-  readonly directory: MemoryCardholders;
+  readonly directory: MemoryDirectory;
   /** Undefined makes the board a real one. */
   simulator: SimulatorServices | undefined;
   /** What the simulated building was asked to do. */
@@ -38,7 +44,7 @@ export class FakeControllerServices implements ControllerServices {
   constructor(clock: Clock) {
     this.#clock = clock;
     this.journal = new MemoryJournal(clock);
-    this.directory = new MemoryCardholders(() => clock.wall());
+    this.directory = new MemoryDirectory(clock);
     this.simulator = this.#simulator();
     const door: DoorView = {
       contact: "closed",
@@ -142,7 +148,7 @@ export class FakeControllerServices implements ControllerServices {
   }
 
   async reportLost(number: string): Promise<Card> {
-    return this.directory.setCard(number, "lost");
+    return this.directory.reportLost(number);
   }
 
   async replaceCard(number: string, replacement: string): Promise<Card> {
@@ -152,7 +158,12 @@ export class FakeControllerServices implements ControllerServices {
   async enrolPhoto(id: string, image: Uint8Array): Promise<EnrolmentOutcome> {
     const planned = this.nextEnrolment;
     this.nextEnrolment = undefined;
-    return planned ?? { enrolled: true, photo: this.directory.addPhoto(id, image), duplicates: [] };
+    return planned ?? { enrolled: true, photo: this.addPhoto(id, image) };
+  }
+
+  addPhoto(id: string, jpeg: Uint8Array): PhotoSummary {
+    const descriptor = new Float32Array(128);
+    return this.directory.addPhoto(id, { jpeg, quality: { eyeDistance: 92 }, model: "none", descriptor });
   }
 
   async removePhoto(id: string, photo: string): Promise<void> {

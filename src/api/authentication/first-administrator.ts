@@ -24,7 +24,7 @@ export async function ensureAdministrator(
   if (operators.count() > 0) return undefined;
   const given = env["VESTIBULE_ADMIN_PASSWORD"];
   if (given !== undefined && given !== "") {
-    const length = [...given].length;
+    const length = Array.from(given).length;
     if (length < leastGivenLength || length > 128) {
       throw new AdministratorPasswordFault(
         `VESTIBULE_ADMIN_PASSWORD has ${length} characters; give ${leastGivenLength} to 128 (12 or more are better), or leave it out for a one-time password`,

@@ -34,7 +34,7 @@ export const passwordLength = { least: 12, most: 128 } as const;
 
 /** Why `password` may not be used, in words for the person choosing it; undefined where it may. */
 export function passwordFault(password: string, username: string): string | undefined {
-  const length = [...password].length;
+  const length = Array.from(password).length;
   if (length < passwordLength.least) return `A password has at least ${passwordLength.least} characters.`;
   if (length > passwordLength.most) return `A password has at most ${passwordLength.most} characters.`;
   const lower = password.toLowerCase();

@@ -1,4 +1,5 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import type { FastifyBaseLogger } from "fastify";
 import {
   type Instant,
   instant,
@@ -42,11 +43,13 @@ interface Age {
 export class Sessions {
   readonly #operators: OperatorStore;
   readonly #clock: Clock;
+  readonly #log: FastifyBaseLogger;
   readonly #ages = new Map<string, Age>();
 
-  constructor(operators: OperatorStore, clock: Clock) {
+  constructor(operators: OperatorStore, clock: Clock, log: FastifyBaseLogger) {
     this.#operators = operators;
     this.#clock = clock;
+    this.#log = log;
   }
 
   /** Opens a session and returns its id, which is nowhere kept. */
@@ -123,7 +126,12 @@ export class Sessions {
     age.seenAt = this.#clock.now();
     if (since(age.writtenAt, age.seenAt) < touchInterval) return;
     age.writtenAt = age.seenAt;
-    this.#operators.sessions.touch(idHash, this.#clock.wall());
+    try {
+      this.#operators.sessions.touch(idHash, this.#clock.wall());
+    } catch (error) {
+      // A full disk must not take the operators' view away: here the age is kept all the same.
+      this.#log.warn({ err: error }, "a session's last use could not be stored");
+    }
   }
 
   #remember(idHash: string, age: Age): Age {

@@ -79,13 +79,13 @@ export function alarmRoutes(context: ApiContext): FastifyPluginAsyncZod {
         params: z.strictObject({ id: z.string().regex(/^[A-Za-z0-9._-]{1,128}$/, "an alarm's id") }),
         body: z
           .strictObject({ comment: paragraph(500).default("") })
-          .default({ comment: "" })
+          .nullish()
           .meta({ examples: [{ comment: "Guard checked the outer door, nobody there." }] }),
         response: { 200: alarmSchema, ...problems },
       },
       handler: async (request) => {
         const { id } = request.params;
-        const { comment } = request.body;
+        const comment = request.body?.comment ?? "";
         const open = context.services.alarms().find((alarm) => alarm.id === id);
         if (open === undefined) throw notFound("No such alarm is open.");
         if (commented.has(open.type) && comment.trim() === "") {

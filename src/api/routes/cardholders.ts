@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { type WallTime, wallTime } from "../../domain/time.ts";
+import type { NewCardholder } from "../../ports/directory.ts";
 import { operatorOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
 import { cardholderSchema } from "../cardholder-schema.ts";
@@ -15,13 +16,11 @@ const name = line(120);
 const names = z.array(configuredName).max(32);
 const status = z.enum(["active", "suspended"]);
 
-const period = ({
-  validFrom,
-  validUntil,
-}: {
-  validFrom?: string | null | undefined;
-  validUntil?: string | null | undefined;
-}) => validFrom == null || validUntil == null || Date.parse(validFrom) < Date.parse(validUntil);
+type TimeGiven = string | null | undefined;
+
+function period({ validFrom, validUntil }: { validFrom?: TimeGiven; validUntil?: TimeGiven }): boolean {
+  return !validFrom || !validUntil || Date.parse(validFrom) < Date.parse(validUntil);
+}
 const periodFault = { error: "validUntil is later than validFrom", path: ["validUntil"] };
 
 const newCardholder = z
@@ -91,7 +90,7 @@ export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
       handler: async (request, reply) => {
         const { validFrom, validUntil, ...fields } = request.body;
         const added = await services.addCardholder(
-          { ...fields, ...given("validFrom", validFrom), ...given("validUntil", validUntil) },
+          { ...fields, ...bounds(validFrom, validUntil) },
           operatorOf(request),
         );
         return reply
@@ -161,7 +160,12 @@ export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
 const wallTimeOrNull = (text: string | null): WallTime | null =>
   text === null ? null : wallTime(Date.parse(text));
 
-function given<K extends string>(key: K, text: string | null | undefined): Partial<Record<K, WallTime>> {
-  // The computed key widens to string; K is exactly that key.
-  return text == null ? {} : ({ [key]: wallTime(Date.parse(text)) } as Record<K, WallTime>);
+function bounds(
+  validFrom: TimeGiven,
+  validUntil: TimeGiven,
+): Pick<NewCardholder, "validFrom" | "validUntil"> {
+  return {
+    ...(validFrom ? { validFrom: wallTime(Date.parse(validFrom)) } : {}),
+    ...(validUntil ? { validUntil: wallTime(Date.parse(validUntil)) } : {}),
+  };
 }

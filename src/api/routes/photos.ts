@@ -12,18 +12,6 @@ const tags = ["cardholders"];
 const params = z.strictObject({ id: recordId });
 const photoParams = z.strictObject({ id: recordId, photo: recordId });
 
-const enrolmentSchema = z
-  .object({
-    photo: photoSchema,
-  })
-  .meta({
-    examples: [
-      {
-        photo: { id: "p1", takenAt: "2026-11-21T08:00:00.000Z", quality: { eyeDistance: 92 } },
-      },
-    ],
-  });
-
 export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
   const { services } = context;
   return async (app) => {
@@ -47,7 +35,7 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
             "image/webp": { schema: bytes },
           },
         },
-        response: { 201: enrolmentSchema, ...problems },
+        response: { 201: photoSchema, ...problems },
       },
       handler: async (request, reply) => {
         const { id } = request.params;
@@ -55,7 +43,7 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
         if (services.directory.get(id) === undefined) throw notFound("There is no such cardholder.");
         const outcome = await services.enrolPhoto(id, picture, operatorOf(request));
         if (!("enrolled" in outcome)) throw refusedPhoto(outcome);
-        return reply.code(201).send({ photo: photoView(outcome.photo) });
+        return reply.code(201).send(photoView(outcome.photo));
       },
     });
 

@@ -5,9 +5,9 @@ import type { SimulatorServices } from "../../ports/controller-services.ts";
 import type { ApiContext } from "../api-options.ts";
 import { bytes, cardNumber, configuredName, problems } from "../field-schemas.ts";
 import { limitUploads, pictureLimit, pictureOf, takePictures } from "../picture-bodies.ts";
-import { notFound } from "../problem.ts";
+import { notFound, Problem } from "../problem.ts";
 import { sceneJpeg } from "../scene-picture.ts";
-import { act, simulator } from "./simulator.ts";
+import { act, outcomeSchema, simulator } from "../simulated-building.ts";
 
 const tags = ["simulator"];
 const params = z.strictObject({ id: configuredName });
@@ -23,10 +23,6 @@ const sceneSchema = z
     description: "`person`, `persons`: by card number; nobody is `persons: []`",
     examples: [{ person: "1001" }],
   });
-
-const sceneDone = z
-  .object({ done: z.literal(true), detail: z.string().optional() })
-  .meta({ examples: [{ done: true }] });
 
 /** What cameras of the simulated building look at. */
 export function simulatorSceneRoutes(context: ApiContext): FastifyPluginAsyncZod {
@@ -50,12 +46,12 @@ export function simulatorSceneRoutes(context: ApiContext): FastifyPluginAsyncZod
             "image/webp": { schema: bytes },
           },
         },
-        response: { 200: sceneDone, ...problems },
+        response: { 200: outcomeSchema, ...problems },
       },
       handler: async ({ params: { id }, body }) => {
         const scene = Buffer.isBuffer(body)
           ? ({ kind: "picture", jpeg: await sceneJpeg(pictureOf(body)) } as const)
-          : await sceneOf(simulator(context), sceneSchema.parse(body));
+          : await sceneOf(simulator(context), askedScene(body));
         return act(context, { type: "setScene", camera: id, scene });
       },
     });
@@ -63,7 +59,12 @@ export function simulatorSceneRoutes(context: ApiContext): FastifyPluginAsyncZod
     app.route({
       method: "DELETE",
       url: "/cameras/:id/scene",
-      schema: { summary: "The camera goes black", tags, params, response: { 200: sceneDone, ...problems } },
+      schema: {
+        summary: "The camera goes black",
+        tags,
+        params,
+        response: { 200: outcomeSchema, ...problems },
+      },
       handler: ({ params: { id } }) =>
         act(context, { type: "setScene", camera: id, scene: { kind: "dark" } }),
     });
@@ -87,6 +88,14 @@ export function simulatorSceneRoutes(context: ApiContext): FastifyPluginAsyncZod
       },
     });
   };
+}
+
+/** A request without any body reaches here unvalidated. */
+function askedScene(body: unknown): z.output<typeof sceneSchema> {
+  const parsed = sceneSchema.safeParse(body);
+  if (!parsed.success)
+    throw new Problem(400, "invalid-request", "body /: who or what stands before the camera");
+  return parsed.data;
 }
 
 async function sceneOf(simulated: SimulatorServices, asked: z.output<typeof sceneSchema>): Promise<Scene> {

@@ -2,12 +2,11 @@ import type { FastifyInstance } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { accessPointNames, doorNames } from "../../domain/names.ts";
-import type { ActionOutcome, BuildingAction } from "../../ports/building-link.ts";
-import type { SimulatorServices } from "../../ports/controller-services.ts";
 import { operatorOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
 import { cardNumber, problems } from "../field-schemas.ts";
 import { notFound, Problem } from "../problem.ts";
+import { act, done, outcomeSchema, simulator } from "../simulated-building.ts";
 import { placed } from "../simulator-names.ts";
 import { simulatorSceneRoutes } from "./simulator-scenes.ts";
 
@@ -16,10 +15,6 @@ const tags = ["simulator"];
 const placedName = z
   .string()
   .regex(/^[a-z][a-z0-9.-]{0,63}$/, "a name, with the vestibule's id in front where there are several");
-
-const outcomeSchema = z
-  .object({ done: z.literal(true), detail: z.string().optional() })
-  .meta({ examples: [{ done: true }] });
 
 const outputsSchema = z
   .record(z.string(), z.string())
@@ -167,27 +162,4 @@ function lineRoutes(context: ApiContext): FastifyPluginAsyncZod {
       },
     });
   };
-}
-
-/** There is one: the scope's first hook has seen to it. */
-export function simulator(context: ApiContext): SimulatorServices {
-  const { simulator } = context.services;
-  if (simulator === undefined) throw notFound("This board is real: there is no simulator.");
-  return simulator;
-}
-
-export async function act(
-  context: ApiContext,
-  action: BuildingAction,
-): Promise<z.output<typeof outcomeSchema>> {
-  const { detail } = await done(simulator(context).act(action));
-  return { done: true, ...(detail === undefined ? {} : { detail }) };
-}
-
-async function done(acting: Promise<ActionOutcome>): Promise<Extract<ActionOutcome, { done: true }>> {
-  const outcome = await acting;
-  if (outcome.done) return outcome;
-  const { reason, detail } = outcome;
-  if (reason === "unknownName") throw new Problem(404, "not-found", detail, { reason });
-  throw new Problem(409, "not-possible", detail, { reason });
 }
