@@ -1,0 +1,11 @@
+import { openRtspCamera } from "../drivers/camera-rtsp/rtsp-frame-source.ts";
+import { SystemClock } from "../drivers/clock/system-clock.ts";
+import { cameraTest } from "./camera-test.ts";
+
+const clock = new SystemClock();
+
+/** `camera test` with the real camera driver. */
+export const composedCameraTest = cameraTest({
+  clock,
+  openCamera: (address) => openRtspCamera(address, { clock, random: Math.random }),
+});

@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { milliseconds } from "../config/policy-of.ts";
+import type { CameraConfiguration, SiteConfiguration } from "../config/site-schema.ts";
+import { openRtspCamera } from "../drivers/camera-rtsp/rtsp-frame-source.ts";
+import type { BuildingMessage, Scene } from "../ports/building-link.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { FrameSource } from "../ports/frame-source.ts";
+import type { PictureCodec } from "../ports/picture-codec.ts";
+import type { ProcessLink } from "../ports/process-link.ts";
+import { type SimulatedScene, SimulatedFrameSource } from "../simulation/simulated-frame-source.ts";
+
+/** Opens every camera of the site; those of the simulated building show what it tells them to. */
+export function openCameras(
+  { cameras }: SiteConfiguration,
+  clock: Clock,
+  link: ProcessLink,
+  codec: PictureCodec,
+): readonly FrameSource[] {
+  const simulated = new Map<string, SimulatedFrameSource>();
+  const sources = cameras.map((camera, index) => {
+    if (camera.source.kind === "rtsp") return openRealCamera(camera, camera.source, clock);
+    const source = new SimulatedFrameSource(
+      { cameraId: camera.id, seed: index + 1, framesPerSecond: camera.framesPerSecond, tremble: 1 },
+      clock,
+    );
+    simulated.set(camera.id, source);
+    return source;
+  });
+  if (simulated.size > 0) followBuilding(simulated, link, codec);
+  return sources;
+}
+
+function openRealCamera(
+  camera: CameraConfiguration,
+  source: Extract<CameraConfiguration["source"], { kind: "rtsp" }>,
+  clock: Clock,
+): FrameSource {
+  return openRtspCamera(
+    {
+      cameraId: camera.id,
+      url: source.url,
+      username: source.username,
+      password:
+        source.passwordFile === undefined ? undefined : readFileSync(source.passwordFile, "utf8").trimEnd(),
+      framesPerSecond: camera.framesPerSecond,
+      firstFrameTimeout: milliseconds(camera.firstFrameTimeout),
+      stallTimeout: milliseconds(camera.stallTimeout),
+    },
+    { clock, random: Math.random },
+  );
+}
+
+function followBuilding(
+  cameras: ReadonlyMap<string, SimulatedFrameSource>,
+  link: ProcessLink,
+  codec: PictureCodec,
+): void {
+  // Scenes of one camera are shown in the order in which they came, though some take longer to decode.
+  const shown = new Map<string, Promise<void>>();
+  link.onMessage((from, raw) => {
+    const message = raw as BuildingMessage; // carried by our own supervisor
+    if (from !== "building" || message.type !== "scene") return;
+    const { camera, scene } = message;
+    const before = shown.get(camera) ?? Promise.resolve();
+    shown.set(
+      camera,
+      before.then(async () => cameras.get(camera)?.show(await sceneOf(scene, codec))),
+    );
+  });
+  link.onPeer((role, state) => {
+    if (role !== "building") return;
+    if (state === "up") link.send("building", { type: "attachCameras" });
+    else for (const camera of cameras.values()) camera.show({ kind: "unplugged" });
+  });
+}
+
+async function sceneOf(scene: Scene, codec: PictureCodec): Promise<SimulatedScene> {
+  if (scene.kind !== "picture") return scene;
+  try {
+    return { kind: "picture", picture: await codec.decode(scene.jpeg) };
+  } catch {
+    return { kind: "dark" }; // the API decoded it before; a building that sends rubbish shows nothing
+  }
+}

@@ -1,0 +1,119 @@
+import { randomUUID } from "node:crypto";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import pino from "pino";
+import { ensureAdministrator } from "../api/authentication/first-administrator.ts";
+import { startApi } from "../api/server.ts";
+import type { SiteConfiguration } from "../config/site-schema.ts";
+import { Controller } from "../controller/controller.ts";
+import { SiteCalendar } from "../controller/local-time.ts";
+import { SystemClock } from "../drivers/clock/system-clock.ts";
+import { freeSpace } from "../drivers/disk-space/free-space.ts";
+import type { ControllerServices } from "../ports/controller-services.ts";
+import { BuildingClient } from "../simulation/building-client.ts";
+import { SimulatedCardReader } from "../simulation/simulated-card-reader.ts";
+import { SteppableClock } from "../simulation/steppable-clock.ts";
+import { connectToSupervisor } from "../supervisor/child-link.ts";
+import { openBroker } from "./broker.ts";
+import { enrolDemoPeople } from "./demo-enrolment.ts";
+import { openSiteStorage } from "./open-site-storage.ts";
+import { ended } from "./run-interlock.ts";
+import { sitePlanOf } from "./site-plan.ts";
+import type { SiteStart } from "./site-start.ts";
+
+const consoleDirectory = fileURLToPath(new URL("../../dist/console", import.meta.url));
+
+/** The controller's role: storage, broker, rules and API, opened in this order and closed in reverse. */
+export async function runController(): Promise<void> {
+  const { configuration, link, signal } = await connectToSupervisor();
+  const { site, configurationHash, dataDirectory, version } = configuration as SiteStart; // handed over by our own supervisor
+  const log = pino({ level: site.log.level, base: { role: "controller" } }, pino.destination(2));
+  const clock = new SteppableClock(new SystemClock());
+  using storage = openSiteStorage({
+    directory: dataDirectory,
+    clock,
+    env: process.env,
+    evidence: { mostFiles: 100_000, mostBytes: site.data.evidenceLimit * 1e6 },
+  });
+  const boot = randomUUID();
+  const status = () => ({ version, boot, lastSeq: storage.journal.last() });
+  await using broker = await openBroker(site, clock, status, (detail) =>
+    log.error({ detail }, "embedded broker"),
+  );
+  const simulated = site.board.kind === "simulated";
+  await using controller = new Controller({
+    site: sitePlanOf(site),
+    calendar: new SiteCalendar(site.site.timeZone, site.site.holidays),
+    clock,
+    link,
+    journal: storage.journal,
+    directory: storage.directory,
+    evidence: storage.evidence,
+    readers: simulated ? [new SimulatedCardReader(link)] : [],
+    broker: broker && { link: broker.link, cursor: storage.cursor("mqtt") },
+    freeBytes: async () => (await freeSpace(dataDirectory)).free,
+    newPassage: randomUUID,
+    about: { version, configuration: configurationHash, node: process.version },
+    simulator: simulated ? new BuildingClient(link, clock) : undefined,
+  });
+  const oneTimePassword = await ensureAdministrator(storage.operators, process.env);
+  await controller.start();
+  link.up();
+  await using api = await startApi({
+    services: controller,
+    operators: storage.operators,
+    config: site.http,
+    consoleDirectory,
+    version,
+    log,
+    clock,
+    signal,
+  });
+  announce(api.address, broker?.address, oneTimePassword);
+  if (site.site.demoPeople) void prepareDemo(controller, site);
+  await ended(signal);
+}
+
+/** What a person who has just started it needs to know; everything else is in the log. */
+function announce(address: string, broker: string | undefined, oneTimePassword: string | undefined): void {
+  const lines = [
+    "",
+    `  Console / 控制台    ${address}`,
+    ...(broker === undefined ? [] : [`  MQTT                ${broker}`]),
+    ...(oneTimePassword === undefined
+      ? []
+      : [
+          "  User / 用户名       admin",
+          `  One-time password / 一次性密码   ${oneTimePassword}`,
+          "  It is shown once and must be changed at the first login. / 仅显示一次,首次登录须修改。",
+        ]),
+    "  Ctrl-C stops it in order. / 按 Ctrl-C 有序停止。",
+    "",
+  ];
+  process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+async function prepareDemo(controller: Controller, site: SiteConfiguration): Promise<void> {
+  try {
+    await visionReady(controller);
+    const levels = site.accessLevels.map(({ name }) => name);
+    await enrolDemoPeople(controller, levels, (done, of) =>
+      process.stdout.write(`  demo cardholders ready / 演示持卡人就绪: ${done}/${of}\n`),
+    );
+  } catch (error) {
+    process.stderr.write(
+      `vestibule: the demo's cardholders could not be enrolled: ${error instanceof Error ? error.message : String(error)}\n`,
+    );
+  }
+}
+
+function visionReady(services: ControllerServices): Promise<void> {
+  if (services.state().processes.vision.state === "running") return Promise.resolve();
+  return new Promise((resolve) => {
+    const listening = services.onState((state) => {
+      if (state.processes.vision.state !== "running") return;
+      listening[Symbol.dispose]();
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,33 @@
+import { randomUUID } from "node:crypto";
+import { interlockPolicyOf } from "../config/policy-of.ts";
+import { SystemClock } from "../drivers/clock/system-clock.ts";
+import { InterlockProcess } from "../interlock/interlock-process.ts";
+import { SimulatedDoorHardware } from "../simulation/simulated-door-hardware.ts";
+import { connectToSupervisor } from "../supervisor/child-link.ts";
+import { buildingPlanOf } from "./building-plan.ts";
+import type { SiteStart } from "./site-start.ts";
+
+/** The interlock's role: the lines of the configured board under the rules of every vestibule. */
+export async function runInterlock(): Promise<void> {
+  const { configuration, link, signal } = await connectToSupervisor();
+  const { site } = configuration as SiteStart; // handed over by our own supervisor
+  const clock = new SystemClock();
+  await using hardware = new SimulatedDoorHardware(buildingPlanOf(site).vestibules, link, clock);
+  const vestibules = site.vestibules.map((vestibule) => ({
+    id: vestibule.id,
+    policy: interlockPolicyOf(site, vestibule),
+  }));
+  const interlock = new InterlockProcess({ vestibules, hardware, clock, link, run: randomUUID() });
+  await interlock.start();
+  link.up();
+  await ended(signal);
+  interlock.stop();
+}
+
+/** Resolves when the process is to end. */
+export function ended(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

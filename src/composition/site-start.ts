@@ -1,0 +1,11 @@
+import type { SiteConfiguration } from "../config/site-schema.ts";
+
+/** What the supervisor hands to every process: the checked configuration, so that no two read different files. */
+export interface SiteStart {
+  readonly site: SiteConfiguration;
+  /** SHA-256 of the configuration as it was read, hexadecimal. */
+  readonly configurationHash: string;
+  /** Absolute. */
+  readonly dataDirectory: string;
+  readonly version: string;
+}
