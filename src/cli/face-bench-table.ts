@@ -1,7 +1,7 @@
 import type { BenchReport } from "./face-bench.ts";
 import type { Rate, RateName } from "./face-bench-figures.ts";
 
-const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
+const percent = (share: number): string => (Number.isNaN(share) ? "–" : `${(share * 100).toFixed(2)} %`);
 const rateNames: readonly RateName[] = ["1e-2", "1e-3", "1e-4"];
 
 /** The report for people. */

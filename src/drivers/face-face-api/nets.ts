@@ -2,7 +2,10 @@ import type * as Tensors from "@tensorflow/tfjs";
 import type { DetectedFace, Picture, Point } from "../../ports/face-engine.ts";
 import { type Chip, shrinkBy } from "./chip.ts";
 import type { NetWeights, VerifiedModels } from "./model-manifest.ts";
-import type { FoundFace, Runtime, Tf } from "./tensorflow.ts";
+import { FusedRecognition } from "./fused-recognition.ts";
+import { FusedSsd } from "./fused-ssd.ts";
+import type { FoundFace, Runtime, SsdNet } from "./tensorflow.ts";
+import type { Tf } from "./tf.ts";
 
 /** The four nets with their weights in memory. Pictures go in, plain numbers come out; no tensor leaves. */
 export interface Nets {
@@ -22,15 +25,15 @@ const mostFaces = 16;
 
 export function loadNets(runtime: Runtime, models: VerifiedModels): Nets {
   const { tf, faceApi } = runtime;
-  const ssd = load(tf, new faceApi.SsdMobilenetv1(), models.weights.ssdMobilenetv1);
+  const ssd = loadSsd(runtime, models.weights.ssdMobilenetv1);
   const tiny = load(tf, new faceApi.TinyFaceDetector(), models.weights.tinyFaceDetector);
   const landmark = load(tf, new faceApi.FaceLandmark68Net(), models.weights.faceLandmark68);
-  const recognition = load(tf, new faceApi.FaceRecognitionNet(), models.weights.faceRecognition);
+  const recognition = loadRecognition(runtime, models.weights.faceRecognition);
   const toTensor = ({ size, pixels }: Chip): Tensors.Tensor3D => tf.tensor3d(pixels, [size, size, 3]);
   return {
     findThoroughly: (picture, minConfidence) =>
       locate(tf, picture, ssdInput, (input) =>
-        ssd.locateFaces(input, { minConfidence, maxResults: mostFaces }),
+        ssd.net.locateFaces(input, { minConfidence, maxResults: mostFaces }),
       ),
     findQuickly: (picture, inputSize, minConfidence) =>
       locate(tf, picture, inputSize, (input) =>
@@ -40,11 +43,31 @@ export function loadNets(runtime: Runtime, models: VerifiedModels): Nets {
       const rows = await run(tf, chips.map(toTensor), (inputs) => landmark.forward(inputs));
       return rows.map((flat, index) => pairs(flat, chips[index]?.size ?? 0));
     },
-    describe: (chips) => run(tf, chips.map(toTensor), (inputs) => recognition.forward(inputs)),
+    describe: (chips) =>
+      run(tf, chips.map(toTensor), async (inputs) =>
+        recognition.forward(tf.stack(inputs) as Tensors.Tensor4D),
+      ),
     dispose: () => {
-      for (const net of [ssd, tiny, landmark, recognition]) net.dispose();
+      for (const net of [tiny, landmark]) net.dispose();
+      tf.dispose([...ssd.fused.tensors(), ...recognition.tensors()]);
     },
   };
+}
+
+/** The library's net finds the boxes; what it computes them from comes out of the folded one. */
+function loadSsd({ tf, faceApi }: Runtime, weights: NetWeights): { net: SsdNet; fused: FusedSsd } {
+  const net = load(tf, new faceApi.SsdMobilenetv1(), weights);
+  const fused = new FusedSsd(tf, net.params);
+  net.dispose();
+  net.forwardInput = (input) => fused.forward(input.toBatchTensor(ssdInput, false));
+  return { net, fused };
+}
+
+function loadRecognition({ tf, faceApi }: Runtime, weights: NetWeights): FusedRecognition {
+  const net = load(tf, new faceApi.FaceRecognitionNet(), weights);
+  const fused = new FusedRecognition(tf, net.params);
+  net.dispose();
+  return fused;
 }
 
 function load<N extends { loadFromWeightMap(weights: Tensors.NamedTensorMap): void }>(

@@ -2,17 +2,19 @@ import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
 import util from "node:util";
 import type * as Tensors from "@tensorflow/tfjs";
+import type { RecognitionParams } from "./fused-recognition.ts";
+import type { SsdOutput, SsdParams } from "./fused-ssd.ts";
+import type { Tf } from "./tf.ts";
 
-export type Tf = typeof Tensors;
 export type BackendChoice = "auto" | "tfjs-node" | "wasm";
 export type BackendName = "tfjs-node" | "wasm";
 
 /** The parts of face-api in use. Its own types are written for a browser bundle and for its own copy of tfjs. */
 export interface FaceApi {
-  readonly SsdMobilenetv1: new () => DetectorNet;
+  readonly SsdMobilenetv1: new () => SsdNet;
   readonly TinyFaceDetector: new () => DetectorNet;
-  readonly FaceLandmark68Net: new () => PlainNet;
-  readonly FaceRecognitionNet: new () => PlainNet;
+  readonly FaceLandmark68Net: new () => LandmarkNet;
+  readonly FaceRecognitionNet: new () => RecognitionNet;
 }
 
 interface Net {
@@ -20,7 +22,11 @@ interface Net {
   dispose(): void;
 }
 
-export interface PlainNet extends Net {
+export interface RecognitionNet extends Net {
+  readonly params: RecognitionParams;
+}
+
+export interface LandmarkNet extends Net {
   forward(input: Tensors.Tensor3D | Tensors.Tensor3D[]): Promise<Tensors.Tensor2D>;
 }
 
@@ -29,6 +35,17 @@ export interface DetectorNet extends Net {
     input: Tensors.Tensor3D,
     options: { minConfidence?: number; maxResults?: number; inputSize?: number; scoreThreshold?: number },
   ): Promise<readonly FoundFace[]>;
+}
+
+export interface SsdNet extends DetectorNet {
+  readonly params: SsdParams;
+  /** `locateFaces` calls it, so replacing it on an instance replaces the net and keeps what comes after. */
+  forwardInput: (input: NetInput) => SsdOutput;
+}
+
+interface NetInput {
+  /** The picture in the left upper corner of a square, resized; values 0 to 255. */
+  toBatchTensor(inputSize: number, centred: boolean): Tensors.Tensor4D;
 }
 
 export interface FoundFace {
