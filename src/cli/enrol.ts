@@ -1,0 +1,118 @@
+import { readFile, stat } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { createFaceApiEngine } from "../drivers/face-face-api/face-api-engine.ts";
+import { ModelError } from "../drivers/face-face-api/model-manifest.ts";
+import { BackendError } from "../drivers/face-face-api/tensorflow.ts";
+import { sharpPictureCodec } from "../drivers/picture-sharp/sharp-picture-codec.ts";
+import { openDirectoryForReading } from "../drivers/sqlite/open-for-reading.ts";
+import { DirectoryRefusal } from "../ports/directory.ts";
+import { directoryLimits } from "../ports/directory-limits.ts";
+import type { FaceEngine } from "../ports/face-engine.ts";
+import type { PhotoOutcome } from "../ports/vision-link.ts";
+import { describePhoto } from "../vision/photo-description.ts";
+import type { Command, CommandIo, ExitCode } from "./command.ts";
+import { backendOption } from "./face-options.ts";
+import { InputError } from "./face-pictures.ts";
+import { answering, dataDirectory, printable, ShellChanges } from "./storage-command.ts";
+
+const usage = `Usage: vestibule enrol PHOTO… --cardholder ID [--backend auto|tfjs-node|wasm] [--json]
+
+Enrols photos (JPEG or PNG, one face each) of a person, in the data directory VESTIBULE_DATA (default var), while
+the controller is not running. Three to five photos in different light recognise better than one.
+Exit 0: all were enrolled, 1: some were refused, each with why.
+
+  --cardholder  the person's id, from "cardholder list"
+  --backend     what computes; auto takes tfjs-node where it loads
+  --json        print {"photos":[{"file", "enrolled", …}]}
+`;
+
+interface Photo {
+  readonly file: string;
+  readonly image: Uint8Array;
+}
+
+type Described = Photo & { readonly outcome: PhotoOutcome };
+
+export const enrol: Command = {
+  name: ["enrol"],
+  summary: "enrol photos of a person",
+  usage,
+  run: (args, io) =>
+    answering("enrol", io, async () => {
+      const { values, positionals } = parseArgs({
+        args: [...args],
+        allowPositionals: true,
+        options: {
+          cardholder: { type: "string" },
+          backend: { type: "string", default: "auto" },
+          json: { type: "boolean", default: false },
+        },
+      });
+      const { cardholder: id } = values;
+      if (id === undefined) throw new InputError("--cardholder ID is needed; see --help");
+      if (positionals.length === 0) throw new InputError("at least one photo is needed; see --help");
+      requireCardholder(id, io);
+      const photos = await Promise.all(positionals.slice(0, directoryLimits.photos + 1).map(readPhoto));
+      const described = await describeAll(photos, values.backend);
+      return store(id, described, values.json, io);
+    }),
+};
+
+/** Before the nets are loaded, which takes seconds. */
+function requireCardholder(id: string, io: CommandIo): void {
+  using directory = openDirectoryForReading(dataDirectory(io.env));
+  if (directory.get(id) === undefined) throw new DirectoryRefusal("notFound", `there is no cardholder ${id}`);
+}
+
+async function readPhoto(file: string): Promise<Photo> {
+  try {
+    const { size } = await stat(file);
+    if (size > directoryLimits.jpegBytes) throw new Error(`over ${directoryLimits.jpegBytes} bytes`);
+    return { file, image: await readFile(file) };
+  } catch (error) {
+    throw new InputError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function describeAll(photos: readonly Photo[], backend: string): Promise<Described[]> {
+  await using engine = await startEngine(backend);
+  const described: Described[] = [];
+  for (const photo of photos) {
+    described.push({ ...photo, outcome: await describePhoto(photo.image, engine, sharpPictureCodec) });
+  }
+  return described;
+}
+
+async function startEngine(backend: string): Promise<FaceEngine> {
+  try {
+    return await createFaceApiEngine({ backend: backendOption(backend) });
+  } catch (error) {
+    if (error instanceof ModelError || error instanceof BackendError)
+      throw new InputError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** The data directory is taken only now, for the moment the writing needs. */
+function store(id: string, described: readonly Described[], json: boolean, io: CommandIo): ExitCode {
+  using changes = new ShellChanges(io);
+  const reports: Readonly<Record<string, unknown>>[] = [];
+  for (const { file, outcome } of described) {
+    if (!outcome.usable) {
+      const { reason, detail, quality } = outcome;
+      reports.push({ file, enrolled: false, reason, detail, quality });
+      if (!json) io.stderr(`${printable(file)}: refused: ${reason}: ${printable(detail)}\n`);
+      continue;
+    }
+    const { jpeg, quality, model, descriptor } = outcome;
+    const added = changes.recorded(
+      "PhotoEnrolled",
+      () => changes.storage.directory.addPhoto(id, { jpeg, quality, model, descriptor }),
+      (photo) => ({ cardholder: id, photo: photo.id, model, quality }),
+    );
+    reports.push({ file, enrolled: true, photo: added.id, quality });
+    if (!json) io.stdout(`${printable(file)}: enrolled as ${added.id}\n`);
+  }
+  if (json) io.stdout(`${JSON.stringify({ photos: reports })}\n`);
+  return reports.every((report) => report.enrolled === true) ? 0 : 1;
+}

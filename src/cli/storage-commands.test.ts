@@ -1,0 +1,181 @@
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openSiteStorage } from "../composition/open-site-storage.ts";
+import { canonicalJson } from "../domain/journal/canonical-json.ts";
+import { genesisHash } from "../domain/journal/chain.ts";
+import { SystemClock } from "../drivers/clock/system-clock.ts";
+import { cardIssue } from "./card-issue.ts";
+import { cardReplace } from "./card-replace.ts";
+import { cardReportLost } from "./card-report-lost.ts";
+import { cardholderAdd } from "./cardholder-add.ts";
+import { cardholderDelete } from "./cardholder-delete.ts";
+import { cardholderList } from "./cardholder-list.ts";
+import { cardholderShow } from "./cardholder-show.ts";
+import type { Command, ExitCode } from "./command.ts";
+import { enrol } from "./enrol.ts";
+import { journalExport } from "./journal-export.ts";
+import { journalShow } from "./journal-show.ts";
+import { journalVerify } from "./journal-verify.ts";
+
+let data: string;
+beforeEach(() => {
+  data = mkdtempSync(join(tmpdir(), "vestibule-cli-"));
+});
+afterEach(() => rmSync(data, { recursive: true, force: true }));
+
+interface Outcome {
+  readonly exit: ExitCode;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function run(command: Command, ...args: string[]): Promise<Outcome> {
+  let [stdout, stderr] = ["", ""];
+  const exit = await command.run(args, {
+    stdout: (text) => void (stdout += text),
+    stderr: (text) => void (stderr += text),
+    env: { VESTIBULE_DATA: data, SUDO_USER: "anna" },
+  });
+  return { exit, stdout, stderr };
+}
+
+async function json(command: Command, ...args: string[]): Promise<Record<string, unknown>> {
+  const { exit, stdout, stderr } = await run(command, ...args, "--json");
+  expect(exit, stderr).toBe(0);
+  const parsed: Record<string, unknown> = JSON.parse(stdout);
+  return parsed;
+}
+
+const added = async (name: string): Promise<string> =>
+  String((await json(cardholderAdd, name, "--group", "manager", "--access-level", "staff")).id);
+
+describe("people and cards", () => {
+  test("a person is added, given a card, loses it, gets another, and is deleted; each step is in the journal", async () => {
+    const id = await added("Anna 王小明");
+    expect((await run(cardIssue, "1001", "--cardholder", id)).exit).toBe(0);
+    expect((await run(cardReportLost, "1001")).stdout).toBe("1001 lost\n");
+    expect((await run(cardReplace, "1001", "1002")).exit).toBe(0);
+    expect(await json(cardholderShow, id)).toMatchObject({
+      name: "Anna 王小明",
+      groups: ["manager"],
+      accessLevels: ["staff"],
+      cards: [
+        { number: "1001", format: "raw", status: "lost" },
+        { number: "1002", format: "raw", status: "active" },
+      ],
+    });
+    expect((await run(cardholderDelete, id)).exit).toBe(0);
+    expect((await json(cardholderList)).cardholders).toEqual([]);
+    const { records } = await json(journalShow, "--cardholder", id);
+    expect(records).toMatchObject(
+      ["CardholderAdded", "CardIssued", "CardReportedLost", "CardReplaced", "CardholderRemoved"].map(
+        (type) => ({
+          type,
+          payload: { operator: "shell:anna", cardholder: id },
+        }),
+      ),
+    );
+    expect(JSON.stringify(records)).not.toContain("王小明"); // names stay out of what cannot be deleted
+  });
+
+  test("what the directory refuses is exit 1 with why, and neither done nor recorded", async () => {
+    const id = await added("Anna");
+    await run(cardIssue, "1001", "--cardholder", id);
+    const refusals = [
+      await run(cardIssue, "1001", "--cardholder", id),
+      await run(cardIssue, "1002", "--cardholder", "nobody"),
+      await run(cardReportLost, "9999"),
+      await run(cardReplace, "1001", "1001"),
+      await run(cardholderDelete, "nobody"),
+      await run(cardholderShow, "nobody"),
+      await run(enrol, "photo.jpg", "--cardholder", "nobody"),
+    ];
+    expect(refusals.map(({ exit }) => exit)).toEqual(refusals.map(() => 1));
+    for (const { stderr } of refusals) expect(stderr).toMatch(/^[a-z -]+: .+\n$/);
+    expect(await json(journalVerify)).toMatchObject({ records: 2 });
+    expect((await json(cardholderShow, id)).cards).toMatchObject([{ number: "1001", status: "active" }]);
+  });
+
+  test.each([
+    [cardholderAdd, []],
+    [cardholderAdd, ["A", "B"]],
+    [cardholderAdd, ["A", "--valid-from", "yesterday"]],
+    [cardholderAdd, ["x".repeat(201)]],
+    [cardholderAdd, ["A", "--colour", "red"]],
+    [cardIssue, ["1001"]],
+    [cardIssue, ["10 01", "--cardholder", "x"]],
+    [cardIssue, ["1".repeat(65), "--cardholder", "x"]],
+    [cardIssue, ["1001", "--cardholder", "x", "--format", "../raw"]],
+    [cardReplace, ["1001"]],
+    [enrol, ["--cardholder", "x"]],
+    [enrol, ["photo.jpg"]],
+    [journalShow, ["--limit", "0"]],
+    [journalShow, ["--after", "-1"]],
+    [journalShow, ["--from", "noon"]],
+  ])("$name with %j is wrong usage: exit 2, one line", async (command, args) => {
+    const { exit, stderr, stdout } = await run(command, ...args);
+    expect({ exit, stdout }).toEqual({ exit: 2, stdout: "" });
+    expect(stderr).toMatch(/^.+\n$/);
+  });
+
+  test("while the controller runs, reading works and writing is refused with what to do", async () => {
+    const id = await added("Anna");
+    using _controller = openSiteStorage({ directory: data, clock: new SystemClock(), env: {} });
+    const { exit, stderr } = await run(cardIssue, "1001", "--cardholder", id);
+    expect(exit).toBe(2);
+    expect(stderr).toMatch(
+      /the controller is running on .*\(process \d+\): change .* in its console, or stop it first/,
+    );
+    expect((await json(cardholderList, "--search", "ann")).cardholders).toMatchObject([{ id }]);
+    expect(await json(journalVerify)).toMatchObject({ intact: true });
+  });
+
+  test("a name cannot write on the terminal but as text", async () => {
+    await added("Eve\u001b[2J\u202Eadmin");
+    const { stdout } = await run(cardholderList);
+    expect(stdout).toContain("Eve\\u001b[2J\\u202eadmin");
+  });
+});
+
+describe("the journal", () => {
+  test("show is the newest in order, or from a number on", async () => {
+    for (const name of ["A", "B", "C"]) await added(name);
+    const seqs = async (...args: string[]): Promise<unknown> =>
+      ((await json(journalShow, ...args)).records as { seq: number }[]).map(({ seq }) => seq);
+    expect(await seqs("--limit", "2")).toEqual([2, 3]);
+    expect(await seqs("--after", "0", "--limit", "2")).toEqual([1, 2]);
+    expect(await seqs("--type", "CardIssued")).toEqual([]);
+    expect((await run(journalShow, "--limit", "1")).stdout).toMatch(
+      /^ +3 {2}20\S+Z {2}CardholderAdded {2}.*\n$/,
+    );
+  });
+
+  test("an exported journal can be checked by anybody with SHA-256 and the usage's words", async () => {
+    for (const name of ["A", "B"]) await added(name);
+    const file = join(data, "export.jsonl");
+    expect((await run(journalExport, "--output", file)).exit).toBe(0);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect((await run(journalExport)).stdout).toBe(readFileSync(file, "utf8"));
+    expect((await run(journalExport, "--output", file)).exit).toBe(2); // never over what is there
+    let previous = genesisHash;
+    for (const line of readFileSync(file, "utf8").trim().split("\n")) {
+      const { hash, ...record } = JSON.parse(line);
+      const text = `vestibule journal 1\n${previous}\n${canonicalJson(record)}`;
+      expect(hash).toBe(createHash("sha256").update(text).digest("hex"));
+      previous = hash;
+    }
+  });
+
+  test("verify: 0 intact, 1 damaged, 2 not there", async () => {
+    expect(await run(journalVerify)).toMatchObject({ exit: 2, stdout: "" });
+    await added("Anna");
+    expect((await run(journalVerify)).stdout).toMatch(/^intact: 1 records, up to 1, head [0-9a-f]{64}\n$/);
+    truncateSync(join(data, "journal.db"), 5_000);
+    const { exit, stdout } = await run(journalVerify);
+    expect(exit).toBe(1);
+    expect(stdout).toMatch(/^NOT INTACT: /);
+  });
+});

@@ -1,0 +1,49 @@
+import { existsSync } from "node:fs";
+import type { Directory } from "../../ports/directory.ts";
+import { type Journal, type JournalVerdict, StorageFault } from "../../ports/journal.ts";
+import { openConnection, storageFault } from "./connection.ts";
+import { prepareReading } from "./directory-rows.ts";
+import { recordOf, selectRows } from "./journal-rows.ts";
+import { directoryFile } from "./open-database.ts";
+import { directorySchema, journalSchema } from "./schema.ts";
+import { journalFile, journalHeadFile } from "./sqlite-journal.ts";
+import { verifyJournalFile } from "./verify-journal.ts";
+
+/** Checks the journal of a data directory beside whoever owns it. Throws StorageFault where there never was one. */
+export function verifyJournalIn(path: string): JournalVerdict {
+  const [file, headFile] = [journalFile(path), journalHeadFile(path)];
+  if (!existsSync(file) && !existsSync(headFile)) throw new StorageFault(`${file}: there is no such file`);
+  return verifyJournalFile(file, headFile);
+}
+
+/** Looks into the journal of a data directory beside whoever owns it. Throws StorageFault. */
+export function openJournalForReading(path: string): Pick<Journal, "query"> & Disposable {
+  const file = journalFile(path);
+  const connection = openConnection(file, journalSchema, { readonly: true });
+  return {
+    query: (query) => faulting(file, () => selectRows(connection, query).map(recordOf)),
+    [Symbol.dispose]: () => void connection.close(),
+  };
+}
+
+/** Looks at cardholders and cards, without the key that photos and templates need. Throws StorageFault. */
+export function openDirectoryForReading(path: string): Pick<Directory, "list" | "get"> & Disposable {
+  const file = directoryFile(path);
+  const connection = openConnection(file, directorySchema, { readonly: true });
+  const reading = prepareReading(connection);
+  return {
+    get: (id) => faulting(file, () => reading.get(id)),
+    list: ({ after, limit, search }) =>
+      faulting(file, () => reading.list(after ?? "", limit, search || undefined)),
+    [Symbol.dispose]: () => void connection.close(),
+  };
+}
+
+function faulting<Result>(file: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    throw storageFault(error, `${file} could not be read`, journalSchema.remedy);
+  }
+}
