@@ -5,22 +5,17 @@ import {
   isMap,
   isScalar,
   isSeq,
-  Lexer,
   LineCounter,
   type Node,
   parseDocument,
   visit,
 } from "yaml";
-import { type Bilingual, ConfigError, type ConfigFault } from "./config-error.ts";
-import { type Path, pathText, shown } from "./path.ts";
+import { type Bilingual, ConfigError } from "./config-error.ts";
+import { type Path, pathText } from "./path.ts";
+import { faultOf, maxAliases, maxNesting, nestingOf, problemsOf } from "./yaml-problems.ts";
 
 /** A site of 8 vestibules with comments is some 50 KB. */
 const maxBytes = 1024 * 1024;
-/** Anchors may repeat a door's settings; more is an attempt to blow the reader up. */
-const maxAliases = 100;
-/** A site is some 6 levels deep. */
-const maxNesting = 64;
-
 /** Where something stands; both count from 1. */
 export interface Place {
   readonly line: number;
@@ -50,7 +45,7 @@ export function parseYaml(file: string, text: string): YamlFile {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const problems = [...document.errors, ...document.warnings, ...duplicateKeys(document)];
+  const problems = problemsOf(document);
   if (problems.length > 0) throw new ConfigError(problems.map((problem) => faultOf(problem, file, placeAt)));
   return {
     file,
@@ -97,49 +92,6 @@ function decode(file: string, bytes: Uint8Array): string {
   }
 }
 
-interface Problem {
-  readonly code: string;
-  readonly message: string;
-  readonly pos: readonly [number, number];
-}
-
-function faultOf(
-  { code, message, pos }: Problem,
-  file: string,
-  placeAt: (offset: number) => Place,
-): ConfigFault {
-  const expected =
-    code === duplicateKey ? "each key once in a mapping" : `YAML 1.2 (${message.split("\n", 1)[0]})`;
-  return {
-    file,
-    ...placeAt(pos[0]),
-    path: "",
-    found: foundBy(code, message),
-    expected,
-    remedy: remedyFor(code),
-  };
-}
-
-const duplicateKey = "DUPLICATE_KEY";
-
-/** The parser's own check compares each key with each: minutes for a hostile file. */
-function duplicateKeys(document: Document): Problem[] {
-  const problems: Problem[] = [];
-  visit(document, {
-    Map: (_, map) => {
-      const seen = new Set<unknown>();
-      for (const { key } of map.items) {
-        if (!isScalar(key)) continue;
-        const start = key.range?.[0] ?? 0;
-        if (seen.has(key.value))
-          problems.push({ code: duplicateKey, message: String(key.value), pos: [start, start] });
-        seen.add(key.value);
-      }
-    },
-  });
-  return problems;
-}
-
 function parseWithin(file: string, text: string, lines: LineCounter): Document {
   if (nestingOf(text) > maxNesting) throw tooDeep(file);
   try {
@@ -154,22 +106,6 @@ function parseWithin(file: string, text: string, lines: LineCounter): Document {
     if (!(error instanceof RangeError)) throw error;
     throw tooDeep(file);
   }
-}
-
-/** How deep brackets, and list and key signs within one line, are nested: what a short text can do most harm with. */
-function nestingOf(text: string): number {
-  let brackets = 0;
-  let signs = 0;
-  let deepest = 0;
-  for (const token of new Lexer().lex(text)) {
-    if (token === "[" || token === "{") brackets += 1;
-    else if (token === "]" || token === "}") brackets -= 1;
-    else if (token === "-" || token === "?") signs += 1;
-    else if (token.startsWith("\n") || token.startsWith("\r")) signs = 0;
-    deepest = Math.max(deepest, brackets + signs);
-    if (deepest > maxNesting) break;
-  }
-  return deepest;
 }
 
 function tooDeep(file: string): ConfigError {
@@ -229,33 +165,6 @@ function nodeOf(value: unknown): Node | undefined {
 
 function resolved(document: Document, node: unknown): Node | undefined {
   return isAlias(node) ? nodeOf(node.resolve(document)) : nodeOf(node);
-}
-
-function foundBy(code: string, message: string): string {
-  switch (code) {
-    case duplicateKey:
-      return `the key ${shown(message)} a second time`;
-    case "TAG_RESOLVE_FAILED":
-      return "a tag (!…)";
-    case "MULTIPLE_DOCS":
-      return "a second document";
-    default:
-      return "a syntax error";
-  }
-}
-
-function remedyFor(code: string): Bilingual {
-  switch (code) {
-    case duplicateKey:
-      return { en: "keep one of the two", zh: "字段重复,请只保留一个。" };
-    case "TAG_RESOLVE_FAILED":
-      return { en: "remove the tag", zh: "请删除以 ! 开头的标签。" };
-    default:
-      return {
-        en: "correct the indentation, brackets or quotes here or just above",
-        zh: "YAML 语法错误:请检查此处或上一行的缩进、括号与引号。",
-      };
-  }
 }
 
 function fileFault(file: string, found: string, expected: string, remedy: Bilingual): ConfigError {

@@ -126,7 +126,7 @@ test("T27: contacts bounce for some milliseconds, and come to rest where the lea
     expect(door.contact()).toBe("open");
     counts.add(edges.filter((input) => input === "contact").length);
   }
-  expect([...counts].toSorted()).toEqual([1, 3]);
+  expect(counts).toEqual(new Set([1, 3]));
 });
 
 test("without power a fail-secure lock secures and a fail-safe one releases", () => {
