@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer, type Server, type Socket } from "node:net";
+import { connect as connectTcp, createServer, type Server, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { CertificateAuthority } from "../support/certificates.ts";
 import { freePort, Listener, Mosquitto } from "../support/mosquitto.ts";
@@ -167,6 +167,35 @@ test("nothing there, a name that is none, a server that says nothing or somethin
   await complains(waiting, /did not answer in time/);
   const confused = cleanup.use(realLink(`mqtt://127.0.0.1:${babbling}`));
   await complains(confused, /failed|closed/);
+});
+
+test("a broker that hangs up on MQTT 5 is spoken to in 3.1.1; one that was only cut off once is not", async () => {
+  const broker = cleanup.use(await Mosquitto.start());
+  const levels: number[] = [];
+  let hangUps = 1;
+  /** The protocol level stands after the protocol's name. */
+  const level = (connectPacket: Buffer): number => connectPacket[connectPacket.indexOf("MQTT") + 4] ?? 0;
+  const server = createServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.once("data", (connectPacket) => {
+      levels.push(level(connectPacket));
+      if (levels.length <= hangUps && level(connectPacket) === 5) return socket.destroy();
+      const upstream = connectTcp(broker.port, "127.0.0.1");
+      upstream.on("error", () => socket.destroy());
+      upstream.write(connectPacket);
+      return socket.pipe(upstream).pipe(socket);
+    });
+  });
+  const url = `mqtt://127.0.0.1:${await listening(server)}`;
+  const modern = realLink(url);
+  await becomes(modern, "online");
+  await modern[Symbol.asyncDispose]();
+  expect(levels.splice(0)).toEqual([5, 5]);
+  hangUps = Number.POSITIVE_INFINITY;
+  const old = cleanup.use(realLink(url));
+  await becomes(old, "online");
+  await old.publish(event);
+  expect(levels).toEqual([5, 5, 5, 4]);
 });
 
 test("T14: two clients with one id, on a broker that just closes: it is said that it keeps happening", async () => {

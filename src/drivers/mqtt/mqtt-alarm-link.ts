@@ -44,6 +44,11 @@ const farewellTime: Milliseconds = 1000;
 const flappingWindow: Milliseconds = 60_000;
 const flappingCount = 3;
 const mostLosses = 100;
+/**
+ * Some old brokers do not say that they know no MQTT 5, they just close. Tried rarely and only after this many:
+ * under 3.1.1 a broker cannot say that it refused a message, so a good one must not be taken for an old one.
+ */
+const unansweredCount = 3;
 /** Far more than a site has alarms open; a hostile broker cannot make us collect without end. */
 const maxRetainedTopics = 4096;
 
@@ -96,6 +101,7 @@ export class MqttAlarmLink implements AlarmLink {
   async #keepConnected(): Promise<void> {
     const { first, longest } = this.#options.backOff ?? { first: 500, longest: 30_000 };
     let version: ProtocolVersion = 5;
+    let unanswered = 0;
     let attempt = 0;
     while (!this.#stop.signal.aborted) {
       const begun = this.#clock.now();
@@ -103,13 +109,14 @@ export class MqttAlarmLink implements AlarmLink {
       if (this.#stop.signal.aborted) break;
       const steady = this.#clock.now() - begun >= steadyAfter && this.#state.phase === "online";
       attempt = steady ? 1 : attempt + 1;
-      const downgrade: boolean = version === 5 && (end.kind === "version" || end.kind === "closedUnanswered");
-      version = downgrade ? 4 : 5;
-      // An answer "not this version" is no failure of the broker: ask again in the other one at once.
-      const atOnce = downgrade && end.kind === "version";
+      unanswered = version === 5 && end.kind === "closedUnanswered" ? unanswered + 1 : 0;
+      const refusedVersion: boolean = version === 5 && end.kind === "version";
+      version = refusedVersion || unanswered === unansweredCount ? 4 : 5;
       this.#goOffline(this.#describe(end));
-      if (!atOnce)
+      // An answer "not this version" is no failure of the broker: ask again in the other one at once.
+      if (!refusedVersion) {
         await this.#pause(backOff(attempt, { first, longest }, this.#options.random ?? Math.random));
+      }
     }
   }
 
