@@ -1,5 +1,5 @@
 import process from "node:process";
-import { runCommand } from "./cli/vestibule.ts";
+import { fileURLToPath } from "node:url";
 
 /**
  * The one program. `--role=NAME`, given by the supervisor only, makes this process one of the parts; anything else
@@ -10,6 +10,8 @@ const role = /^--role=(\w+)$/.exec(process.argv[2] ?? "")?.[1];
 async function runRole(name: string): Promise<void> {
   process.title = `vestibule ${name}`;
   switch (name) {
+    case "supervisor":
+      return (await import("./composition/run-supervisor.ts")).runSupervisor(fileURLToPath(import.meta.url));
     case "interlock":
       return (await import("./composition/run-interlock.ts")).runInterlock();
     case "controller":
@@ -30,6 +32,7 @@ async function main(): Promise<number> {
       stderr: (text: string) => process.stderr.write(text),
       env: process.env,
     };
+    const { runCommand } = await import("./cli/vestibule.ts");
     return await runCommand(process.argv.slice(2), io);
   }
   await runRole(role);

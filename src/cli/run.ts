@@ -4,13 +4,10 @@ import { resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import type { SiteStart } from "../composition/site-start.ts";
+import { type SiteStart, startVariable } from "../composition/site-start.ts";
 import { ConfigError, languageOf } from "../config/config-error.ts";
 import { loadSite } from "../config/load.ts";
-import { SystemClock } from "../drivers/clock/system-clock.ts";
-import type { Role } from "../ports/process-link.ts";
-import { Supervisor } from "../supervisor/supervisor.ts";
-import type { Command, CommandIo } from "./command.ts";
+import type { Command, CommandIo, ExitCode } from "./command.ts";
 
 const usage = `Usage: vestibule run [--config FILE]
 
@@ -31,30 +28,21 @@ export const run: Command = {
   async run(args, io) {
     const start = prepare(args, io);
     if (start === undefined) return 2;
-    const simulated = start.site.board.kind === "simulated";
-    const roles: readonly Exclude<Role, "supervisor">[] = [
-      ...(simulated ? (["building"] as const) : []),
-      "interlock",
-      "controller",
-      "vision",
-    ];
-    process.title = "vestibule supervisor";
-    const supervisor = new Supervisor({
-      entry,
-      roles,
-      configuration: start,
-      clock: new SystemClock(),
-      log: ({ role, event, detail }) => {
-        if (event === "lost")
-          io.stderr(`vestibule: the ${role} process ended (${detail ?? ""}); it is started again\n`);
-      },
-    });
-    supervisor.start();
-    await interrupted();
-    await supervisor.stop();
-    return 0;
+    return becomeSupervisor(start);
   },
 };
+
+/**
+ * Replaces this process by the supervisor, same pid: what checked the configuration is large, and the supervisor
+ * lives for months. Should the system refuse, nothing is lost by saying so.
+ */
+function becomeSupervisor(start: SiteStart): ExitCode {
+  process.execve?.(process.execPath, [process.execPath, ...process.execArgv, entry, "--role=supervisor"], {
+    ...process.env,
+    [startVariable]: JSON.stringify(start),
+  });
+  throw new Error("the supervisor could not be started: this Node has no process.execve");
+}
 
 /** Reads and checks everything before the first process is started: a fault is shown once, and at once. */
 function prepare(args: readonly string[], io: CommandIo): SiteStart | undefined {
@@ -74,11 +62,4 @@ function prepare(args: readonly string[], io: CommandIo): SiteStart | undefined 
     else throw error;
     return undefined;
   }
-}
-
-function interrupted(): Promise<void> {
-  return new Promise((resolve) => {
-    process.once("SIGINT", () => resolve());
-    process.once("SIGTERM", () => resolve());
-  });
 }

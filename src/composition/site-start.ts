@@ -9,3 +9,6 @@ export interface SiteStart {
   readonly dataDirectory: string;
   readonly version: string;
 }
+
+/** The environment variable in which `run` leaves a SiteStart, as JSON, to the supervisor it becomes. Holds no secret. */
+export const startVariable = "VESTIBULE_SITE_START";

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import process from "node:process";
 import { since, type Instant, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Role } from "../ports/process-link.ts";
@@ -20,6 +21,9 @@ const answerPatience: Milliseconds = 5_000;
 /** Messages a stopped child may leave unread before it is given up. */
 const mostUnsent = 20_000;
 const stopPatience: Milliseconds = 3_000;
+
+/** Pictures and nets come and go in large pieces: one arena, and free memory given back, halve what is kept. */
+const frugal = { MALLOC_ARENA_MAX: "1", MALLOC_TRIM_THRESHOLD_: "131072" };
 
 /** One child: started, asked now and then whether it still answers, and started again when it is gone. */
 export class SupervisedProcess {
@@ -72,6 +76,7 @@ export class SupervisedProcess {
     const child = fork(this.#entry, [`--role=${this.role}`], {
       serialization: "advanced",
       stdio: ["ignore", "inherit", "inherit", "ipc"],
+      env: { ...process.env, ...frugal },
       execArgv: ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=4"],
     });
     this.#child = child;
