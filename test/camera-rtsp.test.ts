@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { once } from "node:events";
@@ -203,13 +204,20 @@ describe("faults", () => {
   });
 
   test("nonsense from the peer: undecodable; silence: stalled; both within their time", async () => {
-    await using nonsense = await peer((socket) =>
-      socket.on("data", () => socket.write(Buffer.alloc(5_000, 0xa7))),
+    const noise = Buffer.from(Array.from({ length: 5_000 }, (_, index) => (index * 7_919) % 256));
+    await using nonsense = await peer((socket) => socket.on("data", () => socket.write(noise)));
+    await using web = await peer((socket) =>
+      socket.on("data", () => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")),
     );
     await using silence = await peer(() => undefined);
     await using garbled = open(nonsense.url);
+    await using website = open(web.url);
     await using silent = open(silence.url, { firstFrameTimeout: 2_000 });
     expect(await garbled.loss()).toMatchObject({ fault: "undecodable" });
+    expect(await website.loss()).toMatchObject({
+      fault: "undecodable",
+      detail: expect.stringMatching(/no RTSP/),
+    });
     expect(await silent.loss()).toMatchObject({ fault: "stalled" });
   });
 
@@ -259,6 +267,20 @@ describe("faults", () => {
       expect(processes().some(({ pid }) => pid === mine.pid)).toBe(false);
     }
   });
+});
+
+test("T33 a vision process killed takes its decoder with it", async () => {
+  await using server = await RtspServer.start({ files: await testVideos("live") });
+  const script = `
+    const { openRtspCamera } = await import("./src/drivers/camera-rtsp/rtsp-frame-source.ts");
+    const { SystemClock } = await import("./src/drivers/clock/system-clock.ts");
+    openRtspCamera({ cameraId: "c1", url: "${server.url}" }, { clock: new SystemClock(), random: Math.random });`;
+  const owner = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: "ignore" });
+  const decoders = () => processes().filter(({ name, parent }) => name === "ffmpeg" && parent === owner.pid);
+  await until(() => decoders().length === 1, "its decoder");
+  const [decoder] = decoders();
+  owner.kill("SIGKILL");
+  await until(() => !processes().some(({ pid }) => pid === decoder?.pid), "the decoder to be gone", 2_000);
 });
 
 describe("damage", () => {

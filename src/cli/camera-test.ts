@@ -47,7 +47,7 @@ const remedies: Readonly<Record<CameraFault, string>> = {
     "check the user name and password; after several wrong ones many cameras lock the account for half an hour",
   notFound: "check the path of the stream in the camera's manual, for example /Streaming/Channels/102",
   stalled:
-    "check the network between camera and controller, and whether the camera is overloaded; try its substream",
+    "check that the port is the RTSP one, the network in between, and whether the camera is overloaded",
   undecodable:
     "set the camera's stream to H.264 at no more than 1920×1080, and check that the port is the RTSP one",
   decoderFailed: "install or repair FFmpeg 5 or newer, for example with apt install ffmpeg",

@@ -16,7 +16,7 @@ export interface CameraHealthPolicy {
   readonly stillBelow: number;
   /** The same, as a share of what this camera shows of a quiet scene. */
   readonly stillShare: number;
-  /** A median over this is motion, not noise, and not learned as a habit. */
+  /** A difference over this is motion, not noise, and not learned as a habit. */
   readonly noiseBelow: number;
   /** Pictures remembered to recognise a loop; 3,000 at 5 a second are ten minutes. */
   readonly loopMemory: number;

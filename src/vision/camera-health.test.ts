@@ -141,6 +141,13 @@ describe("T17 stale by age and repetition", () => {
     expect(camera.events).toEqual([]);
   });
 
+  test("somebody fidgeting, then an empty room, is no frozen picture", () => {
+    const camera = new Watched()
+      .seeFor(30, (index) => ({ noise: index % 5 < 2 ? 0.06 : 0.9 }))
+      .seeFor(60, { noise: 0.06 });
+    expect(camera.events).toEqual([]);
+  });
+
   test("night's noise, then a lamp and day's calm, are no frozen picture", () => {
     const camera = new Watched()
       .seeFor(60, { noise: 0.9, light: 30 })
@@ -155,6 +162,8 @@ describe("T17 stale by age and repetition", () => {
     camera.seeFor(3, (index) => ({ picture: index }));
     expect(camera.types).toEqual(["CameraFrozen"]);
     expect(camera.obstacle).toMatch(/again and again/);
+    // A single new picture, say a dropped one, does not end it.
+    camera.see();
     camera.seeFor(20, (index) => ({ picture: (15 + index) % 40 }));
     expect(camera.types).toEqual(["CameraFrozen"]);
     camera.seeFor(8);

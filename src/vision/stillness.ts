@@ -12,7 +12,7 @@ export interface Stillness {
   readonly last: FrameMeasure | undefined;
   readonly identicalSince: Instant | undefined;
   readonly differences: readonly { readonly at: Instant; readonly value: number }[];
-  /** The median difference this camera shows of a quiet scene; undefined until one was seen. */
+  /** The difference this camera shows of a quiet scene; undefined until one was seen. */
   readonly usual: number | undefined;
   readonly loop: LoopWatch;
 }
@@ -46,8 +46,6 @@ const windowOf = (policy: CameraHealthPolicy): Milliseconds => 2 * policy.frozen
 const lightChange = 15;
 /** Per picture; at 5 a second, what is usual follows within a minute. */
 const learningRate = 0.004;
-/** Noise keeps its strength: its upper fifth begins at no more than this many times its lower one. */
-const steadySpread = 3;
 
 export function observeStillness(
   before: Stillness,
@@ -117,9 +115,9 @@ function windowWith(
 }
 
 interface Spread {
+  /** The quietest tenth begins below this. */
   readonly low: number;
   readonly median: number;
-  readonly high: number;
 }
 
 /** Of a full window; undefined before there is one. */
@@ -133,22 +131,20 @@ function spreadOf(
   if (since(oldest.at, now) < windowOf(policy)) return undefined;
   const values = differences.map(({ value }) => value).sort((left, right) => left - right);
   const quantile = (share: number) => values[Math.floor(values.length * share)] ?? 0;
-  return { low: quantile(0.2), median: quantile(0.5), high: quantile(0.8) };
+  return { low: quantile(0.1), median: quantile(0.5) };
 }
 
 /**
- * Only quiet windows teach. Learned from people walking past, the usual would be so high that their leaving
- * looked like a frozen picture; their differences are large, or come and go.
+ * Only quiet moments teach. Learned from people walking past, the usual would be so high that their leaving
+ * looked like a frozen picture.
  */
 function learn(
   usual: number | undefined,
   spread: Spread | undefined,
   policy: CameraHealthPolicy,
 ): number | undefined {
-  if (spread === undefined || spread.median > policy.noiseBelow || spread.high > steadySpread * spread.low) {
-    return usual;
-  }
-  return usual === undefined ? spread.median : usual + learningRate * (spread.median - usual);
+  if (spread === undefined || spread.low > policy.noiseBelow) return usual;
+  return usual === undefined ? spread.low : usual + learningRate * (spread.low - usual);
 }
 
 function observeLoop(

@@ -116,9 +116,10 @@ export class DecodingAttempt {
     if (this.#described) return this.#explainNoPicture(seconds);
     if (!this.#connected)
       return { fault: "unreachable", what: `nobody answers at this address within ${seconds} s` };
-    // FFmpeg gives up on a silent peer after its socket time-out; on nonsense, at once.
-    if (waited >= 3_000)
+    // FFmpeg gives up on nonsense at once, on a silent peer after its socket time-out, if we let it.
+    if (this.end === undefined || waited >= 3_000) {
       return { fault: "stalled", what: `connected, but no answer that makes sense within ${seconds} s` };
+    }
     return { fault: "undecodable", what: "what answers at this address is no RTSP camera" };
   }
 
