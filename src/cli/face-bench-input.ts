@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { InputError } from "./face-pictures.ts";
 
 /** Bounds one run: 6,000 pictures are 18 million comparisons. */
@@ -83,5 +83,3 @@ function readPairs(path: string, text: string): BenchInput {
     throw new InputError(`${path}: ${files.size} pictures, more than ${mostPictures}`);
   return { files: [...files.keys()], pairs };
 }
-
-export const nameOf = (file: string): string => basename(file);

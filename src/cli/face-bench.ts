@@ -4,7 +4,7 @@ import { createFaceApiEngine } from "../drivers/face-face-api/face-api-engine.ts
 import { readManifest } from "../drivers/face-face-api/model-manifest.ts";
 import type { Effort, FaceEngine } from "../ports/face-engine.ts";
 import type { Command, CommandIo } from "./command.ts";
-import { type Descriptors, compareAll, compareFused, rates, shippedRates } from "./face-bench-figures.ts";
+import { compareAll, compareFused, type Descriptors, rates, shippedRates } from "./face-bench-figures.ts";
 import { type BenchInput, readBenchInput } from "./face-bench-input.ts";
 import { benchTable } from "./face-bench-table.ts";
 import { backendOption, failure, usageError } from "./face-options.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { mostPictureBytes, decodePicture } from "../drivers/picture-sharp/decode.ts";
+import { decodePicture, mostPictureBytes } from "../drivers/picture-sharp/decode.ts";
 import { PictureError } from "../drivers/picture-sharp/picture-error.ts";
 import type {
   DescribedFace,

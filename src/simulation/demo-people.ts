@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import sharp, { type OutputInfo, type Sharp } from "sharp";
+import { SeededRandom } from "./seeded-random.ts";
 
 /** Somebody on the sample pictures that ship inside the face-api package, made a cardholder of the demo site. */
 export interface DemoPerson {
@@ -104,8 +105,8 @@ const portraitViews: readonly View[] = [
   },
 ];
 
-export const sceneWidth = 640;
-export const sceneHeight = 360;
+const sceneWidth = 640;
+const sceneHeight = 360;
 
 /** What the camera over a door sees: further off, at another angle, in flatter light, with noise. */
 const probeView: View = {
@@ -161,9 +162,7 @@ async function backgroundOf(face: FacePosition | undefined): Promise<Buffer> {
   if (face === undefined) throw new RangeError("nobody to show");
   const wide: View = {
     ...probeView,
-    across: 3.9,
-    down: 2.2,
-    faceX: face.aside === undefined ? 0.5 : -0.2,
+    ...(face.aside === undefined ? { across: 3.9, down: 2.2 } : { across: 2.6, down: 1.47, faceX: -0.1 }),
     tilt: 0,
     noise: 0,
     brightness: 0.8,
@@ -195,7 +194,10 @@ async function cutView(face: FacePosition, view: View, width: number, height: nu
   const { data, info } = await samplePicture(face.sample);
   const raw = { raw: { width: info.width, height: info.height, channels: info.channels } };
   // Everything the turned view can reach, so that the corners show the photograph and not a void.
-  const reach = Math.ceil(Math.hypot(view.across, view.down) * face.height);
+  const faceX = view.faceX - (face.aside ?? 0);
+  const farX = Math.max(faceX, 1 - faceX) * view.across;
+  const farY = Math.max(view.faceY, 1 - view.faceY) * view.down;
+  const reach = Math.ceil(Math.hypot(farX, farY) * face.height) + 2;
   const around = sharp(data, raw).extend({
     top: reach,
     bottom: reach,
@@ -216,7 +218,7 @@ async function cutView(face: FacePosition, view: View, width: number, height: nu
     raw: { width: square.info.width, height: square.info.height, channels: square.info.channels },
   })
     .extract({
-      left: Math.round(square.info.width / 2 - (view.faceX - (face.aside ?? 0)) * cutWidth),
+      left: Math.round(square.info.width / 2 - faceX * cutWidth),
       top: Math.round(square.info.height / 2 - view.faceY * cutHeight),
       width: cutWidth,
       height: cutHeight,
@@ -250,14 +252,11 @@ async function withNoise(picture: Sharp, deviation: number): Promise<Sharp> {
   const { data, info } = await picture.removeAlpha().raw().toBuffer({ resolveWithObject: true });
   const raw = { raw: { width: info.width, height: info.height, channels: info.channels } };
   if (deviation === 0) return sharp(data, raw);
-  let seed = 1;
-  const next = (): number => {
-    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-    return seed / 2 ** 32 - 0.5;
-  };
-  // The sum of three even spreads is near enough to a bell curve; its deviation is one half.
+  const random = new SeededRandom(1);
+  // Three even spreads of ± 500 added are near enough to a bell curve, with a deviation of 500.
+  const next = (): number => random.between(-500, 500);
   for (let at = 0; at < data.length; at += info.channels) {
-    const grain = (next() + next() + next()) * 2 * deviation;
+    const grain = ((next() + next() + next()) / 500) * deviation;
     for (let channel = 0; channel < info.channels; channel += 1) {
       data[at + channel] = Math.min(255, Math.max(0, (data[at + channel] ?? 0) + grain));
     }

@@ -9,8 +9,8 @@ import {
   type NetWeights,
   packagedModels,
   readManifest,
-  verifyModels,
   type VerifiedModels,
+  verifyModels,
 } from "../../src/drivers/face-face-api/model-manifest.ts";
 import { loadRuntime, type Runtime } from "../../src/drivers/face-face-api/tensorflow.ts";
 import { decodePicture } from "../../src/drivers/picture-sharp/decode.ts";

@@ -43,7 +43,7 @@ const meanFace: readonly (readonly [landmark: number, x: number, y: number])[] =
   [64, 0.689874, 0.784792],
 ];
 
-export const landmarkCount = 68;
+const landmarkCount = 68;
 
 /**
  * From an upright chip of `size` pixels, with `padding` (a share of the face's square) on every side,

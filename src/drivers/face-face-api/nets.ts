@@ -1,9 +1,9 @@
 import type * as Tensors from "@tensorflow/tfjs";
 import type { DetectedFace, Picture, Point } from "../../ports/face-engine.ts";
 import { type Chip, shrinkBy } from "./chip.ts";
-import type { NetWeights, VerifiedModels } from "./model-manifest.ts";
 import { FusedRecognition } from "./fused-recognition.ts";
 import { FusedSsd } from "./fused-ssd.ts";
+import type { NetWeights, VerifiedModels } from "./model-manifest.ts";
 import type { FoundFace, Runtime, SsdNet } from "./tensorflow.ts";
 import type { Tf } from "./tf.ts";
 

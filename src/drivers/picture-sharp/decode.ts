@@ -4,7 +4,7 @@ import { decodePgm, isPgm } from "./pgm.ts";
 import { PictureError } from "./picture-error.ts";
 
 /** Bounds on what is taken in; a portrait from a modern telephone has 12 to 48 megapixels. */
-export const mostPicturePixels = 50_000_000;
+const mostPicturePixels = 50_000_000;
 export const mostPictureBytes = 32 * 1024 * 1024;
 
 // One picture at a time and nothing kept: this runs beside processes that must not wait for memory.

@@ -1,1 +1,1 @@
-export { PictureError, type PictureFault } from "../../ports/picture-codec.ts";
+export { PictureError } from "../../ports/picture-codec.ts";
