@@ -116,7 +116,7 @@ test("every reference leads somewhere, every placeholder of an address is descri
   whole({ channels: document.channels, operations: document.operations } as Json);
   for (const { address, parameters } of Object.values(document.channels)) {
     const placeholders = [...address.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-    expect(Object.keys(parameters).sort()).toEqual(placeholders.sort());
+    expect(new Set(Object.keys(parameters))).toEqual(new Set(placeholders));
   }
   const told = Object.values(document.operations).map(({ channel }) => channel.$ref);
   expect(told.sort()).toEqual(

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { afterEach, beforeEach, expect, test } from "vitest";
 import { connect } from "mqtt";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { CertificateAuthority } from "../support/certificates.ts";
 import { Listener, Mosquitto } from "../support/mosquitto.ts";
 import { becomes, realLink, root, site } from "../support/real-link.ts";

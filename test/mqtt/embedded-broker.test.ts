@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect as connectTcp, createServer } from "node:net";
-import { type IClientOptions, connect } from "mqtt";
+import { connect, type IClientOptions } from "mqtt";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { SystemClock } from "../../src/drivers/clock/system-clock.ts";
 import { EmbeddedBroker, type EmbeddedBrokerOptions } from "../../src/drivers/mqtt/embedded-broker.ts";

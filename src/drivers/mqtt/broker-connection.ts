@@ -1,39 +1,15 @@
-import { connect as connectTcp } from "node:net";
-import { connect as connectTls } from "node:tls";
-import { type IClientOptions, type IConnackPacket, type IPublishPacket, MqttClient } from "mqtt";
+import { type IConnackPacket, type IPublishPacket, MqttClient } from "mqtt";
 import { after, type Milliseconds } from "../../domain/time.ts";
 import { LinkFault } from "../../ports/alarm-link.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { type ConnectionEnd, connectionEnd, refusal } from "./connection-fault.ts";
-
-/** 5, or 4 for MQTT 3.1.1. */
-export type ProtocolVersion = 5 | 4;
-
-export interface ConnectionSettings {
-  readonly host: string;
-  readonly port: number;
-  /** Absent: plain TCP. */
-  readonly tls: { readonly ca?: Buffer; readonly certificate?: Buffer; readonly key?: Buffer } | undefined;
-  readonly version: ProtocolVersion;
-  readonly clientId: string;
-  readonly username: string | undefined;
-  readonly password: string | undefined;
-  readonly keepAlive: Milliseconds;
-  readonly connectTimeout: Milliseconds;
-  readonly publishTimeout: Milliseconds;
-  /** Most messages sent and not yet confirmed; the broker's own limit may be lower. */
-  readonly maxInFlight: number;
-  readonly will: WireMessage;
-}
-
-export interface WireMessage {
-  /** Whole topic. */
-  readonly topic: string;
-  /** Empty clears a retained topic. */
-  readonly payload: string;
-  readonly retain: boolean;
-  readonly schema: number;
-}
+import {
+  type ConnectionSettings,
+  clientOptions,
+  messageProperties,
+  openSocket,
+  type WireMessage,
+} from "./connection-settings.ts";
 
 /** Messages that may wait for a place in flight; more is a fault of whoever sends them. */
 const maxWaiting = 256;
@@ -41,8 +17,6 @@ const maxWaiting = 256;
 const farewellTime: Milliseconds = 1000;
 /** Header, packet id and properties of a message, generously. */
 const packetOverhead = 128;
-/** Nothing of ours is subscribed to but our own small messages. */
-const maxIncomingPacket = 256 * 1024;
 
 /** The connection could not be made. */
 export class ConnectionFailed extends Error {
@@ -213,58 +187,6 @@ export class BrokerConnection {
     using _timer = this.#clock.wakeAt(after(this.#clock.now(), length), over.resolve);
     await Promise.race([awaited, this.ended, over.promise]);
   }
-}
-
-function openSocket(settings: ConnectionSettings) {
-  const { host, port, tls } = settings;
-  if (tls === undefined) return connectTcp({ host, port, noDelay: true });
-  return connectTls({
-    host,
-    port,
-    // An address has no server name; the certificate's addresses are checked against `host` then.
-    ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }),
-    rejectUnauthorized: true,
-    minVersion: "TLSv1.2",
-    ...(tls.ca === undefined ? {} : { ca: tls.ca }),
-    ...(tls.certificate === undefined ? {} : { cert: tls.certificate }),
-    ...(tls.key === undefined ? {} : { key: tls.key }),
-  });
-}
-
-function clientOptions(settings: ConnectionSettings): IClientOptions {
-  const { version, username, password, will } = settings;
-  return {
-    protocolId: "MQTT",
-    protocolVersion: version,
-    clientId: settings.clientId,
-    clean: true,
-    keepalive: Math.ceil(settings.keepAlive / 1000),
-    connectTimeout: settings.connectTimeout,
-    reconnectPeriod: 0,
-    resubscribe: false,
-    queueQoSZero: false,
-    ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
-    will: {
-      topic: will.topic,
-      payload: Buffer.from(will.payload),
-      qos: 1,
-      retain: will.retain,
-      ...(version === 5 ? { properties: messageProperties(will) } : {}),
-    },
-    ...(version === 5
-      ? { properties: { sessionExpiryInterval: 0, maximumPacketSize: maxIncomingPacket } }
-      : {}),
-  };
-}
-
-function messageProperties({ payload, schema }: WireMessage) {
-  if (payload === "") return {};
-  return {
-    contentType: "application/json",
-    payloadFormatIndicator: true,
-    userProperties: { schema: String(schema) },
-  };
 }
 
 /** Collects why the connection ends, and lets its owner end it for a reason of its own. */

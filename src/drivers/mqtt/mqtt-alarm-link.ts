@@ -3,14 +3,10 @@ import { after, type Instant, type Milliseconds } from "../../domain/time.ts";
 import { type AlarmLink, type AlarmLinkState, LinkFault, type LinkMessage } from "../../ports/alarm-link.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { JsonObject } from "../../ports/journal.ts";
-import { backOff, type BackOffLimits } from "./back-off.ts";
-import {
-  BrokerConnection,
-  ConnectionFailed,
-  type ProtocolVersion,
-  type WireMessage,
-} from "./broker-connection.ts";
+import { type BackOffLimits, backOff } from "./back-off.ts";
+import { BrokerConnection, ConnectionFailed } from "./broker-connection.ts";
 import type { ConnectionEnd } from "./connection-fault.ts";
+import type { ConnectionSettings, ProtocolVersion, WireMessage } from "./connection-settings.ts";
 
 export interface MqttAlarmLinkOptions {
   /** `mqtt://HOST:PORT` or `mqtts://HOST:PORT`, without credentials in it. */
@@ -141,7 +137,7 @@ export class MqttAlarmLink implements AlarmLink {
     }
   }
 
-  async #settings(version: ProtocolVersion) {
+  async #settings(version: ProtocolVersion): Promise<ConnectionSettings> {
     const { url, clientId, username, password, caFile, certificateFile, keyFile } = this.#options;
     const { protocol, hostname, port } = new URL(url);
     const secure = protocol === "mqtts:";

@@ -1,0 +1,90 @@
+import { connect as connectTcp } from "node:net";
+import { connect as connectTls } from "node:tls";
+import type { IClientOptions } from "mqtt";
+import type { Milliseconds } from "../../domain/time.ts";
+
+/** 5, or 4 for MQTT 3.1.1. */
+export type ProtocolVersion = 5 | 4;
+
+export interface ConnectionSettings {
+  readonly host: string;
+  readonly port: number;
+  /** Absent: plain TCP. */
+  readonly tls: { readonly ca?: Buffer; readonly certificate?: Buffer; readonly key?: Buffer } | undefined;
+  readonly version: ProtocolVersion;
+  readonly clientId: string;
+  readonly username: string | undefined;
+  readonly password: string | undefined;
+  readonly keepAlive: Milliseconds;
+  readonly connectTimeout: Milliseconds;
+  readonly publishTimeout: Milliseconds;
+  /** Most messages sent and not yet confirmed; the broker's own limit may be lower. */
+  readonly maxInFlight: number;
+  readonly will: WireMessage;
+}
+
+export interface WireMessage {
+  /** Whole topic. */
+  readonly topic: string;
+  /** Empty clears a retained topic. */
+  readonly payload: string;
+  readonly retain: boolean;
+  readonly schema: number;
+}
+
+/** Nothing of ours is subscribed to but our own small messages. */
+const maxIncomingPacket = 256 * 1024;
+
+/** Connects, over TLS where that is set, and then only to who can prove its name. */
+export function openSocket(settings: ConnectionSettings) {
+  const { host, port, tls } = settings;
+  if (tls === undefined) return connectTcp({ host, port, noDelay: true });
+  return connectTls({
+    host,
+    port,
+    // An address has no server name; the certificate's addresses are checked against `host` then.
+    ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }),
+    rejectUnauthorized: true,
+    minVersion: "TLSv1.2",
+    ...(tls.ca === undefined ? {} : { ca: tls.ca }),
+    ...(tls.certificate === undefined ? {} : { cert: tls.certificate }),
+    ...(tls.key === undefined ? {} : { key: tls.key }),
+  }).setNoDelay(true);
+}
+
+export function clientOptions(settings: ConnectionSettings): IClientOptions {
+  const { version, username, password, will } = settings;
+  return {
+    protocolId: "MQTT",
+    protocolVersion: version,
+    clientId: settings.clientId,
+    clean: true,
+    keepalive: Math.ceil(settings.keepAlive / 1000),
+    connectTimeout: settings.connectTimeout,
+    reconnectPeriod: 0,
+    resubscribe: false,
+    queueQoSZero: false,
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    will: {
+      topic: will.topic,
+      payload: Buffer.from(will.payload),
+      qos: 1,
+      retain: will.retain,
+      ...(version === 5 ? { properties: messageProperties(will) } : {}),
+    },
+    ...(version === 5
+      ? { properties: { sessionExpiryInterval: 0, maximumPacketSize: maxIncomingPacket } }
+      : {}),
+  };
+}
+
+/** What MQTT 5 tells a reader about the payload. */
+export function messageProperties({ payload, schema }: WireMessage) {
+  if (payload === "") return {};
+  return {
+    contentType: "application/json",
+    payloadFormatIndicator: true,
+    userProperties: { schema: String(schema) },
+  };
+}
