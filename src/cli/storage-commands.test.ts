@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -131,6 +131,17 @@ describe("people and cards", () => {
     );
     expect((await json(cardholderList, "--search", "ann")).cardholders).toMatchObject([{ id }]);
     expect(await json(journalVerify)).toMatchObject({ intact: true });
+  });
+
+  test("a data directory that cannot be one is exit 2 with its name", async () => {
+    writeFileSync(join(data, "file"), "");
+    data = join(data, "file", "below");
+    expect(await run(cardholderAdd, "Anna")).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining(data),
+    });
+    expect(await run(cardholderList)).toMatchObject({ exit: 2, stderr: expect.stringContaining(data) });
+    data = join(data, "..", "..");
   });
 
   test("a name cannot write on the terminal but as text", async () => {

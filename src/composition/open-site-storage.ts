@@ -6,6 +6,7 @@ import { openSiteKey } from "../drivers/site-key/site-key.ts";
 import { directoryFile, openDatabase, type SiteDatabase } from "../drivers/sqlite/open-database.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { EvidenceStore } from "../ports/evidence-store.ts";
+import { StorageFault } from "../ports/journal.ts";
 
 export interface SiteStorageOptions {
   /** The data directory; made where it is missing. */
@@ -25,7 +26,20 @@ const defaultEvidence = { mostFiles: 50_000, mostBytes: 4 * 1024 ** 3 };
 const bootIdFile = "/proc/sys/kernel/random/boot_id";
 
 /** Opens everything a site keeps on disk, as its one owner. Throws DirectoryInUse or StorageFault. */
-export function openSiteStorage({ directory, clock, env, evidence }: SiteStorageOptions): SiteStorage {
+export function openSiteStorage(options: SiteStorageOptions): SiteStorage {
+  try {
+    return openAll(options);
+  } catch (error) {
+    if (!(error instanceof Error) || error instanceof StorageFault || !("code" in error)) throw error;
+    // What the operating system refused: no permission, no room, no such device.
+    const remedy = "is it this user's, and writable?";
+    throw new StorageFault(`data directory ${options.directory}: ${error.message}; ${remedy}`, {
+      cause: error,
+    });
+  }
+}
+
+function openAll({ directory, clock, env, evidence }: SiteStorageOptions): SiteStorage {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const inUse = existsSync(directoryFile(directory));
   const key = openSiteKey({ directory, credentials: env.CREDENTIALS_DIRECTORY, inUse });

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -44,6 +44,24 @@ test("T33: killed in the midst of writing, the journal keeps every acknowledged 
   expectKept(journal, acknowledged);
   expect(journal.query({ limit: 1, type: "JournalDamageFound" })).toEqual([]);
   expect(journal.verify()).toMatchObject({ intact: true });
+});
+
+test("T34: nothing is acknowledged before the disk was told to keep it", () => {
+  const log = join(directory, "calls");
+  const trace = ["-f", "-q", "-o", log, "-e", "trace=fsync,fdatasync,write", "-e", "signal=none"];
+  const data = join(directory, "data");
+  mkdirSync(data);
+  run("strace", [...trace, process.execPath, writer, "append", data, "30"]);
+  let synced = false;
+  let acknowledged = 0;
+  for (const call of readFileSync(log, "utf8").split("\n")) {
+    if (/\b(fsync|fdatasync)\(\d+\) += 0$/.test(call)) synced = true;
+    if (!call.includes('write(1, "acknowledged')) continue;
+    acknowledged += 1;
+    expect(synced, `before record ${acknowledged}`).toBe(true);
+    synced = false;
+  }
+  expect(acknowledged).toBe(30);
 });
 
 describe("T36: the disk fails under the journal", () => {

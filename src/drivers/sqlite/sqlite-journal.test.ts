@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, truncateSync, unlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
@@ -84,6 +84,18 @@ describe("append-only", () => {
     using journal = open(directory);
     expect(journal.verify()).toMatchObject({ intact: true, records: 2 });
   });
+});
+
+test("the log beside the file stays small however much is written, and however many read meanwhile", () => {
+  using journal = open(directory);
+  const bulky = (n: number): JournalEntry => ({ ...entry(n), payload: { text: "x".repeat(8_000) } });
+  for (let batch = 0; batch < 40; batch++) {
+    journal.append(Array.from({ length: 50 }, (_, n) => bulky(n)));
+    expect(journal.query({ limit: 1, newestFirst: true })).toHaveLength(1);
+  }
+  const written = statSync(journalFile(directory)).size;
+  expect(written).toBeGreaterThan(16_000_000);
+  expect(statSync(`${journalFile(directory)}-wal`).size).toBeLessThan(8_500_000);
 });
 
 describe("opening again", () => {
