@@ -1,3 +1,4 @@
+import sharp, { type Sharp } from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cosineDistance, type Descriptor, fuse } from "../../src/domain/biometric/descriptor.ts";
 import { judgeFrame } from "../../src/domain/biometric/frame-verdict.ts";
@@ -90,6 +91,29 @@ describe("the demo's cardholders", () => {
         reason: "multipleFaces",
       });
     }
+  });
+
+  test.each([
+    ["blurred", (scene: Sharp) => scene.blur(9), ["poorQuality", "noFace"]],
+    ["nearly dark", (scene: Sharp) => scene.linear(0.06, 0), ["poorQuality", "noFace"]],
+    ["black", (scene: Sharp) => scene.linear(0, 0), ["noFace"]],
+    ["upside down", (scene: Sharp) => scene.rotate(180), ["poorQuality", "noFace"]],
+    [
+      "far away",
+      (scene: Sharp) => scene.resize(96, 54).extend({ right: 544, bottom: 306, background: "#666" }),
+      ["poorQuality", "noFace"],
+    ],
+  ] as const)("T18: a %s picture of the right person is not even compared", async (_, spoil, reasons) => {
+    const [one] = demoPeople;
+    if (one === undefined) throw new Error("there are three");
+    const verdict = await judge(
+      await spoil(sharp(await probeScene([one])))
+        .png()
+        .toBuffer(),
+      "quick",
+    );
+    expect(verdict.use).toBe("none");
+    if (verdict.use === "none") expect(reasons).toContain(verdict.reason);
   });
 
   test("a scene is 640×360, and the same at every start", async () => {
