@@ -9,7 +9,7 @@ export function outsideFaults(draft: SiteDraft): CrossFault[] {
 }
 
 /** Whether only this machine can reach `host`. */
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }
 

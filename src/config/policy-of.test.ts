@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { buildingPlanOf, interlockPolicyOf, milliseconds } from "./policy-of.ts";
+import { interlockPolicyOf, milliseconds } from "./policy-of.ts";
 import { siteForTests } from "./site-for-tests.ts";
 
 test("seconds of the file are milliseconds of the domain, without a float's dust", () => {
@@ -48,25 +48,5 @@ heartbeatTime: 2
         stuckContactLimit: 3,
       },
     },
-  });
-});
-
-test("the simulated building has the site's doors, its simulated readers and its simulated cameras", () => {
-  const site = siteForTests(`    doors: { outer: { bolt: fitted } }
-    accessPoints: { outer-entry: { reader: { kind: simulated } }, inner-exit: {} }
-cameras:
-  - { id: painted, source: { kind: simulated } }
-  - { id: real, source: { kind: rtsp, url: "rtsp://127.0.0.1/x" } }
-`);
-  expect(buildingPlanOf(site)).toMatchObject({
-    vestibules: [
-      {
-        id: "v1",
-        doors: { outer: { bolt: "fitted" }, inner: { bolt: "unfitted" } },
-        readers: ["outer-entry"],
-      },
-    ],
-    cameras: ["painted"],
-    doorCloserTime: 4_000,
   });
 });

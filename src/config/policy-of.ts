@@ -1,5 +1,4 @@
 import type { DoorPolicy, InterlockPolicy } from "../domain/interlock/policy.ts";
-import { accessPointNames } from "../domain/names.ts";
 import type { Milliseconds } from "../domain/time.ts";
 import type { DoorConfiguration, SiteConfiguration, VestibuleConfiguration } from "./site-schema.ts";
 
@@ -31,26 +30,5 @@ function doorPolicyOf(door: DoorConfiguration): DoorPolicy {
     flapLimit: door.flapLimit,
     contactDebounce: milliseconds(door.contactDebounce),
     stuckContactLimit: door.stuckContactLimit,
-  };
-}
-
-/** What stands in the simulated building of a site whose board is simulated. */
-export function buildingPlanOf({ vestibules, cameras, board }: SiteConfiguration): {
-  readonly vestibules: readonly ReturnType<typeof vestibulePlanOf>[];
-  readonly cameras: readonly string[];
-  readonly doorCloserTime: Milliseconds;
-} {
-  return {
-    vestibules: vestibules.map(vestibulePlanOf),
-    cameras: cameras.filter(({ source }) => source.kind === "simulated").map(({ id }) => id),
-    doorCloserTime: milliseconds(board.doorCloserTime),
-  };
-}
-
-function vestibulePlanOf({ id, doors, accessPoints }: VestibuleConfiguration) {
-  return {
-    id,
-    doors,
-    readers: accessPointNames.filter((name) => accessPoints[name]?.reader?.kind === "simulated"),
   };
 }

@@ -9,6 +9,9 @@ export type Role = "supervisor" | "controller" | "interlock" | "vision" | "build
 export interface ProcessLink {
   send(to: Role, message: unknown): void;
   onMessage(listener: (from: Role, message: unknown) => void): void;
-  /** A peer has started (again) and can be sent to, or is gone; peers that are up already are told of at once. */
+  /**
+   * A peer has started (again) and can be sent to, or is gone. Peers that are up already are told of once this
+   * process is up itself; one that is started again was told to be down before.
+   */
   onPeer(listener: (role: Role, state: "up" | "down") => void): void;
 }

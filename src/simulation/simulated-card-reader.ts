@@ -19,14 +19,18 @@ export class SimulatedCardReader implements CardReader {
     });
     // A building that comes back has forgotten who listened.
     this.#link.onPeer((role, state) => {
-      if (role === "building" && state === "up" && !this.#disposed)
-        this.#link.send("building", { type: "attachReaders" });
+      if (role === "building" && state === "up") this.#attach();
     });
+    this.#attach();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#disposed = true;
     this.#onCard = undefined;
+  }
+
+  #attach(): void {
+    if (!this.#disposed) this.#link.send("building", { type: "attachReaders" });
   }
 
   #onMessage(message: BuildingMessage): void {

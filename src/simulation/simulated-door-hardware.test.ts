@@ -4,7 +4,7 @@ import {
   type DoorHardwareUnderTest,
   doorHardwareContract,
 } from "../ports/contracts/door-hardware.contract.ts";
-import type { ProcessLink } from "../ports/process-link.ts";
+import type { ProcessLink, Role } from "../ports/process-link.ts";
 import type { Building } from "./building.ts";
 import { runBuilding } from "./building-process.ts";
 import { planForTests } from "./plan-for-tests.ts";
@@ -82,6 +82,30 @@ test("a building that starts after the interlock is found", async () => {
   runBuilding(hub.start("building"), { plan: planForTests, seed: 1, clock });
   await opening;
   expect(hardware.read("v1", "outer")).toEqual({ contact: "closed", bolt: "thrown" });
+});
+
+test("R16: a restarted interlock has its doors at once, before it is told who else is up", async () => {
+  const clock = new VirtualClock();
+  const hub = new ProcessHub();
+  runBuilding(hub.start("building"), { plan: planForTests, seed: 1, clock });
+  const link = hub.start("interlock");
+  const untold: ProcessLink = { ...link, onPeer: () => {} };
+  const hardware = new SimulatedDoorHardware(planForTests.vestibules, untold, clock);
+  await hardware.open(() => {});
+  expect(hardware.read("v1", "inner")).toEqual({ contact: "closed", bolt: "thrown" });
+});
+
+test("being told of a building whose lines are held already moves no lock", async () => {
+  const clock = new VirtualClock();
+  const hub = new ProcessHub();
+  const building = runBuilding(hub.start("building"), { plan: planForTests, seed: 1, clock });
+  const told: ((role: Role, state: "up" | "down") => void)[] = [];
+  const link: ProcessLink = { ...hub.start("interlock"), onPeer: (listener) => told.push(listener) };
+  const hardware = new SimulatedDoorHardware(planForTests.vestibules, link, clock);
+  await hardware.open(() => {});
+  hardware.command("v1", "outer", "released");
+  for (const listener of told) listener("building", "up");
+  expect(building.door("v1", "outer")?.lock()).toBe("released");
 });
 
 test("where no bolt is fitted none is read, with lines or without", async () => {

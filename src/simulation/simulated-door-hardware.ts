@@ -51,12 +51,11 @@ export class SimulatedDoorHardware implements DoorHardware {
       if (from === "building") this.#onMessage(message as BuildingMessage); // only our own processes share the link
     });
     this.#link.onPeer((role, state) => {
-      if (role !== "building") return;
-      // Also one that was never seen to go: it has come up with every lock at rest.
-      this.#attached = false;
-      if (state === "up") this.#attach();
-      else this.#lose();
+      if (role === "building" && state === "down") this.#lose();
+      if (role === "building" && state === "up") this.#attach();
     });
+    // Without waiting to be told that the building is there: a restarted interlock must have its doors at once.
+    this.#attach();
     await opened;
     this.#settleOpening = undefined;
     this.#listener = listener;
@@ -120,6 +119,7 @@ export class SimulatedDoorHardware implements DoorHardware {
 
   #lose(): void {
     this.#attempt?.[Symbol.dispose]();
+    this.#attached = false;
     for (const reading of this.#faults()) this.#take(reading, this.#clock.now());
   }
 
