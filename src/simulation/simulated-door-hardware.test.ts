@@ -70,6 +70,7 @@ test("R10: without a building it opens all the same, in bounded time, and believ
   const readings = await opening;
   const values = readings.map(({ input, value }) => `${input}=${value}`);
   expect(new Set(values)).toEqual(new Set(["contact=fault", "bolt=fault", "rex=false"]));
+  await hardware[Symbol.asyncDispose]();
   expect(clock.nextWake()).toBeUndefined();
 });
 
