@@ -17,7 +17,13 @@ export function BuildingDrawing(props: {
   const { t } = useTranslation();
   const { doors, displays } = props.vestibule;
   return (
-    <svg className="building" viewBox="0 0 760 372" role="img" aria-label={useDescription(props)}>
+    <svg
+      className="building"
+      viewBox="0 0 760 372"
+      preserveAspectRatio="xMidYMax"
+      role="img"
+      aria-label={useDescription(props)}
+    >
       <StageSet
         bank={t("building.bank")}
         areas={areaLabels.map(({ area, x }) => ({ x, text: t(`area.${area}`) }))}

@@ -8,9 +8,15 @@ import { Icon } from "../theme/icons.tsx";
 export function DoorFacts({ name, door }: { readonly name: DoorName; readonly door: DoorView }) {
   const { t } = useTranslation();
   return (
-    <div className="door-facts" data-door={name} data-lock={door.lock} data-alarm={door.alarm !== null}>
+    <div
+      className="door-facts"
+      data-door={name}
+      data-lock={door.lock}
+      data-secure={door.secure}
+      data-alarm={door.alarm !== null}
+    >
       <h3>{t(`door.${name}`)}</h3>
-      <span className="lock-pill" data-lock={door.lock}>
+      <span className="lock-pill" data-lock={door.lock} data-secure={door.secure}>
         <Icon name={door.lock === "secured" ? "locked" : "released"} />
         {t(`lock.${door.lock}`)}
       </span>

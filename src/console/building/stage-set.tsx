@@ -27,7 +27,7 @@ export function StageSet({ bank, areas }: { readonly bank: string; readonly area
 function Street({ bank }: { readonly bank: string }) {
   return (
     <>
-      <rect className="sky" x={-500} y={0} width={1760} height={350} />
+      <rect className="sky" x={-500} y={-400} width={1760} height={750} />
       <circle className="sun" cx={44} cy={92} r={20} />
       <path className="cloud" d="M88 96q2-14 17-12 6-14 21-8 13 0 13 12 10 2 8 10H86q-4-1 2-2z" />
       <path className="trunk" d="M28 350v-66" />

@@ -34,7 +34,7 @@ function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) =>
     operator: plain(record, "operator") || t("somebody"),
     comment: plain(record, "comment"),
     card: plain(record, "card"),
-    role: plain(record, "role"),
+    role: textOf(record, "role", (role) => (isRole(role) ? t(`health.${role}`) : role)),
     seconds: typeof record["seconds"] === "number" ? String(record["seconds"]) : "",
   };
 }
@@ -42,6 +42,9 @@ function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) =>
 export function reasonText(t: TFunction, reason: string | null): string {
   return has(en.reason, reason) ? t(`reason.${reason}`) : (reason ?? "");
 }
+
+const isRole = (name: string): name is "interlock" | "controller" | "vision" =>
+  name === "interlock" || name === "controller" || name === "vision";
 
 const plain = (record: RecordView, key: string): string => textOf(record, key, (value) => value);
 

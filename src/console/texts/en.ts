@@ -45,10 +45,10 @@ export const en = {
   area: { outside: "Street", vestibule: "Vestibule", secure: "Vault" },
   door: { outer: "Outer door", inner: "Inner door" },
   accessPoint: {
-    "outer-entry": "Outer door, coming in",
-    "inner-entry": "Inner door, coming in",
-    "inner-exit": "Inner door, going out",
-    "outer-exit": "Outer door, going out",
+    "outer-entry": "Outer door, in",
+    "inner-entry": "Inner door, in",
+    "inner-exit": "Inner door, out",
+    "outer-exit": "Outer door, out",
   },
   lock: { secured: "Locked", released: "Released" },
   contact: {
@@ -66,7 +66,7 @@ export const en = {
     unfitted: "not fitted",
     unread: "not read yet",
   },
-  secure: { label: "Interlock", yes: "secure", no: "not secure" },
+  secure: { label: "Secure", yes: "yes", no: "no" },
   display: {
     ready: "Present your card",
     wait: "Please wait",

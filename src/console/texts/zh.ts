@@ -62,7 +62,7 @@ export const zh = {
     unfitted: "未安装",
     unread: "尚未读取",
   },
-  secure: { label: "互锁", yes: "安全", no: "未安全" },
+  secure: { label: "安全", yes: "是", no: "否" },
   display: {
     ready: "请刷卡",
     wait: "请稍候",

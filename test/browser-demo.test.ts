@@ -1,0 +1,166 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ConsolePage, desk, laptop, launchBrowser, phone } from "./support/console-page.ts";
+import { type DemoDaemon, startDemoDaemon } from "./support/demo-daemon.ts";
+
+// One newcomer at the demo page of the real daemon, from the one-time password on: the steps build on each other.
+
+const ownPassword = "two doors and a key";
+/** What a person waits for: a face compared without an accelerator on a busy machine takes its time. */
+const patience = { timeout: 15_000 };
+
+let daemon: DemoDaemon;
+let browser: Browser;
+let console_: ConsolePage;
+/** Who holds card 1001, and who holds 1002. */
+let first: string;
+let second: string;
+
+beforeAll(async () => {
+  daemon = await startDemoDaemon();
+  browser = await launchBrowser();
+  const context = await browser.newContext({ locale: "en-GB", viewport: laptop });
+  context.setDefaultTimeout(patience.timeout);
+  console_ = new ConsolePage(await context.newPage());
+  await console_.page.goto(daemon.address);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await daemon?.[Symbol.asyncDispose]();
+});
+
+test("a wrong password is refused in words; the one-time password leads to choosing an own one", async () => {
+  const { page } = console_;
+  await console_.signIn("not the password");
+  await page.getByText("User name or password is not right.").waitFor();
+  expect(await console_.barriers()).toEqual([]);
+  await console_.picture("sign-in");
+  await console_.signIn(daemon.oneTimePassword ?? "");
+  await page.getByRole("heading", { name: "Choose your own password" }).waitFor();
+
+  const change = console_.button("Change and continue");
+  await console_.choosePassword("short");
+  expect(await change.isDisabled()).toBe(true);
+  await console_.choosePassword(ownPassword);
+  expect(await console_.barriers()).toEqual([]);
+  await console_.picture("choose-password");
+  await change.click();
+  await page.getByRole("heading", { name: "The door pair, live" }).waitFor();
+});
+
+test("the right card with the right face releases the outer door, and it can be pushed open", async () => {
+  const { page } = console_;
+  await page.getByText("4 of 4 live").waitFor();
+  [first = "", second = ""] = await console_.people();
+  await console_.picture("demo-1366");
+  await console_.putBeforeCamera(first);
+  await page.waitForTimeout(1_500); // she has to have been in the picture before the card is read
+  await console_.presentCard("1001");
+  await console_.doorFacts("outer").getByText("Released").waitFor(patience);
+  expect(await console_.display("Outer door, in").textContent()).toContain("Welcome");
+  await console_.picture("released-1366");
+  await console_.button("Push it open").click();
+  await console_.doorFacts("outer").getByText("open", { exact: true }).waitFor();
+});
+
+test("while the outer door is open, the inner one refuses as interlocked", async () => {
+  await console_.standAt("Inner door, in");
+  await console_.presentCard("1002");
+  await console_.recorded("the other door is not secure").waitFor();
+  await console_.tick("Try both doors at once").waitFor();
+  await console_.picture("interlocked-1366");
+  expect(await console_.doorFacts("inner").textContent()).toContain("Locked");
+});
+
+test("the door closes by itself, the passage is recorded, and she stands between the doors", async () => {
+  const { page } = console_;
+  await console_.recorded(`${first} went through the outer door`).waitFor(patience);
+  await console_.tick(`Go in as ${first}`).waitFor();
+  await page.getByText("People between the doors: 1").waitFor();
+  await page.getByRole("img", { name: `${first}: Vestibule` }).waitFor();
+});
+
+test("somebody else's face is refused, with the figures and the picture that decided", async () => {
+  const { page } = console_;
+  await console_.secured("outer").waitFor(patience);
+  await console_.standAt("Outer door, in");
+  await console_.putBeforeCamera(second);
+  await page.waitForTimeout(1_500);
+  await console_.presentCard("1003");
+  const refused = console_.recorded("the face does not match the card");
+  await refused.waitFor(patience);
+  await refused.getByRole("button").click();
+  await refused.getByText("someone else").waitFor();
+  await expect
+    .poll(() => refused.getByAltText("Picture that decided").evaluate("node => node.naturalWidth"))
+    .toBeGreaterThan(0);
+  await console_.picture("mismatch-1366", true);
+});
+
+test("a secured door holds against a push, gives way to force, and the alarm is acknowledged with a comment", async () => {
+  const { page } = console_;
+  await console_.chooseDoor("Inner door");
+  await console_.button("Push it open").click();
+  await page.getByText("The lock holds.").waitFor();
+  await console_.button("Force it with a crowbar").click();
+  const alarm = page
+    .getByRole("listitem")
+    .filter({ hasText: "Door forced open" })
+    .filter({ hasText: "Active" });
+  await alarm.waitFor();
+  await page.setViewportSize(desk);
+  expect(await console_.barriers()).toEqual([]);
+  await console_.picture("forced-1920");
+  await alarm.getByRole("button", { name: "Acknowledge" }).click();
+  await alarm.getByText("Please write a word about it first.").waitFor();
+  await alarm.getByRole("textbox").fill("Tried the crowbar myself");
+  await alarm.getByRole("button", { name: "Acknowledge" }).click();
+  await console_.tick("Acknowledge the alarm").waitFor();
+  await page.setViewportSize(laptop);
+});
+
+test("whoever would rather watch is shown", async () => {
+  await console_.button("Let it close").click();
+  await console_.secured("inner").waitFor(patience);
+  await console_.button("Start over").click();
+  await console_.button(`Show me: Go in as ${first}`).click();
+  await console_.tick(`Go in as ${first}`).waitFor({ timeout: 40_000 });
+});
+
+test("Chinese is one press away, everywhere, and remembered; nothing sticks out on a phone", async () => {
+  const { page } = console_;
+  await console_.button("切换到中文").click();
+  await page.getByRole("heading", { name: "联动门实时状态" }).waitFor();
+  await page.reload();
+  await page.getByRole("heading", { name: "联动门实时状态" }).waitFor();
+  expect(await page.evaluate("document.documentElement.lang")).toBe("zh-CN");
+  await page.setViewportSize(phone);
+  await page.locator(".camera img").first().waitFor();
+  expect(await console_.sticksOut()).toBe(false);
+  expect(await console_.barriers()).toEqual([]);
+  await console_.picture("phone-zh", true);
+  await page.emulateMedia({ colorScheme: "dark" });
+  expect(await console_.barriers()).toEqual([]);
+  await page.setViewportSize(laptop);
+  await console_.picture("dark-zh-1366");
+  await page.emulateMedia({ colorScheme: null });
+  await console_.button("Switch to English").click();
+});
+
+test("a controller that goes away is noticed within 3 s, and the page heals by itself when it is back", async () => {
+  const { page } = console_;
+  const lost = page.getByText("Connection lost.");
+  await daemon.stop();
+  await lost.waitFor({ timeout: 3_000 });
+  await console_.picture("connection-lost-1366");
+  await daemon.restart();
+  await lost.waitFor({ state: "detached", timeout: 20_000 });
+  await console_.recorded("Controller started").waitFor();
+});
+
+test("signing out leads back to the sign-in page, and nothing was blocked or broken on the way", async () => {
+  await console_.button("Sign out").click();
+  await console_.page.getByLabel("Password", { exact: true }).waitFor();
+  expect(console_.complaints).toEqual([]);
+});

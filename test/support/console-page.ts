@@ -1,0 +1,129 @@
+import { mkdir } from "node:fs/promises";
+import { AxeBuilder } from "@axe-core/playwright";
+import { personName } from "../../src/console/texts/person-name.ts";
+import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+
+const flags = [
+  "--no-sandbox",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Debian's Chromium. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: flags });
+}
+
+export const laptop = { width: 1366, height: 768 };
+export const desk = { width: 1920, height: 1080 };
+export const phone = { width: 390, height: 844 };
+
+const screenshots = "artifacts/screenshots";
+
+/** The demo page as a person at it sees and uses it; in English unless the person chose otherwise. */
+export class ConsolePage {
+  readonly page: Page;
+  /** What the browser complained of: errors of scripts and whatever the content security policy blocked. */
+  readonly complaints: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on("pageerror", (error) => this.complaints.push(error.message));
+    page.on("console", (message) => {
+      // Asking whether somebody is signed in is answered 401 where nobody is; so is a lost connection.
+      const expected = /Failed to load resource|ERR_/.test(message.text());
+      if (message.type() === "error" && !expected) this.complaints.push(message.text());
+    });
+  }
+
+  async signIn(password: string): Promise<void> {
+    await this.page.getByLabel("Password", { exact: true }).fill(password);
+    await this.page.getByRole("button", { name: "Sign in" }).click();
+  }
+
+  async choosePassword(next: string, repeat = next): Promise<void> {
+    await this.page.getByLabel("New password", { exact: true }).fill(next);
+    await this.page.getByLabel("New password again", { exact: true }).fill(repeat);
+  }
+
+  /** In English, as the page shows them: who holds the demo's cards, in the order of the cards' numbers. */
+  async people(): Promise<readonly string[]> {
+    const answer = await this.page.request.get(new URL("/api/v1/cardholders", this.page.url()).href);
+    const { cardholders } = (await answer.json()) as {
+      cardholders: { name: string; cards: { number: string }[] }[];
+    };
+    const byCard = cardholders.toSorted((a, b) =>
+      (a.cards[0]?.number ?? "").localeCompare(b.cards[0]?.number ?? ""),
+    );
+    return byCard.map(({ name }) => personName(name, "en"));
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole("button", { name });
+  }
+
+  async standAt(accessPoint: string): Promise<void> {
+    await this.page
+      .getByRole("region", { name: "At the four readers" })
+      .getByRole("button", { name: accessPoint })
+      .click();
+  }
+
+  /** Puts a demo cardholder before the camera of the chosen reader. */
+  async putBeforeCamera(name: string): Promise<void> {
+    const people = this.page.getByRole("group", { name: /Who stands at the camera/ });
+    await people.getByRole("button", { name }).click();
+    await people.getByRole("button", { name, pressed: true }).waitFor();
+  }
+
+  async presentCard(number: string): Promise<void> {
+    await this.page
+      .getByRole("group", { name: /Present a card/ })
+      .getByRole("button", { name: number })
+      .click();
+  }
+
+  async chooseDoor(name: "Outer door" | "Inner door"): Promise<void> {
+    await this.page.getByRole("radiogroup").getByText(name).click();
+  }
+
+  doorFacts(door: "outer" | "inner"): Locator {
+    return this.page.locator(`.door-facts[data-door="${door}"]`);
+  }
+
+  /** The door's facts once it is secure. */
+  secured(door: "outer" | "inner"): Locator {
+    return this.page.locator(`.door-facts[data-door="${door}"][data-secure="true"]`);
+  }
+
+  display(accessPoint: string): Locator {
+    return this.page.getByRole("article").filter({ hasText: accessPoint }).locator(".display");
+  }
+
+  /** The newest line of the record that says this. */
+  recorded(sentence: string | RegExp): Locator {
+    return this.page.locator(".record-row").filter({ hasText: sentence }).first();
+  }
+
+  tick(title: string | RegExp): Locator {
+    return this.page.locator('.tour-items li[data-done="true"]').filter({ hasText: title });
+  }
+
+  /** Kept as `artifacts/screenshots/NAME.png`. */
+  async picture(name: string, fullPage = false): Promise<void> {
+    await mkdir(screenshots, { recursive: true });
+    await this.page.screenshot({ path: `${screenshots}/${name}.png`, fullPage });
+  }
+
+  /** What axe finds wrong for people who do not see, hear or point as others do; empty when clean. */
+  async barriers(): Promise<readonly string[]> {
+    const { violations } = await new AxeBuilder({ page: this.page }).analyze();
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+  }
+
+  /** Whether anything sticks out of the page sideways. */
+  sticksOut(): Promise<boolean> {
+    return this.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+  }
+}
