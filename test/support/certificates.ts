@@ -49,7 +49,7 @@ export class CertificateAuthority implements Disposable {
   }
 
   #openssl(words: string[]): void {
-    execFileSync("openssl", words, { stdio: "pipe", cwd: this.#directory });
+    execFileSync("/usr/bin/openssl", words, { stdio: "pipe", cwd: this.#directory });
   }
 }
 
