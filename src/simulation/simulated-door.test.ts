@@ -63,6 +63,15 @@ describe("a released door", () => {
     expect(door.isOpen()).toBe(true);
   });
 
+  test("stays shut when whoever leaned on it gave up before the bolt was out", () => {
+    const { clock, door } = doorAtRest();
+    door.command("released");
+    door.prop();
+    expect(door.close()).toBe("alreadyClosed");
+    clock.advance(settled);
+    expect(door.isOpen()).toBe(false);
+  });
+
   test("stays shut when it is secured again before the bolt was out", () => {
     const { clock, door } = doorAtRest();
     door.command("released");

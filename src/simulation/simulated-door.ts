@@ -116,7 +116,9 @@ export class SimulatedDoor implements Disposable {
     return undefined;
   }
 
+  /** Shuts it; whoever only leans on it gives up. */
   close(): MoveRefusal | undefined {
+    this.#pushing = undefined;
     if (!this.#open) return "alreadyClosed";
     this.#open = false;
     this.#propped = false;
