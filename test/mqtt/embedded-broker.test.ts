@@ -7,7 +7,7 @@ import { SystemClock } from "../../src/drivers/clock/system-clock.ts";
 import { EmbeddedBroker, type EmbeddedBrokerOptions } from "../../src/drivers/mqtt/embedded-broker.ts";
 import { CertificateAuthority } from "../support/certificates.ts";
 import { Listener } from "../support/mosquitto.ts";
-import { becomes, realLink, root } from "../support/real-link.ts";
+import { becomes, complains, realLink, root } from "../support/real-link.ts";
 import { until } from "../support/until.ts";
 
 const clock = new SystemClock();
@@ -25,10 +25,9 @@ async function begin(options: Partial<EmbeddedBrokerOptions> = {}) {
     ...options,
   });
   cleanup.use(broker);
-  const { url, ...credentials } = broker.link;
-  const link = cleanup.use(realLink(url, credentials));
+  const link = cleanup.use(realLink("", broker.link));
   await becomes(link, "online");
-  return { broker, link, url, faults };
+  return { broker, link, url: `mqtt://127.0.0.1:${broker.port}`, faults };
 }
 
 const event = (n: number) => ({ topic: "v1/event/X", body: { n }, retain: false });
@@ -63,16 +62,26 @@ test("the link speaks 3.1.1 to it, in order, retained and with a goodbye", async
   await until(() => listener.bodies("status").at(-1)?.["state"] === "offline", "the goodbye");
 });
 
-test("a port in use is said so", async () => {
+test("a port in use is said so, and taken as soon as it is free; meanwhile its user hears nothing", async () => {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
-  cleanup.defer(() => void server.close());
+  let visitors = 0;
+  server.on("connection", () => (visitors += 1));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("a TCP server has a port");
   const { port } = address;
-  await expect(EmbeddedBroker.start({ host: "127.0.0.1", port, clientId: "c", clock })).rejects.toThrow(
-    `port ${port} of 127.0.0.1 is in use by another program`,
+  const faults: string[] = [];
+  const onFault = (detail: string) => faults.push(detail);
+  const broker = cleanup.use(
+    await EmbeddedBroker.start({ host: "127.0.0.1", port, clientId: "c", clock, onFault }),
   );
+  const link = cleanup.use(realLink("", broker.link));
+  await complains(link, new RegExp(`port ${port} of 127.0.0.1 is in use by another program`));
+  expect(faults[0]).toMatch(/is in use by another program/);
+  expect(visitors).toBe(0);
+  server.close();
+  await becomes(link, "online");
+  expect(broker.port).toBe(port);
 });
 
 test("it does not leave loopback without TLS and a password", async () => {

@@ -4,6 +4,7 @@ import { after, type Milliseconds } from "../../domain/time.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { backOff } from "./back-off.ts";
 import type { BrokerLimits, BrokerWorkerMessage, BrokerWorkerSettings } from "./embedded-broker-worker.ts";
+import type { NoAddress } from "./mqtt-alarm-link.ts";
 
 export interface EmbeddedBrokerOptions {
   readonly host: string;
@@ -16,15 +17,21 @@ export interface EmbeddedBrokerOptions {
   readonly subscribers?: { readonly username: string; readonly password: string };
   /** PEM texts. */
   readonly tls?: { readonly certificate: string; readonly key: string };
-  /** The broker died and is being started again; `detail` is for people. */
+  /** The broker could not start, or died, and is being started again; `detail` is for people. */
   readonly onFault?: (detail: string) => void;
   readonly limits?: Partial<BrokerLimits>;
   /** Of the worker's heap. */
   readonly heapMegabytes?: number;
 }
 
+/** Only a launch that failed for a reason of the machine's is tried again; anything else is a bug. */
+function faultText(error: unknown): string {
+  if (error instanceof EmbeddedBrokerRefused) return error.message;
+  throw error;
+}
+
 /** The broker could not begin: the operator has something to change. */
-export class EmbeddedBrokerRefused extends Error {
+class EmbeddedBrokerRefused extends Error {
   override readonly name = "EmbeddedBrokerRefused";
 }
 
@@ -54,8 +61,9 @@ export class EmbeddedBroker implements AsyncDisposable {
   #attempts = 0;
   #port: number;
   #ownPort = 0;
+  #fault = "the embedded broker has not started yet";
 
-  /** Rejects with EmbeddedBrokerRefused. */
+  /** Rejects only where it would be exposed; what else keeps it from running is told to `onFault` and tried again. */
   static async start(options: EmbeddedBrokerOptions): Promise<EmbeddedBroker> {
     const exposed = !loopback.test(options.host);
     if (exposed && (options.tls === undefined || options.subscribers === undefined)) {
@@ -65,7 +73,12 @@ export class EmbeddedBroker implements AsyncDisposable {
       );
     }
     const broker = new EmbeddedBroker(options);
-    await broker.#launch();
+    try {
+      await broker.#launch();
+    } catch (error) {
+      // Doors do not wait for a port: it is told, and tried again until the port is free.
+      broker.#tryAgain(faultText(error));
+    }
     return broker;
   }
 
@@ -92,16 +105,8 @@ export class EmbeddedBroker implements AsyncDisposable {
   }
 
   /** How the controller's own link connects; the secret is made at each start and never written. */
-  get link(): {
-    readonly url: string;
-    readonly clientId: string;
-    readonly username: string;
-    readonly password: string;
-  } {
-    const host =
-      this.#options.tls === undefined && this.#options.host !== "0.0.0.0" ? this.#options.host : "127.0.0.1";
-    const bracketed = host.includes(":") ? `[${host}]` : host;
-    return { url: `mqtt://${bracketed}:${this.#ownPort}`, ...this.#settings.own };
+  get link() {
+    return { ...this.#settings.own, url: () => this.#url() };
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -144,6 +149,14 @@ export class EmbeddedBroker implements AsyncDisposable {
     void died.then((detail) => this.#onDeath(detail, this.#options.clock.now() - begun));
   }
 
+  /** While ours is not running, whatever listens on its port is somebody else's and gets neither secret nor events. */
+  #url(): string | NoAddress {
+    if (this.#worker === undefined) return { unavailable: this.#fault };
+    const host =
+      this.#options.tls === undefined && this.#options.host !== "0.0.0.0" ? this.#options.host : "127.0.0.1";
+    return `mqtt://${host.includes(":") ? `[${host}]` : host}:${this.#ownPort}`;
+  }
+
   #refusal(answer: string | { readonly code: string; readonly detail: string }): string {
     const where = `${this.#options.host}:${this.#port}`;
     if (typeof answer === "string") return `the embedded broker on ${where} failed: ${answer}`;
@@ -164,6 +177,7 @@ export class EmbeddedBroker implements AsyncDisposable {
   }
 
   #tryAgain(detail: string): void {
+    this.#fault = detail;
     this.#options.onFault?.(detail);
     this.#attempts += 1;
     const wait = backOff(this.#attempts, { first: 100, longest: 10_000 }, Math.random);
@@ -171,7 +185,7 @@ export class EmbeddedBroker implements AsyncDisposable {
       this.#launch().then(
         () => (this.#stopping ? this[Symbol.asyncDispose]() : undefined),
         (error: unknown) => {
-          if (!this.#stopping) this.#tryAgain(error instanceof Error ? error.message : String(error));
+          if (!this.#stopping) this.#tryAgain(faultText(error));
         },
       );
     });

@@ -8,9 +8,14 @@ import { BrokerConnection, ConnectionFailed } from "./broker-connection.ts";
 import type { ConnectionEnd } from "./connection-fault.ts";
 import type { ConnectionSettings, ProtocolVersion, WireMessage } from "./connection-settings.ts";
 
+/** There is no broker to connect to now; `unavailable` says why, for people. */
+export interface NoAddress {
+  readonly unavailable: string;
+}
+
 export interface MqttAlarmLinkOptions {
-  /** `mqtt://HOST:PORT` or `mqtts://HOST:PORT`, without credentials in it. */
-  readonly url: string;
+  /** `mqtt://HOST:PORT` or `mqtts://HOST:PORT`, without credentials in it. Where it may change, asked at each connect. */
+  readonly url: string | (() => string | NoAddress);
   /** Topics stand below `vestibule/SITE/`. */
   readonly site: string;
   /** Unique per box: a broker keeps one connection per id. */
@@ -139,7 +144,9 @@ export class MqttAlarmLink implements AlarmLink {
 
   async #settings(version: ProtocolVersion): Promise<ConnectionSettings> {
     const { url, clientId, username, password, caFile, certificateFile, keyFile } = this.#options;
-    const { protocol, hostname, port } = new URL(url);
+    const address = typeof url === "string" ? url : url();
+    if (typeof address !== "string") throw new NotConnectable(address.unavailable);
+    const { protocol, hostname, port } = new URL(address);
     const secure = protocol === "mqtts:";
     return {
       host: hostname.replace(/^\[|\]$/g, ""),
@@ -238,19 +245,20 @@ export class MqttAlarmLink implements AlarmLink {
 /** What a failed attempt says of the broker; anything else is a bug and goes up. */
 function endOf(error: unknown): ConnectionEnd {
   if (error instanceof ConnectionFailed) return error.end;
-  if (error instanceof LinkFault || error instanceof UnreadableFile)
+  if (error instanceof LinkFault || error instanceof NotConnectable)
     return { kind: "other", detail: error.message };
   throw error;
 }
 
-class UnreadableFile extends Error {
-  override readonly name = "UnreadableFile";
+/** Not even an attempt can be made. */
+class NotConnectable extends Error {
+  override readonly name = "NotConnectable";
 }
 
 async function readPem(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (cause) {
-    throw new UnreadableFile(`cannot read ${path} for the broker's connection`, { cause });
+    throw new NotConnectable(`cannot read ${path} for the broker's connection`, { cause });
   }
 }
