@@ -98,6 +98,21 @@ test("the log beside the file stays small however much is written, and however m
   expect(statSync(`${journalFile(directory)}-wal`).size).toBeLessThan(8_500_000);
 });
 
+test("after a failed write, a file that lost what was acknowledged is not written on", () => {
+  using journal = open(directory);
+  for (let n = 1; n <= 3; n++) journal.append([entry(n)]);
+  failNextInsert(directory);
+  expect(() => journal.append([{ ...entry(4), type: "AccessDenied" }])).toThrow(StorageFault);
+  raw(directory, (database) => {
+    database.exec("DROP TRIGGER journal_never_shrinks; DROP TRIGGER journal_grows_by_one");
+    database.exec("DELETE FROM journal WHERE seq = 3");
+  });
+  for (let attempt = 0; attempt < 2; attempt++) {
+    expect(() => journal.append([entry(4)])).toThrow(/record 3 was acknowledged and is gone; restore/);
+  }
+  expect(journal.query({ limit: 10 }).map(({ seq }) => seq)).toEqual([1, 2]);
+});
+
 describe("opening again", () => {
   test("continues the chain and keeps the records", () => {
     written(3);
