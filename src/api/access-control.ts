@@ -19,7 +19,7 @@ declare module "fastify" {
   }
 }
 
-export const csrfHeader = "x-vestibule-csrf";
+const csrfHeader = "x-vestibule-csrf";
 
 export const cookieName = (tls: boolean): string => (tls ? "__Host-vestibule_session" : "vestibule_session");
 

@@ -15,6 +15,7 @@ import { EventStreams } from "./event-streams.ts";
 import { Metrics } from "./metrics.ts";
 import { describeRoute, openApiDocument } from "./open-api.ts";
 import { sendProblem } from "./problem.ts";
+import { discardRefusedBodies } from "./refused-bodies.ts";
 import { alarmRoutes } from "./routes/alarms.ts";
 import { cameraRoutes } from "./routes/cameras.ts";
 import { cardholderRoutes } from "./routes/cardholders.ts";
@@ -78,6 +79,7 @@ export async function buildApplication(
   const routes = collectRoutes(app);
   const metrics = new Metrics(options.services, options.figures);
   metrics.watch(app);
+  discardRefusedBodies(app);
   await secureHeaders(app, options.config.tls !== undefined);
   await app.register(cookie);
   await app.register(swagger, { openapi: openApiDocument(options.version), transform: describeRoute });

@@ -48,7 +48,7 @@ export const time = z.iso.datetime({
 
 export const sequence = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
-export const problemSchema = z
+const problemSchema = z
   .looseObject({
     type: z.string(),
     title: z.string(),

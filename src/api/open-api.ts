@@ -1,9 +1,8 @@
-import type { SwaggerTransform } from "@fastify/swagger";
+import type { FastifyDynamicSwaggerOptions, SwaggerTransform } from "@fastify/swagger";
 import { jsonSchemaTransform } from "fastify-type-provider-zod";
-import type { OpenAPIV3_1 } from "openapi-types";
 
 /** What the generated description says of the whole; the routes say the rest. */
-export function openApiDocument(version: string): Partial<OpenAPIV3_1.Document> {
+export function openApiDocument(version: string): NonNullable<FastifyDynamicSwaggerOptions["openapi"]> {
   return {
     openapi: "3.1.0",
     info: {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, onRequestHookHandler } from "fastify";
 import { Problem } from "./problem.ts";
 
-export const pictureTypes = ["image/jpeg", "image/png", "image/webp"] as const;
+const pictureTypes = ["image/jpeg", "image/png", "image/webp"] as const;
 export const pictureLimit = 10 * 1024 * 1024;
 
 /** Uploads held in memory at once: four of ten megabytes. */

@@ -101,7 +101,7 @@ function boundedServer(
   limits: ApiLimits,
 ): Server {
   const bounds: ServerOptions = {
-    headersTimeout: limits.headersTimeout,
+    headersTimeout: Math.min(limits.headersTimeout, limits.requestTimeout),
     requestTimeout: limits.requestTimeout,
     connectionsCheckingInterval: Math.min(1000, limits.headersTimeout),
     keepAliveTimeout: 10_000,

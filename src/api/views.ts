@@ -4,11 +4,6 @@ import type { Card, Cardholder, PhotoSummary } from "../ports/directory.ts";
 
 // Outside, every wall time is ISO 8601 in UTC; inside it is a number.
 
-export type AlarmView = ReturnType<typeof alarmView>;
-export type CardholderView = ReturnType<typeof cardholderView>;
-export type CardView = ReturnType<typeof cardView>;
-export type PhotoView = ReturnType<typeof photoView>;
-
 export function alarmView(alarm: AlarmRecord) {
   const { acknowledged } = alarm;
   return {

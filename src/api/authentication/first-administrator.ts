@@ -6,7 +6,7 @@ import { hashPassword } from "./password-hash.ts";
 const alphabet = "ABCDEFGHJKMNPQRTWXY346789";
 const leastGivenLength = 8;
 
-export const administratorName = "admin";
+const administratorName = "admin";
 
 /** The password for the first administrator is not one that may be used. */
 export class AdministratorPasswordFault extends Error {

@@ -30,7 +30,7 @@ const common: ReadonlySet<string> = new Set([
   "correcthorsebatterystaple",
 ]);
 
-export const passwordLength = { least: 12, most: 128 } as const;
+const passwordLength = { least: 12, most: 128 } as const;
 
 /** Why `password` may not be used, in words for the person choosing it; undefined where it may. */
 export function passwordFault(password: string, username: string): string | undefined {

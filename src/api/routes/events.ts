@@ -19,7 +19,7 @@ const query = z.strictObject({
   order: z.enum(["oldest", "newest"]).default("oldest").describe("Which come first"),
 });
 
-export const eventSchema = z
+const eventSchema = z
   .looseObject({
     seq: z.int(),
     time: z.string(),
