@@ -25,7 +25,7 @@ export interface JournalRow {
 }
 
 const payloadVersion = 1;
-export const largestBatch = 1_000;
+const largestBatch = 1_000;
 const largestPayload = 256 * 1024;
 const typeForm = /^[A-Z][A-Za-z0-9]{0,63}$/;
 
