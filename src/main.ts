@@ -7,19 +7,33 @@ import { fileURLToPath } from "node:url";
  */
 const role = /^--role=(\w+)$/.exec(process.argv[2] ?? "")?.[1];
 
-async function runRole(name: string): Promise<void> {
+const operatorFaults: ReadonlySet<string> = new Set([
+  "ConfigError",
+  "StorageFault",
+  "SealBroken",
+  "ModelError",
+  "BackendError",
+  "AdministratorPasswordFault",
+  "ListenFault",
+]);
+
+async function runRole(name: string): Promise<number> {
   process.title = `vestibule ${name}`;
   switch (name) {
     case "supervisor":
       return (await import("./composition/run-supervisor.ts")).runSupervisor(fileURLToPath(import.meta.url));
     case "interlock":
-      return (await import("./composition/run-interlock.ts")).runInterlock();
+      await (await import("./composition/run-interlock.ts")).runInterlock();
+      return 0;
     case "controller":
-      return (await import("./composition/run-controller.ts")).runController();
+      await (await import("./composition/run-controller.ts")).runController();
+      return 0;
     case "vision":
-      return (await import("./composition/run-vision.ts")).runVision();
+      await (await import("./composition/run-vision.ts")).runVision();
+      return 0;
     case "building":
-      return (await import("./composition/run-building.ts")).runBuilding();
+      await (await import("./composition/run-building.ts")).runBuilding();
+      return 0;
     default:
       throw new Error(`no role ${name}`);
   }
@@ -35,8 +49,7 @@ async function main(): Promise<number> {
     const { runCommand } = await import("./cli/vestibule.ts");
     return await runCommand(process.argv.slice(2), io);
   }
-  await runRole(role);
-  return 0;
+  return await runRole(role);
 }
 
 try {
@@ -44,8 +57,16 @@ try {
   // What is still open belongs to the commands; whoever is done here is done.
   process.exit(code);
 } catch (error) {
-  process.stderr.write(
-    `vestibule${role === undefined ? "" : ` ${role}`}: ${error instanceof Error ? (role === undefined ? error.message : error.stack) : String(error)}\n`,
-  );
-  process.exit(2);
+  process.stderr.write(`vestibule${role === undefined ? "" : ` ${role}`}: ${textOf(error)}\n`);
+  process.exit(needsSomebody(error) ? 2 : 1);
+}
+
+/** Faults whose message says what a person has to change; anything else is a bug, and its stack says where. */
+function needsSomebody(error: unknown): error is Error {
+  return error instanceof Error && operatorFaults.has(error.name);
+}
+
+function textOf(error: unknown): string {
+  if (needsSomebody(error)) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,10 +1,13 @@
 import { readFileSync } from "node:fs";
 import type { SiteConfiguration } from "../config/site-schema.ts";
 import { EmbeddedBroker } from "../drivers/mqtt/embedded-broker.ts";
-import { MqttAlarmLink } from "../drivers/mqtt/mqtt-alarm-link.ts";
+import { MqttAlarmLink, type MqttAlarmLinkOptions } from "../drivers/mqtt/mqtt-alarm-link.ts";
 import type { AlarmLink } from "../ports/alarm-link.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { JsonObject } from "../ports/journal.ts";
+import { EventualAlarmLink } from "./eventual-alarm-link.ts";
+
+type Mqtt = SiteConfiguration["mqtt"];
+type Common = Pick<MqttAlarmLinkOptions, "site" | "clientId" | "status" | "clock">;
 
 export interface Broker extends AsyncDisposable {
   readonly link: AlarmLink;
@@ -12,54 +15,74 @@ export interface Broker extends AsyncDisposable {
   readonly address: string;
 }
 
-/** The way to the security centre as configured: an outside broker, the embedded one, or none. */
+/** The way to the security centre as configured: an outside broker, the embedded one, or none. Never waits for it. */
 export async function openBroker(
   { mqtt, site }: SiteConfiguration,
   clock: Clock,
-  status: () => JsonObject,
+  status: MqttAlarmLinkOptions["status"],
   onFault: (detail: string) => void,
 ): Promise<Broker | undefined> {
-  const clientId = `vestibule-${site.id}`;
+  const common: Common = { site: site.id, clientId: `vestibule-${site.id}`, status, clock };
   switch (mqtt.broker) {
     case "none":
       return undefined;
-    case "embedded": {
-      const broker = await EmbeddedBroker.start({
-        host: mqtt.host,
-        port: mqtt.port,
-        clientId,
-        clock,
-        onFault,
-      });
-      const link = new MqttAlarmLink({ ...broker.link, site: site.id, status, clock });
-      return brokerOf(link, `mqtt://${mqtt.host}:${broker.port}`, broker);
-    }
+    case "embedded":
+      return await openEmbedded(mqtt, common, onFault);
     case "external": {
-      const { url, username, passwordFile, caFile, certificateFile, keyFile } = mqtt;
-      const link = new MqttAlarmLink({
-        url,
-        site: site.id,
-        clientId,
-        status,
+      const link = new EventualAlarmLink(
+        async () => new MqttAlarmLink({ ...common, ...externalOptions(mqtt) }),
         clock,
-        ...(username === undefined ? {} : { username }),
-        ...(passwordFile === undefined ? {} : { password: readFileSync(passwordFile, "utf8").trimEnd() }),
-        ...(caFile === undefined ? {} : { caFile }),
-        ...(certificateFile === undefined ? {} : { certificateFile }),
-        ...(keyFile === undefined ? {} : { keyFile }),
-      });
-      return brokerOf(link, url);
+      );
+      await link.start();
+      return { link, address: mqtt.url, [Symbol.asyncDispose]: () => link[Symbol.asyncDispose]() };
     }
   }
 }
 
-function brokerOf(link: AlarmLink, address: string, embedded?: AsyncDisposable): Broker {
+async function openEmbedded(
+  { host, port }: Extract<Mqtt, { broker: "embedded" }>,
+  common: Common,
+  onFault: (detail: string) => void,
+): Promise<Broker> {
+  let broker: EmbeddedBroker | undefined;
+  const link = new EventualAlarmLink(async () => {
+    broker ??= await EmbeddedBroker.start({
+      host,
+      port,
+      clientId: common.clientId,
+      clock: common.clock,
+      onFault,
+    });
+    return new MqttAlarmLink({ ...common, ...broker.link });
+  }, common.clock);
+  await link.start();
+  const state = link.state();
+  if (state.phase === "offline") onFault(state.detail);
   return {
     link,
-    address,
+    address: `mqtt://${host}:${broker?.port ?? port}`,
     async [Symbol.asyncDispose]() {
       await link[Symbol.asyncDispose]();
-      await embedded?.[Symbol.asyncDispose]();
+      await broker?.[Symbol.asyncDispose]();
     },
+  };
+}
+
+/** Secrets are read when the link is opened: a file that is missing makes the broker unreachable, not the doors. */
+function externalOptions({
+  url,
+  username,
+  passwordFile,
+  caFile,
+  certificateFile,
+  keyFile,
+}: Extract<Mqtt, { broker: "external" }>) {
+  return {
+    url,
+    ...(username === undefined ? {} : { username }),
+    ...(passwordFile === undefined ? {} : { password: readFileSync(passwordFile, "utf8").trimEnd() }),
+    ...(caFile === undefined ? {} : { caFile }),
+    ...(certificateFile === undefined ? {} : { certificateFile }),
+    ...(keyFile === undefined ? {} : { keyFile }),
   };
 }

@@ -7,7 +7,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { FrameSource } from "../ports/frame-source.ts";
 import type { PictureCodec } from "../ports/picture-codec.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
-import { type SimulatedScene, SimulatedFrameSource } from "../simulation/simulated-frame-source.ts";
+import { SimulatedFrameSource, type SimulatedScene } from "../simulation/simulated-frame-source.ts";
 
 /** Opens every camera of the site; those of the simulated building show what it tells them to. */
 export function openCameras(

@@ -3,7 +3,6 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import pino from "pino";
 import { ensureAdministrator } from "../api/authentication/first-administrator.ts";
-import { startApi } from "../api/server.ts";
 import type { SiteConfiguration } from "../config/site-schema.ts";
 import { Controller } from "../controller/controller.ts";
 import { SiteCalendar } from "../controller/local-time.ts";
@@ -16,6 +15,7 @@ import { SteppableClock } from "../simulation/steppable-clock.ts";
 import { connectToSupervisor } from "../supervisor/child-link.ts";
 import { openBroker } from "./broker.ts";
 import { enrolDemoPeople } from "./demo-enrolment.ts";
+import { startApiWhenFree } from "./listening.ts";
 import { openSiteStorage } from "./open-site-storage.ts";
 import { ended } from "./run-interlock.ts";
 import { sitePlanOf } from "./site-plan.ts";
@@ -37,8 +37,11 @@ export async function runController(): Promise<void> {
   });
   const boot = randomUUID();
   const status = () => ({ version, boot, lastSeq: storage.journal.last() });
-  await using broker = await openBroker(site, clock, status, (detail) =>
-    log.error({ detail }, "embedded broker"),
+  await using broker = await openBroker(
+    site,
+    clock,
+    status,
+    (detail) => void process.stderr.write(`vestibule: ${detail}\n`),
   );
   const simulated = site.board.kind === "simulated";
   await using controller = new Controller({
@@ -59,7 +62,7 @@ export async function runController(): Promise<void> {
   const oneTimePassword = await ensureAdministrator(storage.operators, process.env);
   await controller.start();
   link.up();
-  await using api = await startApi({
+  const options = {
     services: controller,
     operators: storage.operators,
     config: site.http,
@@ -68,9 +71,15 @@ export async function runController(): Promise<void> {
     log,
     clock,
     signal,
-  });
-  announce(api.address, broker?.address, oneTimePassword);
+  };
   if (site.site.demoPeople) void prepareDemo(controller, site);
+  await using api = await startApiWhenFree(options, (detail) => {
+    process.stderr.write(
+      `vestibule: ${detail}. The doors are under control; the console comes as soon as the port is free.\n`,
+    );
+    void controller.record("ConsoleUnavailable", { detail });
+  });
+  if (api !== undefined) announce(api.address, broker?.address, oneTimePassword);
   await ended(signal);
 }
 

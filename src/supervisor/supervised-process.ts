@@ -1,15 +1,17 @@
 import { type ChildProcess, fork } from "node:child_process";
 import process from "node:process";
-import { since, type Instant, type Milliseconds } from "../domain/time.ts";
+import { type Instant, type Milliseconds, since } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Role } from "../ports/process-link.ts";
 import type { ProcessReport } from "../ports/supervision.ts";
-import { afterDeath, fresh, type BackOff } from "./back-off.ts";
+import { afterDeath, type BackOff, fresh } from "./back-off.ts";
 import type { FromChild, ToChild } from "./envelope.ts";
 
 export interface ProcessListener {
   onUp(role: Role): void;
   onDown(role: Role, pid: number, how: string): void;
+  /** It said at its first start that a person has to act before it can run. */
+  onRefusal(role: Role): void;
   onMessage(from: Role, to: Role, message: unknown): void;
   onStateChange(): void;
 }
@@ -21,6 +23,9 @@ const answerPatience: Milliseconds = 5_000;
 /** Messages a stopped child may leave unread before it is given up. */
 const mostUnsent = 20_000;
 const stopPatience: Milliseconds = 3_000;
+
+/** Exit code of a process that cannot run until somebody changes something: started again, it would say the same. */
+const refusalCode = 2;
 
 /** Pictures and nets come and go in large pieces: one arena, and free memory given back, halve what is kept. */
 const frugal = { MALLOC_ARENA_MAX: "1", MALLOC_TRIM_THRESHOLD_: "131072" };
@@ -40,6 +45,7 @@ export class SupervisedProcess {
   #restarts = 0;
   #backOff: BackOff = fresh;
   #unsent = 0;
+  #everUp = false;
   #stopping = false;
   #endedBecause: string | undefined;
   #timer: Disposable | undefined;
@@ -81,7 +87,9 @@ export class SupervisedProcess {
     });
     this.#child = child;
     child.on("message", (message) => this.#onMessage(child, message as FromChild)); // our own program at the other end
-    child.once("exit", (code, signal) => this.#onExit(child, this.#endedBecause ?? signal ?? `exit ${code}`));
+    child.once("exit", (code, signal) =>
+      this.#onExit(child, this.#endedBecause ?? signal ?? `exit ${code}`, code),
+    );
     // Without a process there is no exit event; with one, exit follows.
     child.once(
       "error",
@@ -118,6 +126,7 @@ export class SupervisedProcess {
     this.#heardAt = this.#clock.now();
     switch (message.kind) {
       case "up":
+        this.#everUp = true;
         this.#enter("running");
         this.#listener.onUp(this.role);
         return;
@@ -129,11 +138,14 @@ export class SupervisedProcess {
     }
   }
 
-  #onExit(child: ChildProcess, how: string): void {
+  #onExit(child: ChildProcess, how: string, code: number | null = null): void {
     if (child !== this.#child) return;
     this.#child = undefined;
     this.#timer?.[Symbol.dispose]();
     if (this.#stopping) return;
+    // Without the controller nothing works; without vision the doors still interlock, and it may yet come.
+    if (this.role === "controller" && code === refusalCode && !this.#everUp)
+      return this.#listener.onRefusal(this.role);
     const now = this.#clock.now();
     const { backOff, wait } = afterDeath(this.#backOff, since(this.#startedAt, now));
     this.#backOff = backOff;

@@ -11,6 +11,8 @@ export interface SupervisorOptions {
   /** Handed to every process at its start. */
   readonly configuration: unknown;
   readonly clock: Clock;
+  /** A process cannot run until a person acts; it has said why. Everything is to be stopped. */
+  readonly onRefusal: (role: Role) => void;
   readonly log: (line: { readonly role: Role; readonly event: string; readonly detail?: string }) => void;
 }
 
@@ -25,7 +27,7 @@ export class Supervisor {
   #losses: ProcessLoss[] = [];
   #lossCount = 0;
 
-  constructor({ entry, roles, configuration, clock, log }: SupervisorOptions) {
+  constructor({ entry, roles, configuration, clock, log, onRefusal }: SupervisorOptions) {
     this.#clock = clock;
     this.#log = log;
     this.#processes = roles.map(
@@ -33,6 +35,7 @@ export class Supervisor {
         new SupervisedProcess(role, entry, configuration, clock, {
           onUp: (up) => this.#onUp(up),
           onDown: (down, pid, how) => this.#onDown(down, pid, how),
+          onRefusal,
           onMessage: (from, to, message) => this.#route(from, to, message),
           onStateChange: () => this.#tellController(),
         }),
