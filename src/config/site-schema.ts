@@ -49,7 +49,10 @@ const doorSchema = z.strictObject({
 });
 
 const accessPointSchema = z.strictObject({
-  reader: z.discriminatedUnion("kind", [z.strictObject({ kind: z.literal("simulated") })]).optional(),
+  reader: z
+    .discriminatedUnion("kind", [z.strictObject({ kind: z.literal("simulated") })])
+    .optional()
+    .describe("The card reader; without one nobody asks to pass here"),
   camera: name.optional().describe("Id of the camera that sees the person at the reader"),
 });
 
@@ -58,7 +61,10 @@ const vestibuleSchema = z.strictObject({
   name: bilingual.optional(),
   settleTime: seconds(0, 5, 0.5).describe("Dead time after the other door closed (R1)"),
   doors: z.strictObject({ outer: doorSchema.prefault({}), inner: doorSchema.prefault({}) }).prefault({}),
-  accessPoints: z.partialRecord(z.enum(accessPointNames), accessPointSchema).default({}),
+  accessPoints: z
+    .partialRecord(z.enum(accessPointNames), accessPointSchema)
+    .default({})
+    .describe("Doors by direction: what stands there"),
 });
 
 const cameraSchema = z.strictObject({
@@ -76,9 +82,14 @@ const cameraSchema = z.strictObject({
       passwordFile: secretFile.optional(),
     }),
   ]),
-  framesPerSecond: z.number().min(1).max(15).default(5),
-  firstFrameTimeout: seconds(1, 30, 6),
-  stallTimeout: seconds(0.5, 10, 2),
+  framesPerSecond: z
+    .number()
+    .min(1)
+    .max(15)
+    .default(5)
+    .describe("Frames decoded a second; more finds the good one sooner and costs processor time"),
+  firstFrameTimeout: seconds(1, 30, 6).describe("How long a camera may take to its first frame"),
+  stallTimeout: seconds(0.5, 10, 2).describe("Silence of a camera after which it counts as lost"),
 });
 
 const weekday = z.enum([
@@ -119,7 +130,11 @@ export const siteSchema = z.strictObject({
     id: name,
     name: bilingual,
     timeZone: z.string().default("Asia/Shanghai").describe("IANA name, e.g. Asia/Shanghai"),
-    holidays: z.array(z.iso.date()).max(400).default([]),
+    holidays: z
+      .array(z.iso.date())
+      .max(400)
+      .default([])
+      .describe("Days on which schedules look at `holiday`"),
     /** The demo's people are put in at the first start. */
     demoPeople: z
       .boolean()
@@ -135,10 +150,18 @@ export const siteSchema = z.strictObject({
   heartbeatTime: seconds(0.5, 5, 1).describe(
     "Silence of the access controller after which every door is secured (R16)",
   ),
-  vestibules: z.array(vestibuleSchema).min(1).max(8),
-  cameras: z.array(cameraSchema).max(64).default([]),
-  schedules: z.array(scheduleSchema).max(256).default([]),
-  accessLevels: z.array(accessLevelSchema).max(256).default([]),
+  vestibules: z.array(vestibuleSchema).min(1).max(8).describe("Door pairs, each under one interlock"),
+  cameras: z.array(cameraSchema).max(64).default([]).describe("Cameras, referred to by id"),
+  schedules: z
+    .array(scheduleSchema)
+    .max(256)
+    .default([])
+    .describe("Weekly times, in the site's time zone, referred to by name"),
+  accessLevels: z
+    .array(accessLevelSchema)
+    .max(256)
+    .default([])
+    .describe("Who of a level may pass where, when, and how they are verified"),
   access: z
     .strictObject({
       frameMaxAge: seconds(0.1, 2, 0.5).describe("Oldest frame that may count for a card read (domain §3)"),
@@ -151,7 +174,10 @@ export const siteSchema = z.strictObject({
     .prefault({}),
   face: z
     .strictObject({
-      backend: z.enum(["auto", "tfjs-node", "wasm"]).default("auto"),
+      backend: z
+        .enum(["auto", "tfjs-node", "wasm"])
+        .default("auto")
+        .describe("auto: tfjs-node where it is installed, else WebAssembly"),
       threshold: z
         .number()
         .positive()
@@ -166,8 +192,8 @@ export const siteSchema = z.strictObject({
       z.strictObject({ broker: z.literal("none") }),
       z.strictObject({
         broker: z.literal("embedded"),
-        host: z.string().default("127.0.0.1"),
-        port: z.int().min(0).max(65535).default(1884),
+        host: z.string().default("127.0.0.1").describe("Loopback only: it asks nobody for a password"),
+        port: z.int().min(0).max(65535).default(1884).describe("0 takes any free port"),
       }),
       z.strictObject({
         broker: z.literal("external"),
@@ -176,7 +202,10 @@ export const siteSchema = z.strictObject({
           .regex(/^mqtts?:\/\/[^\s@]+$/, "an mqtt:// or mqtts:// address without credentials in it"),
         username: z.string().optional(),
         passwordFile: secretFile.optional(),
-        caFile: z.string().optional(),
+        caFile: z
+          .string()
+          .optional()
+          .describe("Certificate of the authority that signed the broker's, where that is private"),
         certificateFile: z.string().optional(),
         keyFile: secretFile.optional(),
       }),
@@ -184,8 +213,8 @@ export const siteSchema = z.strictObject({
     .prefault({ broker: "embedded" }),
   http: z
     .strictObject({
-      host: z.string().default("127.0.0.1"),
-      port: z.int().min(0).max(65535).default(8420),
+      host: z.string().default("127.0.0.1").describe("Anything but loopback needs tls"),
+      port: z.int().min(0).max(65535).default(8420).describe("0 takes any free port"),
       tls: z
         .strictObject({ certificateFile: z.string(), keyFile: secretFile })
         .optional()
@@ -194,7 +223,10 @@ export const siteSchema = z.strictObject({
     .prefault({}),
   log: z
     .strictObject({
-      level: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+      level: z
+        .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"])
+        .default("info")
+        .describe("The least serious that is logged; the journal is kept whatever it says"),
     })
     .prefault({}),
   data: z
