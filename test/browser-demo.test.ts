@@ -92,9 +92,10 @@ test("somebody else's face is refused, with the figures and the picture that dec
   await refused.waitFor(patience);
   await refused.getByRole("button").click();
   await refused.getByText("someone else").waitFor();
-  await expect
-    .poll(() => refused.getByAltText("Picture that decided").evaluate("node => node.naturalWidth"))
-    .toBeGreaterThan(0);
+  await refused.getByAltText("Picture that decided").waitFor();
+  const width = (): Promise<number> =>
+    page.evaluate("document.querySelector('.record-details img').naturalWidth");
+  await expect.poll(width).toBeGreaterThan(100);
   await console_.picture("mismatch-1366", true);
 });
 

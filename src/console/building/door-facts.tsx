@@ -16,7 +16,7 @@ export function DoorFacts({ name, door }: { readonly name: DoorName; readonly do
       data-alarm={door.alarm !== null}
     >
       <h3>{t(`door.${name}`)}</h3>
-      <span className="lock-pill" data-lock={door.lock} data-secure={door.secure}>
+      <span className="lock-pill" data-lock={door.lock}>
         <Icon name={door.lock === "secured" ? "locked" : "released"} />
         {t(`lock.${door.lock}`)}
       </span>

@@ -12,6 +12,15 @@ const retryMs = 1_000;
 /** How much of the past a newly opened page fetches. */
 const historyLength = 120;
 
+/** The people behind the cards change seldom; asked for again when one of these is recorded. */
+const changesPeople: ReadonlySet<string> = new Set([
+  "CardholderAdded",
+  "CardholderChanged",
+  "CardholderRemoved",
+  "CardIssued",
+  "CardReplaced",
+]);
+
 /** Keeps a copy of the site's live state, and heals itself when the server was away. */
 export class SiteConnection {
   #site: LiveSite = unknownSite;
@@ -49,10 +58,19 @@ export class SiteConnection {
     this.#stream = null;
   }
 
-  /** The people behind the cards change seldom; asked for again when a record says they did. */
-  async refreshCardholders(): Promise<void> {
-    const cardholders = await fetchCardholders();
-    this.#change({ ...this.#site, cardholders });
+  #onRecord(record: RecordView): LiveSite {
+    if (changesPeople.has(record.type)) void this.#refreshCardholders();
+    return withRecords(this.#site, [record]);
+  }
+
+  async #refreshCardholders(): Promise<void> {
+    const attempt = this.#attempt;
+    try {
+      const cardholders = await fetchCardholders();
+      if (attempt === this.#attempt) this.#change({ ...this.#site, cardholders });
+    } catch {
+      // A lost server is noticed by the pulse, and everybody is asked for again when it is back.
+    }
   }
 
   async #connect(): Promise<void> {
@@ -87,7 +105,7 @@ export class SiteConnection {
         const parsed = parse<T>(message.data);
         if (parsed !== undefined) this.#change(take(parsed));
       });
-    on<RecordView>("event", (record) => withRecords(this.#site, [record]));
+    on<RecordView>("event", (record) => this.#onRecord(record));
     on<AlarmView>("alarm", (alarm) => withAlarm(this.#site, alarm));
     on<SiteState>("state", (state) => ({ ...this.#site, state }));
     stream.addEventListener("error", () => {
