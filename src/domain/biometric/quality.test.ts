@@ -52,3 +52,15 @@ describe("counting faces", () => {
     expect(judgeFrame(heights.map(of), defaultVerificationPolicy)).toMatchObject({ use: "none", reason });
   });
 });
+
+test.each([Number.NaN, 0, Number.POSITIVE_INFINITY])(
+  "a descriptor of %d is never compared, however good the picture",
+  (value) => {
+    const descriptor = { model: "m", values: Float32Array.of(value, 0) };
+    const face = { width: 80, height: 100, described: { quality: good, descriptor } };
+    expect(judgeFrame([face], defaultVerificationPolicy)).toMatchObject({
+      use: "none",
+      reason: "poorQuality",
+    });
+  },
+);
