@@ -1,0 +1,142 @@
+import sharp from "sharp";
+import { describe, expect, test } from "vitest";
+import { apiForTests } from "../../../test/support/api-for-tests.ts";
+
+describe("the simulator", () => {
+  test.each([
+    [
+      "POST",
+      "/cards",
+      { accessPoint: "outer-entry", number: "1001" },
+      { type: "presentCard", vestibule: "v1", accessPoint: "outer-entry", number: "1001" },
+    ],
+    [
+      "POST",
+      "/cards",
+      { accessPoint: "v1.inner-exit", number: "1" },
+      { type: "presentCard", vestibule: "v1", accessPoint: "inner-exit", number: "1" },
+    ],
+    [
+      "POST",
+      "/keys",
+      { accessPoint: "outer-entry", keys: "1234#" },
+      { type: "pressKeys", vestibule: "v1", accessPoint: "outer-entry", keys: "1234#" },
+    ],
+    [
+      "POST",
+      "/doors/inner",
+      { action: "force" },
+      { type: "moveDoor", vestibule: "v1", door: "inner", action: "force" },
+    ],
+    [
+      "POST",
+      "/doors/v1.outer",
+      { action: "prop" },
+      { type: "moveDoor", vestibule: "v1", door: "outer", action: "prop" },
+    ],
+    [
+      "PUT",
+      "/inputs/outer.contact",
+      { active: false },
+      { type: "setInput", name: "outer.contact", active: false },
+    ],
+    ["DELETE", "/inputs/v1.outer.bolt", undefined, { type: "setInput", name: "v1.outer.bolt", active: null }],
+    [
+      "PUT",
+      "/cameras/outer-entry/scene",
+      { frozen: true },
+      { type: "setScene", camera: "outer-entry", scene: { kind: "frozen" } },
+    ],
+    [
+      "PUT",
+      "/cameras/outer-entry/scene",
+      { persons: [] },
+      { type: "setScene", camera: "outer-entry", scene: { kind: "empty" } },
+    ],
+    [
+      "PUT",
+      "/cameras/outer-entry/scene",
+      { unplugged: true },
+      { type: "setScene", camera: "outer-entry", scene: { kind: "unplugged" } },
+    ],
+    [
+      "DELETE",
+      "/cameras/outer-entry/scene",
+      undefined,
+      { type: "setScene", camera: "outer-entry", scene: { kind: "dark" } },
+    ],
+  ])("%s %s %o acts on the building", async (method, url, body, action) => {
+    await using api = await apiForTests();
+    const answer = await api.call(method, `/api/v1/simulator${url}`, { cookie: await api.logIn(), body });
+    expect(answer.json()).toEqual({ done: true });
+    expect(api.services.actions).toEqual([action]);
+  });
+
+  test("shows the outputs", async () => {
+    await using api = await apiForTests();
+    const answer = await api.call("GET", "/api/v1/simulator/outputs", { cookie: await api.logIn() });
+    expect(answer.json()).toEqual({ "outer.lock": "secured" });
+  });
+
+  test("says why something cannot be done", async () => {
+    await using api = await apiForTests();
+    const cookie = await api.logIn();
+    api.services.nextOutcome = { done: false, reason: "locked", detail: "The outer door is locked." };
+    const push = () =>
+      api.call("POST", "/api/v1/simulator/doors/outer", { cookie, body: { action: "open" } });
+    expect((await push()).json()).toMatchObject({
+      status: 409,
+      reason: "locked",
+      detail: "The outer door is locked.",
+    });
+    api.services.nextOutcome = { done: false, reason: "unknownName", detail: "no such door" };
+    expect((await push()).json()).toMatchObject({ status: 404, reason: "unknownName" });
+  });
+
+  test.each(["/doors/side", "/doors/v2.outer", "/doors/outer-entry"])("%s leads nowhere", async (url) => {
+    await using api = await apiForTests();
+    const answer = await api.call("POST", `/api/v1/simulator${url}`, {
+      cookie: await api.logIn(),
+      body: { action: "open" },
+    });
+    expect(answer.statusCode).toBe(404);
+    expect(api.services.actions).toEqual([]);
+  });
+
+  test("puts a picture of any kind before a camera as a JPEG, and refuses one that does not decode", async () => {
+    await using api = await apiForTests();
+    const cookie = await api.logIn();
+    const png = await sharp({ create: { width: 2000, height: 1000, channels: 3, background: "red" } })
+      .png()
+      .toBuffer();
+    const put = (body: Buffer) =>
+      api.call("PUT", "/api/v1/simulator/cameras/outer-entry/scene", {
+        cookie,
+        body,
+        headers: { "content-type": "image/png" },
+      });
+    expect((await put(png)).statusCode).toBe(200);
+    const [action] = api.services.actions;
+    if (action?.type !== "setScene" || action.scene.kind !== "picture")
+      throw new Error("no picture was put there");
+    expect(await sharp(action.scene.jpeg).metadata()).toMatchObject({
+      format: "jpeg",
+      width: 1280,
+      height: 640,
+    });
+    expect((await put(png.subarray(0, 60))).json()).toMatchObject({ status: 422, reason: "notAPicture" });
+  });
+
+  test("is not there where the board is real, whatever is asked", async () => {
+    await using api = await apiForTests();
+    const cookie = await api.logIn();
+    api.services.simulator = undefined;
+    for (const { method, url } of api.routes.filter((route) => route.url.includes("/simulator/"))) {
+      const answer = await api.call(method, url.replaceAll(/:\w+/g, "outer"), {
+        cookie,
+        body: method === "GET" ? undefined : {},
+      });
+      expect.soft(answer.statusCode, `${method} ${url}`).toBe(404);
+    }
+  });
+});
