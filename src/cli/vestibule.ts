@@ -21,6 +21,50 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: "open a camera's stream and say what is seen, or what is wrong",
     load: async () => (await import("./composed-camera-test.ts")).composedCameraTest,
   },
+  "cardholder add": {
+    summary: "add a person",
+    load: async () => (await import("./cardholder-add.ts")).cardholderAdd,
+  },
+  "cardholder list": {
+    summary: "list people",
+    load: async () => (await import("./cardholder-list.ts")).cardholderList,
+  },
+  "cardholder show": {
+    summary: "show a person, with cards and photos",
+    load: async () => (await import("./cardholder-show.ts")).cardholderShow,
+  },
+  "cardholder delete": {
+    summary: "delete a person with cards, photos and templates",
+    load: async () => (await import("./cardholder-delete.ts")).cardholderDelete,
+  },
+  "card issue": {
+    summary: "give a person a card",
+    load: async () => (await import("./card-issue.ts")).cardIssue,
+  },
+  "card report-lost": {
+    summary: "block a lost card",
+    load: async () => (await import("./card-report-lost.ts")).cardReportLost,
+  },
+  "card replace": {
+    summary: "replace a card, keeping the person's photos",
+    load: async () => (await import("./card-replace.ts")).cardReplace,
+  },
+  enrol: {
+    summary: "enrol photos of a person",
+    load: async () => (await import("./enrol.ts")).enrol,
+  },
+  "journal verify": {
+    summary: "check that nobody changed the journal",
+    load: async () => (await import("./journal-verify.ts")).journalVerify,
+  },
+  "journal show": {
+    summary: "show records of the journal",
+    load: async () => (await import("./journal-show.ts")).journalShow,
+  },
+  "journal export": {
+    summary: "write the whole journal as JSON lines",
+    load: async () => (await import("./journal-export.ts")).journalExport,
+  },
 };
 
 /** Finds the command by its one or two words and runs it. */
