@@ -1,59 +1,16 @@
 import { spawn } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
-import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
-import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import type { RtspCameraOptions } from "../src/drivers/camera-rtsp/rtsp-camera-options.ts";
 import { openRtspCamera } from "../src/drivers/camera-rtsp/rtsp-frame-source.ts";
-import { SystemClock } from "../src/drivers/clock/system-clock.ts";
 import { frameSourceContract } from "../src/ports/contracts/frame-source.contract.ts";
-import type { CameraFault, Frame, FrameSource, FrameSourceState } from "../src/ports/frame-source.ts";
-import type { CameraHealthEvent } from "../src/ports/vision-link.ts";
-import { type CameraHealth, observeFrame, observeState, unknownHealth } from "../src/vision/camera-health.ts";
-import { cameraHealthDefaults } from "../src/vision/camera-health-policy.ts";
 import { measureFrame } from "../src/vision/frame-measure.ts";
+import { clock, live, open } from "./support/opened-camera.ts";
+import { processes } from "./support/processes.ts";
 import { RtspServer } from "./support/rtsp-server.ts";
-import { mutatedVideo, testVideos } from "./support/test-videos.ts";
+import { peer } from "./support/tcp-peer.ts";
+import { testVideos } from "./support/test-videos.ts";
 import { until } from "./support/until.ts";
-
-const clock = new SystemClock();
-
-interface Opened extends AsyncDisposable {
-  readonly source: FrameSource;
-  readonly frames: Frame[];
-  readonly states: FrameSourceState[];
-  fault(): CameraFault | undefined;
-  /** Waits until it is lost, whatever for. */
-  loss(): Promise<FrameSourceState & { phase: "lost" }>;
-}
-
-function open(url: string, options: Partial<RtspCameraOptions> = {}): Opened {
-  const source = openRtspCamera({ cameraId: "c1", url, ...options }, { clock, random: Math.random });
-  const frames: Frame[] = [];
-  const states: FrameSourceState[] = [];
-  source.listen({ onFrame: (frame) => void frames.push(frame), onState: (state) => void states.push(state) });
-  const lost = () => {
-    const state = source.state();
-    return state.phase === "lost" ? state : undefined;
-  };
-  return {
-    source,
-    frames,
-    states,
-    fault: () => lost()?.fault,
-    loss: async () => {
-      await until(() => lost() !== undefined, "the camera to be lost");
-      const state = lost();
-      if (state === undefined) throw new Error("no longer lost");
-      return state;
-    },
-    [Symbol.asyncDispose]: () => source[Symbol.asyncDispose](),
-  };
-}
-
-const live = (camera: Opened, what = "a live camera") =>
-  until(() => camera.source.state().phase === "live", what);
 
 frameSourceContract("the RTSP camera", async () => {
   const files = await testVideos("live");
@@ -282,137 +239,3 @@ test("T33 a vision process killed takes its decoder with it", async () => {
   owner.kill("SIGKILL");
   await until(() => !processes().some(({ pid }) => pid === decoder?.pid), "the decoder to be gone", 2_000);
 });
-
-describe("damage", () => {
-  test("lost packets make frames distrusted until a whole group of pictures has passed", async () => {
-    await using server = await RtspServer.start({ files: await testVideos("live") });
-    await using camera = open(server.url);
-    await live(camera);
-    await server.lose(0.05);
-    await until(() => camera.frames.some(({ intact }) => !intact), "a distrusted frame");
-    await server.lose(0);
-    await until(() => camera.source.newest()?.intact === true, "trust again");
-    const distrusted = camera.frames.filter(({ intact }) => !intact);
-    const [first, last] = [distrusted[0], distrusted.at(-1)];
-    // Groups are 2 s long.
-    expect((last?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(1_000);
-  });
-
-  test.each([
-    [1, 400],
-    [2, 3_000],
-    [3, 60],
-  ])(
-    "T22 malformed H.264 (seed %i, one byte in %i): the process lives and the camera recovers",
-    async (seed, every) => {
-      const { live: clean } = await testVideos("live");
-      const files = { clean, mutated: await mutatedVideo(clean, seed, every) };
-      await using server = await RtspServer.start({ files });
-      await using camera = open(server.url, { longestRetryDelay: 500 });
-      await live(camera);
-      await server.show("mutated");
-      const troubled = () => camera.source.newest()?.intact !== true;
-      await until(troubled, "the damage to be noticed");
-      await sleep(2_000); // the rest of the damage goes through the decoder
-      await server.show("clean");
-      await until(() => !troubled(), "an intact picture");
-    },
-  );
-});
-
-describe("a camera that sees nothing new", () => {
-  // The real limits take half a minute to pass; the mechanism is the same.
-  const policy = { ...cameraHealthDefaults, frozenAfter: 2_000 };
-
-  function judge(camera: Opened) {
-    let health: CameraHealth = unknownHealth;
-    const events: CameraHealthEvent[] = [];
-    const take = (observed: { health: CameraHealth; events: readonly CameraHealthEvent[] }) => {
-      health = observed.health;
-      events.push(...observed.events);
-    };
-    camera.source.listen({
-      onFrame: (frame) => take(observeFrame(health, measureFrame(frame), frame.intact, policy)),
-      onState: (state) => take(observeState(health, state)),
-    });
-    return {
-      events,
-      health: () => health,
-      has: (type: string) => events.some((event) => event.type === type),
-    };
-  }
-
-  test("T17 a frozen picture is told from a quiet scene, and so is a loop", async () => {
-    await using server = await RtspServer.start({ files: await testVideos("quiet", "frozen", "loop") });
-    await using camera = open(server.url);
-    const seen = judge(camera);
-    await until(() => seen.health().stillness.usual !== undefined, "the camera's habit to be learned");
-    expect(seen.events).toEqual([]);
-    await server.show("frozen");
-    await until(() => seen.has("CameraFrozen"), "CameraFrozen");
-    await server.show("loop");
-    await until(() => seen.has("CameraRestored"), "CameraRestored");
-    await until(() => seen.health().stillness.cause === "looping", "the loop to be seen");
-  });
-
-  test("T18 black, covered and blurred pictures are covered; a clear one restores", async () => {
-    await using server = await RtspServer.start({
-      files: await testVideos("live", "black", "covered", "blurred"),
-    });
-    await using camera = open(server.url);
-    const seen = judge(camera);
-    await live(camera);
-    for (const name of ["black", "covered", "blurred"] as const) {
-      await server.show(name);
-      await until(() => seen.events.at(-1)?.type === "CameraCovered", `${name} to be seen`);
-      expect(seen.health().coverage.cause).toBe(name);
-      await server.show("live");
-      await until(() => seen.events.at(-1)?.type === "CameraRestored", `the end of ${name} to be seen`);
-    }
-    // Later the film itself begins again, which is a loop and seen as one.
-    expect(seen.events.slice(0, 2).map(({ type }) => type)).toEqual(["CameraCovered", "CameraRestored"]);
-  });
-});
-
-/** A TCP server that is no camera. */
-async function peer(greet: (socket: Socket) => void): Promise<AsyncDisposable & { url: string }> {
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((socket) => {
-    sockets.add(socket.on("error", () => socket.destroy()));
-    greet(socket);
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  // Listening on TCP, it has an address with a port.
-  const { port } = server.address() as AddressInfo;
-  return {
-    url: `rtsp://127.0.0.1:${port}/live`,
-    [Symbol.asyncDispose]: async () => {
-      for (const socket of sockets) socket.destroy();
-      server.close();
-      await once(server, "close");
-    },
-  };
-}
-
-interface ProcessSeen {
-  readonly pid: number;
-  readonly parent: number;
-  readonly name: string;
-  /** Command line and environment. */
-  readonly text: string;
-}
-
-function processes(): ProcessSeen[] {
-  return readdirSync("/proc")
-    .filter((entry) => /^\d+$/.test(entry))
-    .flatMap((entry) => {
-      try {
-        const read = (file: string) => readFileSync(`/proc/${entry}/${file}`, "utf8");
-        const stat = /^\d+ \((.*)\) \S (\d+)/s.exec(read("stat"));
-        const text = read("cmdline") + read("environ");
-        return [{ pid: Number(entry), parent: Number(stat?.[2]), name: stat?.[1] ?? "", text }];
-      } catch {
-        return []; // it ended meanwhile
-      }
-    });
-}

@@ -1,11 +1,10 @@
-import { writeFileSync } from "node:fs";
-import { mkdtempDisposableSync } from "node:fs";
+import { mkdtempDisposableSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { SimulatedFrameSource, type SimulatedScene } from "../simulation/simulated-frame-source.ts";
 import { VirtualClock } from "../simulation/virtual-clock.ts";
-import { cameraTest, type CameraAddressGiven } from "./camera-test.ts";
+import { type CameraAddressGiven, cameraTest } from "./camera-test.ts";
 
 async function run(scene: SimulatedScene, ...args: string[]) {
   const clock = new VirtualClock();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Frame } from "../ports/frame-source.ts";
 import { frameSourceContract } from "../ports/contracts/frame-source.contract.ts";
-import { SimulatedFrameSource, type SimulatedCameraOptions } from "./simulated-frame-source.ts";
+import type { Frame } from "../ports/frame-source.ts";
+import { type SimulatedCameraOptions, SimulatedFrameSource } from "./simulated-frame-source.ts";
 import { VirtualClock } from "./virtual-clock.ts";
 
 function camera(options: Partial<SimulatedCameraOptions> = {}) {

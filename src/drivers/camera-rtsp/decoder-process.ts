@@ -1,8 +1,8 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import type { Readable, Writable } from "node:stream";
-import { confined, type ConfinementTools, type DecoderCommand } from "./ffmpeg-command.ts";
+import { type ConfinementTools, confined, type DecoderCommand } from "./ffmpeg-command.ts";
 
 export interface DecoderEvents {
   /** Bytes of pictures. */
