@@ -19,6 +19,9 @@ export const wallTime = (milliseconds: number): WallTime => milliseconds as Wall
 export const after = (start: Instant, length: Milliseconds): Instant => instant(start + length);
 export const since = (start: Instant, now: Instant): Milliseconds => now - start;
 
+export const latest = (first: Instant, ...others: readonly Instant[]): Instant =>
+  others.reduce((a, b) => (b > a ? b : a), first);
+
 /** The earliest of the instants that are set. */
 export function earliest(...instants: readonly (Instant | undefined)[]): Instant | undefined {
   let first: Instant | undefined;

@@ -96,11 +96,17 @@ function onReleaseRequested(
   { door, grant, at, notAfter }: Extract<InterlockInput, { readonly type: "ReleaseRequested" }>,
   policy: InterlockPolicy,
 ): readonly InterlockEvent[] {
-  // The same request delivered twice is one release.
-  if (state.doors[door].lastGrant === grant.id) return [];
-  const reason = at > notAfter ? "stale" : refusalOf(state, door, at, policy);
+  const { answered, taking } = state.doors[door];
+  // The same request delivered twice is one request: what was refused stays refused.
+  if (answered.includes(grant.id)) return [];
+  // Not `at > notAfter`: a deadline that is no number has passed.
+  const reason = at <= notAfter ? refusalOf(state, door, at, policy) : "stale";
   if (reason !== undefined) return [{ type: "ReleaseRefused", at, door, grant, reason }];
-  return [{ type: "DoorReleased", at, door, grant, until: after(at, policy.doors[door].releaseTime) }];
+  // A release whose end is still being made certain (T27) ends here: each has exactly one end.
+  const ended: readonly InterlockEvent[] =
+    taking.phase === "awaited" ? [{ type: "AccessNotTaken", at, door, grant: taking.grant }] : [];
+  const until = after(at, policy.doors[door].releaseTime);
+  return [...ended, { type: "DoorReleased", at, door, grant, until }];
 }
 
 function refusalOf(
@@ -117,14 +123,16 @@ function refusalOf(
   return undefined;
 }
 
-/** R16: only a heartbeat younger than the lease renews it. */
+/** R16: only a heartbeat younger than the lease renews it, and none for longer than the lease. */
 function onHeartbeat(
   { controller }: InterlockState,
-  sentAt: Instant,
+  claimed: Instant,
   at: Instant,
   policy: InterlockPolicy,
 ): readonly InterlockEvent[] {
-  if (after(sentAt, policy.heartbeatTime) <= at) return [];
+  const sentAt = claimed > at ? at : claimed;
+  // Not `<= at`: an instant that is no number must not renew anything.
+  if (!(after(sentAt, policy.heartbeatTime) > at)) return [];
   return [{ type: controller.phase === "present" ? "ControllerHeard" : "ControllerReturned", at, sentAt }];
 }
 

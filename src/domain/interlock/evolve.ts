@@ -7,6 +7,8 @@ import type { DoorState, InterlockState } from "./state.ts";
 export const flapWindow = 1000;
 /** No flap limit is higher, so no longer history is ever needed. */
 const longestHistory = 101;
+/** A request is stale after seconds; more than these do not come to one door in them. */
+const mostAnswered = 16;
 
 /** The state after `event`. Total: any record of events can be replayed. */
 export function evolve(state: InterlockState, event: InterlockEvent): InterlockState {
@@ -49,7 +51,7 @@ function evolveDoor(door: DoorState, event: DoorEvent): DoorState {
         ...door,
         lock: { commanded: "released", since: event.at, until: event.until, grant: event.grant },
         taking: { phase: "awaited", grant: event.grant, from: event.at, to: undefined },
-        lastGrant: event.grant.id,
+        answered: answered(door, event.grant.id),
       };
     case "DoorSecured":
       return {
@@ -60,7 +62,7 @@ function evolveDoor(door: DoorState, event: DoorEvent): DoorState {
     case "AccessTaken":
       return { ...door, taking: { phase: "none" } };
     case "AccessNotTaken":
-      return { ...door, taking: { phase: "none" }, notTaken: door.notTaken + 1 };
+      return { ...door, taking: { phase: "none" }, notTaken: door.notTaken + (hadItsTime(door) ? 1 : 0) };
     case "DoorHeldOpenWarning":
       return door.leaf.position === "open" ? { ...door, leaf: { ...door.leaf, warned: true } } : door;
     case "DoorHeldOpen":
@@ -85,6 +87,7 @@ function evolveDoor(door: DoorState, event: DoorEvent): DoorState {
     case "DoorBecameInsecure":
       return { ...door, secure: false };
     case "ReleaseRefused":
+      return { ...door, answered: answered(door, event.grant.id) };
     case "ExitRequested":
     case "DoorForcedOpen":
     case "DoorFoundOpen":
@@ -102,6 +105,15 @@ function contactRead(door: DoorState, contact: Contact, at: Instant): DoorState 
     contactEdges: first ? [] : [...recent, at].slice(-longestHistory),
     leaf: door.leaf.position === "unread" && contact === "closed" ? { position: "closed" } : door.leaf,
   };
+}
+
+function answered({ answered: before }: DoorState, grant: string): readonly string[] {
+  return [...before.filter((id) => id !== grant), grant].slice(-mostAnswered);
+}
+
+/** A release cut short says nothing about the contact: nobody had the time to open. */
+function hadItsTime({ lock }: DoorState): boolean {
+  return lock.commanded === "secured" && lock.cause === "timeUp";
 }
 
 function boltRead(door: DoorState, bolt: Bolt, at: Instant): DoorState {

@@ -1,5 +1,5 @@
 import { doorNames, opposite, type DoorName } from "../names.ts";
-import { after, earliest, since, type Instant, type Milliseconds } from "../time.ts";
+import { after, earliest, latest, since, type Instant, type Milliseconds } from "../time.ts";
 import type {
   ContactFaultKind,
   InterlockEvent,
@@ -81,7 +81,7 @@ const doorMoved: DoorRule = (door, state, policy) => {
 function burstStart({ contactEdges, contactSince }: DoorState, contactDebounce: Milliseconds): Instant {
   let start = contactSince;
   for (const edge of contactEdges.toReversed()) {
-    if (since(edge, start) > contactDebounce) break;
+    if (edge < start && since(edge, start) >= contactDebounce) break;
     start = edge;
   }
   return start;
@@ -146,13 +146,9 @@ function boltExpectation(s: DoorState): Exclude<LockFaultKind, "line"> | undefin
 
 /** A fault is over when the bolt is seen to follow, not when nobody asks any more. */
 function boltAsCommanded(s: DoorState): boolean {
-  return s.lock.commanded === "released"
-    ? s.bolt === "retracted"
-    : s.contact === "closed" && s.bolt === "thrown";
-}
-
-function latest(first: Instant, ...others: readonly Instant[]): Instant {
-  return others.reduce((a, b) => (b > a ? b : a), first);
+  if (s.lock.commanded === "secured") return s.contact === "closed" && s.bolt === "thrown";
+  // One that would not throw proves nothing by staying retracted for the next release.
+  return s.bolt === "retracted" && s.lockFault !== "notThrown";
 }
 
 /** R4: a release ends at the first of these. */

@@ -1,5 +1,5 @@
 import type { Bolt, Contact, DoorName } from "../names.ts";
-import { after, instant, type Instant } from "../time.ts";
+import { after, instant, latest, type Instant } from "../time.ts";
 import type { ContactFaultKind, Grant, LockFaultKind, OpeningCause, SecuringCause } from "./event.ts";
 import type { DoorPolicy, InterlockPolicy } from "./policy.ts";
 
@@ -52,7 +52,8 @@ export interface DoorState {
   readonly lockFault: LockFaultKind | undefined;
   /** Releases in a row without an opening (T28). */
   readonly notTaken: number;
-  readonly lastGrant: string | undefined;
+  /** Requests that were answered, oldest first, bounded: one request has one answer, however often it comes. */
+  readonly answered: readonly string[];
   /** Whether the door is secure, as announced. */
   readonly secure: boolean;
 }
@@ -83,7 +84,7 @@ export function initialState(at: Instant): InterlockState {
     contactFault: undefined,
     lockFault: undefined,
     notTaken: 0,
-    lastGrant: undefined,
+    answered: [],
     secure: false,
   };
   return { doors: { outer: door, inner: door }, controller: { phase: "absent" }, violated: false };
@@ -91,7 +92,7 @@ export function initialState(at: Instant): InterlockState {
 
 /**
  * From when on the door is secure if nothing changes; undefined where it is not and waiting does not help.
- * Secure: lock secured, contact closed for the settle time, bolt thrown where fitted, no fault on either.
+ * Secure: lock secured and contact closed for the settle time, bolt thrown where fitted, no fault on either.
  */
 export function secureFrom(door: DoorState, rules: DoorPolicy, policy: InterlockPolicy): Instant | undefined {
   const shut =
@@ -101,7 +102,8 @@ export function secureFrom(door: DoorState, rules: DoorPolicy, policy: Interlock
     door.contactFault === undefined &&
     door.lockFault === undefined &&
     (rules.bolt === "unfitted" || door.bolt === "thrown");
-  return shut ? after(door.contactSince, policy.settleTime) : undefined;
+  // A lock just secured is still on its way: who pulls the handle at that moment has the door open yet.
+  return shut ? after(latest(door.contactSince, door.lock.since), policy.settleTime) : undefined;
 }
 
 export function isSecure(
