@@ -17,8 +17,9 @@ export function discardRefusedBodies(app: FastifyInstance): void {
     reply.raw.once("finish", () => {
       raw.resume();
       const cut = setTimeout(() => {
-        if (!raw.complete) raw.socket.destroy();
+        if (!raw.complete) raw.destroy(); // and the connection with it
       }, lingering);
+      cut.unref();
       raw.once("close", () => clearTimeout(cut));
     });
   });
