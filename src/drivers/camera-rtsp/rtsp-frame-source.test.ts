@@ -1,5 +1,50 @@
 import { describe, expect, test } from "vitest";
-import { opened } from "./scripted-decoder.ts";
+import type { Frame, FrameSourceState } from "../../ports/frame-source.ts";
+import { VirtualClock } from "../../simulation/virtual-clock.ts";
+import type { DecoderEvents } from "./decoder-process.ts";
+import type { DecoderCommand } from "./ffmpeg-command.ts";
+import type { RtspCameraOptions } from "./rtsp-camera-options.ts";
+import { openRtspCamera } from "./rtsp-frame-source.ts";
+import { ScriptedDecoder } from "./scripted-decoder.ts";
+
+/** A camera with its decoders in the test's hands, on virtual time. */
+function opened(options: Partial<RtspCameraOptions> = {}) {
+  const clock = new VirtualClock();
+  const decoders: ScriptedDecoder[] = [];
+  const launch = (command: DecoderCommand, events: DecoderEvents) => {
+    const decoder = new ScriptedDecoder(command, events);
+    decoders.push(decoder);
+    return decoder;
+  };
+  const source = openRtspCamera(
+    // Any program that exists: it is never run.
+    {
+      cameraId: "c1",
+      url: "rtsp://cam/live",
+      username: "u",
+      password: "s3cret",
+      ffmpegPath: "/bin/sh",
+      ...options,
+    },
+    { clock, random: () => 0, launch },
+  );
+  const frames: Frame[] = [];
+  const states: FrameSourceState[] = [];
+  source.listen({ onFrame: (frame) => void frames.push(frame), onState: (state) => void states.push(state) });
+  const last = (): ScriptedDecoder => {
+    const decoder = decoders.at(-1);
+    if (decoder === undefined) throw new Error("no decoder was started");
+    return decoder;
+  };
+  /** Pictures at their due time for this long. */
+  const play = (length: number, lag = 0) => {
+    for (let passed = 0; passed < length; passed += 200) {
+      clock.advance(200);
+      last().picture(clock.now() - lag, passed % 1_000 === 0);
+    }
+  };
+  return { clock, decoders, source, frames, states, last, play };
+}
 
 describe("the watchdog", () => {
   test("no first frame: given up after firstFrameTimeout, not before", () => {
