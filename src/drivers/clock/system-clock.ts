@@ -1,4 +1,4 @@
-import { instant, type Instant, type WallTime, wallTime } from "../../domain/time.ts";
+import { type Instant, instant, type WallTime, wallTime } from "../../domain/time.ts";
 import type { Clock } from "../../ports/clock.ts";
 
 /** `setTimeout` keeps its delay in 32 bits and fires at once beyond. */
