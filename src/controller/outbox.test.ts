@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { seqs, settled, site, upTo, view, write } from "../../test/support/outbox-site.ts";
 import { instant } from "../domain/time.ts";
+import { type AlarmLink, LinkFault } from "../ports/alarm-link.ts";
 import { StorageFault } from "../ports/journal.ts";
 import { MemoryCursor, MemoryJournal } from "../simulation/memory-journal.ts";
 import { VirtualClock } from "../simulation/virtual-clock.ts";
@@ -131,6 +132,71 @@ test("a refused record is tried again, later and alone, and holds back what foll
   await settled();
   expect(seqs(here.link).slice(before)).toEqual([1, 2, 3, 4]);
   expect(here.cursor.position()).toBe(4);
+});
+
+/** A link whose every message is confirmed or refused by hand, in any order. */
+function handLink() {
+  const sent: { seq: number; confirm: () => void; refuse: () => void }[] = [];
+  const link: AlarmLink = {
+    state: () => ({ phase: "online", since: "" }),
+    listen: () => ({ [Symbol.dispose]: () => {} }),
+    publish: ({ topic, body }) =>
+      new Promise((resolve, reject) => {
+        const refuse = () => reject(new LinkFault("refused", topic));
+        sent.push({ seq: Number(body?.["seq"]), confirm: resolve, refuse });
+      }),
+    retained: async () => [],
+    [Symbol.asyncDispose]: async () => {},
+  };
+  return { link, sent };
+}
+
+test("confirmations out of order move the cursor over nothing that is still open", async () => {
+  const { clock, journal, cursor } = site();
+  const { link, sent } = handLink();
+  const outbox = new Outbox({
+    journal,
+    cursor,
+    link,
+    clock,
+    onBrokerLost: () => {},
+    onBrokerReturned: () => {},
+  });
+  journal.append(Array.from({ length: 4 }, () => ({ type: "X", at: clock.now(), payload: {} })));
+  outbox.start([], []);
+  sent[1]?.confirm();
+  sent[2]?.confirm();
+  await settled();
+  expect(outbox.delivered()).toBe(0);
+  sent[0]?.confirm();
+  await settled();
+  expect(outbox.delivered()).toBe(3);
+  await outbox[Symbol.asyncDispose]();
+  expect(cursor.position()).toBe(3);
+});
+
+test("after a refusal records go one at a time, even where a later one is confirmed late", async () => {
+  const { clock, journal, cursor } = site();
+  const { link, sent } = handLink();
+  const outbox = new Outbox({
+    journal,
+    cursor,
+    link,
+    clock,
+    onBrokerLost: () => {},
+    onBrokerReturned: () => {},
+  });
+  journal.append(Array.from({ length: 4 }, () => ({ type: "X", at: clock.now(), payload: {} })));
+  outbox.start([], []);
+  sent[0]?.refuse();
+  await settled();
+  sent[3]?.confirm();
+  await settled();
+  clock.advance(1000);
+  expect(sent.slice(4).map(({ seq }) => seq)).toEqual([1]);
+  sent[4]?.confirm();
+  await settled();
+  expect(sent.slice(5).map(({ seq }) => seq)).toEqual([2, 3, 4]);
 });
 
 test("a disk that cannot be read is tried again, and is no fault of the broker's", async () => {
