@@ -143,17 +143,15 @@ export const controllerSilent: Step = (pair) => {
 /** `ago`: how long the heartbeat waited in a queue. */
 export const heartbeat = (ago: Milliseconds): Step =>
   feeding((at) => ({ type: "HeartbeatReceived", at, sentAt: after(at, -ago) }));
-/** The contact changes this often, this far apart, and ends as it reads first. */
+/** The contact changes to `first`, and then back and forth after each of the gaps. */
 export const bounces =
-  (name: DoorName, last: Contact, gaps: readonly Milliseconds[]): Step =>
+  (name: DoorName, first: Contact, gaps: readonly Milliseconds[]): Step =>
   (pair) => {
-    const reads = (index: number): Contact => (index % 2 === 0 ? last : last === "open" ? "closed" : "open");
-    contact(name, last)(pair);
-    for (const [index, gap] of gaps.entries()) {
+    contact(name, first)(pair);
+    for (const gap of gaps) {
       pair.pass(gap);
-      contact(name, reads(index + 1))(pair);
+      contact(name, pair.state.doors[name].contact === "open" ? "closed" : "open")(pair);
     }
-    if (gaps.length % 2 === 1) contact(name, last)(pair);
   };
 
 /** Both doors closed, bolts thrown, settled; the controller is there. */
@@ -204,7 +202,7 @@ function lineOf(event: InterlockEvent): readonly string[] {
 }
 
 function wordsOf(event: InterlockEvent): readonly string[] {
-  const words = "door" in event ? [event.door, event.type] : [event.type];
+  const words: string[] = "door" in event ? [event.door, event.type] : [event.type];
   if ("cause" in event) words.push(event.cause);
   if ("reason" in event) words.push(event.reason);
   if ("fault" in event) words.push(event.fault);
