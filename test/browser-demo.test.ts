@@ -160,6 +160,15 @@ test("a controller that goes away is noticed within 3 s, and the page heals by i
   await console_.recorded("Controller started").waitFor();
 });
 
+test("a controller that takes requests but never answers is noticed as well", async () => {
+  const { page } = console_;
+  const lost = page.getByText("Connection lost.");
+  await page.route("**/api/v1/state", () => undefined);
+  await lost.waitFor({ timeout: 3_000 + 1_000 }); // the stream may have been heard just before
+  await page.unroute("**/api/v1/state");
+  await lost.waitFor({ state: "detached" });
+});
+
 test("signing out leads back to the sign-in page, and nothing was blocked or broken on the way", async () => {
   await console_.button("Sign out").click();
   await console_.page.getByLabel("Password", { exact: true }).waitFor();

@@ -17,7 +17,6 @@ export interface AlarmView
 /** What the page needs of a cardholder. */
 export interface CardholderView extends Pick<Cardholder, "id" | "name"> {
   readonly cards: readonly { readonly number: string; readonly status: string }[];
-  readonly photos: readonly { readonly id: string }[];
 }
 
 // The server is this page's own and of the same version: its answers are taken in the shape its port declares.
@@ -45,9 +44,6 @@ export async function acknowledgeAlarm(id: string, comment: string): Promise<voi
 
 export const snapshotAddress = (camera: string, turn: number): string =>
   `/api/v1/cameras/${encodeURIComponent(camera)}/snapshot?turn=${turn}`;
-
-export const photoAddress = (cardholder: string, photo: string): string =>
-  `/api/v1/cardholders/${encodeURIComponent(cardholder)}/photos/${encodeURIComponent(photo)}`;
 
 export const evidenceAddress = (hash: string): string => `/api/v1/evidence/${encodeURIComponent(hash)}`;
 

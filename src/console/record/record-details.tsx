@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordView } from "../../ports/record-view.ts";
 import { evidenceAddress } from "../api/site.ts";
+import { factName } from "./fact-name.ts";
 import { evidenceOf, type FaceFigures, faceFigures, plainFacts, timingsOf } from "./face-facts.ts";
 
 /** Everything the record carries: why it was decided like this. */
@@ -19,7 +20,7 @@ export function RecordDetails({ record }: { readonly record: RecordView }) {
           <dl className="facts" aria-label={t("record.timing")}>
             {timings.map(([name, ms]) => (
               <div key={name}>
-                <dt>{name}</dt>
+                <dt>{factName(t, name)}</dt>
                 <dd>{t("record.timingMs", { ms: Math.round(ms) })}</dd>
               </div>
             ))}
@@ -28,8 +29,8 @@ export function RecordDetails({ record }: { readonly record: RecordView }) {
         <dl className="facts" aria-label={t("record.facts")}>
           {plainFacts(record).map(([name, value]) => (
             <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
+              <dt>{factName(t, name)}</dt>
+              <dd title={value}>{value}</dd>
             </div>
           ))}
           <div>

@@ -39,7 +39,7 @@ function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) =>
   };
 }
 
-export function reasonText(t: TFunction, reason: string | null): string {
+function reasonText(t: TFunction, reason: string | null): string {
   return has(en.reason, reason) ? t(`reason.${reason}`) : (reason ?? "");
 }
 

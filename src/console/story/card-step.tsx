@@ -5,7 +5,7 @@ import { useLanguage } from "../texts/use-language.ts";
 import { Icon } from "../theme/icons.tsx";
 
 /** A number that no cardholder of the demo has. */
-export const unknownCard = "9999";
+const unknownCard = "9999";
 
 /** 2. Present a card. */
 export function CardStep(props: {

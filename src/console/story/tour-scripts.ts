@@ -1,5 +1,6 @@
-import type { DoorName } from "../../domain/names.ts";
+import { type AccessPointName, type DoorName, doorOf } from "../../domain/names.ts";
 import type { VestibuleView } from "../../ports/controller-services.ts";
+import { type Area, areaBefore, areaBehind, isAccessPoint } from "../building/whereabouts.ts";
 import type { LiveSite } from "../live/live-site.ts";
 import { lastSeq } from "../live/live-site.ts";
 import type { SiteConnection } from "../live/site-connection.ts";
@@ -37,7 +38,7 @@ export const tourScripts: Readonly<
   interlocked: async (stage) => {
     await getReleased(stage);
     await stage.actions.move("outer", "open");
-    await until(stage, (site) => doorOf(site, "outer")?.contact === "open");
+    await until(stage, (site) => doorView(site, "outer")?.contact === "open");
     stage.actions.standAt("inner-entry");
     const refused = recordedSince(stage, "AccessDenied");
     await stage.actions.present("inner-entry", stage.cast.otherCard);
@@ -62,28 +63,52 @@ export const tourScripts: Readonly<
     await stage.actions.move("inner", "force");
     await until(stage, seen);
     await pause(stage, 2 * beatMs);
-    if (doorOf(stage.connection.site(), "inner")?.contact === "open")
+    if (doorView(stage.connection.site(), "inner")?.contact === "open")
       await stage.actions.move("inner", "close");
   },
 };
 
-/** Steps before the outer door's camera, once both doors are at rest. */
-async function approach(stage: Stage, card: string): Promise<void> {
+/** Steps before a door's camera, once both doors are at rest. */
+async function approach(
+  stage: Stage,
+  card: string,
+  accessPoint: AccessPointName = "outer-entry",
+): Promise<void> {
   await until(stage, bothClosed);
-  stage.actions.standAt("outer-entry");
-  await stage.actions.place("outer-entry", { kind: "person", card });
+  stage.actions.standAt(accessPoint);
+  await stage.actions.place(accessPoint, { kind: "person", card });
   await pause(stage, beatMs);
 }
 
-async function getReleased(stage: Stage): Promise<void> {
-  await approach(stage, stage.cast.card);
-  await stage.actions.present("outer-entry", stage.cast.card);
-  await until(stage, (site) => doorOf(site, "outer")?.lock === "released");
+async function getReleased(stage: Stage, accessPoint: AccessPointName = "outer-entry"): Promise<void> {
+  if (accessPoint === "outer-entry") await goOutside(stage);
+  await approach(stage, stage.cast.card, accessPoint);
+  await stage.actions.present(accessPoint, stage.cast.card);
+  await until(stage, (site) => doorView(site, doorOf(accessPoint))?.lock === "released");
   await pause(stage, beatMs / 2);
 }
 
+/** Whoever is to come in must be outside: nobody is in two places. */
+async function goOutside(stage: Stage): Promise<void> {
+  for (const accessPoint of ["inner-exit", "outer-exit"] as const) {
+    if (areaOf(stage) !== areaBefore(accessPoint)) continue;
+    await getReleased(stage, accessPoint);
+    const taken = recordedSince(stage, "AccessTaken");
+    await stage.actions.move(doorOf(accessPoint), "open");
+    await until(stage, taken);
+  }
+}
+
+/** Where the last passage left whoever holds the card. */
+function areaOf({ connection, cast }: Stage): Area {
+  const { records, cardholders } = connection.site();
+  const person = cardholders.find(({ cards }) => cards.some(({ number }) => number === cast.card));
+  const last = records.find(({ type, cardholder }) => type === "AccessTaken" && cardholder === person?.id);
+  return last !== undefined && isAccessPoint(last.accessPoint) ? areaBehind(last.accessPoint) : "outside";
+}
+
 const vestibuleOf = (site: LiveSite): VestibuleView | undefined => site.state?.vestibules[0];
-const doorOf = (site: LiveSite, door: DoorName) => vestibuleOf(site)?.doors[door];
+const doorView = (site: LiveSite, door: DoorName) => vestibuleOf(site)?.doors[door];
 
 function bothClosed(site: LiveSite): boolean {
   const doors = vestibuleOf(site)?.doors;

@@ -142,7 +142,7 @@ export const en = {
   },
   tour: {
     heading: "Six things to try",
-    progress: "{{done}} of {{all}} done",
+    progress: "{{done}} of {{all}}",
     next: "Next",
     showMe: "Show me",
     showing: "Watch …",

@@ -128,7 +128,7 @@ export const zh = {
   },
   tour: {
     heading: "六件事，试一试",
-    progress: "已完成 {{done}} / {{all}}",
+    progress: "{{done}} / {{all}}",
     next: "下一步",
     showMe: "演示",
     showing: "请看……",
