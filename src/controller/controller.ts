@@ -29,8 +29,8 @@ import { Passages } from "./passages.ts";
 import { People } from "./people.ts";
 import { ProcessWatch } from "./process-watch.ts";
 import { Recorder } from "./recorder.ts";
-import { StateFeed } from "./state-feed.ts";
 import { vestibuleView } from "./site-view.ts";
+import { StateFeed } from "./state-feed.ts";
 import { VisionClient } from "./vision-client.ts";
 
 /** Puts the parts together: what comes in from the other processes, and what the API may ask. */

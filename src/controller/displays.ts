@@ -3,8 +3,8 @@ import { type Display, displayAfter } from "../domain/access/display.ts";
 import {
   type AccessPointName,
   accessPointNames,
-  doorOf,
   type DoorName,
+  doorOf,
   type VestibuleId,
 } from "../domain/names.ts";
 import { after, type Instant, type Milliseconds } from "../domain/time.ts";

@@ -25,6 +25,7 @@ export class InterlockClient implements Disposable {
   #reports: ReadonlyMap<VestibuleId, VestibuleReport> = new Map();
   #run: string | undefined;
   #received = 0;
+  #asked = false;
   #heart: Disposable;
 
   constructor(link: ProcessLink, clock: Clock, listener: InterlockListener) {
@@ -85,22 +86,37 @@ export class InterlockClient implements Disposable {
     switch (message.type) {
       case "report":
         this.#reports = new Map(message.vestibules.map((report) => [report.vestibule, report]));
+        this.#align(message.run, message.oldest);
         return this.#listener.onReport();
       case "event":
         return this.#onEvent(message);
     }
   }
 
-  #onEvent({ run, number, vestibule, event }: Extract<InterlockMessage, { readonly type: "event" }>): void {
+  /** What the interlock no longer keeps will never come: a new run, or a gap that has to be on record. */
+  #align(run: string, oldest: number): void {
+    this.#asked = false;
     if (run !== this.#run) {
       this.#run = run;
-      this.#received = number - 1;
+      this.#received = oldest - 1;
+    } else if (oldest > this.#received + 1) {
+      this.#listener.onGap(run, this.#received + 1, oldest - 1);
+      this.#received = oldest - 1;
     }
-    if (number <= this.#received)
-      return this.#send({ type: "acknowledgeEvents", run, number: this.#received });
-    if (number > this.#received + 1) this.#listener.onGap(run, this.#received + 1, number - 1);
+  }
+
+  /** In order and each once; after a gap everything from it is asked for again. */
+  #onEvent({ run, number, vestibule, event }: Extract<InterlockMessage, { readonly type: "event" }>): void {
+    if (run !== this.#run || number > this.#received + 1) return this.#askAgain();
+    if (number <= this.#received) return;
     this.#received = number;
     if (this.#listener.onEvent(vestibule, event)) this.#send({ type: "acknowledgeEvents", run, number });
+  }
+
+  #askAgain(): void {
+    if (this.#asked) return;
+    this.#asked = true;
+    this.#send({ type: "report" });
   }
 
   #send(command: InterlockCommand): void {

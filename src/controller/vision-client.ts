@@ -141,9 +141,7 @@ export class VisionClient {
   #onMessage(message: VisionMessage): void {
     switch (message.type) {
       case "ready":
-        this.#ready = message;
-        if (this.#gone) this.#forgetHealth();
-        return this.#listener.onReady();
+        return this.#onReady(message);
       case "cameraState":
         this.#camera(message.camera).state = message.state;
         return this.#listener.onCameraState();
@@ -166,6 +164,14 @@ export class VisionClient {
     // A vision process that has just started repeats what is known already.
     if (known !== (event.type === "CameraRestored")) return;
     this.#listener.onCameraHealth(id, event);
+  }
+
+  /** Said at its start, and again when it is asked. */
+  #onReady(message: Ready): void {
+    const known = this.#ready !== undefined;
+    this.#ready = message;
+    if (this.#gone) this.#forgetHealth();
+    if (!known) this.#listener.onReady();
   }
 
   /** What another run of the process thought of the cameras; this one says again what is still so. */

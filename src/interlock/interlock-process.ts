@@ -3,18 +3,18 @@ import {
   decide,
   effectOf,
   evolve,
-  initialState,
-  isRecorded,
-  isSecure,
   type InterlockEvent,
   type InterlockInput,
   type InterlockPolicy,
   type InterlockState,
+  initialState,
+  isRecorded,
+  isSecure,
 } from "../domain/interlock/interlock.ts";
-import { doorNames, type DoorName, type VestibuleId } from "../domain/names.ts";
+import { type DoorName, doorNames, type VestibuleId } from "../domain/names.ts";
 import { after, type Instant, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
-import { HardwareFault, type DoorHardware, type Reading } from "../ports/door-hardware.ts";
+import { type DoorHardware, HardwareFault, type Reading } from "../ports/door-hardware.ts";
 import type { DoorReport, InterlockCommand, InterlockMessage } from "../ports/interlock-link.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
 import { UnacknowledgedEvents } from "./unacknowledged-events.ts";
@@ -185,6 +185,7 @@ export class InterlockProcess {
     const message: InterlockMessage = {
       type: "report",
       run: this.#run,
+      oldest: this.#unacknowledged.all()[0]?.number ?? this.#eventCount + 1,
       vestibules: [...this.#pairs].map(([vestibule, { state, policy }]) => ({
         vestibule,
         doors: {

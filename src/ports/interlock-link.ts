@@ -31,7 +31,13 @@ export type InterlockMessage =
       readonly vestibule: VestibuleId;
       readonly event: InterlockEvent;
     }
-  | { readonly type: "report"; readonly run: string; readonly vestibules: readonly VestibuleReport[] };
+  | {
+      readonly type: "report";
+      readonly run: string;
+      /** Number of the oldest event that is still kept; one more than the last where all are acknowledged. */
+      readonly oldest: number;
+      readonly vestibules: readonly VestibuleReport[];
+    };
 
 export interface DoorReport {
   readonly contact: Contact | "unread";
