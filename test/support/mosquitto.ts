@@ -26,9 +26,14 @@ export class Mosquitto implements AsyncDisposable {
 
   static async start(options: MosquittoOptions = {}): Promise<Mosquitto> {
     const broker = new Mosquitto(await freePort(), options);
-    await broker.hashPasswords(options.accounts ?? {});
-    await broker.start();
-    return broker;
+    try {
+      await broker.hashPasswords(options.accounts ?? {});
+      await broker.start();
+      return broker;
+    } catch (error) {
+      await broker[Symbol.asyncDispose]();
+      throw error;
+    }
   }
 
   private constructor(port: number, options: MosquittoOptions) {
@@ -60,6 +65,10 @@ export class Mosquitto implements AsyncDisposable {
       stdio: ["ignore", "pipe", "pipe"],
     });
     this.#process = child;
+    // A test run that is broken off leaves no broker behind.
+    const end = (): void => void child.kill("SIGKILL");
+    process.once("exit", end);
+    child.once("exit", () => process.off("exit", end));
     this.#log = "";
     const keep = (chunk: Buffer): void => {
       this.#log = (this.#log + chunk.toString()).slice(-200_000);
