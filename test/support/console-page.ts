@@ -106,6 +106,11 @@ export class ConsolePage {
     return this.page.locator(".record-row").filter({ hasText: sentence }).first();
   }
 
+  /** Whether it is still active, or over and waiting for somebody. */
+  alarm(type: string): Locator {
+    return this.page.locator(".alarm").filter({ hasText: type });
+  }
+
   tick(title: string | RegExp): Locator {
     return this.page.locator('.tour-items li[data-done="true"]').filter({ hasText: title });
   }

@@ -1,5 +1,6 @@
 import type { TFunction } from "i18next";
 import { isAccessPoint } from "../building/whereabouts.ts";
+import type { DoorName } from "../../domain/names.ts";
 import type { RecordView } from "../../ports/record-view.ts";
 import { alarmTypeText } from "../alarms/alarm-texts.ts";
 import { en } from "../texts/en.ts";
@@ -22,7 +23,8 @@ function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) =>
   return {
     who: cardholder === null ? t("somebody") : nameOf(cardholder),
     where: isAccessPoint(accessPoint) ? t(`accessPoint.${accessPoint}`) : (accessPoint ?? ""),
-    door: doorName === "outer" || doorName === "inner" ? t(`door.${doorName}`) : (doorName ?? ""),
+    door: isDoor(doorName) ? t(`door.${doorName}`) : (doorName ?? ""),
+    theDoor: isDoor(doorName) ? t(`theDoor.${doorName}`) : (doorName ?? ""),
     reason: reasonText(t, record.reason),
     cause: textOf(record, "cause", (cause) => (has(en.cause, cause) ? t(`cause.${cause}`) : cause)),
     fault: textOf(record, "fault", (fault) => (has(en.fault, fault) ? t(`fault.${fault}`) : fault)),
@@ -42,6 +44,8 @@ function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) =>
 function reasonText(t: TFunction, reason: string | null): string {
   return has(en.reason, reason) ? t(`reason.${reason}`) : (reason ?? "");
 }
+
+const isDoor = (name: string | null): name is DoorName => name === "outer" || name === "inner";
 
 const isRole = (name: string): name is "interlock" | "controller" | "vision" =>
   name === "interlock" || name === "controller" || name === "vision";

@@ -50,7 +50,7 @@ function OutcomeText({ outcome }: { readonly outcome: Outcome }) {
   const { t } = useTranslation();
   switch (outcome.kind) {
     case "refused":
-      return t(`story.outcome.${outcome.code}`, { door: t(`door.${outcome.door}`) });
+      return t(`story.outcome.${outcome.code}`, { theDoor: t(`theDoor.${outcome.door}`) });
     case "failed":
       return t("story.outcome.failed", { detail: outcome.detail });
     case "unreachable":

@@ -44,6 +44,7 @@ export const en = {
   },
   area: { outside: "Street", vestibule: "Vestibule", secure: "Vault" },
   door: { outer: "Outer door", inner: "Inner door" },
+  theDoor: { outer: "the outer door", inner: "the inner door" },
   accessPoint: {
     "outer-entry": "Outer door, in",
     "inner-entry": "Inner door, in",
@@ -133,9 +134,9 @@ export const en = {
     },
     which: "Which door",
     outcome: {
-      locked: "The lock holds. The {{door}} does not move.",
-      alreadyOpen: "The {{door}} is open already.",
-      alreadyClosed: "The {{door}} is closed already.",
+      locked: "The lock holds: {{theDoor}} does not move.",
+      alreadyOpen: "No need: {{theDoor}} is open already.",
+      alreadyClosed: "No need: {{theDoor}} is closed already.",
       failed: "That did not work: {{detail}}",
       unreachable: "The controller does not answer.",
     },

@@ -3,8 +3,8 @@ export const recordTextsEn = {
   event: {
     AccessGranted: "Granted: {{who}} at “{{where}}”",
     AccessDenied: "Refused at “{{where}}”: {{reason}}",
-    AccessTaken: "{{who}} went through the {{door}}",
-    AccessNotTaken: "Nobody went through the {{door}}: time is up",
+    AccessTaken: "{{who}} went through {{theDoor}}",
+    AccessNotTaken: "Nobody went through {{theDoor}}: time is up",
     CardPresented: "Card presented at “{{where}}”",
     VerificationStarted: "Looking at the face at “{{where}}”",
     FaceVerified: "Face compared at “{{where}}”",

@@ -5,8 +5,8 @@ export const recordTextsZh = {
   event: {
     AccessGranted: "准予通行：{{who}}，{{where}}",
     AccessDenied: "拒绝通行（{{where}}）：{{reason}}",
-    AccessTaken: "{{who}}已通过{{door}}",
-    AccessNotTaken: "{{door}}未通行：开锁时间已到",
+    AccessTaken: "{{who}}已通过{{theDoor}}",
+    AccessNotTaken: "{{theDoor}}未通行：开锁时间已到",
     CardPresented: "刷卡：{{where}}",
     VerificationStarted: "正在比对人脸：{{where}}",
     FaceVerified: "人脸比对完成：{{where}}",

@@ -46,6 +46,7 @@ export const zh = {
   },
   area: { outside: "街道", vestibule: "联动门内", secure: "金库" },
   door: { outer: "外门", inner: "内门" },
+  theDoor: { outer: "外门", inner: "内门" },
   accessPoint: {
     "outer-entry": "外门·进",
     "inner-entry": "内门·进",
@@ -119,9 +120,9 @@ export const zh = {
     action: { open: "推门", close: "让门关上", prop: "把门顶住", force: "用撬棍强行开门" },
     which: "哪扇门",
     outcome: {
-      locked: "{{door}}已上锁，推不动。",
-      alreadyOpen: "{{door}}已经打开。",
-      alreadyClosed: "{{door}}已经关闭。",
+      locked: "{{theDoor}}已上锁，推不动。",
+      alreadyOpen: "{{theDoor}}已经打开。",
+      alreadyClosed: "{{theDoor}}已经关闭。",
       failed: "操作未成功：{{detail}}",
       unreachable: "控制器没有应答。",
     },
