@@ -1,4 +1,3 @@
-import type { ServerResponse } from "node:http";
 import type { FastifyBaseLogger } from "fastify";
 import type { AlarmRecord } from "../domain/alarm/alarm.ts";
 import type { ControllerServices, SiteState } from "../ports/controller-services.ts";
@@ -7,8 +6,16 @@ import { recordView } from "../ports/record-view.ts";
 import type { ApiLimits } from "./api-options.ts";
 import { alarmView } from "./views.ts";
 
+/** What a stream needs of an HTTP answer. */
+export interface StreamResponse {
+  write(text: string): boolean;
+  end(): void;
+  destroy(): void;
+  on(event: "drain" | "close" | "error", listener: () => void): unknown;
+}
+
 export interface StreamStart {
-  readonly response: ServerResponse;
+  readonly response: StreamResponse;
   /** Only records after this one; a client that resumes names its last. */
   readonly after: number;
   /** Asked at every heartbeat: a session that has ended ends its streams. */
