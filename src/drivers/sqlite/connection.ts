@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync } from "node:fs";
 import BetterSqlite from "better-sqlite3";
 import { StorageFault } from "../../ports/journal.ts";
 import { requireWholeFile } from "./require-whole-file.ts";
@@ -11,6 +11,8 @@ export interface ConnectionOptions {
   readonly readonly?: boolean;
   /** What a commit waits for. `full`: survives a power cut. `lazy`: the last commits may be undone by one. */
   readonly durability?: "full" | "lazy";
+  /** Whether this process has the file open already. */
+  readonly isSecond?: boolean;
 }
 
 /** How long a statement waits for another connection's lock. */
@@ -27,7 +29,12 @@ const largestIdleWal = 8 * 1024 * 1024;
 export function openConnection(file: string, schema: Schema, options: ConnectionOptions = {}): Connection {
   const readonly = options.readonly ?? false;
   if (readonly && !existsSync(file)) throw new StorageFault(`${file}: there is no such file`);
-  if (!readonly) requireWholeFile(file);
+  // Only before the first connection: POSIX drops all of a process's locks on a file when the process closes
+  // any descriptor of it, and SQLite's locks are such.
+  if (!readonly && !options.isSecond) {
+    requireWholeFile(file);
+    makePrivate(file);
+  }
   let connection: Connection | undefined;
   try {
     connection = new BetterSqlite(file, { readonly, fileMustExist: readonly, timeout: busyTimeout });
@@ -38,6 +45,15 @@ export function openConnection(file: string, schema: Schema, options: Connection
   } catch (error) {
     connection?.close();
     throw storageFault(error, `${file} cannot be opened`, `${schema.remedy}`);
+  }
+}
+
+/** For the owner's eyes only, whatever the folder allows; SQLite gives the log beside it the same mode. */
+function makePrivate(file: string): void {
+  try {
+    closeSync(openSync(file, "a", 0o600));
+  } catch (error) {
+    throw storageFault(error, `${file} cannot be opened`);
   }
 }
 

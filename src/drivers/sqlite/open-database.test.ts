@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
@@ -86,6 +86,15 @@ describe("ownership", () => {
     ).toThrow(/DirectoryInUse/);
   });
 
+  test("the kernel's locks on both files are kept while they are open: without them another process may fold the log away", () => {
+    using mine = open(path);
+    mine.directory.add(anna);
+    const locks = readFileSync("/proc/locks", "latin1");
+    for (const file of [directoryFile(path), journalFile(path)]) {
+      expect(locks).toMatch(new RegExp(`READ +${process.pid} [^ ]*:${statSync(file).ino} `));
+    }
+  });
+
   test("disposing gives the directory back", () => {
     open(path)[Symbol.dispose]();
     open(path)[Symbol.dispose]();
@@ -112,6 +121,16 @@ describe("at rest", () => {
     raw.close();
     expect(directory.templates(one, "m")).toHaveLength(1);
     expect(() => directory.templates(other, "m")).toThrow(StorageFault);
+  });
+
+  test("nobody else on the machine may read the files, even in an open folder", () => {
+    chmodSync(path, 0o755);
+    using database = open(path);
+    database.directory.add(anna);
+    database.journal.append([granted]);
+    const files = readdirSync(path).filter((name) => name.includes(".db") || name.endsWith(".head"));
+    expect(files.length).toBeGreaterThanOrEqual(7);
+    expect(files.filter((name) => (statSync(join(path, name)).mode & 0o077) !== 0)).toEqual([]);
   });
 
   test("a removed person's name is in none of the files", () => {

@@ -41,7 +41,7 @@ export function openDatabase(path: string, { clock, cipher, boot }: DatabaseOpti
   opened.use(takeOwnership(path));
   const connection = openConnection(directoryFile(path), directorySchema);
   opened.defer(() => connection.close());
-  const lazy = openConnection(directoryFile(path), directorySchema, { durability: "lazy" });
+  const lazy = openConnection(directoryFile(path), directorySchema, { durability: "lazy", isSecond: true });
   opened.defer(() => lazy.close());
   const directory = new SqliteDirectory(connection, cipher, clock);
   const operators = createSqliteOperators(connection, lazy, clock);
