@@ -18,7 +18,6 @@ Without --config (or VESTIBULE_CONFIG) it runs the demo site, on a simulated doo
 `;
 
 const demoSite = fileURLToPath(new URL("../../firmware-config/demo.yaml", import.meta.url));
-const entry = fileURLToPath(new URL("../main.ts", import.meta.url));
 const packageFile = fileURLToPath(new URL("../../package.json", import.meta.url));
 
 export const run: Command = {
@@ -37,10 +36,14 @@ export const run: Command = {
  * lives for months. Should the system refuse, nothing is lost by saying so.
  */
 function becomeSupervisor(start: SiteStart): ExitCode {
-  process.execve?.(process.execPath, [process.execPath, ...process.execArgv, entry, "--role=supervisor"], {
-    ...process.env,
-    [startVariable]: JSON.stringify(start),
-  });
+  process.execve?.(
+    process.execPath,
+    [process.execPath, ...process.execArgv, program(), "--role=supervisor"],
+    {
+      ...process.env,
+      [startVariable]: JSON.stringify(start),
+    },
+  );
   throw new Error("the supervisor could not be started: this Node has no process.execve");
 }
 
@@ -62,4 +65,11 @@ function prepare(args: readonly string[], io: CommandIo): SiteStart | undefined 
     else throw error;
     return undefined;
   }
+}
+
+/** This program's entry, as it was started. */
+function program(): string {
+  const [, entry] = process.argv;
+  if (entry === undefined) throw new Error("there is no program to start again");
+  return entry;
 }

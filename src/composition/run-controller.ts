@@ -63,7 +63,7 @@ export async function runController(): Promise<void> {
   await controller.start();
   link.up();
   const options = {
-    services: controller,
+    services: controller.services,
     operators: storage.operators,
     config: site.http,
     consoleDirectory,
@@ -72,12 +72,12 @@ export async function runController(): Promise<void> {
     clock,
     signal,
   };
-  if (site.site.demoPeople) void prepareDemo(controller, site);
+  if (site.site.demoPeople) void prepareDemo(controller.services, site);
   await using api = await startApiWhenFree(options, (detail) => {
     process.stderr.write(
       `vestibule: ${detail}. The doors are under control; the console comes as soon as the port is free.\n`,
     );
-    void controller.record("ConsoleUnavailable", { detail });
+    void controller.services.record("ConsoleUnavailable", { detail });
   });
   if (api !== undefined) announce(api.address, broker?.address, oneTimePassword);
   await ended(signal);
@@ -102,11 +102,11 @@ function announce(address: string, broker: string | undefined, oneTimePassword: 
   process.stdout.write(`${lines.join("\n")}\n`);
 }
 
-async function prepareDemo(controller: Controller, site: SiteConfiguration): Promise<void> {
+async function prepareDemo(services: ControllerServices, site: SiteConfiguration): Promise<void> {
   try {
-    await visionReady(controller);
+    await visionReady(services);
     const levels = site.accessLevels.map(({ name }) => name);
-    await enrolDemoPeople(controller, levels, (done, of) =>
+    await enrolDemoPeople(services, levels, (done, of) =>
       process.stdout.write(`  demo cardholders ready / 演示持卡人就绪: ${done}/${of}\n`),
     );
   } catch (error) {

@@ -1,26 +1,19 @@
-import type { AccessEvent } from "../domain/access/access.ts";
-import type { AlarmId, AlarmRecord } from "../domain/alarm/alarm.ts";
+import { type AccessEvent, isRecorded } from "../domain/access/access.ts";
 import { type Condition, conditionsOfInterlock } from "../domain/alarm/conditions.ts";
-import type { AlarmEvent } from "../domain/alarm/life-cycle.ts";
 import type { InterlockEvent } from "../domain/interlock/interlock.ts";
 import type { VestibuleId } from "../domain/names.ts";
 import type { CardRead } from "../ports/card-reader.ts";
-import type { ControllerServices, SimulatorServices, SiteState } from "../ports/controller-services.ts";
-import {
-  type JournalEntry,
-  type JournalQuery,
-  type JournalRecord,
-  type JournalVerdict,
-  type JsonObject,
-  StorageFault,
-} from "../ports/journal.ts";
+import type { ControllerServices } from "../ports/controller-services.ts";
+import type { JournalRecord } from "../ports/journal.ts";
 import type { CameraHealthEvent } from "../ports/vision-link.ts";
 import { AlarmDesk, alarmEventTypes } from "./alarm-desk.ts";
+import { Chronicle } from "./chronicle.ts";
 import { ClockWatch } from "./clock-watch.ts";
 import type { ControllerOptions } from "./controller-options.ts";
 import { DiskWatch } from "./disk-watch.ts";
 import { Displays } from "./displays.ts";
-import { accessEntry, alarmEntry, interlockEntry } from "./entries.ts";
+import { accessEntry, interlockEntry } from "./entries.ts";
+import { captureEvidence } from "./evidence-capture.ts";
 import { InterlockClient } from "./interlock-client.ts";
 import { journalRecords } from "./journal-reading.ts";
 import { Occupancy } from "./occupancy.ts";
@@ -29,21 +22,41 @@ import { Passages } from "./passages.ts";
 import { People } from "./people.ts";
 import { ProcessWatch } from "./process-watch.ts";
 import { Recorder } from "./recorder.ts";
-import { vestibuleView } from "./site-view.ts";
+import { Services } from "./services.ts";
+import { siteState } from "./site-state.ts";
 import { StateFeed } from "./state-feed.ts";
 import { VisionClient } from "./vision-client.ts";
 
-/** Puts the parts together: what comes in from the other processes, and what the API may ask. */
-export class Controller implements ControllerServices, AsyncDisposable {
-  readonly directory: ControllerServices["directory"];
-  readonly simulator: SimulatorServices | undefined;
+const camera = (
+  is: Condition["is"],
+  alarm: Condition["alarm"],
+  id: string,
+  detail: string | null,
+): Condition => ({
+  is,
+  alarm,
+  place: { camera: id },
+  detail,
+});
+
+const site = (is: Condition["is"], alarm: Condition["alarm"], detail: string | null = null): Condition => ({
+  is,
+  alarm,
+  place: {},
+  detail,
+});
+
+/** Puts the parts together and says what each thing that comes in is for. */
+export class Controller implements AsyncDisposable {
+  /** What the API may ask. */
+  readonly services: ControllerServices;
   readonly #options: ControllerOptions;
   readonly #recorder: Recorder;
   readonly #alarms: AlarmDesk;
+  readonly #chronicle: Chronicle;
   readonly #interlock: InterlockClient;
   readonly #vision: VisionClient;
   readonly #passages: Passages;
-  readonly #people: People;
   readonly #displays: Displays;
   readonly #occupancy = new Occupancy();
   readonly #processes: ProcessWatch;
@@ -54,81 +67,54 @@ export class Controller implements ControllerServices, AsyncDisposable {
 
   constructor(options: ControllerOptions) {
     this.#options = options;
-    const { clock, link, journal, directory, evidence, site, calendar, broker } = options;
-    this.directory = directory;
-    this.simulator = options.simulator;
+    const { clock, link, journal, directory } = options;
+    this.#recorder = new Recorder(journal, clock, {
+      onRecord: (record) => this.#onRecord(record),
+      // Not within the write that found out.
+      onStorage: (state, detail) => queueMicrotask(() => this.#onStorage(state, detail)),
+    });
     this.#alarms = new AlarmDesk(clock);
+    this.#chronicle = new Chronicle(this.#recorder, this.#alarms, clock);
     this.#displays = new Displays(clock);
     this.#feed = new StateFeed(
       clock,
-      () => this.state(),
+      () => siteState(options, this.#stateParts()),
       () => this.#displays.nextChange(),
     );
-    this.#recorder = new Recorder(journal, clock, {
-      onRecord: (record) => this.#onRecord(record),
-      onStorage: (state, detail) => queueMicrotask(() => this.#onStorage(state, detail)),
-    });
     this.#restore();
-    this.#interlock = new InterlockClient(link, clock, {
-      onEvent: (vestibule, event) => this.#onInterlockEvent(vestibule, event),
-      onGap: (run, from, to) => this.#note("InterlockRecordsMissing", { run, from, to }),
-      onReport: () => this.#feed.changed(),
-      onLost: () => {
-        this.#passages.onInterlockLost();
-        this.#feed.changed();
-      },
-    });
-    this.#vision = new VisionClient(link, clock, site.cameras, {
-      onVerdict: (passage, verdict) => this.#passages.onVerdict(passage, verdict),
-      onCameraHealth: (camera, event) => this.#onCameraHealth(camera, event),
-      onReady: () => this.#onVisionReady(),
-      onLost: () => this.#passages.onVisionLost(),
-      onCameraState: () => this.#feed.changed(),
-    });
-    this.#passages = new Passages({
-      policy: site.policy,
-      clock,
-      calendar,
-      directory,
-      evidence,
-      interlock: this.#interlock,
-      vision: this.#vision,
-      cameraOf: site.cameraOf,
-      newPassage: options.newPassage,
-      record: (events, conditions, mustBeDurable) => this.#recordAccess(events, conditions, mustBeDurable),
-      storage: () => this.#recorder.storage,
-      onEvent: (event) => this.#onAccessEvent(event),
-    });
-    this.#people = new People(directory, this.#vision, clock, (entry) => this.#require([entry]));
+    this.#interlock = this.#interlockClient();
+    this.#vision = this.#visionClient();
+    this.#passages = this.#accessRules();
     this.#processes = new ProcessWatch(link, clock, {
-      onLoss: (entry, conditions) => this.#keep([entry], conditions),
-      onConditions: (conditions) => this.#keep([], conditions),
+      onLoss: (entry, conditions) => this.#chronicle.keep([entry], conditions),
+      onConditions: (conditions) => this.#chronicle.keep([], conditions),
       onChange: () => this.#feed.changed(),
     });
-    this.#outbox =
-      broker &&
-      new Outbox({
-        journal,
-        cursor: broker.cursor,
-        link: broker.link,
-        clock,
-        onBrokerLost: (detail) => this.#keep([], [{ is: "seen", alarm: "BrokerLost", place: {}, detail }]),
-        onBrokerReturned: () =>
-          this.#keep([], [{ is: "gone", alarm: "BrokerLost", place: {}, detail: null }]),
-      });
+    this.#outbox = this.#outboxFor(options.broker);
+    this.services = new Services(options, {
+      alarms: this.#alarms,
+      chronicle: this.#chronicle,
+      people: new People(directory, this.#vision, clock, (entry) => this.#chronicle.require([entry])),
+      vision: this.#vision,
+      feed: this.#feed,
+      onRecord: (listener) => this.#listenToRecords(listener),
+    });
   }
 
   async start(): Promise<void> {
-    const { readers, clock, site, freeBytes, about, evidence } = this.#options;
-    this.#note("ControllerStarted", about);
-    this.#alarms.listen((alarm) => this.#outbox?.alarmChanged(alarm));
+    const { readers, clock, site: plan, freeBytes, about, evidence } = this.#options;
+    this.#chronicle.note("ControllerStarted", about);
+    this.#alarms.listen((alarm) => {
+      this.#outbox?.alarmChanged(alarm);
+      this.#feed.changed();
+    });
     this.#feed.listen((state) =>
       state.vestibules.forEach((vestibule) => this.#outbox?.stateChanged(vestibule)),
     );
-    this.#outbox?.start(this.#alarms.open(), this.state().vestibules);
+    this.#outbox?.start(this.#alarms.open(), this.#feed.state().vestibules);
     this.#watches.use(new ClockWatch(clock, (step, alarm) => this.#onClockStep(step, alarm)));
     this.#watches.use(
-      new DiskWatch(freeBytes, site.diskReserve, clock, (nearlyFull, free) => this.#onDisk(nearlyFull, free)),
+      new DiskWatch(freeBytes, plan.diskReserve, clock, (nearlyFull, free) => this.#onDisk(nearlyFull, free)),
     );
     this.#processes.start();
     evidence.prune();
@@ -141,161 +127,94 @@ export class Controller implements ControllerServices, AsyncDisposable {
     this.#interlock.secureAll();
     this.#interlock[Symbol.dispose]();
     this.#passages[Symbol.dispose]();
-    this.#note("ControllerStopped", {});
+    this.#chronicle.note("ControllerStopped", {});
     this.#feed[Symbol.dispose]();
     await this.#outbox?.[Symbol.asyncDispose]();
     this.#recorder[Symbol.dispose]();
   }
 
-  state(): SiteState {
-    const { site, clock, broker } = this.#options;
-    const ready = this.#vision.ready();
-    const vision = this.#processes.view("vision");
-    return {
-      site: { id: site.id, name: site.name },
-      vestibules: site.vestibules.map(({ id, name, accessPoints }) =>
-        vestibuleView({
-          id,
-          name,
-          fittedAccessPoints: accessPoints,
-          report: this.#interlock.report(id),
-          alarms: this.#alarms.open(),
-          access: this.#passages.state(),
-          occupancy: this.#occupancy.of(id),
-          degraded: this.#recorder.storage === "failed" || ready === undefined,
-          display: (accessPoint) => this.#displays.view(id, accessPoint),
-          now: clock.now(),
-        }),
-      ),
-      processes: {
-        interlock: this.#processes.view("interlock"),
-        // Loading the nets is part of starting: until then no face is compared.
-        vision:
-          ready === undefined
-            ? { ...vision, state: vision.state === "running" ? "starting" : vision.state }
-            : {
-                ...vision,
-                detail: {
-                  backend: ready.backend,
-                  model: ready.model.id,
-                  modelHash: ready.model.hash,
-                  threshold: ready.threshold,
-                },
-              },
-        controller: this.#processes.view("controller"),
+  #interlockClient(): InterlockClient {
+    const { link, clock } = this.#options;
+    return new InterlockClient(link, clock, {
+      onEvent: (vestibule, event) => this.#onInterlockEvent(vestibule, event),
+      onGap: (run, from, to) => this.#chronicle.note("InterlockRecordsMissing", { run, from, to }),
+      onReport: () => this.#feed.changed(),
+      onLost: () => {
+        this.#passages.onInterlockLost();
+        this.#feed.changed();
       },
-      cameras: site.cameras.map((id) => ({
-        id,
-        ...(this.#vision.camera(id) ?? { state: "starting", detail: null, health: [] }),
-      })),
-      clock: { wall: new Date(clock.wall()).toISOString(), monotonic: clock.now(), timeZone: site.timeZone },
-      journal: { last: this.#options.journal.last(), storage: this.#recorder.storage },
-      mqtt: {
-        ...(broker?.link.state() ?? {
-          phase: "offline",
-          since: new Date(clock.wall()).toISOString(),
-          detail: "no broker is configured",
-        }),
-        delivered: this.#outbox?.delivered() ?? 0,
-      },
-    };
-  }
-
-  events(query: JournalQuery): readonly JournalRecord[] {
-    return this.#options.journal.query(query);
-  }
-
-  onRecord(listener: (record: JournalRecord) => void): Disposable {
-    this.#recordListeners.add(listener);
-    return { [Symbol.dispose]: () => void this.#recordListeners.delete(listener) };
-  }
-
-  onState(listener: (state: SiteState) => void): Disposable {
-    return this.#feed.listen(listener);
-  }
-
-  onAlarm(listener: (alarm: AlarmRecord) => void): Disposable {
-    return this.#alarms.listen(listener);
-  }
-
-  alarms(): readonly AlarmRecord[] {
-    return this.#alarms.open();
-  }
-
-  async acknowledge(id: AlarmId, operator: string, comment: string): Promise<AlarmRecord | undefined> {
-    const { clock } = this.#options;
-    const before = this.#alarms.find(id);
-    const events = this.#alarms.decide({
-      type: "Acknowledged",
-      at: clock.now(),
-      wall: clock.wall(),
-      id,
-      by: operator,
-      comment,
     });
-    this.#require(events.map(alarmEntry));
-    this.#applyAlarms(events);
-    return this.#alarms.find(id) ?? (before && { ...before, phase: "normal" });
   }
 
-  async verifyJournal(): Promise<JournalVerdict> {
-    const verdict = this.#options.journal.verify();
-    const condition: Condition = {
-      is: verdict.intact ? "gone" : "seen",
-      alarm: "AuditBroken",
-      place: {},
-      detail: verdict.intact ? null : `record ${verdict.seq}: ${verdict.detail}`,
+  #visionClient(): VisionClient {
+    const { link, clock, site: plan } = this.#options;
+    return new VisionClient(link, clock, plan.cameras, {
+      onVerdict: (passage, verdict) => this.#passages.onVerdict(passage, verdict),
+      onCameraHealth: (id, event) => this.#onCameraHealth(id, event),
+      onReady: () => this.#onVisionReady(),
+      onLost: () => {
+        this.#passages.onVisionLost();
+        this.#feed.changed();
+      },
+      onCameraState: () => this.#feed.changed(),
+    });
+  }
+
+  #accessRules(): Passages {
+    const { clock, calendar, directory, evidence, site: plan, newPassage } = this.#options;
+    return new Passages({
+      policy: plan.policy,
+      clock,
+      calendar,
+      directory,
+      evidence,
+      interlock: this.#interlock,
+      vision: this.#vision,
+      cameraOf: plan.cameraOf,
+      newPassage,
+      record: (events, conditions, mustBeDurable) => {
+        const entries = events.filter(isRecorded).map(accessEntry);
+        if (mustBeDurable) return this.#chronicle.keepDurably(entries, conditions);
+        this.#chronicle.keep(entries, conditions);
+        return true;
+      },
+      storage: () => this.#recorder.storage,
+      onEvent: (event) => this.#onAccessEvent(event),
+    });
+  }
+
+  #outboxFor(broker: ControllerOptions["broker"]): Outbox | undefined {
+    if (broker === undefined) return undefined;
+    const { journal, clock } = this.#options;
+    return new Outbox({
+      journal,
+      cursor: broker.cursor,
+      link: broker.link,
+      clock,
+      onBrokerLost: (detail) => this.#chronicle.keep([], [site("seen", "BrokerLost", detail)]),
+      onBrokerReturned: () => this.#chronicle.keep([], [site("gone", "BrokerLost")]),
+    });
+  }
+
+  #stateParts() {
+    return {
+      recorder: this.#recorder,
+      alarms: this.#alarms,
+      interlock: this.#interlock,
+      vision: this.#vision,
+      passages: this.#passages,
+      displays: this.#displays,
+      occupancy: this.#occupancy,
+      processes: this.#processes,
+      outbox: this.#outbox,
     };
-    this.#keep([], [condition]);
-    return verdict;
-  }
-
-  async addCardholder(...change: Parameters<People["add"]>) {
-    return this.#people.add(...change);
-  }
-  async changeCardholder(...change: Parameters<People["change"]>) {
-    return this.#people.change(...change);
-  }
-  async removeCardholder(...change: Parameters<People["remove"]>) {
-    this.#people.remove(...change);
-  }
-  async issueCard(...change: Parameters<People["issueCard"]>) {
-    return this.#people.issueCard(...change);
-  }
-  async reportLost(...change: Parameters<People["reportLost"]>) {
-    return this.#people.reportLost(...change);
-  }
-  async replaceCard(...change: Parameters<People["replaceCard"]>) {
-    return this.#people.replaceCard(...change);
-  }
-  async enrolPhoto(...change: Parameters<People["enrolPhoto"]>) {
-    return await this.#people.enrolPhoto(...change);
-  }
-  async removePhoto(...change: Parameters<People["removePhoto"]>) {
-    this.#people.removePhoto(...change);
-  }
-
-  /** Who looked at a picture is part of the record. */
-  async evidence(hash: string, operator: string): Promise<Uint8Array | undefined> {
-    const picture = this.#options.evidence.get(hash);
-    if (picture !== undefined) this.#require([this.#entry("EvidenceViewed", { operator, evidence: hash })]);
-    return picture;
-  }
-
-  async snapshot(camera: string): Promise<Uint8Array | undefined> {
-    return await this.#vision.snapshot(camera);
-  }
-
-  async record(type: string, payload: JsonObject): Promise<void> {
-    this.#require([this.#entry(type, payload)]);
   }
 
   #onCard(read: CardRead): void {
-    const known = this.#options.site.vestibules.some(
-      ({ id, accessPoints }) => id === read.vestibule && accessPoints.includes(read.accessPoint),
-    );
-    if (known) this.#passages.onCard(read);
-    else this.#note("CardReadAtUnknownPlace", { vestibule: read.vestibule, accessPoint: read.accessPoint });
+    const { vestibule, accessPoint } = read;
+    const fitted = this.#options.site.vestibules.find(({ id }) => id === vestibule)?.accessPoints ?? [];
+    if (fitted.includes(accessPoint)) this.#passages.onCard(read);
+    else this.#chronicle.note("CardReadAtUnknownPlace", { vestibule, accessPoint });
   }
 
   /** False where it is not durable yet: the interlock keeps what it is not told to forget. */
@@ -303,76 +222,35 @@ export class Controller implements ControllerServices, AsyncDisposable {
     const recorded = this.#passages.onInterlock(vestibule, event);
     // How a passage ended is told with its person by the access rules, where they know of it.
     const told = recorded && (event.type === "AccessTaken" || event.type === "AccessNotTaken");
-    this.#keep(told ? [] : [interlockEntry(vestibule, event)], conditionsOfInterlock(vestibule, event));
+    this.#chronicle.keep(
+      told ? [] : [interlockEntry(vestibule, event)],
+      conditionsOfInterlock(vestibule, event),
+    );
     if (event.type === "DoorHeldOpenWarning") this.#displays.onHeldOpenWarning(vestibule, event.door);
     if (event.type === "DoorClosed") this.#displays.onDoorClosed(vestibule, event.door);
     return this.#recorder.storage === "ok";
   }
 
-  #recordAccess(
-    events: readonly AccessEvent[],
-    conditions: readonly Condition[],
-    mustBeDurable: boolean,
-  ): boolean {
-    const alarms = this.#alarms.plan(conditions);
-    const entries = [
-      ...events.filter((event) => event.type !== "PassageReleased").map(accessEntry),
-      ...alarms.map(alarmEntry),
-    ];
-    if (!mustBeDurable) this.#recorder.writeOrKeep(entries);
-    else if (!this.#recorder.write(entries)) return false;
-    this.#applyAlarms(alarms);
-    return true;
-  }
-
   #onAccessEvent(event: AccessEvent): void {
     this.#displays.onAccess(event);
     if (event.type === "AccessTaken") this.#occupancy.onTaken(event.vestibule, event.accessPoint);
-    if (event.type === "AccessDenied" && event.face === null) void this.#capture(event);
+    if (event.type === "AccessDenied")
+      void captureEvidence(event, this.#options, this.#vision, this.#chronicle);
     this.#feed.changed();
   }
 
-  /** Whose card nobody knows, or is reported lost: the picture is what helps afterwards (A8). */
-  async #capture({
-    reason,
-    vestibule,
-    accessPoint,
-    passage,
-  }: Extract<AccessEvent, { readonly type: "AccessDenied" }>): Promise<void> {
-    if (reason !== "unknownCredential" && reason !== "lostCredential") return;
-    const { site, evidence, clock } = this.#options;
-    const camera = site.cameraOf({ vestibule, accessPoint });
-    const picture = camera === undefined ? undefined : await this.#vision.snapshot(camera);
-    if (picture === undefined) return;
-    try {
-      const hash = evidence.put(picture);
-      const alarm = reason === "lostCredential" ? "LostCardUsed" : "UnknownCard";
-      const added = this.#alarms.decide({
-        type: "EvidenceAdded",
-        at: clock.now(),
-        alarm,
-        place: { vestibule, accessPoint },
-        evidence: hash,
-      });
-      const entry = this.#entry("EvidenceCaptured", { vestibule, accessPoint, passage, evidence: hash });
-      this.#recorder.writeOrKeep([entry, ...added.map(alarmEntry)]);
-      this.#applyAlarms(added);
-    } catch (error) {
-      if (!(error instanceof StorageFault)) throw error;
-      this.#note("EvidenceNotKept", { vestibule, accessPoint, passage, detail: error.message });
-    }
-  }
-
-  #onCameraHealth(camera: string, event: CameraHealthEvent): void {
+  #onCameraHealth(id: string, event: CameraHealthEvent): void {
     if (event.type === "CameraRestored") {
-      this.#keep(
-        [this.#entry(event.type, { camera, from: event.from })],
-        [{ is: "gone", alarm: event.from, place: { camera }, detail: null }],
+      const { type, from } = event;
+      this.#chronicle.keep(
+        [this.#chronicle.entry(type, { camera: id, from })],
+        [camera("gone", from, id, null)],
       );
     } else {
-      this.#keep(
-        [this.#entry(event.type, { camera, detail: event.detail })],
-        [{ is: "seen", alarm: event.type, place: { camera }, detail: event.detail }],
+      const { type, detail } = event;
+      this.#chronicle.keep(
+        [this.#chronicle.entry(type, { camera: id, detail })],
+        [camera("seen", type, id, detail)],
       );
     }
     this.#feed.changed();
@@ -380,76 +258,48 @@ export class Controller implements ControllerServices, AsyncDisposable {
 
   #onVisionReady(): void {
     const ready = this.#vision.ready();
-    if (ready !== undefined)
-      this.#note("VisionStarted", {
-        backend: ready.backend,
-        model: ready.model.id,
-        modelHash: ready.model.hash,
-        threshold: ready.threshold,
-      });
+    if (ready === undefined) return;
+    const { backend, model, threshold } = ready;
+    this.#chronicle.note("VisionStarted", { backend, model: model.id, modelHash: model.hash, threshold });
     this.#feed.changed();
   }
 
   #onStorage(state: "ok" | "failed", detail: string): void {
     if (state === "failed") {
       this.#interlock.secureAll();
-      this.#keep([], [{ is: "seen", alarm: "StorageFault", place: {}, detail }]);
+      this.#chronicle.keep([], [site("seen", "StorageFault", detail)]);
     } else {
       this.#interlock.acknowledgeReceived();
-      this.#keep(
-        [this.#entry("StorageRestored", {})],
-        [{ is: "gone", alarm: "StorageFault", place: {}, detail: null }],
-      );
+      this.#chronicle.keep([this.#chronicle.entry("StorageRestored", {})], [site("gone", "StorageFault")]);
     }
     this.#feed.changed();
   }
 
   #onClockStep(step: number, alarm: boolean): void {
     const seconds = Math.round(step / 100) / 10;
-    const conditions: readonly Condition[] = alarm
-      ? [{ is: "pulsed", alarm: "ClockStepped", place: {}, detail: `by ${seconds} s` }]
-      : [];
-    this.#keep([this.#entry("ClockStepped", { seconds })], conditions);
+    const conditions = alarm ? [site("pulsed", "ClockStepped", `by ${seconds} s`)] : [];
+    this.#chronicle.keep([this.#chronicle.entry("ClockStepped", { seconds })], conditions);
   }
 
   #onDisk(nearlyFull: boolean, free: number): void {
-    const detail = `${Math.round(free / 1e6)} MB free`;
-    this.#keep(
-      [this.#entry(nearlyFull ? "DiskNearlyFull" : "DiskSpaceRestored", { free })],
-      [{ is: nearlyFull ? "seen" : "gone", alarm: "DiskNearlyFull", place: {}, detail }],
+    const type = nearlyFull ? "DiskNearlyFull" : "DiskSpaceRestored";
+    const condition = site(
+      nearlyFull ? "seen" : "gone",
+      "DiskNearlyFull",
+      `${Math.round(free / 1e6)} MB free`,
     );
-    this.#options.evidence.prune();
-  }
-
-  /** Facts that happened whether or not they can be written, and what they mean for the alarms, in one batch. */
-  #keep(entries: readonly JournalEntry[], conditions: readonly Condition[]): void {
-    const alarms = this.#alarms.plan(conditions);
-    this.#recorder.writeOrKeep([...entries, ...alarms.map(alarmEntry)]);
-    this.#applyAlarms(alarms);
-  }
-
-  #note(type: string, payload: JsonObject): void {
-    this.#recorder.writeOrKeep([this.#entry(type, payload)]);
-  }
-
-  /** What an operator does counts only once it is recorded. */
-  #require(entries: readonly JournalEntry[]): void {
-    if (!this.#recorder.write(entries))
-      throw new StorageFault("the record cannot be written: nothing was done");
-  }
-
-  #applyAlarms(events: readonly AlarmEvent[]): void {
-    this.#alarms.apply(events);
-    if (events.length > 0) this.#feed.changed();
-  }
-
-  #entry(type: string, payload: JsonObject): JournalEntry {
-    return { type, at: this.#options.clock.now(), payload };
+    this.#chronicle.keep([this.#chronicle.entry(type, { free })], [condition]);
+    if (nearlyFull) this.#options.evidence.prune();
   }
 
   #onRecord(record: JournalRecord): void {
     for (const listener of this.#recordListeners) listener(record);
     this.#outbox?.recordsAppended();
+  }
+
+  #listenToRecords(listener: (record: JournalRecord) => void): Disposable {
+    this.#recordListeners.add(listener);
+    return { [Symbol.dispose]: () => void this.#recordListeners.delete(listener) };
   }
 
   #restore(): void {

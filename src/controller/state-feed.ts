@@ -8,7 +8,7 @@ const shortest: Milliseconds = 100;
 /** Tells whoever watches that the live state changed, no more often than they can look. */
 export class StateFeed implements Disposable {
   readonly #clock: Clock;
-  readonly #state: () => SiteState;
+  readonly state: () => SiteState;
   readonly #nextChange: () => Instant | undefined;
   readonly #listeners = new Set<(state: SiteState) => void>();
   #toldAt: Instant | undefined;
@@ -17,7 +17,7 @@ export class StateFeed implements Disposable {
   /** `nextChange`: when the state will change by itself. */
   constructor(clock: Clock, state: () => SiteState, nextChange: () => Instant | undefined) {
     this.#clock = clock;
-    this.#state = state;
+    this.state = state;
     this.#nextChange = nextChange;
   }
 
@@ -46,7 +46,7 @@ export class StateFeed implements Disposable {
   #tell(): void {
     this.#pending = undefined;
     this.#toldAt = this.#clock.now();
-    const state = this.#state();
+    const state = this.state();
     for (const listener of this.#listeners) listener(state);
     const next = this.#nextChange();
     if (next !== undefined) this.#tellAt(next);

@@ -1,0 +1,72 @@
+import type { AlarmId, AlarmRecord } from "../domain/alarm/alarm.ts";
+import type { Condition } from "../domain/alarm/conditions.ts";
+import type { AlarmInput } from "../domain/alarm/life-cycle.ts";
+import type { Clock } from "../ports/clock.ts";
+import { type JournalEntry, type JsonObject, StorageFault } from "../ports/journal.ts";
+import type { AlarmDesk } from "./alarm-desk.ts";
+import { alarmEntry } from "./entries.ts";
+import type { Recorder } from "./recorder.ts";
+
+/** Writes what happened together with what it means for the alarms, in one batch, and only then lets it be seen. */
+export class Chronicle {
+  readonly #recorder: Recorder;
+  readonly #alarms: AlarmDesk;
+  readonly #clock: Clock;
+
+  constructor(recorder: Recorder, alarms: AlarmDesk, clock: Clock) {
+    this.#recorder = recorder;
+    this.#alarms = alarms;
+    this.#clock = clock;
+  }
+
+  entry(type: string, payload: JsonObject): JournalEntry {
+    return { type, at: this.#clock.now(), payload };
+  }
+
+  /** Facts that happened whether or not they can be written: what the disk refuses is kept until it can be. */
+  keep(entries: readonly JournalEntry[], conditions: readonly Condition[] = []): void {
+    const alarms = this.#alarms.plan(conditions);
+    this.#recorder.writeOrKeep([...entries, ...alarms.map(alarmEntry)]);
+    this.#alarms.apply(alarms);
+  }
+
+  note(type: string, payload: JsonObject): void {
+    this.keep([this.entry(type, payload)]);
+  }
+
+  /** For what may only happen with a durable record; false where the disk refused, and then nothing has happened. */
+  keepDurably(entries: readonly JournalEntry[], conditions: readonly Condition[] = []): boolean {
+    const alarms = this.#alarms.plan(conditions);
+    if (!this.#recorder.write([...entries, ...alarms.map(alarmEntry)])) return false;
+    this.#alarms.apply(alarms);
+    return true;
+  }
+
+  /** What an operator does counts only once it is recorded. */
+  require(entries: readonly JournalEntry[]): void {
+    if (!this.#recorder.write(entries))
+      throw new StorageFault("the record cannot be written: nothing was done");
+  }
+
+  addEvidence(entry: JournalEntry, input: Extract<AlarmInput, { readonly type: "EvidenceAdded" }>): void {
+    const events = this.#alarms.decide(input);
+    this.#recorder.writeOrKeep([entry, ...events.map(alarmEntry)]);
+    this.#alarms.apply(events);
+  }
+
+  /** The alarm as it is afterwards; undefined where none of that id is open. */
+  acknowledge(id: AlarmId, by: string, comment: string): AlarmRecord | undefined {
+    const before = this.#alarms.find(id);
+    const events = this.#alarms.decide({
+      type: "Acknowledged",
+      at: this.#clock.now(),
+      wall: this.#clock.wall(),
+      id,
+      by,
+      comment,
+    });
+    this.require(events.map(alarmEntry));
+    this.#alarms.apply(events);
+    return this.#alarms.find(id) ?? (before && { ...before, phase: "normal" });
+  }
+}

@@ -1,0 +1,118 @@
+import type { AlarmId, AlarmRecord } from "../domain/alarm/alarm.ts";
+import type { ControllerServices, SiteState } from "../ports/controller-services.ts";
+import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "../ports/journal.ts";
+import type { AlarmDesk } from "./alarm-desk.ts";
+import type { Chronicle } from "./chronicle.ts";
+import type { ControllerOptions } from "./controller-options.ts";
+import type { People } from "./people.ts";
+import type { StateFeed } from "./state-feed.ts";
+import type { VisionClient } from "./vision-client.ts";
+
+export interface ServiceParts {
+  readonly alarms: AlarmDesk;
+  readonly chronicle: Chronicle;
+  readonly people: People;
+  readonly vision: VisionClient;
+  readonly feed: StateFeed;
+  readonly onRecord: (listener: (record: JournalRecord) => void) => Disposable;
+}
+
+/** What the API may ask: answers from the parts, and changes that are recorded with who made them. */
+export class Services implements ControllerServices {
+  readonly directory: ControllerServices["directory"];
+  readonly simulator: ControllerServices["simulator"];
+  readonly #options: ControllerOptions;
+  readonly #parts: ServiceParts;
+
+  constructor(options: ControllerOptions, parts: ServiceParts) {
+    this.#options = options;
+    this.#parts = parts;
+    this.directory = options.directory;
+    this.simulator = options.simulator;
+  }
+
+  state(): SiteState {
+    return this.#parts.feed.state();
+  }
+
+  onState(listener: (state: SiteState) => void): Disposable {
+    return this.#parts.feed.listen(listener);
+  }
+
+  events(query: JournalQuery): readonly JournalRecord[] {
+    return this.#options.journal.query(query);
+  }
+
+  onRecord(listener: (record: JournalRecord) => void): Disposable {
+    return this.#parts.onRecord(listener);
+  }
+
+  alarms(): readonly AlarmRecord[] {
+    return this.#parts.alarms.open();
+  }
+
+  onAlarm(listener: (alarm: AlarmRecord) => void): Disposable {
+    return this.#parts.alarms.listen(listener);
+  }
+
+  async acknowledge(id: AlarmId, operator: string, comment: string): Promise<AlarmRecord | undefined> {
+    return this.#parts.chronicle.acknowledge(id, operator, comment);
+  }
+
+  async verifyJournal(): Promise<JournalVerdict> {
+    const verdict = this.#options.journal.verify();
+    const is = verdict.intact ? "gone" : "seen";
+    const detail = verdict.intact ? null : `record ${verdict.seq}: ${verdict.detail}`;
+    this.#parts.chronicle.keep([], [{ is, alarm: "AuditBroken", place: {}, detail }]);
+    return verdict;
+  }
+
+  async addCardholder(...change: Parameters<People["add"]>) {
+    return this.#parts.people.add(...change);
+  }
+
+  async changeCardholder(...change: Parameters<People["change"]>) {
+    return this.#parts.people.change(...change);
+  }
+
+  async removeCardholder(...change: Parameters<People["remove"]>) {
+    this.#parts.people.remove(...change);
+  }
+
+  async issueCard(...change: Parameters<People["issueCard"]>) {
+    return this.#parts.people.issueCard(...change);
+  }
+
+  async reportLost(...change: Parameters<People["reportLost"]>) {
+    return this.#parts.people.reportLost(...change);
+  }
+
+  async replaceCard(...change: Parameters<People["replaceCard"]>) {
+    return this.#parts.people.replaceCard(...change);
+  }
+
+  async enrolPhoto(...change: Parameters<People["enrolPhoto"]>) {
+    return await this.#parts.people.enrolPhoto(...change);
+  }
+
+  async removePhoto(...change: Parameters<People["removePhoto"]>) {
+    this.#parts.people.removePhoto(...change);
+  }
+
+  /** Who looked at a picture is part of the record. */
+  async evidence(hash: string, operator: string): Promise<Uint8Array | undefined> {
+    const { chronicle } = this.#parts;
+    const picture = this.#options.evidence.get(hash);
+    if (picture !== undefined)
+      chronicle.require([chronicle.entry("EvidenceViewed", { operator, evidence: hash })]);
+    return picture;
+  }
+
+  async snapshot(camera: string): Promise<Uint8Array | undefined> {
+    return await this.#parts.vision.snapshot(camera);
+  }
+
+  async record(type: string, payload: JsonObject): Promise<void> {
+    this.#parts.chronicle.require([this.#parts.chronicle.entry(type, payload)]);
+  }
+}

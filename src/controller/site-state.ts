@@ -1,0 +1,85 @@
+import type { SiteState } from "../ports/controller-services.ts";
+import type { AlarmDesk } from "./alarm-desk.ts";
+import type { ControllerOptions } from "./controller-options.ts";
+import type { Displays } from "./displays.ts";
+import type { InterlockClient } from "./interlock-client.ts";
+import type { Occupancy } from "./occupancy.ts";
+import type { Outbox } from "./outbox.ts";
+import type { Passages } from "./passages.ts";
+import type { ProcessWatch } from "./process-watch.ts";
+import type { Recorder } from "./recorder.ts";
+import { vestibuleView } from "./site-view.ts";
+import type { VisionClient } from "./vision-client.ts";
+
+export interface StateParts {
+  readonly recorder: Recorder;
+  readonly alarms: AlarmDesk;
+  readonly interlock: InterlockClient;
+  readonly vision: VisionClient;
+  readonly passages: Passages;
+  readonly displays: Displays;
+  readonly occupancy: Occupancy;
+  readonly processes: ProcessWatch;
+  readonly outbox: Outbox | undefined;
+}
+
+/** The whole live state, as the API, the console and the broker show it. */
+export function siteState(options: ControllerOptions, parts: StateParts): SiteState {
+  const { site, clock } = options;
+  const { processes, vision } = parts;
+  return {
+    site: { id: site.id, name: site.name },
+    vestibules: vestibules(options, parts),
+    processes: {
+      interlock: processes.view("interlock"),
+      vision: visionProcess(parts),
+      controller: processes.view("controller"),
+    },
+    cameras: site.cameras.map((id) => ({
+      id,
+      ...(vision.camera(id) ?? { state: "starting", detail: null, health: [] }),
+    })),
+    clock: { wall: new Date(clock.wall()).toISOString(), monotonic: clock.now(), timeZone: site.timeZone },
+    journal: { last: options.journal.last(), storage: parts.recorder.storage },
+    mqtt: mqtt(options, parts),
+  };
+}
+
+function vestibules({ site, clock }: ControllerOptions, parts: StateParts): SiteState["vestibules"] {
+  const degraded = parts.recorder.storage === "failed" || parts.vision.ready() === undefined;
+  return site.vestibules.map(({ id, name, accessPoints }) =>
+    vestibuleView({
+      id,
+      name,
+      fittedAccessPoints: accessPoints,
+      report: parts.interlock.report(id),
+      alarms: parts.alarms.open(),
+      access: parts.passages.state(),
+      occupancy: parts.occupancy.of(id),
+      degraded,
+      display: (accessPoint) => parts.displays.view(id, accessPoint),
+      now: clock.now(),
+    }),
+  );
+}
+
+/** Loading the nets is part of starting: until then no face is compared. */
+function visionProcess({ processes, vision }: StateParts): SiteState["processes"]["vision"] {
+  const view = processes.view("vision");
+  const ready = vision.ready();
+  if (ready === undefined) return { ...view, state: view.state === "running" ? "starting" : view.state };
+  const { model, backend, threshold } = ready;
+  return { ...view, detail: { backend, model: model.id, modelHash: model.hash, threshold } };
+}
+
+function mqtt({ broker, clock }: ControllerOptions, { outbox }: StateParts): SiteState["mqtt"] {
+  if (broker === undefined || outbox === undefined) {
+    return {
+      phase: "offline",
+      since: new Date(clock.wall()).toISOString(),
+      detail: "no broker is configured",
+      delivered: 0,
+    };
+  }
+  return { ...broker.link.state(), delivered: outbox.delivered() };
+}
