@@ -11,7 +11,7 @@ import {
   isRecorded,
   isSecure,
 } from "../domain/interlock/interlock.ts";
-import { type DoorName, doorNames, type VestibuleId } from "../domain/names.ts";
+import { type DoorName, doorNames, type Lock, type VestibuleId } from "../domain/names.ts";
 import { after, type Instant, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import { type DoorHardware, HardwareFault, type Reading } from "../ports/door-hardware.ts";
@@ -44,6 +44,12 @@ export class InterlockProcess {
     { readonly policy: InterlockPolicy; state: InterlockState; wake: Disposable | undefined }
   >;
   readonly #unacknowledged = new UnacknowledgedEvents();
+  /** At most one per lock, however often it fails. */
+  readonly #retries = new Map<string, Disposable>();
+  /** Inputs that came while another was being carried out: one at a time, in their order. */
+  readonly #waiting: { readonly id: VestibuleId; readonly input: InterlockInput }[] = [];
+  #feeding = false;
+  #stopped = false;
   #eventCount = 0;
 
   constructor({ vestibules, hardware, clock, link, run }: InterlockOptions) {
@@ -57,8 +63,15 @@ export class InterlockProcess {
 
   /** Takes charge of the doors: outputs first, then inputs (R10). */
   async start(): Promise<void> {
-    const readings = await this.#hardware.open((reading, at) => this.#onReading(reading, at));
-    for (const reading of readings) this.#onReading(reading, this.#clock.now());
+    // An edge may overtake the first readings, and then is newer than they are.
+    const overtaken = new Set<string>();
+    const readings = await this.#hardware.open((reading, at) => {
+      overtaken.add(lineOf(reading));
+      this.#onReading(reading, at);
+    });
+    for (const reading of readings) {
+      if (!overtaken.has(lineOf(reading))) this.#onReading(reading, this.#clock.now());
+    }
     this.#link.onMessage((from, message) => {
       if (from === "controller") this.#onCommand(message as InterlockCommand); // the supervisor carries only our own processes' messages
     });
@@ -70,7 +83,9 @@ export class InterlockProcess {
   /** Secures every door; the process may end after. */
   stop(): void {
     this.#all((at) => ({ type: "SecureRequested", at, cause: "commanded" }));
+    this.#stopped = true;
     for (const pair of this.#pairs.values()) pair.wake?.[Symbol.dispose]();
+    for (const retry of this.#retries.values()) retry[Symbol.dispose]();
   }
 
   #onReading(reading: Reading, at: Instant): void {
@@ -115,6 +130,7 @@ export class InterlockProcess {
 
   /** R3, the last check: both doors are read here and now, whatever edges have been reported. */
   #release({ vestibule, door, grant, notAfter }: ReleaseCommand): void {
+    if (!this.#pairs.has(vestibule)) return;
     for (const name of doorNames) {
       const { contact, bolt } = this.#hardware.read(vestibule, name);
       const at = this.#clock.now();
@@ -128,9 +144,26 @@ export class InterlockProcess {
     for (const id of this.#pairs.keys()) this.#feed(id, input(this.#clock.now()));
   }
 
+  /**
+   * A lock that moves may report it before its command returns; were that judged in between, the rest of the step
+   * under way would be carried out after what already undid it.
+   */
   #feed(id: VestibuleId, input: InterlockInput): void {
+    this.#waiting.push({ id, input });
+    if (this.#feeding) return;
+    this.#feeding = true;
+    try {
+      for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+        this.#take(next.id, next.input);
+      }
+    } finally {
+      this.#feeding = false;
+    }
+  }
+
+  #take(id: VestibuleId, input: InterlockInput): void {
     const pair = this.#pairs.get(id);
-    if (pair === undefined) return;
+    if (pair === undefined || this.#stopped) return;
     const events = decide(pair.state, input, pair.policy);
     pair.state = events.reduce(evolve, pair.state);
     // The record of a release exists before it was asked for; securing waits for nothing.
@@ -147,31 +180,38 @@ export class InterlockProcess {
 
   #carryOut(id: VestibuleId, event: InterlockEvent): void {
     const effect = effectOf(event);
-    if (effect === undefined) return;
+    if (effect === undefined || this.#switches(id, effect.door, effect.lock)) return;
+    this.#feed(id, { type: "CommandFailed", at: this.#clock.now(), door: effect.door });
+    this.#retryLater(id, effect.door);
+  }
+
+  /** Whether the line did what was commanded. */
+  #switches(id: VestibuleId, door: DoorName, lock: Lock): boolean {
     try {
-      this.#hardware.command(id, effect.door, effect.lock);
+      this.#hardware.command(id, door, lock);
+      return true;
     } catch (error) {
       if (!(error instanceof HardwareFault)) throw error;
-      this.#onCommandFailed(id, effect.door);
+      return false;
     }
   }
 
-  #onCommandFailed(id: VestibuleId, door: DoorName): void {
-    // Not within the feed that is under way: its events come first.
-    queueMicrotask(() => this.#feed(id, { type: "CommandFailed", at: this.#clock.now(), door }));
-    this.#clock.wakeAt(after(this.#clock.now(), retryInterval), () => this.#commandAgain(id, door));
+  #retryLater(id: VestibuleId, door: DoorName): void {
+    const key = `${id}.${door}`;
+    this.#retries.get(key)?.[Symbol.dispose]();
+    const at = after(this.#clock.now(), retryInterval);
+    this.#retries.set(
+      key,
+      this.#clock.wakeAt(at, () => this.#commandAgain(id, door)),
+    );
   }
 
   #commandAgain(id: VestibuleId, door: DoorName): void {
-    const pair = this.#pairs.get(id);
-    if (pair === undefined) return;
-    try {
-      this.#hardware.command(id, door, pair.state.doors[door].lock.commanded);
-      this.#feed(id, { type: "CommandWorked", at: this.#clock.now(), door });
-    } catch (error) {
-      if (!(error instanceof HardwareFault)) throw error;
-      this.#clock.wakeAt(after(this.#clock.now(), retryInterval), () => this.#commandAgain(id, door));
-    }
+    const commanded = this.#pairs.get(id)?.state.doors[door].lock.commanded;
+    if (commanded === undefined) return;
+    if (!this.#switches(id, door, commanded)) return this.#retryLater(id, door);
+    this.#retries.delete(`${id}.${door}`);
+    this.#feed(id, { type: "CommandWorked", at: this.#clock.now(), door });
   }
 
   #tell(vestibule: VestibuleId, event: InterlockEvent): void {
@@ -208,3 +248,5 @@ export class InterlockProcess {
     };
   }
 }
+
+const lineOf = ({ vestibule, door, input }: Reading): string => `${vestibule}.${door}.${input}`;
