@@ -36,6 +36,13 @@ test("a certificate that cannot be read is named", async () => {
   await expect(startApiForTests({ config: { tls } })).rejects.toThrow(/http\.tls\.certificateFile.*ENOENT/);
 });
 
+test("a certificate that is none is named", async () => {
+  const file = join(import.meta.dirname, "api-listening.test.ts");
+  const starting = startApiForTests({ config: { tls: { certificateFile: file, keyFile: file } } });
+  await expect(starting).rejects.toThrow(ListenFault);
+  await expect(starting).rejects.toThrow(/no PEM files/);
+});
+
 test("with TLS, other machines may be served; the session's cookie travels only so", async () => {
   const directory = mkdtempSync(join(tmpdir(), "tls-"));
   try {

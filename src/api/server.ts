@@ -110,11 +110,25 @@ function boundedServer(
   const server =
     credentials === undefined
       ? createServer(bounds, handler)
-      : createTlsServer({ ...bounds, ...credentials, minVersion: "TLSv1.2" }, handler);
+      : tlsServer({ ...bounds, ...credentials }, handler);
   server.maxConnections = limits.connections;
   server.maxHeadersCount = 100;
   server.on("clientError", answerBrokenRequest);
   return server;
+}
+
+function tlsServer(options: ServerOptions & Credentials, handler: RequestListener): Server {
+  try {
+    return createTlsServer({ ...options, minVersion: "TLSv1.2" }, handler);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ListenFault(
+      `http.tls: the certificate and the key are no PEM files, or do not belong together (${why})`,
+      {
+        cause: error,
+      },
+    );
+  }
 }
 
 function listenFault(error: unknown, { host, port }: ApiConfig): unknown {

@@ -6,9 +6,12 @@ import { recordView } from "../../ports/record-view.ts";
 import type { ApiContext } from "../api-options.ts";
 import { problems, recordId, sequence, time } from "../field-schemas.ts";
 
+/** What the journal gives at once. */
+const longestPage = 1000;
+
 const query = z.strictObject({
   after: sequence.optional().describe("Only records after this sequence number; before it with order=newest"),
-  limit: z.coerce.number().int().min(1).max(999).default(100),
+  limit: z.coerce.number().int().min(1).max(longestPage).default(100),
   type: z
     .string()
     .regex(/^[A-Za-z]{1,64}$/, "a type's name, e.g. AccessGranted")
@@ -70,7 +73,7 @@ export function eventRoutes(context: ApiContext): FastifyPluginAsyncZod {
       },
       handler: ({ query: asked }) => {
         const records = context.services.events(journalQuery(asked));
-        const more = records.length > asked.limit;
+        const more = records.length > asked.limit || records.length === longestPage;
         const page = records.slice(0, asked.limit);
         return { events: page.map(recordView), next: page.at(-1)?.seq ?? asked.after ?? 0, more };
       },
@@ -78,10 +81,10 @@ export function eventRoutes(context: ApiContext): FastifyPluginAsyncZod {
   };
 }
 
-/** One record beyond the page tells whether there is more; the journal itself gives at most 1000. */
+/** One record beyond the page tells whether there is more; of the longest page it is assumed. */
 function journalQuery(asked: z.output<typeof query>): JournalQuery {
   return {
-    limit: Math.min(asked.limit + 1, 1000),
+    limit: Math.min(asked.limit + 1, longestPage),
     newestFirst: asked.order === "newest",
     ...(asked.after === undefined ? {} : { after: asked.after }),
     ...(asked.type === undefined ? {} : { type: asked.type }),

@@ -54,6 +54,15 @@ describe("events", () => {
     ]);
   });
 
+  test("come a thousand at most at once", async () => {
+    await using api = await apiForTests();
+    const cookie = await api.logIn();
+    for (let count = 0; count < 1100; count++) api.services.happen("DoorOpened");
+    const page = await api.call("GET", "/api/v1/events?limit=1000", { cookie });
+    expect(page.json()).toMatchObject({ next: 1000, more: true });
+    expect((await api.call("GET", "/api/v1/events?limit=1001", { cookie })).statusCode).toBe(400);
+  });
+
   test("are filtered by type, person and time", async () => {
     await using api = await apiForTests();
     const cookie = await api.logIn();
