@@ -8,6 +8,7 @@ import { Controller } from "../controller/controller.ts";
 import { SiteCalendar } from "../controller/local-time.ts";
 import { SystemClock } from "../drivers/clock/system-clock.ts";
 import { freeSpace } from "../drivers/disk-space/free-space.ts";
+import { verifyJournalInWorker } from "../drivers/sqlite/verify-in-worker.ts";
 import type { ControllerServices } from "../ports/controller-services.ts";
 import { BuildingClient } from "../simulation/building-client.ts";
 import { SimulatedCardReader } from "../simulation/simulated-card-reader.ts";
@@ -54,6 +55,7 @@ export async function runController(): Promise<void> {
     evidence: storage.evidence,
     readers: simulated ? [new SimulatedCardReader(link)] : [],
     broker: broker && { link: broker.link, cursor: storage.cursor("mqtt") },
+    verifyJournal: () => verifyJournalInWorker(dataDirectory),
     freeBytes: async () => (await freeSpace(dataDirectory)).free,
     newPassage: randomUUID,
     about: { version, configuration: configurationHash, node: process.version },

@@ -6,7 +6,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { SimulatorServices } from "../ports/controller-services.ts";
 import type { Directory } from "../ports/directory.ts";
 import type { EvidenceStore } from "../ports/evidence-store.ts";
-import type { Journal, JournalCursor, JsonObject } from "../ports/journal.ts";
+import type { Journal, JournalCursor, JournalVerdict, JsonObject } from "../ports/journal.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
 import type { SiteCalendar } from "./local-time.ts";
 
@@ -43,6 +43,8 @@ export interface ControllerOptions {
   readonly readers: readonly CardReader[];
   /** Undefined where the site has no broker. */
   readonly broker: { readonly link: AlarmLink; readonly cursor: JournalCursor } | undefined;
+  /** Reads all of the journal, which takes a while, without holding up the loop that decides. */
+  readonly verifyJournal: () => Promise<JournalVerdict>;
   readonly freeBytes: () => Promise<number>;
   readonly newPassage: () => string;
   /** What runs, for the record of the start: version, configuration's hash. */

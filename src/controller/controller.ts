@@ -13,7 +13,7 @@ import type { ControllerOptions } from "./controller-options.ts";
 import { DiskWatch } from "./disk-watch.ts";
 import { Displays } from "./displays.ts";
 import { accessEntry, interlockEntry } from "./entries.ts";
-import { captureEvidence } from "./evidence-capture.ts";
+import { EvidenceCapture } from "./evidence-capture.ts";
 import { InterlockClient } from "./interlock-client.ts";
 import { journalRecords } from "./journal-reading.ts";
 import { Occupancy } from "./occupancy.ts";
@@ -56,6 +56,7 @@ export class Controller implements AsyncDisposable {
   readonly #chronicle: Chronicle;
   readonly #interlock: InterlockClient;
   readonly #vision: VisionClient;
+  readonly #evidence: EvidenceCapture;
   readonly #passages: Passages;
   readonly #displays: Displays;
   readonly #occupancy = new Occupancy();
@@ -84,6 +85,13 @@ export class Controller implements AsyncDisposable {
     this.#restore();
     this.#interlock = this.#interlockClient();
     this.#vision = this.#visionClient();
+    this.#evidence = new EvidenceCapture(
+      options.evidence,
+      this.#vision,
+      this.#chronicle,
+      clock,
+      options.site.cameraOf,
+    );
     this.#passages = this.#accessRules();
     this.#processes = new ProcessWatch(link, clock, {
       onLoss: (entry, conditions) => this.#chronicle.keep([entry], conditions),
@@ -103,6 +111,7 @@ export class Controller implements AsyncDisposable {
 
   async start(): Promise<void> {
     const { readers, clock, site: plan, freeBytes, about, evidence } = this.#options;
+    this.#reportDamage();
     this.#chronicle.note("ControllerStarted", about);
     this.#alarms.listen((alarm) => {
       this.#outbox?.alarmChanged(alarm);
@@ -161,13 +170,13 @@ export class Controller implements AsyncDisposable {
   }
 
   #accessRules(): Passages {
-    const { clock, calendar, directory, evidence, site: plan, newPassage } = this.#options;
+    const { clock, calendar, directory, site: plan, newPassage } = this.#options;
     return new Passages({
       policy: plan.policy,
       clock,
       calendar,
       directory,
-      evidence,
+      keepPicture: (jpeg, passage) => this.#evidence.keepSoon(jpeg, passage),
       interlock: this.#interlock,
       vision: this.#vision,
       cameraOf: plan.cameraOf,
@@ -234,8 +243,7 @@ export class Controller implements AsyncDisposable {
   #onAccessEvent(event: AccessEvent): void {
     this.#displays.onAccess(event);
     if (event.type === "AccessTaken") this.#occupancy.onTaken(event.vestibule, event.accessPoint);
-    if (event.type === "AccessDenied")
-      void captureEvidence(event, this.#options, this.#vision, this.#chronicle);
+    if (event.type === "AccessDenied") void this.#evidence.ofRefusal(event);
     this.#feed.changed();
   }
 
@@ -300,6 +308,14 @@ export class Controller implements AsyncDisposable {
   #listenToRecords(listener: (record: JournalRecord) => void): Disposable {
     this.#recordListeners.add(listener);
     return { [Symbol.dispose]: () => void this.#recordListeners.delete(listener) };
+  }
+
+  /** Damage that was found while the journal was opened, before anybody could be told. */
+  #reportDamage(): void {
+    const [damage] = this.#options.journal.query({ type: "JournalDamageFound", limit: 1, newestFirst: true });
+    const [started] = this.#options.journal.query({ type: "ControllerStarted", limit: 1, newestFirst: true });
+    if (damage === undefined || damage.seq < (started?.seq ?? 0)) return;
+    this.#chronicle.keep([], [site("seen", "AuditBroken", `record ${damage.seq} tells what is missing`)]);
   }
 
   #restore(): void {

@@ -1,7 +1,10 @@
+import { createHash } from "node:crypto";
 import type { AccessEvent } from "../domain/access/access.ts";
-import { StorageFault } from "../ports/journal.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { EvidenceStore } from "../ports/evidence-store.ts";
+import { type JsonObject, StorageFault } from "../ports/journal.ts";
 import type { Chronicle } from "./chronicle.ts";
-import type { ControllerOptions } from "./controller-options.ts";
+import type { SitePlan } from "./controller-options.ts";
 import type { VisionClient } from "./vision-client.ts";
 
 type Denied = Extract<AccessEvent, { readonly type: "AccessDenied" }>;
@@ -12,30 +15,63 @@ const alarmOf: Partial<Readonly<Record<Denied["reason"], "LostCardUsed" | "Unkno
   unknownCredential: "UnknownCard",
 };
 
-/** Keeps what the camera sees now, with the refusal's alarm. */
-export async function captureEvidence(
-  { reason, vestibule, accessPoint, passage }: Denied,
-  { site, evidence, clock }: Pick<ControllerOptions, "site" | "evidence" | "clock">,
-  vision: VisionClient,
-  chronicle: Chronicle,
-): Promise<void> {
-  const alarm = alarmOf[reason];
-  const camera = site.cameraOf({ vestibule, accessPoint });
-  if (alarm === undefined || camera === undefined) return;
-  const picture = await vision.snapshot(camera);
-  if (picture === undefined) return;
-  try {
-    const hash = evidence.put(picture);
-    const entry = chronicle.entry("EvidenceCaptured", { vestibule, accessPoint, passage, evidence: hash });
-    chronicle.addEvidence(entry, {
+/** Pictures that belong to records. */
+export class EvidenceCapture {
+  readonly #store: EvidenceStore;
+  readonly #vision: VisionClient;
+  readonly #chronicle: Chronicle;
+  readonly #clock: Clock;
+  readonly #cameraOf: SitePlan["cameraOf"];
+
+  constructor(
+    store: EvidenceStore,
+    vision: VisionClient,
+    chronicle: Chronicle,
+    clock: Clock,
+    cameraOf: SitePlan["cameraOf"],
+  ) {
+    this.#store = store;
+    this.#vision = vision;
+    this.#chronicle = chronicle;
+    this.#clock = clock;
+    this.#cameraOf = cameraOf;
+  }
+
+  /**
+   * The hash at once, for the record; the file after the door has been released, since writing it takes longer than
+   * deciding. A picture lost in between is missing by its hash.
+   */
+  keepSoon(jpeg: Uint8Array, passage: string): string {
+    setImmediate(() => void this.#put(jpeg, { passage }));
+    return createHash("sha256").update(jpeg).digest("hex");
+  }
+
+  /** Keeps what the camera sees now, with the refusal's alarm. */
+  async ofRefusal({ reason, vestibule, accessPoint, passage }: Denied): Promise<void> {
+    const alarm = alarmOf[reason];
+    const camera = this.#cameraOf({ vestibule, accessPoint });
+    if (alarm === undefined || camera === undefined) return;
+    const picture = await this.#vision.snapshot(camera);
+    const place = { vestibule, accessPoint };
+    const evidence = picture === undefined ? undefined : this.#put(picture, { ...place, passage });
+    if (evidence === undefined) return;
+    const entry = this.#chronicle.entry("EvidenceCaptured", { ...place, passage, evidence });
+    this.#chronicle.addEvidence(entry, {
       type: "EvidenceAdded",
-      at: clock.now(),
+      at: this.#clock.now(),
       alarm,
-      place: { vestibule, accessPoint },
-      evidence: hash,
+      place,
+      evidence,
     });
-  } catch (error) {
-    if (!(error instanceof StorageFault)) throw error;
-    chronicle.note("EvidenceNotKept", { vestibule, accessPoint, passage, detail: error.message });
+  }
+
+  #put(jpeg: Uint8Array, about: JsonObject): string | undefined {
+    try {
+      return this.#store.put(jpeg);
+    } catch (error) {
+      if (!(error instanceof StorageFault)) throw error;
+      this.#chronicle.note("EvidenceNotKept", { ...about, detail: error.message });
+      return undefined;
+    }
   }
 }

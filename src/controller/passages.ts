@@ -18,8 +18,6 @@ import { type AccessPointName, type AccessPointRef, doorOf, type VestibuleId } f
 import type { CardRead } from "../ports/card-reader.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Directory } from "../ports/directory.ts";
-import { type EvidenceStore } from "../ports/evidence-store.ts";
-import { StorageFault } from "../ports/journal.ts";
 import type { FaceVerdict } from "../ports/vision-link.ts";
 import type { InterlockClient } from "./interlock-client.ts";
 import type { SiteCalendar } from "./local-time.ts";
@@ -30,7 +28,8 @@ export interface PassagesOptions {
   readonly clock: Clock;
   readonly calendar: SiteCalendar;
   readonly directory: Pick<Directory, "findByCard" | "templates">;
-  readonly evidence: Pick<EvidenceStore, "put">;
+  /** Keeps a picture and answers with its hash at once; the writing may follow. */
+  readonly keepPicture: (jpeg: Uint8Array, passage: string) => string;
   readonly interlock: InterlockClient;
   readonly vision: VisionClient;
   readonly cameraOf: (where: AccessPointRef) => string | undefined;
@@ -92,7 +91,7 @@ export class Passages implements Disposable {
       verdict: verdict.accepted
         ? { accepted: true }
         : { accepted: false, reason: verdict.reason, detail: verdict.detail },
-      face: this.#factsOf(verdict),
+      face: this.#factsOf(passage, verdict),
       surroundings: this.#surroundings(attempt.facts),
     });
   }
@@ -236,7 +235,7 @@ export class Passages implements Disposable {
     };
   }
 
-  #factsOf(verdict: FaceVerdict): FaceFacts {
+  #factsOf(passage: string, verdict: FaceVerdict): FaceFacts {
     return {
       score: verdict.distance === undefined ? null : 1 - verdict.distance,
       distance: verdict.distance ?? null,
@@ -248,18 +247,8 @@ export class Passages implements Disposable {
       frameTimes: verdict.frameTimes,
       quality: verdict.quality ?? {},
       timings: verdict.timings,
-      evidence: verdict.evidence === undefined ? null : this.#keep(verdict.evidence),
+      evidence: verdict.evidence === undefined ? null : this.#options.keepPicture(verdict.evidence, passage),
     };
-  }
-
-  /** A picture that cannot be kept is missing in the record; the journal's own fault is what shuts the doors. */
-  #keep(jpeg: Uint8Array): string | null {
-    try {
-      return this.#options.evidence.put(jpeg);
-    } catch (error) {
-      if (error instanceof StorageFault) return null;
-      throw error;
-    }
   }
 
   #rearm(): void {

@@ -5,7 +5,7 @@ import type { JournalEntry, JsonObject } from "../ports/journal.ts";
 import type { VisionClient } from "./vision-client.ts";
 
 /**
- * Changes to people and cards, each recorded with who made it. Names and pictures stay in the directory: the
+ * Changes to people and cards, each recorded with who made it; change and record are both there or neither. Names and pictures stay in the directory: the
  * journal knows people by their id, so that a deletion leaves only the pseudonym behind.
  */
 export class People {
@@ -27,66 +27,76 @@ export class People {
   }
 
   add(cardholder: NewCardholder, operator: string): Cardholder {
-    const added = this.#directory.add(cardholder);
-    this.#note("CardholderAdded", operator, {
-      cardholder: added.id,
-      groups: added.groups,
-      accessLevels: added.accessLevels,
+    return this.#directory.transact(() => {
+      const added = this.#directory.add(cardholder);
+      const { id, groups, accessLevels } = added;
+      this.#note("CardholderAdded", operator, { cardholder: id, groups, accessLevels });
+      return added;
     });
-    return added;
   }
 
   change(id: string, change: CardholderChange, operator: string): Cardholder {
-    const changed = this.#directory.change(id, change);
-    const { name: _personal, ...facts } = change;
+    const { name, ...facts } = change;
     const fields = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
-    this.#note("CardholderChanged", operator, {
-      cardholder: id,
-      ...fields,
-      ...(change.name === undefined ? {} : { renamed: true }),
+    const renamed = name === undefined ? {} : { renamed: true };
+    return this.#directory.transact(() => {
+      const changed = this.#directory.change(id, change);
+      this.#note("CardholderChanged", operator, { cardholder: id, ...fields, ...renamed });
+      return changed;
     });
-    return changed;
   }
 
   remove(id: string, operator: string): void {
-    this.#directory.remove(id);
-    this.#note("CardholderRemoved", operator, { cardholder: id });
+    this.#directory.transact(() => {
+      this.#directory.remove(id);
+      this.#note("CardholderRemoved", operator, { cardholder: id });
+    });
   }
 
   issueCard(id: string, number: string, format: string, operator: string): Card {
-    const card = this.#directory.issueCard(id, number, format);
-    this.#note("CardIssued", operator, { cardholder: id, card: number, format });
-    return card;
+    return this.#directory.transact(() => {
+      const card = this.#directory.issueCard(id, number, format);
+      this.#note("CardIssued", operator, { cardholder: id, card: number, format });
+      return card;
+    });
   }
 
   reportLost(number: string, operator: string): Card {
-    const card = this.#directory.reportLost(number);
-    this.#note("CardReportedLost", operator, { cardholder: this.#ownerOf(number), card: number });
-    return card;
+    return this.#directory.transact(() => {
+      const card = this.#directory.reportLost(number);
+      this.#note("CardReportedLost", operator, { cardholder: this.#ownerOf(number), card: number });
+      return card;
+    });
   }
 
   replaceCard(number: string, replacement: string, operator: string): Card {
-    const card = this.#directory.replaceCard(number, replacement);
-    this.#note("CardReplaced", operator, {
-      cardholder: this.#ownerOf(replacement),
-      card: number,
-      replacement,
+    return this.#directory.transact(() => {
+      const card = this.#directory.replaceCard(number, replacement);
+      this.#note("CardReplaced", operator, {
+        cardholder: this.#ownerOf(replacement),
+        card: number,
+        replacement,
+      });
+      return card;
     });
-    return card;
   }
 
   async enrolPhoto(id: string, image: Uint8Array, operator: string): Promise<EnrolmentOutcome> {
     const outcome = await this.#vision.describePhoto(image);
     if (!outcome.usable) return outcome;
     const { jpeg, quality, model, descriptor } = outcome;
-    const photo = this.#directory.addPhoto(id, { jpeg, quality, model, descriptor });
-    this.#note("PhotoEnrolled", operator, { cardholder: id, photo: photo.id, model, quality });
-    return { enrolled: true, photo };
+    return this.#directory.transact(() => {
+      const photo = this.#directory.addPhoto(id, { jpeg, quality, model, descriptor });
+      this.#note("PhotoEnrolled", operator, { cardholder: id, photo: photo.id, model, quality });
+      return { enrolled: true, photo };
+    });
   }
 
   removePhoto(id: string, photo: string, operator: string): void {
-    this.#directory.removePhoto(id, photo);
-    this.#note("PhotoRemoved", operator, { cardholder: id, photo });
+    this.#directory.transact(() => {
+      this.#directory.removePhoto(id, photo);
+      this.#note("PhotoRemoved", operator, { cardholder: id, photo });
+    });
   }
 
   #ownerOf(card: string): string | null {

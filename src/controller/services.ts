@@ -60,7 +60,7 @@ export class Services implements ControllerServices {
   }
 
   async verifyJournal(): Promise<JournalVerdict> {
-    const verdict = this.#options.journal.verify();
+    const verdict = await this.#options.verifyJournal();
     const is = verdict.intact ? "gone" : "seen";
     const detail = verdict.intact ? null : `record ${verdict.seq}: ${verdict.detail}`;
     this.#parts.chronicle.keep([], [{ is, alarm: "AuditBroken", place: {}, detail }]);

@@ -66,7 +66,11 @@ export class DirectoryRefusal extends Error {
 
 /** Who may present a card: looked up by number in well under a millisecond. */
 export interface Directory extends Disposable {
-  list(page: { readonly after?: string; readonly limit: number; readonly search?: string }): readonly Cardholder[];
+  list(page: {
+    readonly after?: string;
+    readonly limit: number;
+    readonly search?: string;
+  }): readonly Cardholder[];
   get(id: string): Cardholder | undefined;
   /** By card number; the card's own status is among `cards`. */
   findByCard(number: string): { readonly cardholder: Cardholder; readonly card: Card } | undefined;
@@ -80,11 +84,21 @@ export interface Directory extends Disposable {
   /** Revokes `number` and issues `replacement` to the same cardholder; templates stay. */
   replaceCard(number: string, replacement: string): Card;
   /** Stores the picture and its descriptor, encrypted. */
-  addPhoto(id: string, photo: { readonly jpeg: Uint8Array; readonly quality: Readonly<Record<string, number>>; readonly model: string; readonly descriptor: Float32Array }): PhotoSummary;
+  addPhoto(
+    id: string,
+    photo: {
+      readonly jpeg: Uint8Array;
+      readonly quality: Readonly<Record<string, number>>;
+      readonly model: string;
+      readonly descriptor: Float32Array;
+    },
+  ): PhotoSummary;
   photo(id: string, photo: string): Uint8Array | undefined;
   removePhoto(id: string, photo: string): void;
   templates(id: string, model: string): readonly Template[];
   count(): number;
+  /** Runs `work`, and undoes every change it made to the directory if it throws. */
+  transact<Result>(work: () => Result): Result;
 }
 
 export interface AccessLevel {

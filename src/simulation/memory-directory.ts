@@ -34,6 +34,23 @@ export class MemoryDirectory implements Directory {
     this.#failures += 1;
   }
 
+  transact<Result>(work: () => Result): Result {
+    const cardholders = [...this.#cardholders];
+    const photos = [...this.#photos].map(([id, kept]): readonly [string, readonly StoredPhoto[]] => [
+      id,
+      [...kept],
+    ]);
+    try {
+      return work();
+    } catch (error) {
+      this.#cardholders.clear();
+      this.#photos.clear();
+      for (const [id, cardholder] of cardholders) this.#cardholders.set(id, cardholder);
+      for (const [id, kept] of photos) this.#photos.set(id, [...kept]);
+      throw error;
+    }
+  }
+
   list({ after = "", limit, search }: Parameters<Directory["list"]>[0]): readonly Cardholder[] {
     if (!Number.isInteger(limit) || limit < 1 || limit > directoryLimits.listed) {
       throw new RangeError(`limit ${limit} is not within 1 to ${directoryLimits.listed}`);

@@ -266,6 +266,26 @@ function photos(make: () => DirectoryUnderTest): void {
     );
     directory.addPhoto(id, photo(99));
   });
+
+  test("work that throws leaves nothing of its changes, however many; work that returns leaves all", () => {
+    using subject = make();
+    const { directory } = subject;
+    const { id } = directory.add(anna);
+    directory.addPhoto(id, photo(1));
+    const before = directory.get(id);
+    const attempt = (): void =>
+      directory.transact(() => {
+        directory.issueCard(id, "4711", "raw");
+        directory.addPhoto(id, photo(2));
+        directory.change(id, { name: "somebody else" });
+        throw new Error("the record could not be written");
+      });
+    expect(attempt).toThrow("the record could not be written");
+    expect(directory.get(id)).toEqual(before);
+    expect(directory.findByCard("4711")).toBeUndefined();
+    expect(directory.transact(() => directory.issueCard(id, "4711", "raw")).number).toBe("4711");
+    expect(directory.findByCard("4711")?.cardholder.id).toBe(id);
+  });
 }
 
 function refusalOf(attempt: () => unknown): DirectoryRefusal["code"] | undefined {
