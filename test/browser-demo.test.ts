@@ -161,7 +161,7 @@ test("a controller that takes requests but never answers is noticed as well", as
   const { page } = console_;
   const lost = page.getByText("Connection lost.");
   await page.route("**/api/v1/state", () => undefined);
-  await lost.waitFor({ timeout: 3_000 + 1_000 }); // the stream may have been heard just before
+  await lost.waitFor({ timeout: 3_000 });
   await page.unroute("**/api/v1/state");
   await lost.waitFor({ state: "detached" });
 });

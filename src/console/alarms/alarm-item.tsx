@@ -16,8 +16,10 @@ export function AlarmItem({ alarm }: { readonly alarm: AlarmView }) {
     <li className="alarm" data-priority={alarm.priority} data-phase={alarm.phase}>
       <div className="alarm-head">
         <Icon name="alarm" />
-        <strong>{alarmTypeText(t, alarm.type)}</strong>
-        <span>{alarmPlaceText(t, alarm.place)}</span>
+        <span className="alarm-what">
+          <strong>{alarmTypeText(t, alarm.type)}</strong>
+          <span>{alarmPlaceText(t, alarm.place)}</span>
+        </span>
         <span className="priority">{t(`alarms.priority.${alarm.priority}`)}</span>
       </div>
       <p className="alarm-facts">

@@ -5,11 +5,13 @@ import type { VestibuleView } from "../../ports/controller-services.ts";
 import type { RecordView } from "../../ports/record-view.ts";
 import type { CardholderView } from "../api/site.ts";
 import type { Story } from "../story/use-story.ts";
-import { personName } from "../texts/person-name.ts";
+import type { Language } from "../texts/language.ts";
+import { labelName, personName } from "../texts/person-name.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { BuildingDrawing } from "./building-drawing.tsx";
 import { DoorFacts } from "./door-facts.tsx";
-import { whereabouts } from "./whereabouts.ts";
+import type { Person } from "./person-figure.tsx";
+import { type Whereabouts, whereabouts } from "./whereabouts.ts";
 
 export function BuildingPanel(props: {
   readonly vestibule: VestibuleView;
@@ -21,11 +23,7 @@ export function BuildingPanel(props: {
   const language = useLanguage();
   const { vestibule, records, story } = props;
   const where = useMemo(() => whereabouts(records, story.placements), [records, story.placements]);
-  const people = props.people.map((person) => ({
-    id: person.id,
-    name: personName(person.name, language),
-    where: where.get(person.id) ?? ({ area: "outside", at: null, jumps: 0 } as const),
-  }));
+  const people = peopleAt(props.people, where, language);
   return (
     <section className="panel building-panel" aria-labelledby="building-heading">
       <div className="panel-head">
@@ -41,4 +39,21 @@ export function BuildingPanel(props: {
       </div>
     </section>
   );
+}
+
+const notSeenYet: Whereabouts = { area: "outside", at: null, jumps: 0 };
+
+function peopleAt(
+  cardholders: readonly CardholderView[],
+  where: ReadonlyMap<string, Whereabouts>,
+  language: Language,
+): readonly Person[] {
+  const people: Person[] = [];
+  for (const { id, name: fullName } of cardholders) {
+    const name = personName(fullName, language);
+    const place = where.get(id) ?? notSeenYet;
+    const queue = place.at === null ? 0 : people.filter((other) => other.where.at === place.at).length;
+    people.push({ id, name, label: labelName(name), queue, where: place });
+  }
+  return people;
 }

@@ -4,6 +4,10 @@ import type { Whereabouts } from "./whereabouts.ts";
 export interface Person {
   readonly id: string;
   readonly name: string;
+  /** What stands above the figure's head. */
+  readonly label: string;
+  /** How many stand before them at the same reader. */
+  readonly queue: number;
   readonly where: Whereabouts;
 }
 
@@ -18,9 +22,14 @@ export function PersonFigure({ person, place }: { readonly person: Person; reado
   const walk = useWalk(spot);
   return (
     <g className="person" data-spot={spot} data-walk={walk}>
-      <g className="person-offset" data-place={place % 3} data-idle={person.where.at === null}>
+      <g
+        className="person-offset"
+        data-place={place % 3}
+        data-idle={person.where.at === null}
+        data-queue={person.queue}
+      >
         <text className="person-name" y={-132} textAnchor="middle">
-          {person.name}
+          {person.label}
         </text>
         <ellipse className="person-shadow" cx={0} cy={1} rx={20} ry={4} />
         <g className="person-body">

@@ -5,8 +5,8 @@ import { type AlarmView, fetchAlarms, fetchCardholders, fetchRecords, fetchState
 import { type LiveSite, lastSeq, unknownSite, withAlarm, withAlarms, withRecords } from "./live-site.ts";
 
 /** A quiet stream is asked after this often; together with the time-out a lost server shows within 3 s. */
-const pulseMs = 1_000;
-const pulseTimeoutMs = 1_500;
+const pulseMs = 700;
+const pulseTimeoutMs = 1_300;
 /** Between attempts to come back: soon, but a restarting daemon is not stormed. */
 const retryMs = 1_000;
 /** How much of the past a newly opened page fetches. */

@@ -19,12 +19,18 @@ const detailTypes: ReadonlySet<string> = new Set([
   "EvidenceCaptured",
   "EvidenceViewed",
   "StorageTried",
+  "CardIssued",
+  "PhotoEnrolled",
   "OperatorLoggedIn",
 ]);
 
 /** An alarm whose cause stands in the record already, in words of its own. */
 const repeatsItsCause = ({ type, ...facts }: RecordView): boolean =>
-  type === "AlarmRaised" && typeof facts["alarm"] === "string" && Object.hasOwn(en.event, facts["alarm"]);
+  type === "AlarmRaised" &&
+  typeof facts["alarm"] === "string" &&
+  (Object.hasOwn(en.event, facts["alarm"]) || denialAlarms.has(facts["alarm"]));
+
+const denialAlarms: ReadonlySet<string> = new Set(["UnknownCard", "LostCardUsed"]);
 
 const matters = (record: RecordView): boolean => !detailTypes.has(record.type) && !repeatsItsCause(record);
 

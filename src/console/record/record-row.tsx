@@ -1,4 +1,4 @@
-import { useId, useState } from "react";
+import { memo, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordView } from "../../ports/record-view.ts";
 import { useLanguage } from "../texts/use-language.ts";
@@ -6,7 +6,8 @@ import { Icon, type IconName } from "../theme/icons.tsx";
 import { RecordDetails } from "./record-details.tsx";
 import { sentence } from "./sentence.ts";
 
-export function RecordRow(props: {
+/** Records never change: a row is drawn once, however often the state does. */
+export const RecordRow = memo(function RecordRow(props: {
   readonly record: RecordView;
   readonly nameOf: (cardholder: string) => string;
 }) {
@@ -35,7 +36,7 @@ export function RecordRow(props: {
       </div>
     </li>
   );
-}
+});
 
 type Kind = "good" | "bad" | "alarm" | "plain";
 

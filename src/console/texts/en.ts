@@ -149,11 +149,11 @@ export const en = {
     showing: "Watch …",
     restart: "Start over",
     finished:
-      "That's it: you have seen the interlock refuse, the face check, three alarms' worth of mischief, and a record of all of it.",
+      "That was all six: you have seen the interlock refuse, the face decide, and every bit of mischief end in an alarm and in the record.",
     item: {
       goIn: {
         title: "Go in as {{name}}",
-        how: "{{name}} stands at the outer door's camera. Present {{name}}'s card, then push the outer door.",
+        how: "Put {{name}} before the outer door's camera, present {{name}}'s card, then push the outer door.",
       },
       interlocked: {
         title: "Try both doors at once",
@@ -208,7 +208,7 @@ export const en = {
     none: "No open alarms.",
     since: "since {{time}}",
     times: "{{number}} times",
-    comment: "What did you see, what did you do?",
+    comment: "What did you see?",
     acknowledge: "Acknowledge",
     acknowledgedBy: "Acknowledged by {{name}}: {{comment}}",
     needsComment: "Please write a word about it first.",

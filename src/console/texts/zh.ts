@@ -193,7 +193,7 @@ export const zh = {
     none: "没有未处理的报警。",
     since: "始于 {{time}}",
     times: "{{number}} 次",
-    comment: "看到了什么，做了什么处理？",
+    comment: "所见情况与处理",
     acknowledge: "确认",
     acknowledgedBy: "{{name}} 已确认：{{comment}}",
     needsComment: "请先填写处理说明。",
