@@ -62,6 +62,7 @@ export async function runController(): Promise<void> {
     simulator: simulated ? new BuildingClient(link, clock) : undefined,
   });
   const oneTimePassword = await ensureAdministrator(storage.operators, process.env);
+  if (oneTimePassword !== undefined) showOnce(oneTimePassword);
   await controller.start();
   link.up();
   const options = {
@@ -81,27 +82,30 @@ export async function runController(): Promise<void> {
     );
     void controller.services.record("ConsoleUnavailable", { detail });
   });
-  if (api !== undefined) announce(api.address, broker?.address, oneTimePassword);
+  if (api !== undefined) announce(api.address, broker?.address);
   await ended(signal);
 }
 
+/** At once, before anything else can fail: nobody else knows it, and it is never shown again. */
+function showOnce(oneTimePassword: string): void {
+  tell([
+    "  User / 用户名       admin",
+    `  One-time password / 一次性密码   ${oneTimePassword}`,
+    "  It is shown once and must be changed at the first login. / 仅显示一次,首次登录须修改。",
+  ]);
+}
+
 /** What a person who has just started it needs to know; everything else is in the log. */
-function announce(address: string, broker: string | undefined, oneTimePassword: string | undefined): void {
-  const lines = [
-    "",
+function announce(address: string, broker: string | undefined): void {
+  tell([
     `  Console / 控制台    ${address}`,
     ...(broker === undefined ? [] : [`  MQTT                ${broker}`]),
-    ...(oneTimePassword === undefined
-      ? []
-      : [
-          "  User / 用户名       admin",
-          `  One-time password / 一次性密码   ${oneTimePassword}`,
-          "  It is shown once and must be changed at the first login. / 仅显示一次,首次登录须修改。",
-        ]),
     "  Ctrl-C stops it in order. / 按 Ctrl-C 有序停止。",
-    "",
-  ];
-  process.stdout.write(`${lines.join("\n")}\n`);
+  ]);
+}
+
+function tell(lines: readonly string[]): void {
+  process.stdout.write(`\n${lines.join("\n")}\n`);
 }
 
 async function prepareDemo(services: ControllerServices, site: SiteConfiguration): Promise<void> {
