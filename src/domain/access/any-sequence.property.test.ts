@@ -1,0 +1,215 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { accessPointNames, type AccessPointName, doorOf, opposite } from "../names.ts";
+import { after } from "../time.ts";
+import { decide } from "./decide.ts";
+import type { AccessEvent } from "./event.ts";
+import { evolve } from "./evolve.ts";
+import { AccessPoints, annas, face, monday, policyWith, quiet, wall } from "./given.ts";
+import type { AccessInput, KnownCredential, Surroundings } from "./input.ts";
+import { initialAccessState } from "./state.ts";
+
+const policy = policyWith({ maxFailures: 2 });
+const passages = ["p1", "p2", "p3", "p4", "p5", "p6"] as const;
+const aPassage = fc.constantFrom(...passages);
+const surroundings: fc.Arbitrary<Surroundings> = fc.record({
+  secure: fc.record({ outer: fc.boolean(), inner: fc.boolean() }),
+  camera: fc.constantFrom("usable", "usable", "faulty", "unfitted"),
+  storage: fc.constantFrom("ok", "ok", "ok", "failed"),
+});
+const credential: fc.Arbitrary<KnownCredential | undefined> = fc.constantFrom(
+  annas,
+  annas,
+  { ...annas, accessLevels: ["porters"] },
+  { ...annas, accessLevels: ["porters", "staff"] },
+  { ...annas, cardStatus: "lost" as const },
+  { ...annas, templates: 0 },
+  undefined,
+);
+
+type Unsent = AccessInput extends infer I ? (I extends AccessInput ? Omit<I, "at"> : never) : never;
+const input: fc.Arbitrary<Unsent> = fc.oneof(
+  fc.record({
+    type: fc.constant("CardPresented" as const),
+    vestibule: fc.constantFrom("v1", "v2"),
+    accessPoint: fc.constantFrom(...accessPointNames),
+    wall: fc.constant(wall),
+    local: fc.constant(monday),
+    passage: aPassage,
+    card: fc.constantFrom("c1", "c2", "__proto__"),
+    format: fc.constant("wiegand26"),
+    credential,
+    surroundings,
+  }),
+  fc.record({
+    type: fc.constant("FaceJudged" as const),
+    passage: aPassage,
+    verdict: fc.constantFrom(
+      { accepted: true as const },
+      { accepted: false as const, reason: "faceMismatch" as const, detail: "" },
+      { accepted: false as const, reason: "noFace" as const, detail: "" },
+    ),
+    face: fc.constant(face),
+    surroundings,
+  }),
+  fc.record({
+    type: fc.constantFrom("DoorReleased" as const, "DoorNotPassed" as const),
+    passage: aPassage,
+  }),
+  fc.record({ type: fc.constant("DoorPassed" as const), passage: aPassage, openFor: fc.constant(1_000) }),
+  fc.record({ type: fc.constant("ReleaseRefused" as const), passage: aPassage, refusal: fc.constant("x") }),
+  fc.record({
+    type: fc.constant("ExitRequested" as const),
+    vestibule: fc.constant("v1"),
+    door: fc.constantFrom("outer" as const, "inner" as const),
+    passage: fc.constant("exit"),
+    surroundings,
+  }),
+  fc.record({
+    type: fc.constantFrom("InterlockLost" as const, "VisionLost" as const, "TimePassed" as const),
+  }),
+);
+const aTime = fc
+  .constantFrom(0, 100, 1_000, 5_000, 60_000)
+  .chain((limit) => fc.constantFrom(Math.max(limit - 1, 0), limit, limit + 1));
+const sequence = fc.array(fc.record({ wait: aTime, input }), { maxLength: 40 });
+
+/** Runs the inputs, each passage's id made its own presentation's, and shows each with what came of it. */
+function run(
+  inputs: readonly { readonly wait: number; readonly input: Unsent }[],
+  look: (input: AccessInput, events: readonly AccessEvent[], before: AccessPoints) => void,
+): AccessPoints {
+  const points = new AccessPoints(policy);
+  let count = 0;
+  for (const { wait, input: unsent } of inputs) {
+    points.now = after(points.now, wait);
+    // A new presentation has a new id; the others mean the last one of that name.
+    const fresh = unsent.type === "CardPresented" ? { passage: `${unsent.passage}.${count++}` } : {};
+    const current =
+      "passage" in unsent && unsent.type !== "CardPresented" ? latestNamed(points, unsent.passage) : {};
+    const sent = { ...unsent, ...current, ...fresh, at: points.now } as AccessInput; // only `at` was missing
+    const seen = points.events.length;
+    const before = Object.assign(new AccessPoints(policy), { state: points.state, now: points.now });
+    points.feed(sent);
+    look(sent, points.events.slice(seen), before);
+  }
+  return points;
+}
+
+function latestNamed({ state }: AccessPoints, name: string): { readonly passage?: string } {
+  const found = Object.values(state.attempts).findLast(({ facts }) => facts.passage.startsWith(name));
+  return found === undefined ? {} : { passage: found.facts.passage };
+}
+
+const surroundingsOf = (input: AccessInput): Surroundings =>
+  "surroundings" in input ? input.surroundings : quiet;
+
+test("nothing is granted with the other door insecure, without storage, or, where a face is asked for, unseen", () => {
+  fc.assert(
+    fc.property(sequence, (inputs) => {
+      run(inputs, (input, events) => {
+        for (const event of events) {
+          if (event.type !== "AccessGranted" && event.type !== "Egress") continue;
+          const door = event.type === "Egress" ? event.door : doorOf(event.accessPoint);
+          expect(surroundingsOf(input).secure[opposite(door)]).toBe(true);
+          expect(surroundingsOf(input).storage).toBe("ok");
+          if (event.type === "Egress") continue;
+          if (event.mode === "card+face")
+            expect(input).toMatchObject({ type: "FaceJudged", verdict: { accepted: true } });
+          else expect(input).toMatchObject({ credential: { accessLevels: ["porters"] } });
+        }
+      });
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test("R2: while the other door is not secure no verification is started", () => {
+  fc.assert(
+    fc.property(sequence, (inputs) => {
+      run(inputs, (input, events) => {
+        for (const event of events) {
+          if (event.type === "VerificationStarted")
+            expect(surroundingsOf(input).secure[opposite(doorOf(event.accessPoint))]).toBe(true);
+        }
+      });
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("a door is being released for one passage at a time", () => {
+  fc.assert(
+    fc.property(sequence, (inputs) => {
+      const points = run(inputs, (_input, _events, { state }) => {
+        const doors = Object.values(state.attempts)
+          .filter(({ phase }) => phase !== "verifying")
+          .map(({ facts }) => `${facts.vestibule} ${doorOf(facts.accessPoint)}`);
+        expect(new Set(doors).size).toBe(doors.length);
+      });
+      expect(points.state).toBeDefined();
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("each presentation that is not a repeat ends in one grant or one denial, each grant in one end", () => {
+  fc.assert(
+    fc.property(sequence, (inputs) => {
+      const points = run(inputs, () => {});
+      points.now = after(points.now, 100_000);
+      points.feed({ type: "InterlockLost", at: points.now });
+      const of = (...types: readonly string[]) =>
+        points.events
+          .filter(({ type }) => types.includes(type))
+          .map((event) => ("passage" in event ? event.passage : ""));
+      const presented = of("CardPresented");
+      const granted = of("AccessGranted");
+      const ended = of("AccessDenied", "AccessTaken", "AccessNotTaken");
+      expect(ended.toSorted()).toEqual(presented.toSorted());
+      expect(new Set(granted).size).toBe(granted.length);
+      expect(Object.keys(points.state.attempts)).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+const anyEvent: fc.Arbitrary<AccessEvent> = fc
+  .record({
+    at: fc.constant(after(new AccessPoints(policy).now, 0)),
+    vestibule: fc.constant("v1"),
+    accessPoint: fc.constantFrom<AccessPointName>(...accessPointNames),
+    passage: aPassage,
+    card: fc.constantFrom("c1", "__proto__"),
+    cardholder: fc.constant("anna"),
+  })
+  .chain((facts) =>
+    fc.constantFrom<AccessEvent>(
+      { type: "CardPresented", format: "f", ...facts },
+      { type: "CardRepeated", ...facts },
+      { type: "VerificationStarted", mode: "card+face", until: after(facts.at, 1), ...facts },
+      { type: "AccessGranted", mode: "card", presentedAt: facts.at, face: null, ...facts },
+      { type: "AccessDenied", reason: "faceMismatch", detail: null, face: null, ...facts },
+      { type: "PassageReleased", presentedAt: facts.at, ...facts },
+      { type: "AccessTaken", openFor: 1, ...facts },
+      { type: "AccessNotTaken", ...facts },
+      { type: "CardLockedOut", until: after(facts.at, 5), failures: 3, ...facts },
+      { type: "CardLockoutEnded", at: facts.at, card: facts.card },
+      { type: "RepeatedDenials", failures: 3, ...facts },
+      { type: "Egress", at: facts.at, vestibule: "v1", door: "outer", passage: facts.passage },
+      { type: "EgressDenied", at: facts.at, vestibule: "v1", door: "outer", reason: "interlocked" },
+    ),
+  );
+
+test("evolve is total, and time ends whatever can end by itself", () => {
+  fc.assert(
+    fc.property(fc.array(anyEvent, { maxLength: 40 }), (events) => {
+      const state = events.reduce(evolve, initialAccessState);
+      const points = Object.assign(new AccessPoints(policy), { state });
+      points.now = after(points.now, 100_000);
+      points.feed({ type: "TimePassed", at: points.now });
+      expect(decide(points.state, { type: "TimePassed", at: points.now }, policy)).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});
