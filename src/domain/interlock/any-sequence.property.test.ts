@@ -23,8 +23,8 @@ import {
   ready,
   requested,
   rexPressed,
-  secureRequested,
   type Step,
+  secureRequested,
 } from "./given.ts";
 import { initialState } from "./state.ts";
 

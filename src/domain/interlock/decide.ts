@@ -1,11 +1,11 @@
-import { doorNames, opposite, type DoorName } from "../names.ts";
+import { type DoorName, doorNames, opposite } from "../names.ts";
 import { after, earliest, type Instant } from "../time.ts";
 import type { InterlockEvent, ReleaseRefusal } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import type { InterlockInput } from "./input.ts";
 import type { InterlockPolicy } from "./policy.ts";
 import { dues } from "./rules.ts";
-import { isSecure, type InterlockState } from "./state.ts";
+import { type InterlockState, isSecure } from "./state.ts";
 
 /** More consequences of one input than this can only be two rules undoing each other: a bug. */
 const mostConsequences = 200;

@@ -12,6 +12,7 @@ const mostAnswered = 16;
 
 /** The state after `event`. Total: any record of events can be replayed. */
 export function evolve(state: InterlockState, event: InterlockEvent): InterlockState {
+  if ("door" in event) return withDoor(state, event.door, evolveDoor(state.doors[event.door], event));
   switch (event.type) {
     case "InterlockViolated":
       return { ...state, violated: true };
@@ -22,8 +23,6 @@ export function evolve(state: InterlockState, event: InterlockEvent): InterlockS
       return { ...state, controller: { phase: "present", heardAt: event.sentAt } };
     case "ControllerLost":
       return { ...state, controller: { phase: "lost" } };
-    default:
-      return withDoor(state, event.door, evolveDoor(state.doors[event.door], event));
   }
 }
 

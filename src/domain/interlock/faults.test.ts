@@ -18,6 +18,7 @@ import {
   ready,
   requested,
   type Step,
+  unnoticed,
 } from "./given.ts";
 
 const doors = doorNames.map((door) => ({ door, other: opposite(door) }));
@@ -248,6 +249,16 @@ describe("R16: silence is unsafe", () => {
       expect(events).toEqual(["ControllerLost"]);
     },
   );
+
+  test("a heartbeat after the lease has ended saves nothing, however late the timer", () => {
+    const events = given(policy, requested("outer", "anna")).when(unnoticed(10_000), heartbeat(0));
+    expect(events).toEqual([
+      "ControllerLost",
+      "outer DoorSecured controllerLost",
+      "outer AccessNotTaken anna",
+      "ControllerReturned",
+    ]);
+  });
 
   test("gone with its connection: at once, and once", () => {
     expect(

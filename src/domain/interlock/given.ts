@@ -1,12 +1,12 @@
 import type { Bolt, Contact, DoorName } from "../names.ts";
 import { doorNames } from "../names.ts";
-import { after, instant, type Instant, type Milliseconds } from "../time.ts";
+import { after, type Instant, instant, type Milliseconds } from "../time.ts";
 import { deadline, decide } from "./decide.ts";
 import type { Grant, InterlockEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import type { InterlockInput } from "./input.ts";
 import type { DoorPolicy, InterlockPolicy } from "./policy.ts";
-import { initialState, type InterlockState } from "./state.ts";
+import { type InterlockState, initialState } from "./state.ts";
 import { Witness } from "./witness.ts";
 
 const door: DoorPolicy = {
@@ -108,6 +108,12 @@ export const asleep =
   (pair) => {
     pair.now = after(pair.now, length);
     pair.feed({ type: "TimePassed", at: pair.now });
+  };
+/** Time passes and nothing comes of it yet: the next input finds what fell due before it. */
+export const unnoticed =
+  (length: Milliseconds): Step =>
+  (pair) => {
+    pair.now = after(pair.now, length);
   };
 export const contact = (name: DoorName, reads: Contact): Step =>
   feeding((at) => ({ type: "ContactChanged", at, door: name, contact: reads }));

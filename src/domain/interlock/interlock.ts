@@ -6,17 +6,11 @@ import type { DoorName, Lock } from "../names.ts";
 import type { InterlockEvent } from "./event.ts";
 
 export { deadline, decide } from "./decide.ts";
-export {
-  isRecorded,
-  type Grant,
-  type InterlockEvent,
-  type ReleaseRefusal,
-  type SecuringCause,
-} from "./event.ts";
+export { type Grant, type InterlockEvent, isRecorded } from "./event.ts";
 export { evolve } from "./evolve.ts";
 export type { InterlockInput } from "./input.ts";
 export type { DoorPolicy, InterlockPolicy } from "./policy.ts";
-export { initialState, isSecure, type DoorState, type InterlockState } from "./state.ts";
+export { type InterlockState, initialState, isSecure } from "./state.ts";
 
 /** What the process around it must do. */
 export interface InterlockEffect {

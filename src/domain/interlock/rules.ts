@@ -1,5 +1,5 @@
-import { doorNames, opposite, type DoorName } from "../names.ts";
-import { after, earliest, latest, since, type Instant, type Milliseconds } from "../time.ts";
+import { type DoorName, doorNames, opposite } from "../names.ts";
+import { after, earliest, type Instant, latest, type Milliseconds, since } from "../time.ts";
 import type {
   ContactFaultKind,
   InterlockEvent,
@@ -9,7 +9,7 @@ import type {
 } from "./event.ts";
 import { flapWindow } from "./evolve.ts";
 import type { InterlockPolicy } from "./policy.ts";
-import { overdue, secureFrom, type DoorState, type InterlockState } from "./state.ts";
+import { type DoorState, type InterlockState, overdue, secureFrom } from "./state.ts";
 
 /** Something that happens by itself at `at`, or as soon after as anyone looks. */
 export interface Due {

@@ -1,5 +1,5 @@
 import type { Bolt, Contact, DoorName } from "../names.ts";
-import { after, instant, latest, type Instant } from "../time.ts";
+import { after, type Instant, instant, latest } from "../time.ts";
 import type { ContactFaultKind, Grant, LockFaultKind, OpeningCause, SecuringCause } from "./event.ts";
 import type { DoorPolicy, InterlockPolicy } from "./policy.ts";
 

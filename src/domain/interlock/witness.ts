@@ -1,4 +1,4 @@
-import { doorNames, opposite, type Bolt, type Contact, type DoorName } from "../names.ts";
+import { type Bolt, type Contact, type DoorName, doorNames, opposite } from "../names.ts";
 import type { Instant } from "../time.ts";
 import type { InterlockEvent } from "./event.ts";
 import type { InterlockInput } from "./input.ts";

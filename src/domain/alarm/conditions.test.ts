@@ -1,0 +1,113 @@
+import { describe, expect, test } from "vitest";
+import type { AccessEvent, DenialReason } from "../access/access.ts";
+import type { InterlockEvent } from "../interlock/interlock.ts";
+import { instant } from "../time.ts";
+import { type Condition, conditionsOfAccess, conditionsOfInterlock } from "./conditions.ts";
+
+const at = instant(1);
+const door = "inner";
+const grant = { id: "anna", kind: "access" } as const;
+const line = ({ is, alarm, place, detail }: Condition): string =>
+  [is, alarm, ...Object.values(place), ...(detail === null ? [] : [`(${detail})`])].join(" ");
+
+/** One of each type: a new one does not compile until it stands here. */
+const interlock: {
+  readonly [T in InterlockEvent["type"]]: readonly [
+    Extract<InterlockEvent, { readonly type: T }>,
+    ...string[],
+  ];
+} = {
+  ContactRead: [{ type: "ContactRead", at, door, contact: "open" }],
+  BoltRead: [{ type: "BoltRead", at, door, bolt: "thrown" }],
+  DoorOpened: [{ type: "DoorOpened", at, door, edgeAt: at, cause: "forced" }],
+  DoorClosed: [
+    { type: "DoorClosed", at, door, edgeAt: at, openFor: 1 },
+    "gone DoorForcedOpen v1 inner",
+    "gone DoorHeldOpen v1 inner",
+  ],
+  DoorReleased: [{ type: "DoorReleased", at, door, grant, until: at }],
+  ReleaseRefused: [{ type: "ReleaseRefused", at, door, grant, reason: "stale" }],
+  DoorSecured: [{ type: "DoorSecured", at, door, cause: "timeUp" }],
+  DoorBecameSecure: [{ type: "DoorBecameSecure", at, door }],
+  DoorBecameInsecure: [{ type: "DoorBecameInsecure", at, door }],
+  AccessTaken: [{ type: "AccessTaken", at, door, grant, openFor: 1 }],
+  AccessNotTaken: [{ type: "AccessNotTaken", at, door, grant }],
+  ExitRequested: [{ type: "ExitRequested", at, door }],
+  DoorHeldOpenWarning: [{ type: "DoorHeldOpenWarning", at, door }],
+  DoorHeldOpen: [{ type: "DoorHeldOpen", at, door }, "seen DoorHeldOpen v1 inner"],
+  DoorForcedOpen: [{ type: "DoorForcedOpen", at, door }, "seen DoorForcedOpen v1 inner"],
+  DoorFoundOpen: [
+    { type: "DoorFoundOpen", at, door },
+    "seen DoorHeldOpen v1 inner (found open at the start)",
+  ],
+  LockFault: [{ type: "LockFault", at, door, fault: "notThrown" }, "seen LockFault v1 inner (notThrown)"],
+  LockFaultCleared: [{ type: "LockFaultCleared", at, door }, "gone LockFault v1 inner"],
+  ContactFault: [{ type: "ContactFault", at, door, fault: "line" }, "seen ContactFault v1 inner (line)"],
+  ContactFaultCleared: [{ type: "ContactFaultCleared", at, door }, "gone ContactFault v1 inner"],
+  InterlockViolated: [{ type: "InterlockViolated", at }, "seen InterlockViolated v1"],
+  InterlockRestored: [{ type: "InterlockRestored", at }, "gone InterlockViolated v1"],
+  ControllerHeard: [{ type: "ControllerHeard", at, sentAt: at }],
+  ControllerLost: [{ type: "ControllerLost", at }, "seen ControllerLost (the controller was silent)"],
+  ControllerReturned: [{ type: "ControllerReturned", at, sentAt: at }, "gone ControllerLost"],
+};
+
+const facts = {
+  at,
+  vestibule: "v1",
+  accessPoint: "outer-entry",
+  passage: "p",
+  card: "c",
+  cardholder: null,
+} as const;
+
+const access: {
+  readonly [T in AccessEvent["type"]]: readonly [Extract<AccessEvent, { readonly type: T }>, ...string[]];
+} = {
+  CardPresented: [{ type: "CardPresented", format: "f", ...facts }],
+  CardRepeated: [{ type: "CardRepeated", ...facts }],
+  VerificationStarted: [{ type: "VerificationStarted", mode: "card", until: at, ...facts }],
+  AccessGranted: [{ type: "AccessGranted", mode: "card", presentedAt: at, face: null, ...facts }],
+  AccessDenied: [
+    { type: "AccessDenied", reason: "unknownCredential", detail: null, face: null, ...facts },
+    "pulsed UnknownCard v1 outer-entry",
+  ],
+  PassageReleased: [{ type: "PassageReleased", presentedAt: at, ...facts }],
+  AccessTaken: [{ type: "AccessTaken", openFor: 1, ...facts }],
+  AccessNotTaken: [{ type: "AccessNotTaken", ...facts }],
+  Egress: [{ type: "Egress", at, vestibule: "v1", door, passage: "p" }],
+  EgressDenied: [{ type: "EgressDenied", at, vestibule: "v1", door, reason: "interlocked" }],
+  CardLockedOut: [
+    { type: "CardLockedOut", until: at, failures: 3, ...facts },
+    "pulsed RepeatedDenials v1 outer-entry (3 in a row)",
+  ],
+  CardLockoutEnded: [{ type: "CardLockoutEnded", at, card: "c" }],
+  RepeatedDenials: [
+    { type: "RepeatedDenials", failures: 4, ...facts },
+    "pulsed RepeatedDenials v1 outer-entry (4 in a row)",
+  ],
+};
+
+describe("what an event of the interlock means for the alarms", () => {
+  test.each(Object.values(interlock).map(([event, ...expected]) => ({ event, type: event.type, expected })))(
+    "$type → $expected",
+    ({ event, expected }) => expect(conditionsOfInterlock("v1", event).map(line)).toEqual(expected),
+  );
+});
+
+describe("what an event at an access point means for the alarms", () => {
+  test.each(Object.values(access).map(([event, ...expected]) => ({ event, type: event.type, expected })))(
+    "$type → $expected",
+    ({ event, expected }) => expect(conditionsOfAccess(event).map(line)).toEqual(expected),
+  );
+
+  test.each<[DenialReason, readonly string[]]>([
+    ["lostCredential", ["pulsed LostCardUsed v1 outer-entry"]],
+    ["interlocked", []],
+    ["faceMismatch", []],
+    ["suspendedCredential", []],
+    ["storageFault", []],
+  ])("A8: denied for %s → %j", (reason, expected) => {
+    const denied: AccessEvent = { type: "AccessDenied", reason, detail: null, face: null, ...facts };
+    expect(conditionsOfAccess(denied).map(line)).toEqual(expected);
+  });
+});
