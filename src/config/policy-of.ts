@@ -1,4 +1,4 @@
-import type { DoorPolicy, InterlockPolicy } from "../domain/interlock/policy.ts";
+import type { DoorPolicy, InterlockPolicy } from "../domain/interlock/interlock.ts";
 import type { Milliseconds } from "../domain/time.ts";
 import type { DoorConfiguration, SiteConfiguration, VestibuleConfiguration } from "./site-schema.ts";
 

@@ -137,7 +137,26 @@ export class Passages implements Disposable {
         return { type: "DoorPassed", at, passage: event.grant.id, openFor: event.openFor };
       case "AccessNotTaken":
         return { type: "DoorNotPassed", at, passage: event.grant.id };
-      default:
+      case "ContactRead":
+      case "BoltRead":
+      case "DoorOpened":
+      case "DoorClosed":
+      case "DoorSecured":
+      case "DoorBecameSecure":
+      case "DoorBecameInsecure":
+      case "DoorHeldOpenWarning":
+      case "DoorHeldOpen":
+      case "DoorForcedOpen":
+      case "DoorFoundOpen":
+      case "LockFault":
+      case "LockFaultCleared":
+      case "ContactFault":
+      case "ContactFaultCleared":
+      case "InterlockViolated":
+      case "InterlockRestored":
+      case "ControllerHeard":
+      case "ControllerLost":
+      case "ControllerReturned":
         return undefined;
     }
   }
@@ -183,7 +202,15 @@ export class Passages implements Disposable {
       case "AccessDenied":
         if (event.reason === "timeout") vision.cancel(event.passage);
         break;
-      default:
+      case "CardPresented":
+      case "CardRepeated":
+      case "PassageReleased":
+      case "AccessTaken":
+      case "AccessNotTaken":
+      case "EgressDenied":
+      case "CardLockedOut":
+      case "CardLockoutEnded":
+      case "RepeatedDenials":
         break;
     }
     onEvent(event);

@@ -11,10 +11,6 @@ export const accessPointNames = ["outer-entry", "inner-entry", "inner-exit", "ou
 export const doorOf = (accessPoint: AccessPointName): DoorName =>
   accessPoint === "outer-entry" || accessPoint === "outer-exit" ? "outer" : "inner";
 
-/** Whether passing this access point leads towards the secure area. */
-export const isEntry = (accessPoint: AccessPointName): boolean =>
-  accessPoint === "outer-entry" || accessPoint === "inner-entry";
-
 /** Identifies one door pair of the site: lower-case letters, digits and hyphens, e.g. `v1`. */
 export type VestibuleId = string;
 

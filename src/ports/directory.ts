@@ -1,4 +1,3 @@
-import type { AccessPointName } from "../domain/names.ts";
 import type { WallTime } from "../domain/time.ts";
 
 export type CredentialStatus = "active" | "lost" | "suspended" | "expired" | "revoked";
@@ -99,10 +98,4 @@ export interface Directory extends Disposable {
   count(): number;
   /** Runs `work`, and undoes every change it made to the directory if it throws. */
   transact<Result>(work: () => Result): Result;
-}
-
-export interface AccessLevel {
-  readonly name: string;
-  readonly accessPoints: readonly AccessPointName[];
-  readonly schedule: string;
 }

@@ -5,19 +5,17 @@
 import type { AccessEvent } from "./event.ts";
 
 export { decide } from "./decide.ts";
-export type { AccessEvent, DenialReason, FaceFacts, PassageFacts } from "./event.ts";
+export type { AccessEvent, DenialReason, FaceFacts } from "./event.ts";
 export { evolve } from "./evolve.ts";
-export type { AccessInput, CredentialStatus, FaceRefusal, KnownCredential, Surroundings } from "./input.ts";
-export type { AccessLevel, AccessPolicy, VerificationMode } from "./policy.ts";
+export type { AccessInput, KnownCredential, Surroundings } from "./input.ts";
+export type { AccessLevel, AccessPolicy } from "./policy.ts";
 export {
   type DayKind,
-  isWithin,
   type LocalTime,
   type Schedule,
-  type ScheduleSpan,
   weekdays,
 } from "./schedule.ts";
-export { type AccessState, type Attempt, initialAccessState, keyOf } from "./state.ts";
+export { type AccessState, type Attempt, initialAccessState } from "./state.ts";
 export { deadline } from "./timeouts.ts";
 
 /** Steps of a passage that another record already tells. */

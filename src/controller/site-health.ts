@@ -1,0 +1,84 @@
+import type { AlarmType } from "../domain/alarm/alarm.ts";
+import type { Condition } from "../domain/alarm/conditions.ts";
+import type { Milliseconds } from "../domain/time.ts";
+import type { Journal } from "../ports/journal.ts";
+import type { CameraHealthEvent } from "../ports/vision-link.ts";
+import type { Chronicle } from "./chronicle.ts";
+
+/** What the controller notices about cameras, disk, clock, broker and its own record: each an event, some an alarm. */
+export class SiteHealth {
+  readonly #chronicle: Chronicle;
+
+  constructor(chronicle: Chronicle) {
+    this.#chronicle = chronicle;
+  }
+
+  cameraChanged(camera: string, event: CameraHealthEvent): void {
+    const { type } = event;
+    const condition = (is: Condition["is"], alarm: AlarmType, detail: string | null): Condition => ({
+      is,
+      alarm,
+      place: { camera },
+      detail,
+    });
+    if (type === "CameraRestored") {
+      const { from } = event;
+      this.#chronicle.keep([this.#chronicle.entry(type, { camera, from })], [condition("gone", from, null)]);
+    } else {
+      const { detail } = event;
+      this.#chronicle.keep(
+        [this.#chronicle.entry(type, { camera, detail })],
+        [condition("seen", type, detail)],
+      );
+    }
+  }
+
+  clockStepped(step: Milliseconds, alarm: boolean): void {
+    const seconds = Math.round(step / 100) / 10;
+    const conditions = alarm ? [ofSite("pulsed", "ClockStepped", `by ${seconds} s`)] : [];
+    this.#chronicle.keep([this.#chronicle.entry("ClockStepped", { seconds })], conditions);
+  }
+
+  diskNearlyFull(free: number): void {
+    const condition = ofSite("seen", "DiskNearlyFull", `${Math.round(free / 1e6)} MB free`);
+    this.#chronicle.keep([this.#chronicle.entry("DiskNearlyFull", { free })], [condition]);
+  }
+
+  diskSpaceRestored(free: number): void {
+    this.#chronicle.keep(
+      [this.#chronicle.entry("DiskSpaceRestored", { free })],
+      [ofSite("gone", "DiskNearlyFull")],
+    );
+  }
+
+  storageFailed(detail: string): void {
+    this.#chronicle.keep([], [ofSite("seen", "StorageFault", detail)]);
+  }
+
+  storageRestored(): void {
+    this.#chronicle.keep([this.#chronicle.entry("StorageRestored", {})], [ofSite("gone", "StorageFault")]);
+  }
+
+  brokerLost(detail: string): void {
+    this.#chronicle.keep([], [ofSite("seen", "BrokerLost", detail)]);
+  }
+
+  brokerReturned(): void {
+    this.#chronicle.keep([], [ofSite("gone", "BrokerLost")]);
+  }
+
+  /** Damage that was found while the journal was opened, before anybody could be told. Called before the start is recorded. */
+  journalOpened(journal: Pick<Journal, "query">): void {
+    const newest = (type: string) => journal.query({ type, limit: 1, newestFirst: true })[0]?.seq ?? 0;
+    const damage = newest("JournalDamageFound");
+    if (damage <= newest("ControllerStarted")) return;
+    this.#chronicle.keep([], [ofSite("seen", "AuditBroken", `record ${damage} tells what is missing`)]);
+  }
+}
+
+const ofSite = (is: Condition["is"], alarm: AlarmType, detail: string | null = null): Condition => ({
+  is,
+  alarm,
+  place: {},
+  detail,
+});
