@@ -1,11 +1,10 @@
 import { type AccessEvent, isRecorded } from "../domain/access/access.ts";
-import { type Condition, conditionsOfInterlock } from "../domain/alarm/conditions.ts";
+import { conditionsOfInterlock } from "../domain/alarm/conditions.ts";
 import type { InterlockEvent } from "../domain/interlock/interlock.ts";
 import type { VestibuleId } from "../domain/names.ts";
 import type { CardRead } from "../ports/card-reader.ts";
 import type { ControllerServices } from "../ports/controller-services.ts";
 import type { JournalRecord } from "../ports/journal.ts";
-import type { CameraHealthEvent } from "../ports/vision-link.ts";
 import { AlarmDesk, alarmEventTypes } from "./alarm-desk.ts";
 import { Chronicle } from "./chronicle.ts";
 import { ClockWatch } from "./clock-watch.ts";
@@ -23,28 +22,10 @@ import { People } from "./people.ts";
 import { ProcessWatch } from "./process-watch.ts";
 import { Recorder } from "./recorder.ts";
 import { Services } from "./services.ts";
+import { SiteHealth } from "./site-health.ts";
 import { siteState } from "./site-state.ts";
 import { StateFeed } from "./state-feed.ts";
 import { VisionClient } from "./vision-client.ts";
-
-const camera = (
-  is: Condition["is"],
-  alarm: Condition["alarm"],
-  id: string,
-  detail: string | null,
-): Condition => ({
-  is,
-  alarm,
-  place: { camera: id },
-  detail,
-});
-
-const site = (is: Condition["is"], alarm: Condition["alarm"], detail: string | null = null): Condition => ({
-  is,
-  alarm,
-  place: {},
-  detail,
-});
 
 /** Puts the parts together and says what each thing that comes in is for. */
 export class Controller implements AsyncDisposable {
@@ -54,6 +35,7 @@ export class Controller implements AsyncDisposable {
   readonly #recorder: Recorder;
   readonly #alarms: AlarmDesk;
   readonly #chronicle: Chronicle;
+  readonly #health: SiteHealth;
   readonly #interlock: InterlockClient;
   readonly #vision: VisionClient;
   readonly #evidence: EvidenceCapture;
@@ -76,6 +58,7 @@ export class Controller implements AsyncDisposable {
     });
     this.#alarms = new AlarmDesk(clock);
     this.#chronicle = new Chronicle(this.#recorder, this.#alarms, clock);
+    this.#health = new SiteHealth(this.#chronicle);
     this.#displays = new Displays(clock);
     this.#feed = new StateFeed(
       clock,
@@ -111,7 +94,7 @@ export class Controller implements AsyncDisposable {
 
   async start(): Promise<void> {
     const { readers, clock, site: plan, freeBytes, about, evidence } = this.#options;
-    this.#reportDamage();
+    this.#health.journalOpened(this.#options.journal);
     this.#chronicle.note("ControllerStarted", about);
     this.#alarms.listen((alarm) => {
       this.#outbox?.alarmChanged(alarm);
@@ -121,7 +104,7 @@ export class Controller implements AsyncDisposable {
       state.vestibules.forEach((vestibule) => this.#outbox?.stateChanged(vestibule)),
     );
     this.#outbox?.start(this.#alarms.open(), this.#feed.state().vestibules);
-    this.#watches.use(new ClockWatch(clock, (step, alarm) => this.#onClockStep(step, alarm)));
+    this.#watches.use(new ClockWatch(clock, (step, alarm) => this.#health.clockStepped(step, alarm)));
     this.#watches.use(
       new DiskWatch(freeBytes, plan.diskReserve, clock, (nearlyFull, free) => this.#onDisk(nearlyFull, free)),
     );
@@ -159,7 +142,10 @@ export class Controller implements AsyncDisposable {
     const { link, clock, site: plan } = this.#options;
     return new VisionClient(link, clock, plan.cameras, {
       onVerdict: (passage, verdict) => this.#passages.onVerdict(passage, verdict),
-      onCameraHealth: (id, event) => this.#onCameraHealth(id, event),
+      onCameraHealth: (id, event) => {
+        this.#health.cameraChanged(id, event);
+        this.#feed.changed();
+      },
       onReady: () => this.#onVisionReady(),
       onLost: () => {
         this.#passages.onVisionLost();
@@ -200,8 +186,8 @@ export class Controller implements AsyncDisposable {
       cursor: broker.cursor,
       link: broker.link,
       clock,
-      onBrokerLost: (detail) => this.#chronicle.keep([], [site("seen", "BrokerLost", detail)]),
-      onBrokerReturned: () => this.#chronicle.keep([], [site("gone", "BrokerLost")]),
+      onBrokerLost: (detail) => this.#health.brokerLost(detail),
+      onBrokerReturned: () => this.#health.brokerReturned(),
     });
   }
 
@@ -247,23 +233,6 @@ export class Controller implements AsyncDisposable {
     this.#feed.changed();
   }
 
-  #onCameraHealth(id: string, event: CameraHealthEvent): void {
-    if (event.type === "CameraRestored") {
-      const { type, from } = event;
-      this.#chronicle.keep(
-        [this.#chronicle.entry(type, { camera: id, from })],
-        [camera("gone", from, id, null)],
-      );
-    } else {
-      const { type, detail } = event;
-      this.#chronicle.keep(
-        [this.#chronicle.entry(type, { camera: id, detail })],
-        [camera("seen", type, id, detail)],
-      );
-    }
-    this.#feed.changed();
-  }
-
   #onVisionReady(): void {
     const ready = this.#vision.ready();
     if (ready === undefined) return;
@@ -275,29 +244,18 @@ export class Controller implements AsyncDisposable {
   #onStorage(state: "ok" | "failed", detail: string): void {
     if (state === "failed") {
       this.#interlock.secureAll();
-      this.#chronicle.keep([], [site("seen", "StorageFault", detail)]);
+      this.#health.storageFailed(detail);
     } else {
       this.#interlock.acknowledgeReceived();
-      this.#chronicle.keep([this.#chronicle.entry("StorageRestored", {})], [site("gone", "StorageFault")]);
+      this.#health.storageRestored();
     }
     this.#feed.changed();
   }
 
-  #onClockStep(step: number, alarm: boolean): void {
-    const seconds = Math.round(step / 100) / 10;
-    const conditions = alarm ? [site("pulsed", "ClockStepped", `by ${seconds} s`)] : [];
-    this.#chronicle.keep([this.#chronicle.entry("ClockStepped", { seconds })], conditions);
-  }
-
   #onDisk(nearlyFull: boolean, free: number): void {
-    const type = nearlyFull ? "DiskNearlyFull" : "DiskSpaceRestored";
-    const condition = site(
-      nearlyFull ? "seen" : "gone",
-      "DiskNearlyFull",
-      `${Math.round(free / 1e6)} MB free`,
-    );
-    this.#chronicle.keep([this.#chronicle.entry(type, { free })], [condition]);
-    if (nearlyFull) this.#options.evidence.prune();
+    if (!nearlyFull) return this.#health.diskSpaceRestored(free);
+    this.#health.diskNearlyFull(free);
+    this.#options.evidence.prune();
   }
 
   #onRecord(record: JournalRecord): void {
@@ -308,14 +266,6 @@ export class Controller implements AsyncDisposable {
   #listenToRecords(listener: (record: JournalRecord) => void): Disposable {
     this.#recordListeners.add(listener);
     return { [Symbol.dispose]: () => void this.#recordListeners.delete(listener) };
-  }
-
-  /** Damage that was found while the journal was opened, before anybody could be told. */
-  #reportDamage(): void {
-    const [damage] = this.#options.journal.query({ type: "JournalDamageFound", limit: 1, newestFirst: true });
-    const [started] = this.#options.journal.query({ type: "ControllerStarted", limit: 1, newestFirst: true });
-    if (damage === undefined || damage.seq < (started?.seq ?? 0)) return;
-    this.#chronicle.keep([], [site("seen", "AuditBroken", `record ${damage.seq} tells what is missing`)]);
   }
 
   #restore(): void {
