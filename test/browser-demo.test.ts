@@ -109,8 +109,8 @@ test("a secured door holds against a push, gives way to force, and the alarm is 
   const alarm = console_.alarm("Door forced open");
   await alarm.waitFor();
   await page.setViewportSize(desk);
-  expect(await console_.barriers()).toEqual([]);
   await console_.picture("forced-1920");
+  expect(await console_.barriers()).toEqual([]);
   await alarm.getByRole("button", { name: "Acknowledge" }).click();
   await alarm.getByText("Please write a word about it first.").waitFor();
   await alarm.getByRole("textbox").fill("Tried the crowbar myself");

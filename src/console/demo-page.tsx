@@ -46,10 +46,17 @@ function Site(props: {
   const vestibule = site.state?.vestibules[0];
   return (
     <>
-      <a className="skip" href="#controls">
-        {t("app.skip")}
-      </a>
-      <PageHeader state={site.state} username={props.username} onLeave={props.onLeave} />
+      {site.simulated ? (
+        <a className="skip" href="#controls">
+          {t("app.skip")}
+        </a>
+      ) : null}
+      <PageHeader
+        state={site.state}
+        simulated={site.simulated}
+        username={props.username}
+        onLeave={props.onLeave}
+      />
       <output className="connection" data-state={site.connection}>
         {site.connection === "live" ? "" : t(site.connection === "lost" ? "app.lost" : "app.connecting")}
       </output>
@@ -75,8 +82,8 @@ function Stage(props: { readonly connection: SiteConnection; readonly vestibule:
   const nameOf = useNameOf(site.cardholders);
   useWalkAlong(story, site.records, site.cardholders);
   return (
-    <main className="demo" data-lost={site.connection === "lost"}>
-      <TourPanel tour={tour} people={people} hint={hint} />
+    <main className="demo" data-simulated={site.simulated} data-lost={site.connection === "lost"}>
+      {site.simulated ? <TourPanel tour={tour} people={people} hint={hint} /> : null}
       <div className="demo-scene">
         <BuildingPanel vestibule={vestibule} records={site.records} people={people} story={story} />
         <AccessPoints
@@ -86,9 +93,11 @@ function Stage(props: { readonly connection: SiteConnection; readonly vestibule:
           onChoose={story.actions.standAt}
         />
       </div>
-      <div className="demo-story">
-        <StoryControls story={story} people={people} />
-      </div>
+      {site.simulated ? (
+        <div className="demo-story">
+          <StoryControls story={story} people={people} />
+        </div>
+      ) : null}
       <div className="demo-record">
         <AlarmList alarms={site.alarms} asked={alarmsAsked} />
         <RecordList records={site.records} nameOf={nameOf} />

@@ -6,6 +6,7 @@ import { Mark } from "./theme/mark.tsx";
 
 export function PageHeader(props: {
   readonly state: SiteState | null;
+  readonly simulated: boolean;
   readonly username: string;
   readonly onLeave: () => void;
 }) {
@@ -22,7 +23,8 @@ export function PageHeader(props: {
       </div>
       {props.state === null ? null : (
         <p className="site-name">
-          {props.state.site.name[language]} <span className="badge">{t("app.demoBadge")}</span>
+          {props.state.site.name[language]}{" "}
+          {props.simulated ? <span className="badge">{t("app.demoBadge")}</span> : null}
         </p>
       )}
       <div className="page-actions">

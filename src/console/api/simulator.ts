@@ -1,5 +1,5 @@
 import type { AccessPointName, DoorName, VestibuleId } from "../../domain/names.ts";
-import { request } from "./http.ts";
+import { ApiError, request } from "./http.ts";
 
 /** What stands before a camera of the simulated site. People by card number. */
 export type SceneChoice =
@@ -12,6 +12,17 @@ export type SceneChoice =
 export type DoorAction = "open" | "close" | "force" | "prop";
 
 const nameIn = (vestibule: VestibuleId, name: string): string => `${vestibule}.${name}`;
+
+/** Whether there is a simulated building, and for this operator: on a real board there is nobody's hand to move. */
+export async function isSimulated(): Promise<boolean> {
+  try {
+    await request("GET", "/api/v1/simulator/outputs");
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError && (error.status === 404 || error.status === 403)) return false;
+    throw error;
+  }
+}
 
 export async function presentCard(
   vestibule: VestibuleId,

@@ -11,6 +11,8 @@ export interface LiveSite {
   /** Open alarms, most pressing first. */
   readonly alarms: readonly AlarmView[];
   readonly cardholders: readonly CardholderView[];
+  /** Whether there is a simulated building to try things in. */
+  readonly simulated: boolean;
 }
 
 export const unknownSite: LiveSite = {
@@ -19,6 +21,7 @@ export const unknownSite: LiveSite = {
   records: [],
   alarms: [],
   cardholders: [],
+  simulated: false,
 };
 
 /** Older records stay in the journal; a page that is open for weeks must not grow. */

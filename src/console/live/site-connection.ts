@@ -1,6 +1,7 @@
 import type { SiteState } from "../../ports/controller-services.ts";
 import type { RecordView } from "../../ports/record-view.ts";
 import { ApiError } from "../api/http.ts";
+import { isSimulated } from "../api/simulator.ts";
 import { type AlarmView, fetchAlarms, fetchCardholders, fetchRecords, fetchState } from "../api/site.ts";
 import { type LiveSite, lastSeq, unknownSite, withAlarm, withAlarms, withRecords } from "./live-site.ts";
 
@@ -82,15 +83,22 @@ export class SiteConnection {
       // Subscribed before the past is read: what happens between the two comes twice, never not at all.
       if (attempt !== this.#attempt) return;
       this.#listen();
-      const [records, alarms, cardholders] = await Promise.all([
+      const [records, alarms, cardholders, simulated] = await Promise.all([
         fetchRecords(from, historyLength),
         fetchAlarms(),
         fetchCardholders(),
+        isSimulated(),
       ]);
       if (attempt !== this.#attempt) return;
       this.#heardAt = Date.now();
       const caughtUp = withAlarms(withRecords(this.#site, records), alarms);
-      this.#change({ ...caughtUp, cardholders, connection: "live", state: caughtUp.state ?? state });
+      this.#change({
+        ...caughtUp,
+        cardholders,
+        simulated,
+        connection: "live",
+        state: caughtUp.state ?? state,
+      });
     } catch (error) {
       if (attempt === this.#attempt) this.#lose(error);
     }

@@ -31,6 +31,27 @@ export function timingsOf(record: RecordView): Timings {
   return Object.entries(timings).filter((entry): entry is [string, number] => typeof entry[1] === "number");
 }
 
+/** Pictures that were kept a moment after the decision they belong to, by passage. */
+export function picturesByPassage(records: readonly RecordView[]): ReadonlyMap<string, string> {
+  const pictures = new Map<string, string>();
+  for (const record of records) {
+    const { passage } = record;
+    const evidence = evidenceOf(record);
+    if (record.type === "EvidenceCaptured" && typeof passage === "string" && evidence !== null) {
+      pictures.set(passage, evidence);
+    }
+  }
+  return pictures;
+}
+
+/** The picture that shows what was decided on, taken with the decision or just after it. */
+export function pictureFor(record: RecordView, pictures: ReadonlyMap<string, string>): string | null {
+  const { passage } = record;
+  const later =
+    record.type === "AccessDenied" && typeof passage === "string" ? pictures.get(passage) : undefined;
+  return evidenceOf(record) ?? later ?? null;
+}
+
 const shownElsewhere: ReadonlySet<string> = new Set([
   "schema",
   "seq",

@@ -3,13 +3,17 @@ import { useTranslation } from "react-i18next";
 import type { RecordView } from "../../ports/record-view.ts";
 import { evidenceAddress } from "../api/site.ts";
 import { factName } from "./fact-name.ts";
-import { evidenceOf, type FaceFigures, faceFigures, plainFacts, timingsOf } from "./face-facts.ts";
+import { type FaceFigures, faceFigures, plainFacts, timingsOf } from "./face-facts.ts";
 
 /** Everything the record carries: why it was decided like this. */
-export function RecordDetails({ record }: { readonly record: RecordView }) {
+export function RecordDetails(props: {
+  readonly record: RecordView;
+  /** Hash of the picture to show beside it. */
+  readonly evidence: string | null;
+}) {
   const { t } = useTranslation();
+  const { record, evidence } = props;
   const figures = faceFigures(record);
-  const evidence = evidenceOf(record);
   const timings = timingsOf(record);
   return (
     <div className="record-details">

@@ -1,8 +1,9 @@
 import "./record.css";
-import { useId, useState } from "react";
+import { useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordView } from "../../ports/record-view.ts";
 import { en } from "../texts/en.ts";
+import { pictureFor, picturesByPassage } from "./face-facts.ts";
 import { RecordRow } from "./record-row.tsx";
 
 /** True to every line of the journal, but not what a newcomer needs to follow. */
@@ -43,6 +44,7 @@ export function RecordList(props: {
 }) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
+  const pictures = useMemo(() => picturesByPassage(props.records), [props.records]);
   const filterId = useId();
   const shown = props.records.filter((record) => all || matters(record)).slice(0, rowLimit);
   return (
@@ -67,7 +69,12 @@ export function RecordList(props: {
       ) : (
         <ol className="record-rows" aria-label={t("record.heading")}>
           {shown.map((record) => (
-            <RecordRow key={record.seq} record={record} nameOf={props.nameOf} />
+            <RecordRow
+              key={record.seq}
+              record={record}
+              evidence={pictureFor(record, pictures)}
+              nameOf={props.nameOf}
+            />
           ))}
         </ol>
       )}

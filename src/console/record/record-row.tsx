@@ -9,6 +9,7 @@ import { sentence } from "./sentence.ts";
 /** Records never change: a row is drawn once, however often the state does. */
 export const RecordRow = memo(function RecordRow(props: {
   readonly record: RecordView;
+  readonly evidence: string | null;
   readonly nameOf: (cardholder: string) => string;
 }) {
   const { t } = useTranslation();
@@ -32,7 +33,7 @@ export const RecordRow = memo(function RecordRow(props: {
         <small>#{record.seq}</small>
       </button>
       <div id={detailsId} hidden={!open}>
-        {open ? <RecordDetails record={record} /> : null}
+        {open ? <RecordDetails record={record} evidence={props.evidence} /> : null}
       </div>
     </li>
   );

@@ -16,7 +16,7 @@ export const en = {
   },
   session: {
     title: "Sign in",
-    lead: "Use the administrator's one-time password that the start-up message printed.",
+    lead: "The first time, with the one-time password that was printed at the start.",
     username: "User name",
     password: "Password",
     signIn: "Sign in",

@@ -18,7 +18,7 @@ export const zh = {
   },
   session: {
     title: "登录",
-    lead: "请使用启动信息中显示的管理员一次性密码。",
+    lead: "首次登录请使用启动时显示的一次性密码。",
     username: "用户名",
     password: "密码",
     signIn: "登录",

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import type { RecordView } from "../../ports/record-view.ts";
+import {
+  evidenceOf,
+  faceFigures,
+  pictureFor,
+  picturesByPassage,
+  plainFacts,
+  timingsOf,
+} from "./face-facts.ts";
+
+const hash = "ab".repeat(32);
+const record = (type: string, facts: Partial<RecordView> = {}): RecordView => ({
+  schema: 1,
+  seq: 1,
+  time: "2026-11-21T08:00:00.000Z",
+  type,
+  vestibule: "v1",
+  door: null,
+  accessPoint: "outer-entry",
+  cardholder: null,
+  reason: null,
+  hash: "",
+  ...facts,
+});
+const compared = record("AccessDenied", {
+  reason: "faceMismatch",
+  face: { distance: 0.156, threshold: 0.058, timings: { detect: 228, total: 1185 } },
+  evidence: hash,
+});
+
+test("the comparison's figures, timings and picture are read from the record", () => {
+  expect(faceFigures(compared)).toEqual({ distance: 0.156, threshold: 0.058 });
+  expect(timingsOf(compared)).toEqual([
+    ["detect", 228],
+    ["total", 1185],
+  ]);
+  expect(evidenceOf(compared)).toBe(hash);
+});
+
+test("nothing compared shows no score: a distance that is null is no distance of 0", () => {
+  expect(faceFigures(record("AccessDenied", { face: { distance: null, threshold: 0.058 } }))).toBeNull();
+  expect(faceFigures(record("DoorOpened"))).toBeNull();
+  expect(evidenceOf(record("AccessDenied", { evidence: "../../etc/passwd" }))).toBeNull();
+});
+
+test("a picture kept just after a refusal stands with the refusal of that passage only", () => {
+  const pictures = picturesByPassage([record("EvidenceCaptured", { passage: "p1", evidence: hash })]);
+  expect(pictureFor(record("AccessDenied", { passage: "p1" }), pictures)).toBe(hash);
+  expect(pictureFor(record("AccessDenied", { passage: "p2" }), pictures)).toBeNull();
+  expect(pictureFor(record("DoorReleased", { passage: "p1" }), pictures)).toBeNull();
+});
+
+test("plain facts leave out what is shown elsewhere or does not apply", () => {
+  expect(plainFacts(compared)).toEqual([
+    ["vestibule", "v1"],
+    ["accessPoint", "outer-entry"],
+    ["reason", "faceMismatch"],
+  ]);
+});
