@@ -83,6 +83,7 @@ export async function runController(): Promise<void> {
     void controller.services.record("ConsoleUnavailable", { detail });
   });
   if (api !== undefined) announce(api.address, broker?.address);
+  void visionReady(controller.services).then(() => tellEngine(controller.services));
   await ended(signal);
 }
 
@@ -102,6 +103,13 @@ function announce(address: string, broker: string | undefined): void {
     ...(broker === undefined ? [] : [`  MQTT                ${broker}`]),
     "  Ctrl-C stops it in order. / 按 Ctrl-C 有序停止。",
   ]);
+}
+
+/** Which engine compares faces, since tfjs-node and WASM differ in speed. */
+function tellEngine(services: ControllerServices): void {
+  const { detail } = services.state().processes.vision;
+  if (detail !== undefined)
+    tell([`  Faces / 人脸比对    ${String(detail["backend"])}, ${String(detail["model"])}`]);
 }
 
 function tell(lines: readonly string[]): void {

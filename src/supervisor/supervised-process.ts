@@ -20,6 +20,8 @@ const pingInterval: Milliseconds = 500;
 /** Loading a neural network takes a while; a process that runs answers within this. */
 const startPatience: Milliseconds = 30_000;
 const answerPatience: Milliseconds = 5_000;
+/** The interlock computes nothing; while it does not answer, a released door stays so until it is ended. */
+const interlockPatience: Milliseconds = 2_000;
 /** Messages a stopped child may leave unread before it is given up. */
 const mostUnsent = 20_000;
 const stopPatience: Milliseconds = 3_000;
@@ -159,11 +161,15 @@ export class SupervisedProcess {
   #watch(): void {
     this.#timer = this.#clock.wakeAt((this.#clock.now() + pingInterval) as Instant, () => {
       const silent = since(this.#heardAt, this.#clock.now());
-      const patience = this.#state === "starting" ? startPatience : answerPatience;
-      if (silent > patience) return this.#end(`no answer for ${(silent / 1000).toFixed(1)} s`);
+      if (silent > this.#patience()) return this.#end(`no answer for ${(silent / 1000).toFixed(1)} s`);
       this.send({ kind: "ping", number: this.#restarts });
       this.#watch();
     });
+  }
+
+  #patience(): Milliseconds {
+    if (this.#state === "starting") return startPatience;
+    return this.role === "interlock" ? interlockPatience : answerPatience;
   }
 
   #end(why: string): void {
