@@ -8,3 +8,20 @@ export async function until(condition: () => boolean, what: string, limit = 20_0
     await sleep(10);
   }
 }
+
+/** The first thing seen that is not undefined; rejects, naming `what`, when there is none within the limit. */
+export async function seen<Thing>(
+  look: () => Promise<Thing | undefined>,
+  what: string | (() => string),
+  limit = 20_000,
+): Promise<Thing> {
+  const end = performance.now() + limit;
+  for (;;) {
+    const thing = await look();
+    if (thing !== undefined) return thing;
+    if (performance.now() > end) {
+      throw new Error(`waited ${limit / 1000} s in vain for ${typeof what === "string" ? what : what()}`);
+    }
+    await sleep(25);
+  }
+}

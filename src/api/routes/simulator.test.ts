@@ -40,6 +40,12 @@ describe("the simulator", () => {
       { active: false },
       { type: "setInput", name: "outer.contact", active: false },
     ],
+    [
+      "PUT",
+      "/inputs/outer.contact",
+      { active: null },
+      { type: "setInput", name: "outer.contact", active: null },
+    ],
     ["DELETE", "/inputs/v1.outer.bolt", undefined, { type: "setInput", name: "v1.outer.bolt", active: null }],
     [
       "PUT",

@@ -112,10 +112,11 @@ function lineRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/inputs/:name",
       schema: {
         summary: "Hold an input, whatever the physics say",
-        description: "Active: a contact reads open, a bolt retracted, a button pressed.",
+        description:
+          "Active: a contact reads open, a bolt retracted, a button pressed. Null, as DELETE: what is so.",
         tags,
         params,
-        body: z.strictObject({ active: z.boolean() }).meta({ examples: [{ active: true }] }),
+        body: z.strictObject({ active: z.boolean().nullable() }).meta({ examples: [{ active: true }] }),
         response: { 200: outcomeSchema, ...problems },
       },
       handler: ({ params: { name }, body: { active } }) => act(context, { type: "setInput", name, active }),
