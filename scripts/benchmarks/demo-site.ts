@@ -102,11 +102,11 @@ export class DemoSite implements AsyncDisposable {
     await answer.arrayBuffer();
   }
 
-  async cardholdersWithPhotos(): Promise<number> {
+  async enrolledPhotos(): Promise<number> {
     const answer = await this.#fetch("GET", "/api/v1/cardholders").catch(() => undefined);
     if (answer?.ok !== true) return 0;
-    const { cardholders } = (await answer.json()) as { cardholders: { photos: unknown[] | number }[] }; // as described by the API
-    return cardholders.filter(({ photos }) => (Array.isArray(photos) ? photos.length : photos) > 0).length;
+    const { cardholders } = (await answer.json()) as { cardholders: { photos: readonly unknown[] }[] }; // as described by the API
+    return cardholders.reduce((sum, { photos }) => sum + photos.length, 0);
   }
 
   /** Read beside the controller; oldest first. */

@@ -68,7 +68,7 @@ function recordedFigures(site: DemoSite): Figure[] {
     figure("  of it descriptors", timing("embed"), "ms"),
     figure("  card to the face's verdict", timing("total"), "ms"),
     figure(
-      "  verdict to the decision (evidence picture, its file, the way between processes)",
+      "  verdict to the decision (the way between processes, the picture as JPEG)",
       rows.map(({ card, granted: at, timings }) => at - card - (timings["total"] ?? Number.NaN)),
       "ms",
     ),

@@ -2,7 +2,8 @@ import { bothSecure, DemoSite, now, underControl, until } from "./demo-site.ts";
 import { type Figure, figure } from "./figures.ts";
 import { memoryFigures } from "./process-figures.ts";
 
-const demoPeople = 3;
+/** Three people, three photos each. */
+const demoPhotos = 9;
 
 /** A first start on an empty data directory; resolves with the session to go on with. */
 export async function firstStart(data: string): Promise<{ figures: Figure[]; cookie: string }> {
@@ -11,7 +12,7 @@ export async function firstStart(data: string): Promise<{ figures: Figure[]; coo
   await site.logIn();
   const people = await until(
     "the demo's people",
-    async () => (await site.cardholdersWithPhotos()) === demoPeople,
+    async () => (await site.enrolledPhotos()) === demoPhotos,
     120_000,
     100,
   );
