@@ -84,6 +84,7 @@ const directoryStatus: Readonly<Record<DirectoryRefusal["code"], readonly [numbe
   cardNotActive: [409, "card-not-active"],
   tooManyPhotos: [409, "too-many-photos"],
   tooManyCards: [409, "too-many-cards"],
+  unknownAccessLevel: [422, "unknown-access-level"],
 };
 
 function problemOf(error: FastifyError): Problem {

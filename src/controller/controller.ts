@@ -85,7 +85,13 @@ export class Controller implements AsyncDisposable {
     this.services = new Services(options, {
       alarms: this.#alarms,
       chronicle: this.#chronicle,
-      people: new People(directory, this.#vision, clock, (entry) => this.#chronicle.require([entry])),
+      people: new People({
+        directory,
+        vision: this.#vision,
+        clock,
+        accessLevels: options.site.policy.levels.map(({ name }) => name),
+        record: (entry) => this.#chronicle.require([entry]),
+      }),
       vision: this.#vision,
       feed: this.#feed,
       onRecord: (listener) => this.#listenToRecords(listener),

@@ -1,32 +1,48 @@
 import type { Clock } from "../ports/clock.ts";
 import type { EnrolmentOutcome } from "../ports/controller-services.ts";
-import type { Card, Cardholder, CardholderChange, Directory, NewCardholder } from "../ports/directory.ts";
+import {
+  type Card,
+  type Cardholder,
+  type CardholderChange,
+  type Directory,
+  DirectoryRefusal,
+  type NewCardholder,
+} from "../ports/directory.ts";
 import type { JournalEntry, JsonObject } from "../ports/journal.ts";
 import type { VisionClient } from "./vision-client.ts";
 
+export interface PeopleOptions {
+  readonly directory: Directory;
+  readonly vision: VisionClient;
+  readonly clock: Clock;
+  /** Names of those that the site has. */
+  readonly accessLevels: readonly string[];
+  /** Throws where the entry cannot be written durably. */
+  readonly record: (entry: JournalEntry) => void;
+}
+
 /**
- * Changes to people and cards, each recorded with who made it; change and record are both there or neither. Names and pictures stay in the directory: the
- * journal knows people by their id, so that a deletion leaves only the pseudonym behind.
+ * Changes to people and cards, each recorded with who made it; change and record are both there or neither. Names
+ * and pictures stay in the directory: the journal knows people by their id, so that a deletion leaves only the
+ * pseudonym behind.
  */
 export class People {
   readonly #directory: Directory;
   readonly #vision: VisionClient;
   readonly #clock: Clock;
+  readonly #levels: ReadonlySet<string>;
   readonly #record: (entry: JournalEntry) => void;
 
-  constructor(
-    directory: Directory,
-    vision: VisionClient,
-    clock: Clock,
-    record: (entry: JournalEntry) => void,
-  ) {
+  constructor({ directory, vision, clock, accessLevels, record }: PeopleOptions) {
     this.#directory = directory;
     this.#vision = vision;
     this.#clock = clock;
+    this.#levels = new Set(accessLevels);
     this.#record = record;
   }
 
   add(cardholder: NewCardholder, operator: string): Cardholder {
+    this.#requireLevels(cardholder.accessLevels);
     return this.#directory.transact(() => {
       const added = this.#directory.add(cardholder);
       const { id, groups, accessLevels } = added;
@@ -36,6 +52,7 @@ export class People {
   }
 
   change(id: string, change: CardholderChange, operator: string): Cardholder {
+    this.#requireLevels(change.accessLevels ?? []);
     const { name, ...facts } = change;
     const fields = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
     const renamed = name === undefined ? {} : { renamed: true };
@@ -97,6 +114,17 @@ export class People {
       this.#directory.removePhoto(id, photo);
       this.#note("PhotoRemoved", operator, { cardholder: id, photo });
     });
+  }
+
+  /** A level that does not exist opens nothing; the clerk should know now, not the cardholder at the door. */
+  #requireLevels(names: readonly string[]): void {
+    const unknown = names.filter((name) => !this.#levels.has(name));
+    if (unknown.length === 0) return;
+    const known = [...this.#levels].join(", ") || "none";
+    throw new DirectoryRefusal(
+      "unknownAccessLevel",
+      `no access level ${unknown.join(", ")}; this site has: ${known}`,
+    );
   }
 
   #ownerOf(card: string): string | null {

@@ -56,7 +56,13 @@ export interface CardholderChange {
 /** A refusal by the directory: data, not a bug. */
 export class DirectoryRefusal extends Error {
   override readonly name = "DirectoryRefusal";
-  readonly code: "notFound" | "cardNumberTaken" | "cardNotActive" | "tooManyPhotos" | "tooManyCards";
+  readonly code:
+    | "notFound"
+    | "cardNumberTaken"
+    | "cardNotActive"
+    | "tooManyPhotos"
+    | "tooManyCards"
+    | "unknownAccessLevel";
   constructor(code: DirectoryRefusal["code"], message: string) {
     super(message);
     this.code = code;
