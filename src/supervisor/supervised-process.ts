@@ -8,6 +8,8 @@ import { afterDeath, type BackOff, fresh } from "./back-off.ts";
 import type { FromChild, ToChild } from "./envelope.ts";
 
 export interface ProcessListener {
+  /** Started, and not yet up: whatever it is sent now it finds when it listens. */
+  onStarted(role: Role): void;
   onUp(role: Role): void;
   onDown(role: Role, pid: number, how: string): void;
   /** It said at its first start that a person has to act before it can run. */
@@ -98,6 +100,7 @@ export class SupervisedProcess {
       (error) => child.pid === undefined && this.#onExit(child, `could not be started: ${error.message}`),
     );
     this.send({ kind: "start", configuration: this.#configuration });
+    this.#listener.onStarted(this.role);
     this.#watch();
   }
 
@@ -107,7 +110,9 @@ export class SupervisedProcess {
     if (this.#unsent >= mostUnsent) return this.#end("no longer reads its messages");
     this.#unsent += 1;
     // A failure to send means the child is going; its exit is what counts.
-    child.send(message, () => (this.#unsent -= 1));
+    child.send(message, () => {
+      if (child === this.#child) this.#unsent -= 1;
+    });
   }
 
   async stop(): Promise<void> {

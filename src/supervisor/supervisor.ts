@@ -33,6 +33,7 @@ export class Supervisor {
     this.#processes = roles.map(
       (role) =>
         new SupervisedProcess(role, entry, configuration, clock, {
+          onStarted: (started) => this.#onStarted(started),
           onUp: (up) => this.#onUp(up),
           onDown: (down, pid, how) => this.#onDown(down, pid, how),
           onRefusal,
@@ -56,12 +57,18 @@ export class Supervisor {
     return this.#processes.every((process) => process.isUp());
   }
 
+  /** Who is up already; everybody else is told of as they come: each peer once. */
+  #onStarted(role: Role): void {
+    for (const process of this.#processes) {
+      if (process.role !== role && process.isUp())
+        this.#process(role)?.send({ kind: "peer", role: process.role, state: "up" });
+    }
+  }
+
   #onUp(role: Role): void {
     this.#log({ role, event: "up" });
     for (const process of this.#processes) {
-      if (process.role === role) continue;
-      process.send({ kind: "peer", role, state: "up" });
-      if (process.isUp()) this.#process(role)?.send({ kind: "peer", role: process.role, state: "up" });
+      if (process.role !== role) process.send({ kind: "peer", role, state: "up" });
     }
   }
 

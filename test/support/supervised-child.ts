@@ -1,0 +1,40 @@
+import { appendFileSync } from "node:fs";
+import process from "node:process";
+import type { Role } from "../../src/ports/process-link.ts";
+import { connectToSupervisor } from "../../src/supervisor/child-link.ts";
+
+/** What a child of the supervisor's tests does once it is connected. */
+export type ChildHabit = "answers" | "neverStops" | "refuses" | "diesYoung" | "neverUp";
+
+export interface ChildConfiguration {
+  /** Where each child writes what it sees, one JSON line each. */
+  readonly trace: string;
+  readonly habits: Readonly<Partial<Record<Role, ChildHabit>>>;
+}
+
+const role = (process.argv[2] ?? "").replace("--role=", "") as Role; // the supervisor's own argument
+const { configuration, link, signal } = await connectToSupervisor();
+const { trace, habits } = configuration as ChildConfiguration; // handed over by the test
+const habit = habits[role] ?? "answers";
+
+const write = (what: string, detail: unknown = null): void =>
+  appendFileSync(trace, `${JSON.stringify({ role, pid: process.pid, what, detail })}\n`);
+
+if (habit === "refuses") process.exit(2);
+if (habit === "diesYoung") process.exit(7);
+link.onMessage((from, message) => write(`from ${from}`, message));
+link.onPeer((peer, state) => write(`${peer} ${state}`));
+if (habit !== "neverUp") {
+  link.up();
+  write("up");
+  link.send("interlock", { hello: role });
+  link.send("vision", { hello: role });
+}
+// Something to stay for: the connection alone keeps no process alive once it is unreferenced.
+const staying = setInterval(() => {}, 1_000);
+signal.addEventListener("abort", () => {
+  write("stopping");
+  if (habit === "neverStops") return;
+  clearInterval(staying);
+  process.exit(0);
+});
