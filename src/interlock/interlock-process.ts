@@ -70,7 +70,9 @@ export class InterlockProcess {
       this.#onReading(reading, at);
     });
     for (const reading of readings) {
-      if (!overtaken.has(lineOf(reading))) this.#onReading(reading, this.#clock.now());
+      // A button found pressed is a stuck or wedged one, and nobody's request: only an edge is (R11).
+      const isButton = reading.input === "rex";
+      if (!isButton && !overtaken.has(lineOf(reading))) this.#onReading(reading, this.#clock.now());
     }
     this.#link.onMessage((from, message) => {
       if (from === "controller") this.#onCommand(message as InterlockCommand); // the supervisor carries only our own processes' messages

@@ -105,7 +105,7 @@ export class SimulatedDoorHardware implements DoorHardware {
       case "linesAttached":
         this.#attempt?.[Symbol.dispose]();
         this.#attached = true;
-        for (const reading of message.readings) this.#take(reading, this.#clock.now());
+        for (const reading of message.readings) this.#attachTo(reading);
         return this.#settleOpening?.();
       case "reading":
         if (this.#attached) this.#take(message.reading, message.at);
@@ -121,6 +121,12 @@ export class SimulatedDoorHardware implements DoorHardware {
     this.#attempt?.[Symbol.dispose]();
     this.#attached = false;
     for (const reading of this.#faults()) this.#take(reading, this.#clock.now());
+  }
+
+  /** A button pressed already when the lines come back is no press: that was before, or never. */
+  #attachTo(reading: Reading): void {
+    if (reading.input === "rex") this.#readings.set(nameOf(reading), reading);
+    else this.#take(reading, this.#clock.now());
   }
 
   #take(reading: Reading, at: Instant): void {
