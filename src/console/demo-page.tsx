@@ -70,10 +70,7 @@ function Site(props: {
 function Stage(props: { readonly connection: SiteConnection; readonly vestibule: VestibuleView }) {
   const { connection, vestibule } = props;
   const site = useSite();
-  const people = site.cardholders
-    .filter(({ cards }) => cards.length > 0)
-    .sort(byCard)
-    .slice(0, 3);
+  const people = site.simulated ? castOf(site.cardholders) : [];
   const story = useStory(connection, vestibule.id);
   const [alarmsAsked, setAlarmsAsked] = useState(0);
   const askAlarms = useCallback(() => setAlarmsAsked((times) => times + 1), []);
@@ -105,6 +102,13 @@ function Stage(props: { readonly connection: SiteConnection; readonly vestibule:
     </main>
   );
 }
+
+/** The demo's people; at a real door nobody is known to stand about. */
+const castOf = (cardholders: readonly CardholderView[]): readonly CardholderView[] =>
+  cardholders
+    .filter(({ cards }) => cards.length > 0)
+    .sort(byCard)
+    .slice(0, 3);
 
 const byCard = (a: CardholderView, b: CardholderView): number =>
   (a.cards[0]?.number ?? "").localeCompare(b.cards[0]?.number ?? "");
