@@ -53,6 +53,7 @@ test("a wrong password is refused in words; the one-time password leads to choos
 test("the right card with the right face releases the outer door, and it can be pushed open", async () => {
   const { page } = console_;
   await page.getByText("4 of 4 live").waitFor();
+  await console_.card("1003").waitFor({ timeout: 40_000 }); // the demo's people are enrolled one after the other
   [first = "", second = ""] = await console_.people();
   await console_.picture("demo-1366");
   await console_.putBeforeCamera(first);

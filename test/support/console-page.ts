@@ -77,11 +77,12 @@ export class ConsolePage {
     await people.getByRole("button", { name, pressed: true }).waitFor();
   }
 
+  card(number: string): Locator {
+    return this.page.getByRole("group", { name: /Present a card/ }).getByRole("button", { name: number });
+  }
+
   async presentCard(number: string): Promise<void> {
-    await this.page
-      .getByRole("group", { name: /Present a card/ })
-      .getByRole("button", { name: number })
-      .click();
+    await this.card(number).click();
   }
 
   async chooseDoor(name: "Outer door" | "Inner door"): Promise<void> {
