@@ -83,7 +83,8 @@ export class Passages implements Disposable {
 
   onVerdict(passage: string, verdict: FaceVerdict): void {
     const attempt = Object.values(this.#state.attempts).find(({ facts }) => facts.passage === passage);
-    if (attempt === undefined) return;
+    // A picture is kept with a decision; of a verdict that decides nothing any more nothing is.
+    if (attempt?.phase !== "verifying") return;
     this.#feed({
       type: "FaceJudged",
       at: this.#options.clock.now(),

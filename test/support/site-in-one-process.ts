@@ -1,0 +1,302 @@
+import { setImmediate as immediate } from "node:timers/promises";
+import { Controller } from "../../src/controller/controller.ts";
+import type { ControllerOptions, SitePlan } from "../../src/controller/controller-options.ts";
+import { SiteCalendar } from "../../src/controller/local-time.ts";
+import type { AccessPolicy } from "../../src/domain/access/access.ts";
+import type { InterlockPolicy } from "../../src/domain/interlock/interlock.ts";
+import { type AccessPointName, accessPointNames, type DoorName } from "../../src/domain/names.ts";
+import type { Milliseconds } from "../../src/domain/time.ts";
+import { InterlockProcess } from "../../src/interlock/interlock-process.ts";
+import type { BuildingAction } from "../../src/ports/building-link.ts";
+import type { SiteState, VestibuleView } from "../../src/ports/controller-services.ts";
+import type { JournalRecord } from "../../src/ports/journal.ts";
+import type { ProcessLoss, SupervisorCommand, SupervisorMessage } from "../../src/ports/supervision.ts";
+import type { Building } from "../../src/simulation/building.ts";
+import { runBuilding } from "../../src/simulation/building-process.ts";
+import { MemoryDirectory } from "../../src/simulation/memory-directory.ts";
+import { MemoryEvidenceStore } from "../../src/simulation/memory-evidence-store.ts";
+import { MemoryJournal } from "../../src/simulation/memory-journal.ts";
+import { ProcessHub } from "../../src/simulation/process-hub.ts";
+import { SimulatedCardReader } from "../../src/simulation/simulated-card-reader.ts";
+import { SimulatedDoorHardware } from "../../src/simulation/simulated-door-hardware.ts";
+import { VirtualClock } from "../../src/simulation/virtual-clock.ts";
+import {
+  ObservedDoorHardware,
+  ObservedJournal,
+  ProcessClock,
+  StartingLink,
+  type Trace,
+} from "./observed-parts.ts";
+import { modelForTests, ScriptedVision } from "./scripted-vision.ts";
+
+const door = {
+  lockKind: "fail-secure",
+  bolt: "fitted",
+  releaseTime: 5_000,
+  relockOnOpen: true,
+  relockDelay: 300,
+  heldOpenTime: 15_000,
+  heldOpenWarning: 5_000,
+  boltTime: 2_000,
+  flapLimit: 20,
+  contactDebounce: 30,
+  stuckContactLimit: 3,
+} as const;
+const interlockPolicy: InterlockPolicy = {
+  doors: { outer: door, inner: door },
+  settleTime: 500,
+  heartbeatTime: 1_000,
+};
+
+const everywhere = { vestibules: "all", accessPoints: "all", schedule: "always" } as const;
+const accessPolicy: AccessPolicy = {
+  levels: [
+    { name: "staff", ...everywhere, mode: "card+face" },
+    { name: "porters", ...everywhere, mode: "card" },
+  ],
+  verifyTimeout: 4_000,
+  releaseAnswerTime: 1_000,
+  maxFailures: 3,
+  lockoutTime: 60_000,
+  sameCardTime: 1_000,
+};
+
+const buildingDoor = { lock: "fail-secure", bolt: "fitted", rex: "fitted" } as const;
+const vestibulePlan = {
+  id: "v1",
+  doors: { outer: buildingDoor, inner: buildingDoor },
+  readers: accessPointNames,
+};
+const cameras = ["street", "inside"];
+const cameraOf: SitePlan["cameraOf"] = ({ accessPoint }) =>
+  accessPoint === "outer-entry" ? "street" : accessPoint === "inner-entry" ? "inside" : undefined;
+
+/** Cardholders of the site: names nobody else has, so that a leak can be searched for. */
+export const anna = { name: "Anna Quillfeather", card: "1001" };
+export const bo = { name: "Bo Xylander", card: "1002" };
+/** Shows a card only. */
+export const porter = { name: "Pia Zwetschgen", card: "2001" };
+
+export interface SiteChanges {
+  readonly policy?: Partial<AccessPolicy>;
+  readonly options?: Partial<ControllerOptions>;
+}
+
+/** A whole site in one process and in virtual time: real controller, real interlock, simulated building. */
+export class SiteInOneProcess {
+  readonly clock = new VirtualClock();
+  readonly hub = new ProcessHub();
+  readonly trace: Trace = [];
+  readonly disk = new MemoryJournal(this.clock);
+  readonly journal = new ObservedJournal(this.disk, this.trace);
+  readonly directory = new MemoryDirectory(this.clock);
+  readonly evidence = new MemoryEvidenceStore();
+  readonly toSupervisor: SupervisorCommand[] = [];
+  readonly #building: Building;
+  readonly #supervisor = this.hub.start("supervisor");
+  readonly #changes: SiteChanges;
+  freeBytes = 1e9;
+  #vision: ScriptedVision;
+  #controller: { readonly controller: Controller; readonly clock: ProcessClock } | undefined;
+  #interlock: { readonly clock: ProcessClock } | undefined;
+  #passages = 0;
+  #interlockRuns = 0;
+
+  private constructor(changes: SiteChanges) {
+    this.#changes = changes;
+    this.#supervisor.onMessage((_, message) => this.toSupervisor.push(message as SupervisorCommand)); // only the controller asks it
+    const plan = { vestibules: [vestibulePlan], cameras, doorCloserTime: 4_000 };
+    this.#building = runBuilding(this.hub.start("building"), { plan, seed: 7, clock: this.clock });
+    this.#vision = new ScriptedVision(this.hub, this.clock, cameras);
+    this.#enrol(anna, "staff");
+    this.#enrol(bo, "staff");
+    this.#enrol(porter, "porters");
+  }
+
+  /** Everything runs and both doors are secure. */
+  static async open(changes: SiteChanges = {}): Promise<SiteInOneProcess> {
+    const site = new SiteInOneProcess(changes);
+    await site.startInterlock();
+    await site.startController();
+    await site.passes(1_000);
+    return site;
+  }
+
+  get services() {
+    if (this.#controller === undefined) throw new Error("no controller runs");
+    return this.#controller.controller.services;
+  }
+
+  get vision(): ScriptedVision {
+    return this.#vision;
+  }
+
+  async startInterlock(): Promise<void> {
+    const link = this.hub.start("interlock");
+    const clock = new ProcessClock(this.clock);
+    const lines = new SimulatedDoorHardware([vestibulePlan], link, clock);
+    const hardware = new ObservedDoorHardware(lines, this.trace);
+    this.#interlockRuns += 1;
+    const run = `run-${this.#interlockRuns}`;
+    const pairs = [{ id: "v1", policy: interlockPolicy }];
+    const interlock = new InterlockProcess({ vestibules: pairs, hardware, clock, link, run });
+    this.#interlock = { clock };
+    await interlock.start();
+  }
+
+  killInterlock(): void {
+    this.#interlock?.clock.kill();
+    this.hub.stop("interlock");
+  }
+
+  async startController(): Promise<void> {
+    const link = new StartingLink(this.hub.start("controller"));
+    const clock = new ProcessClock(this.clock);
+    const controller = new Controller({
+      site: sitePlan(this.#changes.policy ?? {}),
+      calendar: new SiteCalendar("Asia/Shanghai", []),
+      clock,
+      link,
+      journal: this.journal,
+      directory: this.directory,
+      evidence: this.evidence,
+      readers: [new SimulatedCardReader(link)],
+      broker: undefined,
+      verifyJournal: async () => this.journal.verify(),
+      freeBytes: async () => this.freeBytes,
+      newPassage: () => `p${++this.#passages}`,
+      about: { version: "0.0.0" },
+      simulator: undefined,
+      ...this.#changes.options,
+    });
+    this.#controller = { controller, clock };
+    await controller.start();
+    link.up();
+  }
+
+  /** As by SIGKILL: whatever it still had in mind is gone. */
+  killController(): void {
+    this.#controller?.clock.kill();
+    this.hub.stop("controller");
+    this.#controller = undefined;
+  }
+
+  async stopController(): Promise<void> {
+    await this.#controller?.controller[Symbol.asyncDispose]();
+    this.killController();
+  }
+
+  killVision(): void {
+    this.hub.stop("vision");
+  }
+
+  startVision(): void {
+    this.#vision = new ScriptedVision(this.hub, this.clock, cameras);
+  }
+
+  supervisorSays(message: SupervisorMessage): void {
+    this.#supervisor.send("controller", message);
+  }
+
+  loses(...losses: readonly ProcessLoss[]): void {
+    const processes = (["controller", "interlock", "vision"] as const).map((role) => ({
+      role,
+      state: losses.some((loss) => loss.role === role) ? ("lost" as const) : ("running" as const),
+      pid: 1,
+      restarts: 0,
+      since: this.clock.now(),
+    }));
+    this.supervisorSays({ type: "processes", processes, losses });
+  }
+
+  /** Time passes, and whatever was set going by it has come to rest. */
+  async passes(length: Milliseconds): Promise<void> {
+    this.clock.advance(length);
+    await this.settles();
+  }
+
+  async settles(): Promise<void> {
+    await immediate();
+    await immediate();
+  }
+
+  present(number: string, accessPoint: AccessPointName = "outer-entry"): void {
+    this.#act({ type: "presentCard", vestibule: "v1", accessPoint, number });
+  }
+
+  moveDoor(name: DoorName, action: "open" | "close" | "force" | "prop"): void {
+    this.#act({ type: "moveDoor", vestibule: "v1", door: name, action });
+  }
+
+  setInput(name: string, active: boolean | null): void {
+    this.#act({ type: "setInput", name, active });
+  }
+
+  /** What the building's locks do, whoever says what. */
+  lock(name: DoorName): string {
+    return this.#building.door("v1", name)?.lock() ?? "no such door";
+  }
+
+  /** From card to door closed again. */
+  async goesThrough(person: { readonly card: string }, accessPoint: AccessPointName = "outer-entry") {
+    this.present(person.card, accessPoint);
+    this.vision.accept();
+    await this.passes(200);
+    this.moveDoor(accessPoint.startsWith("outer") ? "outer" : "inner", "open");
+    await this.passes(6_000);
+  }
+
+  /** The first thousand, of one type or of all. */
+  records(type?: string): readonly JournalRecord[] {
+    return this.disk.query({ limit: 1_000, ...(type === undefined ? {} : { type }) });
+  }
+
+  types(after = 0): readonly string[] {
+    return this.disk.query({ limit: 1_000, after }).map(({ type }) => type);
+  }
+
+  vestibule(): VestibuleView {
+    const [vestibule] = this.state().vestibules;
+    if (vestibule === undefined) throw new Error("the site has no vestibule");
+    return vestibule;
+  }
+
+  state(): SiteState {
+    return this.services.state();
+  }
+
+  alarm(id: string) {
+    return this.services.alarms().find((alarm) => alarm.id === id);
+  }
+
+  cardholder(person: { readonly card: string }): string {
+    const found = this.directory.findByCard(person.card);
+    if (found === undefined) throw new Error(`nobody holds ${person.card}`);
+    return found.cardholder.id;
+  }
+
+  #act(action: BuildingAction): void {
+    const outcome = this.#building.act(action);
+    if (!outcome.done) throw new Error(outcome.detail);
+  }
+
+  #enrol({ name, card }: { readonly name: string; readonly card: string }, level: string): void {
+    const { id } = this.directory.add({ name, groups: [], accessLevels: [level] });
+    this.directory.issueCard(id, card, "raw");
+    const descriptor = Float32Array.of(1, 0, 0, 0);
+    this.directory.addPhoto(id, { jpeg: Uint8Array.of(1), quality: {}, model: modelForTests.id, descriptor });
+  }
+}
+
+function sitePlan(policy: Partial<AccessPolicy>): SitePlan {
+  return {
+    id: "s1",
+    name: { en: "Branch", zh: "支行" },
+    timeZone: "Asia/Shanghai",
+    vestibules: [{ id: "v1", name: { en: "Front", zh: "前厅" }, accessPoints: accessPointNames }],
+    cameras,
+    cameraOf,
+    policy: { ...accessPolicy, ...policy },
+    diskReserve: 1e8,
+  };
+}
