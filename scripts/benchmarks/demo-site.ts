@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
+import { join } from "node:path";
 import { SystemClock } from "../../src/drivers/clock/system-clock.ts";
 import { openJournalForReading } from "../../src/drivers/sqlite/open-for-reading.ts";
 import type { JournalRecord } from "../../src/ports/journal.ts";
@@ -45,7 +46,7 @@ export class DemoSite implements AsyncDisposable {
   static async start(data: string, cookie = ""): Promise<DemoSite> {
     const [http, mqtt] = [await freePort(), await freePort()];
     const startedAt = now();
-    const child = spawn("scripts/start", [], {
+    const child = spawn("bash", [join("scripts", "start")], {
       env: {
         ...process.env,
         VESTIBULE_DATA: data,

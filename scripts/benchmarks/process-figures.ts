@@ -14,7 +14,7 @@ interface ProcessSeen {
 const tickMs = 10;
 
 /** The process and everything that descends from it. */
-export function family(root: number): readonly ProcessSeen[] {
+function family(root: number): readonly ProcessSeen[] {
   const parents = new Map<number, number>();
   for (const entry of readdirSync("/proc")) {
     if (!/^\d+$/.test(entry)) continue;
