@@ -10,7 +10,7 @@ import {
   type VerificationState,
 } from "../domain/biometric/verification.ts";
 import type { VerificationPolicy } from "../domain/biometric/verification-policy.ts";
-import { after, since, type Instant, type Milliseconds } from "../domain/time.ts";
+import { after, type Instant, type Milliseconds, since } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Box, FaceEngine } from "../ports/face-engine.ts";
 import type { Frame } from "../ports/frame-source.ts";
@@ -58,7 +58,7 @@ export async function verify(
     if (frame === undefined || obstacle !== undefined) {
       run.cameraFailed(obstacle ?? "no new picture arrives");
     } else {
-      await engine.use((free) => run.look(frame, free));
+      await engine.use("door", (free) => run.look(frame, free));
     }
   }
   return run.outcome === undefined ? undefined : run.result(run.outcome);

@@ -155,7 +155,9 @@ export class VisionProcess {
 
   async #describePhoto(request: string, image: Uint8Array): Promise<void> {
     try {
-      const outcome = await this.#engine.use((engine) => describePhoto(image, engine, this.#options.codec));
+      const outcome = await this.#engine.use("desk", (engine) =>
+        describePhoto(image, engine, this.#options.codec),
+      );
       this.#send({ type: "photoDescribed", request, outcome });
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
