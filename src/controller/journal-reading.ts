@@ -1,4 +1,4 @@
-import type { Journal, JournalRecord } from "../ports/journal.ts";
+import type { Journal, JournalQuery, JournalRecord } from "../ports/journal.ts";
 
 const page = 1000;
 
@@ -7,15 +7,27 @@ export function journalRecords(
   journal: Pick<Journal, "query">,
   types: readonly string[],
 ): readonly JournalRecord[] {
-  return types.flatMap((type) => [...recordsOfType(journal, type)]).toSorted((a, b) => a.seq - b.seq);
+  return types.flatMap((type) => [...records(journal, { type })]).toSorted((a, b) => a.seq - b.seq);
 }
 
-function* recordsOfType(journal: Pick<Journal, "query">, type: string): Generator<JournalRecord> {
-  for (let after = 0; ; ) {
-    const records = journal.query({ type, after, limit: page });
-    yield* records;
-    const last = records.at(-1);
-    if (last === undefined || records.length < page) return;
+/** Those with a sequence number greater than `after` and less than `before`. */
+export function recordsBetween(
+  journal: Pick<Journal, "query">,
+  after: number,
+  before: number,
+): readonly JournalRecord[] {
+  return [...records(journal, { after })].filter(({ seq }) => seq < before);
+}
+
+function* records(
+  journal: Pick<Journal, "query">,
+  wanted: Pick<JournalQuery, "after" | "type">,
+): Generator<JournalRecord> {
+  for (let after = wanted.after ?? 0; ; ) {
+    const found = journal.query({ ...wanted, after, limit: page });
+    yield* found;
+    const last = found.at(-1);
+    if (last === undefined || found.length < page) return;
     after = last.seq;
   }
 }

@@ -1,6 +1,6 @@
 import { type AccessState, type Attempt } from "../domain/access/access.ts";
 import type { AlarmPriority, AlarmRecord } from "../domain/alarm/alarm.ts";
-import { accessPointNames, type DoorName, doorOf, type VestibuleId } from "../domain/names.ts";
+import { type accessPointNames, type DoorName, doorOf, type VestibuleId } from "../domain/names.ts";
 import type { Instant } from "../domain/time.ts";
 import type { DisplayView, DoorView, PassageView, VestibuleView } from "../ports/controller-services.ts";
 import type { DoorReport, VestibuleReport } from "../ports/interlock-link.ts";
