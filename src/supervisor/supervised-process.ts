@@ -164,8 +164,12 @@ export class SupervisedProcess {
 
   /** A process that is stopped or blocked does not exit by itself; doors must not wait for it. */
   #watch(): void {
-    this.#timer = this.#clock.wakeAt((this.#clock.now() + pingInterval) as Instant, () => {
-      const silent = since(this.#heardAt, this.#clock.now());
+    const due = (this.#clock.now() + pingInterval) as Instant;
+    this.#timer = this.#clock.wakeAt(due, () => {
+      const now = this.#clock.now();
+      // Whoever was away itself has heard nobody: what they said meanwhile is still to be read.
+      if (since(due, now) > pingInterval) this.#heardAt = now;
+      const silent = since(this.#heardAt, now);
       if (silent > this.#patience()) return this.#end(`no answer for ${(silent / 1000).toFixed(1)} s`);
       this.send({ kind: "ping", number: this.#restarts });
       this.#watch();
