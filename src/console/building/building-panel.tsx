@@ -5,7 +5,7 @@ import type { VestibuleView } from "../../ports/controller-services.ts";
 import type { RecordView } from "../../ports/record-view.ts";
 import type { CardholderView } from "../api/site.ts";
 import type { Story } from "../story/use-story.ts";
-import type { Language } from "../texts/language.ts";
+import type { Language } from "../texts/person-name.ts";
 import { labelName, personName } from "../texts/person-name.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { BuildingDrawing } from "./building-drawing.tsx";

@@ -1,9 +1,8 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { en } from "./en.ts";
+import type { Language } from "./person-name.ts";
 import { zh } from "./zh.ts";
-
-export type Language = "en" | "zh";
 
 declare module "i18next" {
   interface CustomTypeOptions {

@@ -1,4 +1,5 @@
-import type { Language } from "./language.ts";
+/** What the page is read in. */
+export type Language = "en" | "zh";
 
 /** Short enough for a label in a drawing: the first of several names in Latin script. */
 export function labelName(name: string): string {

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Language } from "./language.ts";
+import type { Language } from "./person-name.ts";
 
 export function useLanguage(): Language {
   const { i18n } = useTranslation();
