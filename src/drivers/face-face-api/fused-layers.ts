@@ -1,4 +1,4 @@
-import type { Tensor, Tensor1D, Tensor4D } from "@tensorflow/tfjs";
+import type { Tensor, Tensor1D, Tensor2D, Tensor4D } from "@tensorflow/tfjs";
 import type { Tf } from "./tf.ts";
 
 /*
@@ -62,8 +62,11 @@ export const keepConv = (tf: Tf, filter: Tensor4D, bias: Tensor1D): FoldedConv =
 export interface ConvStep {
   readonly strides: number;
   readonly pad: "same" | "valid";
-  readonly activation: "linear" | "relu" | "relu6";
+  readonly activation: "linear" | "relu" | "relu6" | "leakyrelu";
 }
+
+/** What is left of a negative value by "leakyrelu", as the tiny detector was trained. */
+const leakyreluAlpha = 0.1;
 
 export function convolve(
   tf: Tf,
@@ -72,8 +75,25 @@ export function convolve(
   step: ConvStep,
 ): Tensor4D {
   const { strides, pad, activation } = step;
-  const layer = { x, filter, bias, strides, pad, activation };
+  if (strides === 1 && filter.shape[0] === 1 && filter.shape[1] === 1 && !depthwise) {
+    return multiply(tf, x, { filter, bias, activation });
+  }
+  const layer = { x, filter, bias, strides, pad, activation, leakyreluAlpha };
   return depthwise ? tf.fused.depthwiseConv2d(layer) : tf.fused.conv2d(layer);
+}
+
+/** A 1×1 convolution: the same numbers as its matrix's product, of which WASM keeps one copy instead of two. */
+function multiply(
+  tf: Tf,
+  x: Tensor4D,
+  { filter, bias, activation }: Pick<FoldedConv, "filter" | "bias"> & Pick<ConvStep, "activation">,
+): Tensor4D {
+  const [batch, height, width, channels] = x.shape;
+  const a = x.reshape<Tensor2D>([batch * height * width, channels]);
+  const b = filter.reshape<Tensor2D>([channels, -1]);
+  return tf.fused
+    .matMul({ a, b, bias, activation, leakyreluAlpha })
+    .reshape<Tensor4D>([batch, height, width, -1]);
 }
 
 /** Computes `next` from `x` and lets go of `x` and everything in between. */

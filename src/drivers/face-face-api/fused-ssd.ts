@@ -47,6 +47,7 @@ const downAt: ReadonlySet<number> = new Set([2, 4, 6, 12]);
 const earlyPair = 11;
 const extraCount = 8;
 const predictorCount = 6;
+const preparedSize = 128;
 
 /** The same net, folded. The original's tensors may be disposed of afterwards. */
 export class FusedSsd {
@@ -77,28 +78,39 @@ export class FusedSsd {
 
   /** `input`: a batch of one, 512×512, values 0 to 255; it is let go. */
   forward(input: Tensor4D): SsdOutput {
+    return this.#tf.tidy(() => this.#decode(this.#predictions(input)));
+  }
+
+  /**
+   * Computes every layer once on a small input. The backend keeps a copy of each layer's filter from then on: made
+   * during a pass of full size, the copies would lie between its large results, and nothing large fits there again.
+   */
+  prepare(): void {
     const tf = this.#tf;
-    return tf.tidy(() => {
-      let out = consume(tf, input, (x) => {
-        const scaled = x.div<Tensor4D>(127.5).sub<Tensor4D>(1);
-        return convolve(tf, scaled, this.#first, { strides: 2, pad: "same", activation: "relu6" });
-      });
-      const predictions: Prediction[] = [];
-      for (const [index, [depthwise, pointwise]] of this.#pairs.entries()) {
-        const strides = downAt.has(index + 1) ? 2 : 1;
-        out = consume(tf, out, (x) =>
-          convolve(tf, x, depthwise, { strides, pad: "same", activation: "relu6" }),
-        );
-        out = consume(tf, out, (x) => this.#widen(x, pointwise, 1));
-        if (index + 1 === earlyPair) predictions.push(this.#predict(out, 0));
-      }
-      predictions.push(this.#predict(out, 1));
-      for (const [index, extra] of this.#extras.entries()) {
-        out = consume(tf, out, (x) => this.#widen(x, extra, index % 2 === 0 ? 1 : 2));
-        if (index % 2 === 1) predictions.push(this.#predict(out, 2 + (index - 1) / 2));
-      }
-      return this.#decode(predictions);
+    tf.tidy(() => void this.#predictions(tf.zeros([1, preparedSize, preparedSize, 3])));
+  }
+
+  #predictions(input: Tensor4D): readonly Prediction[] {
+    const tf = this.#tf;
+    let out = consume(tf, input, (x) => {
+      const scaled = x.div<Tensor4D>(127.5).sub<Tensor4D>(1);
+      return convolve(tf, scaled, this.#first, { strides: 2, pad: "same", activation: "relu6" });
     });
+    const predictions: Prediction[] = [];
+    for (const [index, [depthwise, pointwise]] of this.#pairs.entries()) {
+      const strides = downAt.has(index + 1) ? 2 : 1;
+      out = consume(tf, out, (x) =>
+        convolve(tf, x, depthwise, { strides, pad: "same", activation: "relu6" }),
+      );
+      out = consume(tf, out, (x) => this.#widen(x, pointwise, 1));
+      if (index + 1 === earlyPair) predictions.push(this.#predict(out, 0));
+    }
+    predictions.push(this.#predict(out, 1));
+    for (const [index, extra] of this.#extras.entries()) {
+      out = consume(tf, out, (x) => this.#widen(x, extra, index % 2 === 0 ? 1 : 2));
+      if (index % 2 === 1) predictions.push(this.#predict(out, 2 + (index - 1) / 2));
+    }
+    return predictions;
   }
 
   tensors(): readonly Tensor[] {

@@ -1,10 +1,12 @@
 import type * as Tensors from "@tensorflow/tfjs";
 import type { DetectedFace, Picture, Point } from "../../ports/face-engine.ts";
 import { type Chip, shrinkBy } from "./chip.ts";
+import { fitPicture } from "./fitted-picture.ts";
 import { FusedRecognition } from "./fused-recognition.ts";
 import { FusedSsd } from "./fused-ssd.ts";
+import { FusedTiny } from "./fused-tiny.ts";
 import type { NetWeights, VerifiedModels } from "./model-manifest.ts";
-import type { FoundFace, Runtime, SsdNet } from "./tensorflow.ts";
+import type { FoundFace, NetInput, Runtime, SsdNet, TinyNet } from "./tensorflow.ts";
 import type { Tf } from "./tf.ts";
 
 /** The four nets with their weights in memory. Pictures go in, plain numbers come out; no tensor leaves. */
@@ -25,19 +27,20 @@ const mostFaces = 16;
 
 export function loadNets(runtime: Runtime, models: VerifiedModels): Nets {
   const { tf, faceApi } = runtime;
+  const toInput = pictureInput(runtime);
   const ssd = loadSsd(runtime, models.weights.ssdMobilenetv1);
-  const tiny = load(tf, new faceApi.TinyFaceDetector(), models.weights.tinyFaceDetector);
+  const tiny = loadTiny(runtime, models.weights.tinyFaceDetector);
   const landmark = load(tf, new faceApi.FaceLandmark68Net(), models.weights.faceLandmark68);
   const recognition = loadRecognition(runtime, models.weights.faceRecognition);
   const toTensor = ({ size, pixels }: Chip): Tensors.Tensor3D => tf.tensor3d(pixels, [size, size, 3]);
   return {
     findThoroughly: (picture, minConfidence) =>
-      locate(tf, picture, ssdInput, (input) =>
+      locate(toInput, picture, ssdInput, (input) =>
         ssd.net.locateFaces(input, { minConfidence, maxResults: mostFaces }),
       ),
     findQuickly: (picture, inputSize, minConfidence) =>
-      locate(tf, picture, inputSize, (input) =>
-        tiny.locateFaces(input, { inputSize, scoreThreshold: minConfidence }),
+      locate(toInput, picture, inputSize, (input) =>
+        tiny.net.locateFaces(input, { inputSize, scoreThreshold: minConfidence }),
       ),
     landmarks: async (chips) => {
       const rows = await run(tf, chips.map(toTensor), (inputs) => landmark.forward(inputs));
@@ -48,8 +51,8 @@ export function loadNets(runtime: Runtime, models: VerifiedModels): Nets {
         recognition.forward(tf.stack(inputs) as Tensors.Tensor4D),
       ),
     dispose: () => {
-      for (const net of [tiny, landmark]) net.dispose();
-      tf.dispose([...ssd.fused.tensors(), ...recognition.tensors()]);
+      landmark.dispose();
+      tf.dispose([...ssd.fused.tensors(), ...tiny.fused.tensors(), ...recognition.tensors()]);
     },
   };
 }
@@ -59,7 +62,16 @@ function loadSsd({ tf, faceApi }: Runtime, weights: NetWeights): { net: SsdNet; 
   const net = load(tf, new faceApi.SsdMobilenetv1(), weights);
   const fused = new FusedSsd(tf, net.params);
   net.dispose();
-  net.forwardInput = (input) => fused.forward(input.toBatchTensor(ssdInput, false));
+  fused.prepare();
+  net.forwardInput = (input) => fused.forward(input.toBatchTensor(ssdInput));
+  return { net, fused };
+}
+
+function loadTiny({ tf, faceApi }: Runtime, weights: NetWeights): { net: TinyNet; fused: FusedTiny } {
+  const net = load(tf, new faceApi.TinyFaceDetector(), weights);
+  const fused = new FusedTiny(tf, net.params);
+  net.dispose();
+  net.forwardInput = (input, inputSize) => fused.forward(input.toBatchTensor(inputSize));
   return { net, fused };
 }
 
@@ -88,25 +100,51 @@ function load<N extends { loadFromWeightMap(weights: Tensors.NamedTensorMap): vo
 }
 
 async function locate(
-  tf: Tf,
+  toInput: (picture: Picture) => NetInput,
   picture: Picture,
   inputSize: number,
-  find: (input: Tensors.Tensor3D) => Promise<readonly FoundFace[]>,
+  find: (input: NetInput) => Promise<readonly FoundFace[]>,
 ): Promise<readonly DetectedFace[]> {
   // The nets keep the aspect ratio, fill right and bottom, and pick pixels: hence nothing over twice their input.
   const factor = Math.max(1, Math.floor(Math.max(picture.width, picture.height) / inputSize / 2));
   const seen = factor > 1 ? shrinkBy(picture, factor) : picture;
   if (seen.width < 1 || seen.height < 1) return [];
-  const input = tf.tensor3d(seen.rgb, [seen.height, seen.width, 3], "int32");
-  try {
-    const faces = await find(input);
-    return faces.map(({ score, box }) => ({
-      confidence: score,
-      box: { x: box.x * factor, y: box.y * factor, width: box.width * factor, height: box.height * factor },
-    }));
-  } finally {
-    input.dispose();
+  const faces = await find(toInput(seen));
+  return faces.map(({ score, box }) => ({
+    confidence: score,
+    box: { x: box.x * factor, y: box.y * factor, width: box.width * factor, height: box.height * factor },
+  }));
+}
+
+/** A picture as the library's detectors take one; the class is theirs, because they look at it. */
+function pictureInput({ tf, faceApi }: Runtime): (picture: Picture) => NetInput {
+  class PictureInput extends faceApi.NetInput implements NetInput {
+    readonly #picture: Picture;
+    #size = 0;
+
+    constructor(picture: Picture) {
+      super([]);
+      this.#picture = picture;
+    }
+
+    get inputSize(): number {
+      return this.#size;
+    }
+
+    getInputWidth(): number {
+      return this.#picture.width;
+    }
+
+    getInputHeight(): number {
+      return this.#picture.height;
+    }
+
+    toBatchTensor(size: number): Tensors.Tensor4D {
+      this.#size = size;
+      return tf.tensor4d(fitPicture(this.#picture, size), [1, size, size, 3]);
+    }
   }
+  return (picture) => new PictureInput(picture);
 }
 
 /** One forward pass over a batch; the rows of what comes out. */

@@ -4,6 +4,7 @@ import util from "node:util";
 import type * as Tensors from "@tensorflow/tfjs";
 import type { RecognitionParams } from "./fused-recognition.ts";
 import type { SsdOutput, SsdParams } from "./fused-ssd.ts";
+import type { TinyParams } from "./fused-tiny.ts";
 import type { Tf } from "./tf.ts";
 
 export type BackendChoice = "auto" | "tfjs-node" | "wasm";
@@ -12,9 +13,13 @@ export type BackendName = "tfjs-node" | "wasm";
 /** The parts of face-api in use. Its own types are written for a browser bundle and for its own copy of tfjs. */
 export interface FaceApi {
   readonly SsdMobilenetv1: new () => SsdNet;
-  readonly TinyFaceDetector: new () => DetectorNet;
+  readonly TinyFaceDetector: new () => TinyNet;
   readonly FaceLandmark68Net: new () => LandmarkNet;
   readonly FaceRecognitionNet: new () => RecognitionNet;
+  /** What the detectors take; made here of no tensors at all, and overridden. */
+  readonly NetInput: new (
+    tensors: readonly never[],
+  ) => object;
 }
 
 interface Net {
@@ -32,9 +37,15 @@ export interface LandmarkNet extends Net {
 
 export interface DetectorNet extends Net {
   locateFaces(
-    input: Tensors.Tensor3D,
+    input: NetInput,
     options: { minConfidence?: number; maxResults?: number; inputSize?: number; scoreThreshold?: number },
   ): Promise<readonly FoundFace[]>;
+}
+
+export interface TinyNet extends DetectorNet {
+  readonly params: TinyParams;
+  /** Replaceable like the SSD's. */
+  forwardInput: (input: NetInput, inputSize: number) => Tensors.Tensor4D;
 }
 
 export interface SsdNet extends DetectorNet {
@@ -43,9 +54,14 @@ export interface SsdNet extends DetectorNet {
   forwardInput: (input: NetInput) => SsdOutput;
 }
 
-interface NetInput {
+/** What the detectors ask of the library's `NetInput`. */
+export interface NetInput {
+  /** Of the last `toBatchTensor`. */
+  readonly inputSize: number;
+  getInputWidth(): number;
+  getInputHeight(): number;
   /** The picture in the left upper corner of a square, resized; values 0 to 255. */
-  toBatchTensor(inputSize: number, centred: boolean): Tensors.Tensor4D;
+  toBatchTensor(inputSize: number): Tensors.Tensor4D;
 }
 
 export interface FoundFace {
