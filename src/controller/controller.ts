@@ -2,6 +2,7 @@ import { type AccessEvent, isRecorded } from "../domain/access/access.ts";
 import { conditionsOfInterlock } from "../domain/alarm/conditions.ts";
 import type { InterlockEvent } from "../domain/interlock/interlock.ts";
 import type { VestibuleId } from "../domain/names.ts";
+import type { Milliseconds } from "../domain/time.ts";
 import type { CardRead } from "../ports/card-reader.ts";
 import type { ControllerServices } from "../ports/controller-services.ts";
 import type { JournalRecord } from "../ports/journal.ts";
@@ -26,6 +27,9 @@ import { SiteHealth } from "./site-health.ts";
 import { siteState } from "./site-state.ts";
 import { StateFeed } from "./state-feed.ts";
 import { VisionClient } from "./vision-client.ts";
+
+/** The interlock secures within milliseconds; whoever stops the controller waits no longer than this for word of it. */
+const securingTime: Milliseconds = 500;
 
 /** Puts the parts together and says what each thing that comes in is for. */
 export class Controller implements AsyncDisposable {
@@ -123,6 +127,8 @@ export class Controller implements AsyncDisposable {
     for (const reader of this.#options.readers) await reader[Symbol.asyncDispose]();
     this.#watches.dispose();
     this.#interlock.secureAll();
+    // What the interlock says of it belongs into the record; afterwards nobody would be there to write it.
+    await this.#interlock.allSecured(securingTime);
     this.#interlock[Symbol.dispose]();
     this.#passages[Symbol.dispose]();
     this.#chronicle.note("ControllerStopped", {});

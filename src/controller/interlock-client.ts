@@ -1,5 +1,5 @@
 import type { Grant, InterlockEvent } from "../domain/interlock/interlock.ts";
-import type { DoorName, VestibuleId } from "../domain/names.ts";
+import { type DoorName, doorNames, type VestibuleId } from "../domain/names.ts";
 import { after, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { InterlockCommand, InterlockMessage, VestibuleReport } from "../ports/interlock-link.ts";
@@ -27,6 +27,7 @@ export class InterlockClient implements Disposable {
   #received = 0;
   #asked = false;
   #heart: Disposable;
+  #whenSecured: (() => void) | undefined;
 
   constructor(link: ProcessLink, clock: Clock, listener: InterlockListener) {
     this.#link = link;
@@ -56,6 +57,15 @@ export class InterlockClient implements Disposable {
     this.#send({ type: "secureAll", cause: "commanded" });
   }
 
+  /** Resolves when the interlock has told that every lock is secured, and why, or after `limit`. */
+  async allSecured(limit: Milliseconds): Promise<void> {
+    if (!this.#isAnyReleased()) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    using _limit = this.#clock.wakeAt(after(this.#clock.now(), limit), resolve);
+    this.#whenSecured = resolve;
+    await promise;
+  }
+
   /** After a storage fault: all that was received meanwhile is durable now. */
   acknowledgeReceived(): void {
     if (this.#run !== undefined)
@@ -77,8 +87,15 @@ export class InterlockClient implements Disposable {
     this.#send({ type: "report" });
   }
 
+  #isAnyReleased(): boolean {
+    return [...this.#reports.values()].some(({ doors }) =>
+      doorNames.some((door) => doors[door].lock === "released"),
+    );
+  }
+
   #forget(): void {
     this.#reports = new Map();
+    this.#whenSecured?.();
     this.#listener.onLost();
   }
 
@@ -87,6 +104,7 @@ export class InterlockClient implements Disposable {
       case "report":
         this.#reports = new Map(message.vestibules.map((report) => [report.vestibule, report]));
         this.#align(message.run, message.oldest);
+        if (!this.#isAnyReleased()) this.#whenSecured?.();
         return this.#listener.onReport();
       case "event":
         return this.#onEvent(message);
