@@ -7,6 +7,7 @@ import type { CardRead } from "../ports/card-reader.ts";
 import type { ControllerServices } from "../ports/controller-services.ts";
 import type { JournalRecord } from "../ports/journal.ts";
 import { AlarmDesk, alarmEventTypes } from "./alarm-desk.ts";
+import { CardQueue } from "./card-queue.ts";
 import { Chronicle } from "./chronicle.ts";
 import { ClockWatch } from "./clock-watch.ts";
 import type { ControllerOptions } from "./controller-options.ts";
@@ -44,6 +45,7 @@ export class Controller implements AsyncDisposable {
   readonly #vision: VisionClient;
   readonly #evidence: EvidenceCapture;
   readonly #passages: Passages;
+  readonly #cards: CardQueue;
   readonly #displays: Displays;
   readonly #occupancy = new Occupancy();
   readonly #processes: ProcessWatch;
@@ -80,6 +82,10 @@ export class Controller implements AsyncDisposable {
       options.site.cameraOf,
     );
     this.#passages = this.#accessRules();
+    this.#cards = new CardQueue(clock, {
+      onCard: (read) => this.#onCard(read),
+      onDropped: (count) => this.#chronicle.note("CardReadsDropped", { count }),
+    });
     this.#processes = new ProcessWatch(link, clock, {
       onLoss: (entry, conditions) => this.#chronicle.keep([entry], conditions),
       onConditions: (conditions) => this.#chronicle.keep([], conditions),
@@ -120,11 +126,12 @@ export class Controller implements AsyncDisposable {
     );
     this.#processes.start();
     evidence.prune();
-    for (const reader of readers) await reader.open((read) => this.#onCard(read));
+    for (const reader of readers) await reader.open((read) => this.#cards.offer(read));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     for (const reader of this.#options.readers) await reader[Symbol.asyncDispose]();
+    this.#cards[Symbol.dispose]();
     this.#watches.dispose();
     this.#interlock.secureAll();
     // What the interlock says of it belongs into the record; afterwards nobody would be there to write it.

@@ -50,6 +50,7 @@ export const recordTextsEn = {
     EvidenceCaptured: "Picture kept from “{{where}}”",
     EvidenceNotKept: "Picture could not be kept, “{{where}}”",
     EvidenceViewed: "{{operator}} looked at a picture",
+    CardReadsDropped: "Too many cards at once; some reads were not looked at",
     CardReadAtUnknownPlace: "Card read at a reader that is not configured",
     CardholderAdded: "{{operator}} added {{who}}",
     CardholderChanged: "{{operator}} changed {{who}}",
