@@ -1,3 +1,4 @@
+import { existsSync, readdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
 import util from "node:util";
@@ -97,8 +98,9 @@ export async function loadRuntime(choice: BackendChoice): Promise<Runtime> {
 
 /** Its installer downloads a library and may have failed half-way, so being present proves nothing: load it. */
 async function loadNative(): Promise<Runtime | Error> {
-  restoreRemovedNodeFunction();
   try {
+    if (!nativeLibraryIsThere()) return new Error("its installer has not brought TensorFlow's library");
+    restoreRemovedNodeFunction();
     const tf = require("@tensorflow/tfjs-node") as Tf;
     await tf.ready();
     if (tf.getBackend() !== "tensorflow") return new Error(`it came up as ${tf.getBackend()}`);
@@ -107,6 +109,16 @@ async function loadNative(): Promise<Runtime | Error> {
   } catch (cause) {
     return cause instanceof Error ? cause : new Error(String(cause));
   }
+}
+
+/** Looked for before anything is loaded: the package loads all of TensorFlow.js, 15 MB, before it finds out itself. */
+function nativeLibraryIsThere(): boolean {
+  const library = join(dirname(require.resolve("@tensorflow/tfjs-node/package.json")), "lib");
+  // One folder for each version of Node's native interface.
+  return (
+    existsSync(library) &&
+    readdirSync(library).some((one) => existsSync(join(library, one, "tfjs_binding.node")))
+  );
 }
 
 /** tfjs-node 4.22 calls `util.isNullOrUndefined`, which Node removed in version 23. */
