@@ -6,6 +6,8 @@ export interface BrokerWatchOptions {
   readonly clock: Clock;
   /** Offline, or refused, for longer than this is an alarm. */
   readonly patience: Milliseconds;
+  /** Whether that alarm is on already. */
+  readonly lost?: boolean;
   readonly onLost: (detail: string) => void;
   readonly onReturned: () => void;
 }
@@ -17,13 +19,14 @@ const flappingWindow: Milliseconds = 60_000;
 /** Decides when a broker that is away becomes the alarm BrokerLost, and when it is over: steady for `patience`. */
 export class BrokerWatch implements Disposable {
   readonly #options: BrokerWatchOptions;
-  #lost = false;
+  #lost: boolean;
   #troubled: string | undefined = "not connected since the start";
   #losses: readonly Instant[] = [];
   #timer: Disposable;
 
   constructor(options: BrokerWatchOptions) {
     this.#options = options;
+    this.#lost = options.lost ?? false;
     this.#timer = this.#arm();
   }
 

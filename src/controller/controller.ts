@@ -26,6 +26,7 @@ import { Recorder } from "./recorder.ts";
 import { Services } from "./services.ts";
 import { SiteHealth } from "./site-health.ts";
 import { siteState } from "./site-state.ts";
+import { isActive, knownFaults } from "./standing-conditions.ts";
 import { StateFeed } from "./state-feed.ts";
 import { VisionClient } from "./vision-client.ts";
 
@@ -87,7 +88,10 @@ export class Controller implements AsyncDisposable {
       onDropped: (count) => this.#chronicle.note("CardReadsDropped", { count }),
     });
     this.#processes = new ProcessWatch(link, clock, {
-      onLoss: (entry, conditions) => this.#chronicle.keep([entry], conditions),
+      onLoss: (entry, conditions) => {
+        this.#chronicle.keep([entry], conditions);
+        return this.#recorder.storage === "ok";
+      },
       onConditions: (conditions) => this.#chronicle.keep([], conditions),
       onChange: () => this.#feed.changed(),
     });
@@ -112,6 +116,9 @@ export class Controller implements AsyncDisposable {
     const { readers, clock, site: plan, freeBytes, about, evidence } = this.#options;
     this.#health.journalOpened(this.#options.journal);
     this.#chronicle.note("ControllerStarted", about);
+    // What was just written shows it; a fault before the start may have ended untold.
+    if (this.#recorder.storage === "ok" && isActive(this.#alarms.find("site.StorageFault")))
+      this.#health.storageRestored();
     this.#alarms.listen((alarm) => {
       this.#outbox?.alarmChanged(alarm);
       this.#feed.changed();
@@ -122,7 +129,13 @@ export class Controller implements AsyncDisposable {
     this.#outbox?.start(this.#alarms.open(), this.#feed.state().vestibules);
     this.#watches.use(new ClockWatch(clock, (step, alarm) => this.#health.clockStepped(step, alarm)));
     this.#watches.use(
-      new DiskWatch(freeBytes, plan.diskReserve, clock, (nearlyFull, free) => this.#onDisk(nearlyFull, free)),
+      new DiskWatch(
+        isActive(this.#alarms.find("site.DiskNearlyFull")),
+        freeBytes,
+        plan.diskReserve,
+        clock,
+        (nearlyFull, free) => this.#onDisk(nearlyFull, free),
+      ),
     );
     this.#processes.start();
     evidence.prune();
@@ -149,7 +162,10 @@ export class Controller implements AsyncDisposable {
     return new InterlockClient(link, clock, {
       onEvent: (vestibule, event) => this.#onInterlockEvent(vestibule, event),
       onGap: (run, from, to) => this.#chronicle.note("InterlockRecordsMissing", { run, from, to }),
-      onReport: () => this.#feed.changed(),
+      onReport: (reports) => {
+        this.#health.doorsReported(reports);
+        this.#feed.changed();
+      },
       onLost: () => {
         this.#passages.onInterlockLost();
         this.#feed.changed();
@@ -159,7 +175,7 @@ export class Controller implements AsyncDisposable {
 
   #visionClient(): VisionClient {
     const { link, clock, site: plan } = this.#options;
-    return new VisionClient(link, clock, plan.cameras, {
+    return new VisionClient(link, clock, knownFaults(plan.cameras, this.#alarms), {
       onVerdict: (passage, verdict) => this.#passages.onVerdict(passage, verdict),
       onCameraHealth: (id, event) => {
         this.#health.cameraChanged(id, event);
@@ -205,6 +221,7 @@ export class Controller implements AsyncDisposable {
       cursor: broker.cursor,
       link: broker.link,
       clock,
+      brokerLost: isActive(this.#alarms.find("site.BrokerLost")),
       onBrokerLost: (detail) => this.#health.brokerLost(detail),
       onBrokerReturned: () => this.#health.brokerReturned(),
     });
@@ -233,13 +250,14 @@ export class Controller implements AsyncDisposable {
 
   /** False where it is not durable yet: the interlock keeps what it is not told to forget. */
   #onInterlockEvent(vestibule: VestibuleId, event: InterlockEvent): boolean {
-    const recorded = this.#passages.onInterlock(vestibule, event);
     // How a passage ended is told with its person by the access rules, where they know of it.
-    const told = recorded && (event.type === "AccessTaken" || event.type === "AccessNotTaken");
+    const told = this.#passages.onInterlock(vestibule, event);
     this.#chronicle.keep(
       told ? [] : [interlockEntry(vestibule, event)],
       conditionsOfInterlock(vestibule, event),
     );
+    if (event.type === "AccessTaken" && event.grant.kind === "egress")
+      this.#occupancy.onEgress(vestibule, event.door);
     if (event.type === "DoorHeldOpenWarning") this.#displays.onHeldOpenWarning(vestibule, event.door);
     if (event.type === "DoorClosed") this.#displays.onDoorClosed(vestibule, event.door);
     return this.#recorder.storage === "ok";
@@ -266,6 +284,7 @@ export class Controller implements AsyncDisposable {
       this.#health.storageFailed(detail);
     } else {
       this.#interlock.acknowledgeReceived();
+      this.#processes.acknowledgeRecorded();
       this.#health.storageRestored();
     }
     this.#feed.changed();

@@ -11,16 +11,19 @@ export class DiskWatch implements Disposable {
   readonly #reserve: number;
   readonly #clock: Clock;
   readonly #onChange: (nearlyFull: boolean, freeBytes: number) => void;
-  #nearlyFull = false;
+  #nearlyFull: boolean;
   #timer: Disposable | undefined;
   #stopped = false;
 
+  /** `nearlyFull`: what was last known of it. */
   constructor(
+    nearlyFull: boolean,
     freeBytes: () => Promise<number>,
     reserve: number,
     clock: Clock,
     onChange: (nearlyFull: boolean, freeBytes: number) => void,
   ) {
+    this.#nearlyFull = nearlyFull;
     this.#freeBytes = freeBytes;
     this.#reserve = reserve;
     this.#clock = clock;

@@ -10,7 +10,7 @@ export interface InterlockListener {
   onEvent(vestibule: VestibuleId, event: InterlockEvent): boolean;
   /** Events of a run of the interlock that were never received. */
   onGap(run: string, from: number, to: number): void;
-  onReport(): void;
+  onReport(vestibules: readonly VestibuleReport[]): void;
   onLost(): void;
 }
 
@@ -105,7 +105,7 @@ export class InterlockClient implements Disposable {
         this.#reports = new Map(message.vestibules.map((report) => [report.vestibule, report]));
         this.#align(message.run, message.oldest);
         if (!this.#isAnyReleased()) this.#whenSecured?.();
-        return this.#listener.onReport();
+        return this.#listener.onReport(message.vestibules);
       case "event":
         return this.#onEvent(message);
     }

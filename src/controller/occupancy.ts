@@ -1,4 +1,4 @@
-import type { AccessPointName, VestibuleId } from "../domain/names.ts";
+import { type AccessPointName, type DoorName, exitThrough, type VestibuleId } from "../domain/names.ts";
 import type { JournalRecord } from "../ports/journal.ts";
 
 /** What a passage through each access point does to the number of people between the doors. */
@@ -21,11 +21,18 @@ export class Occupancy {
     this.#counts.set(vestibule, Math.max(0, this.of(vestibule) + change[accessPoint]));
   }
 
+  /** R11: by the button; by whom is not known. */
+  onEgress(vestibule: VestibuleId, door: DoorName): void {
+    this.onTaken(vestibule, exitThrough(door));
+  }
+
   /** From the last records of passages taken, oldest first. */
   restore(records: readonly JournalRecord[]): void {
     for (const { payload } of records) {
-      const { vestibule, accessPoint } = payload;
-      if (typeof vestibule === "string" && typeof accessPoint === "string" && accessPoint in change) {
+      const { vestibule, accessPoint, grant, door } = payload;
+      if (typeof vestibule === "string" && grant === "egress" && (door === "inner" || door === "outer")) {
+        this.onEgress(vestibule, door);
+      } else if (typeof vestibule === "string" && typeof accessPoint === "string" && accessPoint in change) {
         this.onTaken(vestibule, accessPoint as AccessPointName); // checked just above
       }
     }

@@ -18,6 +18,8 @@ export interface OutboxOptions {
   /** Raises the alarm BrokerLost; `detail` is for people. */
   readonly onBrokerLost: (detail: string) => void;
   readonly onBrokerReturned: () => void;
+  /** Whether BrokerLost is on already, from before the start. */
+  readonly brokerLost?: boolean;
   /** How long nothing may get through before that is an alarm. */
   readonly patience?: Milliseconds;
   /** Most events sent and not yet confirmed. */
@@ -52,6 +54,7 @@ export class Outbox implements AsyncDisposable {
     this.#watch = new BrokerWatch({
       clock,
       patience: options.patience ?? 10_000,
+      lost: options.brokerLost ?? false,
       onLost: options.onBrokerLost,
       onReturned: options.onBrokerReturned,
     });

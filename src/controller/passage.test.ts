@@ -47,7 +47,7 @@ test("R11: a way out is on disk before the lock moves too", async () => {
 
 test("only the cardholder's own templates are compared, by the access point's own camera", async () => {
   const site = await SiteInOneProcess.open();
-  site.present(anna.card, "inner-entry");
+  await site.present(anna.card, "inner-entry");
   expect(site.vision.verifications()).toEqual([
     expect.objectContaining({
       camera: "inside",
@@ -62,14 +62,14 @@ test("R2: while the other door is not secure nothing is compared", async () => {
   const site = await SiteInOneProcess.open();
   site.moveDoor("inner", "force");
   await site.passes(100);
-  site.present(anna.card);
+  await site.present(anna.card);
   expect(site.vision.verifications()).toEqual([]);
   expect(site.records("AccessDenied")[0]?.payload).toMatchObject({ reason: "interlocked", card: anna.card });
 });
 
 test("R3: a door that opens during the comparison refuses a face that matches", async () => {
   const site = await SiteInOneProcess.open();
-  site.present(anna.card);
+  await site.present(anna.card);
   site.moveDoor("inner", "force");
   site.vision.accept();
   await site.passes(3_000);
@@ -81,14 +81,14 @@ test("R3: a door that opens during the comparison refuses a face that matches", 
 test("an interlock that is gone leaves no door secure: a card is refused without comparing", async () => {
   const site = await SiteInOneProcess.open();
   site.killInterlock();
-  site.present(anna.card);
+  await site.present(anna.card);
   expect(site.records("AccessDenied")[0]?.payload).toMatchObject({ reason: "interlocked" });
   expect(site.vision.verifications()).toEqual([]);
 });
 
 test("an interlock lost while a door is released frees the access point for the next person", async () => {
   const site = await SiteInOneProcess.open();
-  site.present(anna.card);
+  await site.present(anna.card);
   site.vision.accept();
   await site.passes(500);
   expect(site.vestibule().passage).toMatchObject({ step: "released" });
@@ -98,13 +98,13 @@ test("an interlock lost while a door is released frees the access point for the 
   expect(site.vestibule()).toMatchObject({ passage: null, mode: "degraded" });
   await site.startInterlock();
   await site.passes(1_000);
-  site.present(bo.card);
+  await site.present(bo.card);
   expect(site.vision.verifications().at(-1)?.passage).toBe("p2");
 });
 
 test("vision lost while a face is compared: refused as the camera's fault, and the next start works", async () => {
   const site = await SiteInOneProcess.open();
-  site.present(anna.card);
+  await site.present(anna.card);
   site.killVision();
   expect(site.records("AccessDenied")[0]?.payload).toMatchObject({ reason: "cameraFault", passage: "p1" });
   site.startVision();
@@ -118,7 +118,7 @@ test("a verdict nobody waits for changes nothing, and no picture of it is kept",
   const before = site.disk.last();
   const picture = Uint8Array.of(0xff, 0xd8, 9);
   site.vision.accept("p99", picture);
-  site.present(anna.card);
+  await site.present(anna.card);
   await site.passes(5_000); // too late: the passage has timed out
   site.vision.accept("p1", picture);
   await site.settles();
@@ -129,7 +129,7 @@ test("a verdict nobody waits for changes nothing, and no picture of it is kept",
 
 test("a verdict said twice grants once, and keeps one picture", async () => {
   const site = await SiteInOneProcess.open();
-  site.present(anna.card);
+  await site.present(anna.card);
   const [first, second] = [Uint8Array.of(0xff, 0xd8, 1), Uint8Array.of(0xff, 0xd8, 2)];
   site.vision.accept("p1", first);
   site.vision.accept("p1", second);
@@ -141,8 +141,8 @@ test("a verdict said twice grants once, and keeps one picture", async () => {
 
 test("another card while one is compared: the first is cancelled, the second is judged on its own", async () => {
   const site = await SiteInOneProcess.open();
-  site.present(anna.card);
-  site.present(bo.card);
+  await site.present(anna.card);
+  await site.present(bo.card);
   expect(site.vision.asked.filter(({ type }) => type === "cancel")).toEqual([
     { type: "cancel", passage: "p1" },
   ]);
@@ -155,7 +155,7 @@ test("another card while one is compared: the first is cancelled, the second is 
 test("evidence: the hash in the record is that of the picture that is kept", async () => {
   const site = await SiteInOneProcess.open();
   const picture = Uint8Array.of(0xff, 0xd8, 1, 2, 3);
-  site.present(anna.card);
+  await site.present(anna.card);
   site.vision.accept("p1", picture);
   await site.settles();
   const { evidence } = site.records("AccessGranted")[0]?.payload ?? {};
@@ -166,7 +166,7 @@ test("evidence: the hash in the record is that of the picture that is kept", asy
 test("a picture the disk does not take: the passage stands, and the record says that it is missing", async () => {
   const site = await SiteInOneProcess.open();
   site.evidence.failNextPut();
-  site.present(anna.card);
+  await site.present(anna.card);
   site.vision.accept("p1", Uint8Array.of(0xff, 0xd8));
   await site.settles();
   expect(site.lock("outer")).toBe("released");
@@ -176,7 +176,7 @@ test("a picture the disk does not take: the passage stands, and the record says 
 test("A8: a lost card is refused at once, with an alarm and a picture of who used it", async () => {
   const site = await SiteInOneProcess.open();
   await site.services.reportLost(anna.card, "admin");
-  site.present(anna.card);
+  await site.present(anna.card);
   await site.settles();
   const picture = site.vision.picture ?? Uint8Array.of();
   expect(site.alarm("v1.outer-entry.LostCardUsed")).toMatchObject({ evidence: [hashOf(picture)], count: 1 });
@@ -210,7 +210,7 @@ test("T24: a thousand reads in a second: all on record, the heart beats on, ever
   site.vision.answersSnapshots = false;
   site.trace.length = 0;
   for (let read = 0; read < 1_000; read++) {
-    site.present(`9${read % 250}`, accessPointNames[read % 4]);
+    await site.present(`9${read % 250}`, accessPointNames[read % 4]);
     site.clock.advance(1);
   }
   expect(site.trace.filter((step) => step === "durable AccessDenied")).toHaveLength(1_000);
@@ -224,7 +224,7 @@ test("T24: a thousand reads in a second: all on record, the heart beats on, ever
 test("questions to a vision process that does not answer are bounded, and each has an end", async () => {
   const site = await SiteInOneProcess.open();
   site.vision.answersSnapshots = false;
-  for (let card = 0; card < 100; card++) site.present(`9${card}`);
+  for (let card = 0; card < 100; card++) await site.present(`9${card}`);
   expect(site.vision.asked.filter(({ type }) => type === "snapshot")).toHaveLength(32);
   await site.passes(3_000);
   site.vision.answersSnapshots = true;
@@ -235,7 +235,7 @@ test("an alarm keeps its newest sixteen pictures, the journal all of them", asyn
   const site = await SiteInOneProcess.open();
   for (let card = 0; card < 20; card++) {
     site.vision.picture = Uint8Array.of(0xff, 0xd8, card);
-    site.present(`9${card}`);
+    await site.present(`9${card}`);
     await site.passes(100);
   }
   expect(site.records("EvidenceCaptured")).toHaveLength(20);
@@ -247,7 +247,7 @@ test("an alarm keeps its newest sixteen pictures, the journal all of them", asyn
 
 test("a card alone, where the access level says so, asks for no face", async () => {
   const site = await SiteInOneProcess.open();
-  site.present(porter.card);
+  await site.present(porter.card);
   expect(site.vision.verifications()).toEqual([]);
   expect(site.lock("outer")).toBe("released");
 });

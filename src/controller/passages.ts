@@ -8,13 +8,12 @@ import {
   evolve,
   type FaceFacts,
   initialAccessState,
-  isRecorded,
   type KnownCredential,
   type Surroundings,
 } from "../domain/access/access.ts";
 import { type Condition, conditionsOfAccess } from "../domain/alarm/conditions.ts";
 import type { InterlockEvent } from "../domain/interlock/interlock.ts";
-import { type AccessPointName, type AccessPointRef, doorOf, type VestibuleId } from "../domain/names.ts";
+import { type AccessPointRef, doorOf, exitThrough, type VestibuleId } from "../domain/names.ts";
 import type { CardRead } from "../ports/card-reader.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Directory } from "../ports/directory.ts";
@@ -105,10 +104,13 @@ export class Passages implements Disposable {
     this.#feed({ type: "InterlockLost", at: this.#options.clock.now() });
   }
 
-  /** What the interlock did about a passage; whether a record of it was made here. */
+  /** What the interlock did about a passage; whether its end is on record here, with the person. */
   onInterlock(vestibule: VestibuleId, event: InterlockEvent): boolean {
     const input = this.#inputOf(vestibule, event);
-    return input !== undefined && this.#feed(input).length > 0;
+    if (input === undefined) return false;
+    const events = this.#feed(input);
+    // Something else may have fallen due in the same step.
+    return "grant" in event && events.some((one) => isEndOf(one, event.grant.id));
   }
 
   [Symbol.dispose](): void {
@@ -119,7 +121,7 @@ export class Passages implements Disposable {
     const at = this.#options.clock.now();
     switch (event.type) {
       case "ExitRequested": {
-        const accessPoint: AccessPointName = event.door === "inner" ? "inner-exit" : "outer-exit";
+        const accessPoint = exitThrough(event.door);
         const surroundings = this.#surroundings({ vestibule, accessPoint });
         return {
           type: "ExitRequested",
@@ -175,7 +177,7 @@ export class Passages implements Disposable {
     this.#state = events.reduce(evolve, this.#state);
     for (const event of events) this.#carryOut(event);
     this.#rearm();
-    return events.filter(isRecorded);
+    return events;
   }
 
   #carryOut(event: AccessEvent): void {
@@ -289,6 +291,9 @@ export class Passages implements Disposable {
         : clock.wakeAt(next, () => void this.#feed({ type: "TimePassed", at: clock.now() }));
   }
 }
+
+const isEndOf = (event: AccessEvent, passage: string): boolean =>
+  (event.type === "AccessTaken" || event.type === "AccessNotTaken") && event.passage === passage;
 
 const opensDoor = ({ type }: AccessEvent): boolean => type === "AccessGranted" || type === "Egress";
 

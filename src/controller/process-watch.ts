@@ -11,8 +11,8 @@ import type {
 } from "../ports/supervision.ts";
 
 export interface ProcessWatchListener {
-  /** To be recorded together with what it means for the alarms. */
-  onLoss(entry: JournalEntry, conditions: readonly Condition[]): void;
+  /** To be recorded together with what it means for the alarms; false where it is not durable yet. */
+  onLoss(entry: JournalEntry, conditions: readonly Condition[]): boolean;
   onConditions(conditions: readonly Condition[]): void;
   onChange(): void;
 }
@@ -45,6 +45,11 @@ export class ProcessWatch {
     this.#send({ type: "report" });
   }
 
+  /** After a storage fault: all that was told meanwhile is durable now. */
+  acknowledgeRecorded(): void {
+    if (this.#recorded > 0) this.#send({ type: "acknowledgeLosses", number: this.#recorded });
+  }
+
   view(role: Role): ProcessView {
     const report = this.#reports.find((one) => one.role === role);
     if (report === undefined)
@@ -56,8 +61,8 @@ export class ProcessWatch {
   #onMessage({ processes, losses }: SupervisorMessage): void {
     const before = this.#reports;
     this.#reports = processes;
-    for (const loss of losses) if (loss.number > this.#recorded) this.#record(loss);
-    if (losses.length > 0) this.#send({ type: "acknowledgeLosses", number: this.#recorded });
+    const durable = losses.map((loss) => loss.number <= this.#recorded || this.#record(loss));
+    if (durable.length > 0 && durable.every(Boolean)) this.acknowledgeRecorded();
     for (const { role, state } of processes) {
       const was = before.find((one) => one.role === role)?.state;
       const alarm = alarmOf[role];
@@ -66,12 +71,12 @@ export class ProcessWatch {
     this.#listener.onChange();
   }
 
-  #record({ number, role, pid, at, how }: ProcessLoss): void {
+  #record({ number, role, pid, at, how }: ProcessLoss): boolean {
     this.#recorded = number;
     const alarm = alarmOf[role];
     const conditions: Condition[] =
       alarm === undefined ? [] : [{ is: "seen", alarm, place: {}, detail: `${role} process: ${how}` }];
-    this.#listener.onLoss({ type: "ProcessLost", at, payload: { role, pid, how } }, conditions);
+    return this.#listener.onLoss({ type: "ProcessLost", at, payload: { role, pid, how } }, conditions);
   }
 
   /** Running again, unless another process keeps the same alarm up. */

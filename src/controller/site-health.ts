@@ -1,9 +1,11 @@
 import type { AlarmType } from "../domain/alarm/alarm.ts";
 import type { Condition } from "../domain/alarm/conditions.ts";
 import type { Milliseconds } from "../domain/time.ts";
+import type { VestibuleReport } from "../ports/interlock-link.ts";
 import type { Journal } from "../ports/journal.ts";
 import type { CameraHealthEvent } from "../ports/vision-link.ts";
 import type { Chronicle } from "./chronicle.ts";
+import { conditionsOver } from "./standing-conditions.ts";
 
 /** What the controller notices about cameras, disk, clock, broker and its own record: each an event, some an alarm. */
 export class SiteHealth {
@@ -57,6 +59,11 @@ export class SiteHealth {
 
   storageRestored(): void {
     this.#chronicle.keep([this.#chronicle.entry("StorageRestored", {})], [ofSite("gone", "StorageFault")]);
+  }
+
+  /** As the doors stand, some alarms must be over, whoever saw them end (see `conditionsOver`). */
+  doorsReported(reports: readonly VestibuleReport[]): void {
+    this.#chronicle.keep([], conditionsOver(reports));
   }
 
   brokerLost(detail: string): void {

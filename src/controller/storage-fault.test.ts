@@ -9,7 +9,7 @@ test("T35: the disk fails exactly at the grant: denied, nothing is ever released
   const site = await SiteInOneProcess.open();
   site.trace.length = 0;
   site.journal.refuses = contains("AccessGranted");
-  site.present(anna.card);
+  await site.present(anna.card);
   site.vision.accept();
   await site.settles();
   expect(site.alarm("site.StorageFault")).toMatchObject({ priority: "critical" });
@@ -32,12 +32,12 @@ test("R11: the disk fails exactly at the way out: not released, on record later"
 
 test("a disk that fails secures a door that is released", async () => {
   const site = await SiteInOneProcess.open();
-  site.present(anna.card);
+  await site.present(anna.card);
   site.vision.accept();
   await site.passes(300);
   expect(site.lock("outer")).toBe("released");
   site.disk.setDiskFull(true);
-  site.present("unknown", "outer-exit");
+  await site.present("unknown", "outer-exit");
   await site.settles();
   expect(site.lock("outer")).toBe("secured");
   expect(site.vestibule().mode).toBe("degraded");
@@ -47,11 +47,11 @@ test("what happens while the disk refuses is refused, shown, and written in orde
   const site = await SiteInOneProcess.open();
   const before = site.disk.last();
   site.disk.setDiskFull(true);
-  site.present(anna.card);
+  await site.present(anna.card);
   await site.passes(500);
   site.moveDoor("outer", "force");
   await site.passes(6_000);
-  site.present(bo.card, "inner-entry");
+  await site.present(bo.card, "inner-entry");
   await site.settles();
   expect(site.disk.last()).toBe(before);
   expect(site.services.state().journal.storage).toBe("failed");
@@ -98,7 +98,7 @@ describe("a fault in the middle of catching up", () => {
     const site = await SiteInOneProcess.open();
     site.disk.setDiskFull(true);
     // More than one batch of what came first, then something of the interlock's.
-    for (let read = 0; read < 400; read++) site.present(`9${read}`);
+    for (let read = 0; read < 400; read++) await site.present(`9${read}`);
     site.setInput("outer.rex", true);
     await site.passes(100);
     const before = site.disk.last();
@@ -120,7 +120,7 @@ describe("a fault in the middle of catching up", () => {
     const site = await SiteInOneProcess.open();
     const before = site.disk.last();
     site.disk.setDiskFull(true);
-    for (let read = 0; read < 400; read++) site.present(`9${read}`);
+    for (let read = 0; read < 400; read++) await site.present(`9${read}`);
     site.disk.setDiskFull(false);
     let batches = 0;
     site.journal.refuses = () => ++batches === 2;
@@ -136,7 +136,7 @@ test("T36: a write that was refused and turns up on the disk all the same is not
   const site = await SiteInOneProcess.open();
   const before = site.disk.last();
   site.disk.failNextAppend("kept");
-  site.present("9999");
+  await site.present("9999");
   await site.passes(5_000);
   const types = site.types(before);
   expect(types.filter((type) => type === "CardPresented")).toHaveLength(1);

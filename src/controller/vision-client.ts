@@ -26,7 +26,7 @@ export interface CameraView {
   readonly health: readonly string[];
 }
 
-type LastingHealth = Exclude<CameraHealthEvent["type"], "CameraRestored">;
+export type LastingHealth = Exclude<CameraHealthEvent["type"], "CameraRestored">;
 type Ready = Extract<VisionMessage, { readonly type: "ready" }>;
 
 const photoPatience: Milliseconds = 30_000;
@@ -39,21 +39,23 @@ export class VisionClient {
   readonly #link: ProcessLink;
   readonly #clock: Clock;
   readonly #listener: VisionListener;
-  readonly #cameras = new Map<
-    string,
-    { state: FrameSourceState; health: Map<LastingHealth, CameraHealthEvent> }
-  >();
+  readonly #cameras = new Map<string, { state: FrameSourceState; readonly health: Set<LastingHealth> }>();
   readonly #questions = new Map<string, (answer: VisionMessage | undefined) => void>();
   #ready: Ready | undefined;
-  #gone = false;
   #asked = 0;
 
-  constructor(link: ProcessLink, clock: Clock, cameras: readonly string[], listener: VisionListener) {
+  /** `cameras`: with the faults last known of them; vision says which of them still are. */
+  constructor(
+    link: ProcessLink,
+    clock: Clock,
+    cameras: ReadonlyMap<string, readonly LastingHealth[]>,
+    listener: VisionListener,
+  ) {
     this.#link = link;
     this.#clock = clock;
     this.#listener = listener;
-    for (const camera of cameras)
-      this.#cameras.set(camera, { state: { phase: "starting" }, health: new Map() });
+    for (const [camera, health] of cameras)
+      this.#cameras.set(camera, { state: { phase: "starting" }, health: new Set(health) });
     link.onMessage((from, message) => {
       if (from === "vision") this.#onMessage(message as VisionMessage); // carried by the supervisor, sent by our own vision process
     });
@@ -79,7 +81,7 @@ export class VisionClient {
         : state.phase === "lost"
           ? state.detail
           : null;
-    return { state: phase, detail, health: [...health.keys()] };
+    return { state: phase, detail, health: [...health] };
   }
 
   verify(
@@ -160,8 +162,8 @@ export class VisionClient {
     const name = event.type === "CameraRestored" ? event.from : event.type;
     const known = health.has(name);
     if (event.type === "CameraRestored") health.delete(name);
-    else health.set(name, event);
-    // A vision process that has just started repeats what is known already.
+    else health.add(name);
+    // Asked for a report, vision says of each camera what is so and what is not: most of it is known.
     if (known !== (event.type === "CameraRestored")) return;
     this.#listener.onCameraHealth(id, event);
   }
@@ -170,29 +172,19 @@ export class VisionClient {
   #onReady(message: Ready): void {
     const known = this.#ready !== undefined;
     this.#ready = message;
-    if (this.#gone) this.#forgetHealth();
     if (!known) this.#listener.onReady();
-  }
-
-  /** What another run of the process thought of the cameras; this one says again what is still so. */
-  #forgetHealth(): void {
-    this.#gone = false;
-    for (const [camera, { health }] of this.#cameras) {
-      for (const from of [...health.keys()]) this.#onHealth(camera, { type: "CameraRestored", from: from });
-    }
   }
 
   #onGone(): void {
     this.#ready = undefined;
-    this.#gone = true;
     for (const request of [...this.#questions.keys()]) this.#answer(request, undefined);
     this.#listener.onLost();
   }
 
-  #camera(id: string): { state: FrameSourceState; health: Map<LastingHealth, CameraHealthEvent> } {
+  #camera(id: string): { state: FrameSourceState; readonly health: Set<LastingHealth> } {
     const camera = this.#cameras.get(id) ?? {
       state: { phase: "starting" },
-      health: new Map<LastingHealth, CameraHealthEvent>(),
+      health: new Set<LastingHealth>(),
     };
     this.#cameras.set(id, camera);
     return camera;

@@ -11,6 +11,10 @@ export const accessPointNames = ["outer-entry", "inner-entry", "inner-exit", "ou
 export const doorOf = (accessPoint: AccessPointName): DoorName =>
   accessPoint === "outer-entry" || accessPoint === "outer-exit" ? "outer" : "inner";
 
+/** The access point of whoever leaves through a door. */
+export const exitThrough = (door: DoorName): AccessPointName =>
+  door === "inner" ? "inner-exit" : "outer-exit";
+
 /** Identifies one door pair of the site: lower-case letters, digits and hyphens, e.g. `v1`. */
 export type VestibuleId = string;
 

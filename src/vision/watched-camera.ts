@@ -2,15 +2,22 @@ import type { Clock } from "../ports/clock.ts";
 import type { Frame, FrameSource, FrameSourceState } from "../ports/frame-source.ts";
 import type { CameraHealthEvent } from "../ports/vision-link.ts";
 import {
+  type CameraHealth,
+  type Observed,
   observeFrame,
   observeState,
   unknownHealth,
   verificationObstacle,
-  type CameraHealth,
-  type Observed,
 } from "./camera-health.ts";
 import type { CameraHealthPolicy } from "./camera-health-policy.ts";
 import { measureFrame } from "./frame-measure.ts";
+
+type LastingHealth = Exclude<CameraHealthEvent["type"], "CameraRestored">;
+const lastingHealth = [
+  "CameraLost",
+  "CameraFrozen",
+  "CameraCovered",
+] as const satisfies readonly LastingHealth[];
 
 export interface WatchedCameraListener {
   onState(camera: string, state: FrameSourceState): void;
@@ -24,7 +31,7 @@ export class WatchedCamera {
   readonly #policy: CameraHealthPolicy;
   readonly #clock: Clock;
   readonly #listener: WatchedCameraListener;
-  readonly #healthEvents = new Map<string, CameraHealthEvent>();
+  readonly #healthEvents = new Map<LastingHealth, CameraHealthEvent>();
   #health: CameraHealth = unknownHealth;
   #waiting: ((frame: Frame) => void)[] = [];
 
@@ -57,10 +64,11 @@ export class WatchedCamera {
     return verificationObstacle(this.#health, this.#clock.now(), this.#policy);
   }
 
-  /** Says again what is known, to a controller that has just started. */
+  /** Says what is so and what is not, to a controller that may remember something else. */
   report(): void {
     this.#listener.onState(this.id, this.#source.state());
-    for (const event of this.#healthEvents.values()) this.#listener.onHealth(this.id, event);
+    for (const from of lastingHealth)
+      this.#listener.onHealth(this.id, this.#healthEvents.get(from) ?? { type: "CameraRestored", from });
   }
 
   async close(): Promise<void> {

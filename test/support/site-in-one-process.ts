@@ -220,7 +220,14 @@ export class SiteInOneProcess {
     await immediate();
   }
 
-  present(number: string, accessPoint: AccessPointName = "outer-entry"): void {
+  /** And waits until it is decided: a card read waits for its turn. */
+  async present(number: string, accessPoint: AccessPointName = "outer-entry"): Promise<void> {
+    this.holds(number, accessPoint);
+    await this.passes(0);
+  }
+
+  /** Without waiting. */
+  holds(number: string, accessPoint: AccessPointName = "outer-entry"): void {
     this.#act({ type: "presentCard", vestibule: "v1", accessPoint, number });
   }
 
@@ -239,7 +246,7 @@ export class SiteInOneProcess {
 
   /** From card to door closed again. */
   async goesThrough(person: { readonly card: string }, accessPoint: AccessPointName = "outer-entry") {
-    this.present(person.card, accessPoint);
+    await this.present(person.card, accessPoint);
     this.vision.accept();
     await this.passes(200);
     this.moveDoor(accessPoint.startsWith("outer") ? "outer" : "inner", "open");
