@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import sharp, { type OutputInfo, type Sharp } from "sharp";
+import sharp, { type Sharp } from "sharp";
 import { SeededRandom } from "./seeded-random.ts";
 
 /** Somebody on the sample pictures that ship inside the face-api package, made a cardholder of the demo site. */
@@ -191,24 +191,12 @@ async function fadedAtTheSides(figure: Sharp, width: number): Promise<Buffer> {
 
 /** Turns the photograph about the face's centre, cuts the view out of it, and changes light and colour. */
 async function cutView(face: FacePosition, view: View, width: number, height: number): Promise<Sharp> {
-  const { data, info } = await samplePicture(face.sample);
-  const raw = { raw: { width: info.width, height: info.height, channels: info.channels } };
   // Everything the turned view can reach, so that the corners show the photograph and not a void.
   const faceX = view.faceX - (face.aside ?? 0);
   const farX = Math.max(faceX, 1 - faceX) * view.across;
   const farY = Math.max(view.faceY, 1 - view.faceY) * view.down;
   const reach = Math.ceil(Math.hypot(farX, farY) * face.height) + 2;
-  const around = sharp(data, raw).extend({
-    top: reach,
-    bottom: reach,
-    left: reach,
-    right: reach,
-    extendWith: "copy",
-  });
-  const square = await sharp(await around.raw().toBuffer(), {
-    raw: { width: info.width + 2 * reach, height: info.height + 2 * reach, channels: info.channels },
-  })
-    .extract({ left: face.x, top: face.y, width: 2 * reach, height: 2 * reach })
+  const square = await (await squareAround(face, reach))
     .rotate(face.upright + view.tilt)
     .raw()
     .toBuffer({ resolveWithObject: true });
@@ -229,23 +217,38 @@ async function cutView(face: FacePosition, view: View, width: number, height: nu
   return withNoise(turned, view.noise);
 }
 
-/** Each sample is decoded once: three people share two of them. */
-const decoded = new Map<number, Promise<{ data: Buffer; info: OutputInfo }>>();
+/**
+ * The photograph around the face, `reach` pixels to each side, its border repeated where it ends. Nothing else of it
+ * is decoded, and nothing kept: the controller, which paints these pictures, lives for months.
+ */
+async function squareAround({ sample, x, y }: FacePosition, reach: number): Promise<Sharp> {
+  const file = await readFile(samplePicture(sample));
+  const { width, height } = await sharp(file).metadata();
+  const left = Math.max(0, x - reach);
+  const top = Math.max(0, y - reach);
+  const right = Math.min(width, x + reach);
+  const bottom = Math.min(height, y + reach);
+  const { data, info } = await sharp(file)
+    .extract({ left, top, width: right - left, height: bottom - top })
+    .extend({
+      left: left - (x - reach),
+      top: top - (y - reach),
+      right: x + reach - right,
+      bottom: y + reach - bottom,
+      extendWith: "copy",
+    })
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } });
+}
 
-function samplePicture(sample: number): Promise<{ data: Buffer; info: OutputInfo }> {
-  const known = decoded.get(sample);
-  if (known !== undefined) return known;
-  const file = join(
+const samplePicture = (sample: number): string =>
+  join(
     dirname(createRequire(import.meta.url).resolve("@vladmandic/face-api/package.json")),
     "demo",
     `sample${sample}.jpg`,
   );
-  const reading = readFile(file).then((bytes) =>
-    sharp(bytes).removeAlpha().raw().toBuffer({ resolveWithObject: true }),
-  );
-  decoded.set(sample, reading);
-  return reading;
-}
 
 /** Grain of a small sensor: the same for every start, so that the demo can be tested. */
 async function withNoise(picture: Sharp, deviation: number): Promise<Sharp> {
