@@ -52,9 +52,9 @@ export class Supervisor {
     for (const process of this.#processes.toReversed()) await process.stop();
   }
 
-  /** Whether every process runs and answers: what systemd's watchdog should hear. */
-  healthy(): boolean {
-    return this.#processes.every((process) => process.isUp());
+  /** Whether all of these run and answer. */
+  areUp(roles: readonly Role[]): boolean {
+    return roles.every((role) => this.#process(role)?.isUp() ?? false);
   }
 
   /** Who is up already; everybody else is told of as they come: each peer once. */

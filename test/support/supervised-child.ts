@@ -23,12 +23,13 @@ const write = (what: string, detail: unknown = null): void =>
 if (habit === "refuses") process.exit(2);
 if (habit === "diesYoung") process.exit(7);
 link.onMessage((from, message) => write(`from ${from}`, message));
-link.onPeer((peer, state) => write(`${peer} ${state}`));
+link.onPeer((peer, state) => {
+  write(`${peer} ${state}`);
+  if (state === "up") link.send(peer, { hello: role });
+});
 if (habit !== "neverUp") {
   link.up();
   write("up");
-  link.send("interlock", { hello: role });
-  link.send("vision", { hello: role });
 }
 // Something to stay for: the connection alone keeps no process alive once it is unreferenced.
 const staying = setInterval(() => {}, 1_000);
