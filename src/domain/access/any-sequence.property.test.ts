@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { accessPointNames, type AccessPointName, doorOf, opposite } from "../names.ts";
+import { type AccessPointName, accessPointNames, doorOf, opposite } from "../names.ts";
 import { after } from "../time.ts";
 import { decide } from "./decide.ts";
 import type { AccessEvent } from "./event.ts";

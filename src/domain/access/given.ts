@@ -1,5 +1,5 @@
 import type { AccessPointRef, DoorName } from "../names.ts";
-import { after, instant, type Instant, type Milliseconds, wallTime } from "../time.ts";
+import { after, type Instant, instant, type Milliseconds, wallTime } from "../time.ts";
 import { decide } from "./decide.ts";
 import type { AccessEvent, FaceFacts } from "./event.ts";
 import { evolve } from "./evolve.ts";
