@@ -58,13 +58,16 @@ export async function verify(
     if (frame === undefined || obstacle !== undefined) {
       run.cameraFailed(obstacle ?? "no new picture arrives");
     } else {
-      await engine.use("door", (free) => run.look(frame, free));
+      // Whoever has gone meanwhile lets the next one have the engine.
+      await engine.use("door", async (free) => {
+        if (!signal.aborted) await run.look(frame, free);
+      });
     }
   }
   return run.outcome === undefined ? undefined : run.result(run.outcome);
 }
 
-/** The newest frame if it arrived later than `after`, else the next one; undefined where none comes in time. */
+/** The newest frame if it is newer than that, else the next one; undefined where none comes in time or can come. */
 async function freshFrame(
   camera: WatchedCamera,
   newerThan: Instant,
@@ -72,9 +75,10 @@ async function freshFrame(
 ): Promise<Frame | undefined> {
   const newest = camera.newest();
   if (newest !== undefined && newest.at > newerThan) return newest;
-  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const { promise, resolve } = Promise.withResolvers<Frame | undefined>();
   using _limit = clock.wakeAt(after(clock.now(), frameWait), () => resolve(undefined));
-  return await Promise.race([camera.next(), promise]);
+  using _waiting = camera.onNext(resolve);
+  return await promise;
 }
 
 class Run {

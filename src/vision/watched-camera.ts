@@ -33,7 +33,7 @@ export class WatchedCamera {
   readonly #listener: WatchedCameraListener;
   readonly #healthEvents = new Map<LastingHealth, CameraHealthEvent>();
   #health: CameraHealth = unknownHealth;
-  #waiting: ((frame: Frame) => void)[] = [];
+  readonly #waiting = new Set<(frame: Frame | undefined) => void>();
 
   constructor(
     source: FrameSource,
@@ -54,9 +54,10 @@ export class WatchedCamera {
     return this.#source.newest();
   }
 
-  /** The next frame to arrive; never settles where none does, so whoever waits has a deadline. */
-  next(): Promise<Frame> {
-    return new Promise((resolve) => this.#waiting.push(resolve));
+  /** Calls `onNext` once, with the next frame, or undefined as soon as the camera is lost. Disposing cancels. */
+  onNext(onNext: (frame: Frame | undefined) => void): Disposable {
+    this.#waiting.add(onNext);
+    return { [Symbol.dispose]: () => void this.#waiting.delete(onNext) };
   }
 
   /** Why nobody may be verified by this camera now, for people. */
@@ -77,14 +78,19 @@ export class WatchedCamera {
 
   #onFrame(frame: Frame): void {
     this.#take(observeFrame(this.#health, measureFrame(frame), frame.intact, this.#policy));
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const resolve of waiting) resolve(frame);
+    this.#tellWaiting(frame);
   }
 
   #onState(state: FrameSourceState): void {
     this.#take(observeState(this.#health, state));
+    if (state.phase === "lost") this.#tellWaiting(undefined);
     this.#listener.onState(this.id, state);
+  }
+
+  #tellWaiting(frame: Frame | undefined): void {
+    const waiting = [...this.#waiting];
+    this.#waiting.clear();
+    for (const onNext of waiting) onNext(frame);
   }
 
   #take({ health, events }: Observed): void {
