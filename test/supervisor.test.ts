@@ -5,7 +5,7 @@ import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { after, type Instant, instant, wallTime } from "../src/domain/time.ts";
+import { type Instant, instant, wallTime } from "../src/domain/time.ts";
 import type { Clock } from "../src/ports/clock.ts";
 import type { Role } from "../src/ports/process-link.ts";
 import type { SupervisorMessage } from "../src/ports/supervision.ts";

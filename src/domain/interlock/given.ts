@@ -194,18 +194,16 @@ export function givenFromStart(policy: InterlockPolicy, ...history: readonly Ste
 }
 
 /** Readings and what they do to secureness are left out: the tests of those ask for them. */
-function lineOf(event: InterlockEvent): readonly string[] {
-  switch (event.type) {
-    case "ContactRead":
-    case "BoltRead":
-    case "ControllerHeard":
-    case "DoorBecameSecure":
-    case "DoorBecameInsecure":
-      return [];
-    default:
-      return [wordsOf(event).join(" ")];
-  }
-}
+const unlisted: ReadonlySet<InterlockEvent["type"]> = new Set([
+  "ContactRead",
+  "BoltRead",
+  "ControllerHeard",
+  "DoorBecameSecure",
+  "DoorBecameInsecure",
+] as const);
+
+const lineOf = (event: InterlockEvent): readonly string[] =>
+  unlisted.has(event.type) ? [] : [wordsOf(event).join(" ")];
 
 function wordsOf(event: InterlockEvent): readonly string[] {
   const words: string[] = "door" in event ? [event.door, event.type] : [event.type];

@@ -81,7 +81,21 @@ export class Witness {
       case "AccessNotTaken":
         this.#ends.set(event.grant.id, (this.#ends.get(event.grant.id) ?? 0) + 1);
         return;
-      default:
+      case "DoorOpened":
+      case "DoorClosed":
+      case "ReleaseRefused":
+      case "DoorBecameSecure":
+      case "DoorBecameInsecure":
+      case "ExitRequested":
+      case "DoorHeldOpenWarning":
+      case "DoorHeldOpen":
+      case "DoorForcedOpen":
+      case "DoorFoundOpen":
+      case "InterlockViolated":
+      case "InterlockRestored":
+      case "ControllerHeard":
+      case "ControllerLost":
+      case "ControllerReturned":
         return;
     }
   }
