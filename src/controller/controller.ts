@@ -168,6 +168,7 @@ export class Controller implements AsyncDisposable {
       },
       onLost: () => {
         this.#passages.onInterlockLost();
+        this.#displays.onInterlockLost();
         this.#feed.changed();
       },
     });

@@ -19,6 +19,8 @@ const shownAtMost: Milliseconds = 30_000;
 export class Displays {
   readonly #clock: Clock;
   readonly #shown = new Map<string, { readonly display: Display; readonly until: Instant }>();
+  /** Doors whoever comes by should close. */
+  readonly #heldOpen = new Set<string>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -32,27 +34,28 @@ export class Displays {
     this.#show(event.vestibule, event.accessPoint, display, lasting ? shownAtMost : shownFor);
   }
 
-  /** R6: the local warning, on both sides of the door. */
+  /** R6: the local warning, on both sides of the door, until it is closed. */
   onHeldOpenWarning(vestibule: VestibuleId, door: DoorName): void {
-    for (const accessPoint of accessPointNames) {
-      if (doorOf(accessPoint) === door)
-        this.#show(vestibule, accessPoint, { text: "closeDoor", hint: null }, shownAtMost);
-    }
+    this.#heldOpen.add(`${vestibule}/${door}`);
+    for (const accessPoint of accessPointNames)
+      if (doorOf(accessPoint) === door) this.#shown.delete(`${vestibule}/${accessPoint}`);
   }
 
   onDoorClosed(vestibule: VestibuleId, door: DoorName): void {
-    for (const accessPoint of accessPointNames) {
-      const key = `${vestibule}/${accessPoint}`;
-      if (doorOf(accessPoint) === door && this.#shown.get(key)?.display.text === "closeDoor")
-        this.#shown.delete(key);
-    }
+    this.#heldOpen.delete(`${vestibule}/${door}`);
+  }
+
+  /** Whether a door is still open nobody can say any more. */
+  onInterlockLost(): void {
+    this.#heldOpen.clear();
   }
 
   view(vestibule: VestibuleId, accessPoint: AccessPointName): DisplayView {
     const shown = this.#shown.get(`${vestibule}/${accessPoint}`);
-    if (shown === undefined || shown.until <= this.#clock.now())
-      return { text: "ready", hint: null, until: null };
-    return { ...shown.display, until: shown.until };
+    if (shown !== undefined && shown.until > this.#clock.now())
+      return { ...shown.display, until: shown.until };
+    const text = this.#heldOpen.has(`${vestibule}/${doorOf(accessPoint)}`) ? "closeDoor" : "ready";
+    return { text, hint: null, until: null };
   }
 
   /** When something shown goes away by itself. */
