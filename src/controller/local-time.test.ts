@@ -1,0 +1,86 @@
+import { describe, expect, test } from "vitest";
+import { isWithin, type Schedule } from "../domain/access/schedule.ts";
+import { wallTime } from "../domain/time.ts";
+import { SiteCalendar } from "./local-time.ts";
+
+/** What the calendar says at an instant given with its offset, as `day yesterday hh:mm`. */
+function at(zone: string, time: string, holidays: readonly string[] = []): string {
+  const { day, yesterday, minute } = new SiteCalendar(zone, holidays).localTime(wallTime(Date.parse(time)));
+  const two = (number: number) => String(number).padStart(2, "0");
+  return `${day} ${yesterday} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}
+
+test.each([
+  ["Asia/Shanghai", "2026-11-01T15:59:59Z", "sunday saturday 23:59"],
+  ["Asia/Shanghai", "2026-11-01T16:00:00Z", "monday sunday 00:00"],
+  ["Europe/Berlin", "2026-11-01T23:00:00Z", "monday sunday 00:00"],
+  ["America/New_York", "2026-11-02T04:59:00Z", "sunday saturday 23:59"],
+  ["America/New_York", "2026-11-02T05:00:00Z", "monday sunday 00:00"],
+])("%s, %s: %s", (zone, time, expected) => {
+  expect(at(zone, time)).toBe(expected);
+});
+
+describe("A9: when clocks change", () => {
+  test.each([
+    // Spring: 02:00 does not exist.
+    ["Europe/Berlin", "2026-03-29T00:59:00Z", "sunday saturday 01:59"],
+    ["Europe/Berlin", "2026-03-29T01:00:00Z", "sunday saturday 03:00"],
+    ["America/New_York", "2026-03-08T06:59:00Z", "sunday saturday 01:59"],
+    ["America/New_York", "2026-03-08T07:00:00Z", "sunday saturday 03:00"],
+    // Autumn: 02:30 (01:30) comes twice and is the same minute both times.
+    ["Europe/Berlin", "2026-10-25T00:30:00Z", "sunday saturday 02:30"],
+    ["Europe/Berlin", "2026-10-25T01:30:00Z", "sunday saturday 02:30"],
+    ["America/New_York", "2026-11-01T05:30:00Z", "sunday saturday 01:30"],
+    ["America/New_York", "2026-11-01T06:30:00Z", "sunday saturday 01:30"],
+    ["Asia/Shanghai", "2026-03-29T01:00:00Z", "sunday saturday 09:00"],
+  ])("%s, %s: %s", (zone, time, expected) => {
+    expect(at(zone, time)).toBe(expected);
+  });
+
+  test("the day after a day of 23 or 25 hours still has that day before it", () => {
+    expect(at("Europe/Berlin", "2026-03-29T22:00:00Z")).toBe("monday sunday 00:00");
+    expect(at("Europe/Berlin", "2026-10-25T23:00:00Z")).toBe("monday sunday 00:00");
+  });
+});
+
+test("a leap day is a day, and the day before the first of March", () => {
+  expect(at("Asia/Shanghai", "2028-02-28T16:30:00Z")).toBe("tuesday monday 00:30");
+  expect(at("Asia/Shanghai", "2028-02-29T16:30:00Z")).toBe("wednesday tuesday 00:30");
+  expect(at("Asia/Shanghai", "2028-02-29T16:30:00Z", ["2028-02-29"])).toBe("wednesday holiday 00:30");
+});
+
+test("a holiday is a day of its own kind, from its midnight to the next, in the site's time", () => {
+  const holidays = ["2026-10-01"];
+  expect(at("Asia/Shanghai", "2026-09-30T15:59:00Z", holidays)).toBe("wednesday tuesday 23:59");
+  expect(at("Asia/Shanghai", "2026-09-30T16:00:00Z", holidays)).toBe("holiday wednesday 00:00");
+  expect(at("Asia/Shanghai", "2026-10-01T15:59:00Z", holidays)).toBe("holiday wednesday 23:59");
+  expect(at("Asia/Shanghai", "2026-10-01T16:00:00Z", holidays)).toBe("friday holiday 00:00");
+});
+
+describe("an overnight schedule", () => {
+  const nights: Schedule = { name: "nights", spans: [{ days: ["saturday"], from: 22 * 60, to: 6 * 60 }] };
+  const open = (zone: string, time: string, holidays: readonly string[] = []) =>
+    isWithin(nights, new SiteCalendar(zone, holidays).localTime(wallTime(Date.parse(time))));
+
+  test.each([
+    ["Europe/Berlin", "2026-03-28T20:59:00Z", false],
+    ["Europe/Berlin", "2026-03-28T21:00:00Z", true],
+    // Spring: the night is an hour shorter and ends at six all the same.
+    ["Europe/Berlin", "2026-03-29T03:59:00Z", true],
+    ["Europe/Berlin", "2026-03-29T04:00:00Z", false],
+    // Autumn: an hour longer.
+    ["Europe/Berlin", "2026-10-25T04:59:00Z", true],
+    ["Europe/Berlin", "2026-10-25T05:00:00Z", false],
+    ["America/New_York", "2026-11-01T10:59:00Z", true],
+    ["America/New_York", "2026-11-01T11:00:00Z", false],
+    ["Asia/Shanghai", "2026-10-31T21:59:00Z", true],
+    ["Asia/Shanghai", "2026-10-31T22:00:00Z", false],
+  ])("%s, %s: %s", (zone, time, expected) => {
+    expect(open(zone, time)).toBe(expected);
+  });
+
+  test("belongs to the day on which it began: a holiday has no night of its weekday", () => {
+    expect(open("Asia/Shanghai", "2026-10-31T18:00:00Z", ["2026-10-31"])).toBe(false);
+    expect(open("Asia/Shanghai", "2026-10-31T18:00:00Z", ["2026-11-01"])).toBe(true);
+  });
+});
