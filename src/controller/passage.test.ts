@@ -262,3 +262,17 @@ test("what an interlock tells of a passage nobody knows is recorded as it is tol
 });
 
 const hashOf = (picture: Uint8Array): string => createHash("sha256").update(picture).digest("hex");
+
+test("the end of a release nobody is known for is on record even if something else falls due that instant", async () => {
+  const site = await SiteInOneProcess.open();
+  const releasedAt = site.clock.now();
+  site.setInput("inner.rex", true);
+  await site.passes(1_000);
+  await site.present(anna.card, "inner-entry"); // not judged in time: ends when the release does
+  await site.passes(3_999);
+  await site.present("9999", "outer-exit"); // the controller's own timer is set last, and comes last
+  await site.passes(1);
+  expect(site.clock.now() - releasedAt).toBe(5_000);
+  expect(site.records("AccessDenied").at(-1)?.payload).toMatchObject({ reason: "timeout", passage: "p2" });
+  expect(site.records("AccessNotTaken").map(({ payload }) => payload.grant)).toEqual(["egress"]);
+});
