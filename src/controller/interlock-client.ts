@@ -1,6 +1,6 @@
 import type { Grant, InterlockEvent } from "../domain/interlock/interlock.ts";
 import { type DoorName, doorNames, type VestibuleId } from "../domain/names.ts";
-import { after, type Milliseconds } from "../domain/time.ts";
+import { after, type Instant, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { InterlockCommand, InterlockMessage, VestibuleReport } from "../ports/interlock-link.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
@@ -49,8 +49,8 @@ export class InterlockClient implements Disposable {
     return this.#reports.get(vestibule);
   }
 
-  release(vestibule: VestibuleId, door: DoorName, grant: Grant, validFor: Milliseconds): void {
-    this.#send({ type: "releaseDoor", vestibule, door, grant, notAfter: after(this.#clock.now(), validFor) });
+  release(vestibule: VestibuleId, door: DoorName, grant: Grant, notAfter: Instant): void {
+    this.#send({ type: "releaseDoor", vestibule, door, grant, notAfter });
   }
 
   secureAll(): void {

@@ -14,6 +14,7 @@ import {
 import { type Condition, conditionsOfAccess } from "../domain/alarm/conditions.ts";
 import type { InterlockEvent } from "../domain/interlock/interlock.ts";
 import { type AccessPointRef, doorOf, exitThrough, type VestibuleId } from "../domain/names.ts";
+import { after, type Instant } from "../domain/time.ts";
 import type { CardRead } from "../ports/card-reader.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Directory } from "../ports/directory.ts";
@@ -84,9 +85,14 @@ export class Passages implements Disposable {
     const attempt = Object.values(this.#state.attempts).find(({ facts }) => facts.passage === passage);
     // A picture is kept with a decision; of a verdict that decides nothing any more nothing is.
     if (attempt?.phase !== "verifying") return;
+    const { clock, calendar } = this.#options;
+    const wall = clock.wall();
     this.#feed({
       type: "FaceJudged",
-      at: this.#options.clock.now(),
+      at: clock.now(),
+      wall,
+      local: calendar.localTime(wall),
+      credential: this.#credential(attempt.facts.card),
       passage,
       verdict: verdict.accepted
         ? { accepted: true }
@@ -191,7 +197,7 @@ export class Passages implements Disposable {
           event.vestibule,
           doorOf(event.accessPoint),
           { id: event.passage, kind: "access" },
-          policy.releaseAnswerTime,
+          this.#releaseBy(event.at),
         );
         break;
       case "Egress":
@@ -199,7 +205,7 @@ export class Passages implements Disposable {
           event.vestibule,
           event.door,
           { id: event.passage, kind: "egress" },
-          policy.releaseAnswerTime,
+          this.#releaseBy(event.at),
         );
         break;
       case "AccessDenied":
@@ -217,6 +223,11 @@ export class Passages implements Disposable {
         break;
     }
     onEvent(event);
+  }
+
+  /** Half of what is waited for the answer: a release that comes late comes before the refusal, or not at all. */
+  #releaseBy(decidedAt: Instant): Instant {
+    return after(decidedAt, this.#options.policy.releaseAnswerTime / 2);
   }
 
   #startVerification({

@@ -43,6 +43,9 @@ const input: fc.Arbitrary<Unsent> = fc.oneof(
   }),
   fc.record({
     type: fc.constant("FaceJudged" as const),
+    wall: fc.constant(wall),
+    local: fc.constant(monday),
+    credential,
     passage: aPassage,
     verdict: fc.constantFrom(
       { accepted: true as const },

@@ -110,6 +110,9 @@ function onFaceJudged(state: AccessState, input: Judged, policy: AccessPolicy): 
     const { facts, mode, presentedAt } = attempt;
     const { at, verdict, face, surroundings } = input;
     if (!verdict.accepted) return deny(state, facts, verdict.reason, verdict.detail, face, at, policy);
+    const lapsed = lapseOf(state, facts, input, policy);
+    if (lapsed !== undefined)
+      return deny(state, facts, lapsed, "since the card was presented", face, at, policy);
     // R3, the second check: the doors may have moved while the face was compared.
     if (!otherIsSecure(facts, surroundings)) return deny(state, facts, "interlocked", null, face, at, policy);
     if (inUse(state, facts))
@@ -117,6 +120,19 @@ function onFaceJudged(state: AccessState, input: Judged, policy: AccessPolicy): 
     if (surroundings.storage === "failed") return deny(state, facts, "storageFault", null, face, at, policy);
     return [{ type: "AccessGranted", at, mode, presentedAt, face, ...facts }];
   });
+}
+
+/** A8: a card reported lost, locked out or taken away while its owner was looked at opens nothing. */
+function lapseOf(
+  state: AccessState,
+  facts: PassageFacts,
+  { credential, wall, local }: Judged,
+  policy: AccessPolicy,
+): DenialReason | undefined {
+  if (state.cards[facts.card]?.lockedUntil !== undefined) return "lockedOut";
+  if (credential?.cardholder !== facts.cardholder) return "unknownCredential";
+  const judgement = judgeCredential(credential, facts, wall, local, policy);
+  return judgement.good ? undefined : judgement.reason;
 }
 
 function onVisionLost(state: AccessState, at: Instant): readonly AccessEvent[] {

@@ -67,6 +67,8 @@ export const wall = wallTime(1_793_000_000_000);
 export class AccessPoints {
   readonly policy: AccessPolicy;
   readonly events: AccessEvent[] = [];
+  /** Of each card when it was presented, by its passage. */
+  readonly credentials = new Map<string, KnownCredential>();
   now: Instant = instant(10_000);
   state: AccessState = initialAccessState;
 
@@ -102,7 +104,7 @@ export interface Presented {
 export const presents = (card: string, presented: Presented = {}): Step => {
   const { passage = card, where = outerEntry, surroundings = quiet, local = monday } = presented;
   const credential = "credential" in presented ? presented.credential : annas;
-  return feeding((at) => ({
+  const present = feeding((at) => ({
     type: "CardPresented",
     at,
     wall,
@@ -114,13 +116,39 @@ export const presents = (card: string, presented: Presented = {}): Step => {
     surroundings,
     ...where,
   }));
+  return (points) => {
+    if (credential !== undefined) points.credentials.set(passage, credential);
+    present(points);
+  };
 };
-export const faceAccepted = (passage: string, surroundings: Surroundings = quiet): Step =>
-  feeding((at) => ({ type: "FaceJudged", at, passage, verdict: { accepted: true }, face, surroundings }));
+export const faceAccepted =
+  (passage: string, surroundings: Surroundings = quiet): Step =>
+  (points) =>
+    faceJudgedWith(passage, points.credentials.get(passage) ?? annas, surroundings)(points);
+/** Accepted; `credential` is what the directory says of the card by then. */
+export const faceJudgedWith = (
+  passage: string,
+  credential: KnownCredential | undefined,
+  surroundings: Surroundings = quiet,
+): Step =>
+  feeding((at) => ({
+    type: "FaceJudged",
+    at,
+    wall,
+    local: monday,
+    credential,
+    passage,
+    verdict: { accepted: true },
+    face,
+    surroundings,
+  }));
 export const faceRefused = (passage: string, reason: FaceRefusal, surroundings: Surroundings = quiet): Step =>
   feeding((at) => ({
     type: "FaceJudged",
     at,
+    wall,
+    local: monday,
+    credential: annas,
     passage,
     verdict: { accepted: false, reason, detail: "seen in a test" },
     face: { ...face, score: null, distance: null },

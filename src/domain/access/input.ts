@@ -43,6 +43,10 @@ export type AccessInput =
   | {
       readonly type: "FaceJudged";
       readonly at: Instant;
+      readonly wall: WallTime;
+      readonly local: LocalTime;
+      /** The card's holder as the directory knows it now: much may have happened since it was presented (A8). */
+      readonly credential: KnownCredential | undefined;
       readonly passage: string;
       readonly verdict:
         | { readonly accepted: true }
