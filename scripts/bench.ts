@@ -42,6 +42,7 @@ async function measureRunning(data: string, cookie: string): Promise<Figure[]> {
   return [...passed, ...atRest, ...afterPassages, ...(await kills(site, Number(values.kills)))];
 }
 
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 mkdirSync("var", { recursive: true });
 const data = mkdtempSync("var/bench-");
 const machine = {

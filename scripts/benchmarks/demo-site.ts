@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import process from "node:process";
 import { SystemClock } from "../../src/drivers/clock/system-clock.ts";
 import { openJournalForReading } from "../../src/drivers/sqlite/open-for-reading.ts";
 import type { JournalRecord } from "../../src/ports/journal.ts";
@@ -49,6 +50,7 @@ export class DemoSite implements AsyncDisposable {
     const child = spawn("bash", [join("scripts", "start")], {
       env: {
         ...process.env,
+        VESTIBULE_CONFIG: "",
         VESTIBULE_DATA: data,
         VESTIBULE_HTTP_PORT: String(http),
         VESTIBULE_MQTT_PORT: String(mqtt),
@@ -56,6 +58,10 @@ export class DemoSite implements AsyncDisposable {
       },
       stdio: ["ignore", "ignore", "inherit"],
     });
+    // A run that is broken off leaves nothing behind.
+    const end = (): void => void child.kill("SIGTERM");
+    process.once("exit", end);
+    child.once("exit", () => process.off("exit", end));
     const site = new DemoSite(child, `http://127.0.0.1:${http}`, data, startedAt);
     site.#cookie = cookie;
     return site;
