@@ -34,6 +34,9 @@ async function runRole(name: string): Promise<number> {
     case "building":
       await (await import("./composition/run-building.ts")).runBuilding();
       return 0;
+    case "compile":
+      await (await import("./composition/compile-roles.ts")).loadRoles();
+      return 0;
     default:
       throw new Error(`no role ${name}`);
   }

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { compileRoles } from "../composition/compile-roles.ts";
 import { type SiteStart, startVariable } from "../composition/site-start.ts";
 import { ConfigError, languageOf } from "../config/config-error.ts";
 import { loadSite } from "../config/load.ts";
@@ -27,6 +28,7 @@ export const run: Command = {
   async run(args, io) {
     const start = prepare(args, io);
     if (start === undefined) return 2;
+    await compileRoles(program());
     return becomeSupervisor(start);
   },
 };

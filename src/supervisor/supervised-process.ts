@@ -34,6 +34,16 @@ const refusalCode = 2;
 /** Pictures and nets come and go in large pieces: one arena, and free memory given back, halve what is kept. */
 const frugal = { MALLOC_ARENA_MAX: "1", MALLOC_TRIM_THRESHOLD_: "131072" };
 
+/**
+ * A heap that is a quarter smaller, for loops that take a twentieth longer. The same for all: compiled modules are kept
+ * for each set of options apart.
+ */
+export const childOptions: readonly string[] = [
+  "--disable-warning=ExperimentalWarning",
+  "--max-semi-space-size=4",
+  "--optimize-for-size",
+];
+
 /** One child: started, asked now and then whether it still answers, and started again when it is gone. */
 export class SupervisedProcess {
   readonly role: Role;
@@ -87,7 +97,7 @@ export class SupervisedProcess {
       serialization: "advanced",
       stdio: ["ignore", "inherit", "inherit", "ipc"],
       env: { ...process.env, ...frugal },
-      execArgv: ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=4"],
+      execArgv: [...childOptions],
     });
     this.#child = child;
     child.on("message", (message) => this.#onMessage(child, message as FromChild)); // our own program at the other end
