@@ -114,7 +114,9 @@ test("a port in use: said, the doors are under control meanwhile, and the consol
   await daemon.ready();
   const api = await daemon.logIn();
   expect(await api.outputs()).toMatchObject(bothSecured);
-  await using listener = await Listener.to(`mqtt://127.0.0.1:${daemon.mqttPort}`, "vestibule/demo/#", { protocolVersion: 4 });
+  await using listener = await Listener.to(`mqtt://127.0.0.1:${daemon.mqttPort}`, "vestibule/demo/#", {
+    protocolVersion: 4,
+  });
   await until(
     () => listener.heard.some(({ text }) => text.includes('"online"')),
     "the retained status",

@@ -140,6 +140,15 @@ export class SiteApi {
     return this.ask("POST", "/simulator/cards", { accessPoint, number });
   }
 
+  /** Presents a card and waits for what becomes of it: `DoorReleased`, or `AccessDenied` with its reason. */
+  async outcomeOf(accessPoint: AccessPointName, number: string): Promise<Recorded> {
+    const seq = await this.lastSeq();
+    await this.present(accessPoint, number);
+    const look = async (): Promise<Recorded | undefined> =>
+      (await this.events(seq)).find(({ type }) => type === "DoorReleased" || type === "AccessDenied");
+    return await seen(look, `what becomes of card ${number}`);
+  }
+
   /** A demo cardholder's probe picture, or several people's; nobody without any. */
   show(camera: string, ...cards: readonly string[]): Promise<unknown> {
     return this.scene(camera, cards.length === 1 ? { person: cards[0] } : { persons: cards });

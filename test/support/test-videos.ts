@@ -4,6 +4,7 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { demoPeople, probeScene } from "../../src/simulation/demo-people.ts";
 
 const run = promisify(execFile);
 /** Git ignores it; raise the number when a recipe changes. */
@@ -45,14 +46,13 @@ export type VideoName = keyof typeof recipes;
 export async function testVideos<Name extends VideoName>(...names: Name[]): Promise<Record<Name, string>> {
   await mkdir(folder, { recursive: true });
   const paths = {} as Record<Name, string>; // filled for every name below
-  for (const name of names) paths[name] = await made(name);
+  for (const name of names) paths[name] = await encoded(name, recipes[name]);
   return paths;
 }
 
-async function made(name: VideoName): Promise<string> {
+async function encoded(name: string, { input, filter, seconds }: Recipe): Promise<string> {
   const path = join(folder, `${name}.h264`);
   if (existsSync(path)) return path;
-  const { input, filter, seconds } = recipes[name];
   const partial = `${path}.partial`;
   await run("ffmpeg", [
     ...["-v", "error", "-y", ...input, "-t", String(seconds), "-vf", `${filter},format=yuv420p`],
@@ -61,6 +61,24 @@ async function made(name: VideoName): Promise<string> {
   ]);
   await rename(partial, path);
   return path;
+}
+
+/**
+ * A demo cardholder at a door, the camera panning slowly. Long enough not to come again within a test: a stream
+ * that repeats itself is refused, and rightly (T17).
+ */
+export async function personVideo(card: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const person = demoPeople.find((one) => one.card === card);
+  if (person === undefined) throw new Error(`nobody of the demo has card ${card}`);
+  const scene = join(folder, `person-${card}.jpg`);
+  await writeFile(scene, await probeScene([person]));
+  const filter = `scale=720:-2,crop=640:360:x='40+36*sin(t*0.63)':y='22+16*sin(t*1.26)',setsar=1,${noise}`;
+  return await encoded(`person-${card}`, {
+    input: ["-loop", "1", "-framerate", "15", "-i", scene],
+    filter,
+    seconds: 120,
+  });
 }
 
 /** A copy with bytes changed at random, about one in `every`; delimiters stay, so that it can be served. */
