@@ -56,7 +56,7 @@ export function problemBody(problem: Problem, instance: string): Record<string, 
   const { retryAfterSeconds: _sentAsHeader, ...extensions } = problem.extras;
   return {
     type: `urn:vestibule:problem:${problem.code}`,
-    title: titles[problem.code] ?? problem.code.replaceAll("-", " "),
+    title: titles[problem.code] ?? sentence(problem.code),
     status: problem.status,
     detail: problem.message,
     // Bounded: the path is the client's own text.
@@ -64,6 +64,11 @@ export function problemBody(problem: Problem, instance: string): Record<string, 
     code: problem.code,
     ...extensions,
   };
+}
+
+/** `card-number-taken` as a title. */
+function sentence(code: string): string {
+  return code.charAt(0).toUpperCase() + code.slice(1).replaceAll("-", " ");
 }
 
 /** Answers with the problem that `error` is, and logs what is no client's fault. */
@@ -127,7 +132,7 @@ const frameworkCodes: Readonly<Record<number, string>> = {
 
 const remedies: Readonly<Record<number, string>> = {
   413: "JSON may have 64 KiB, a picture 10 MB.",
-  415: "Send JSON as application/json; where a picture is asked for, send it as image/jpeg, image/png or image/webp.",
+  415: "Send JSON as application/json; where a picture is asked for, send it as image/jpeg or image/png.",
 };
 
 /** Errors of the HTTP framework keep their meaning; anything else is a bug and stays unexplained outside. */

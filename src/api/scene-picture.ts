@@ -1,16 +1,18 @@
 import sharp from "sharp";
+import { scenePictureSize } from "../ports/building-link.ts";
 import { Problem } from "./problem.ts";
 
-/** What a simulated camera can show: at most its own 720 lines. */
-const size = { width: 1280, height: 720 } as const;
 const pixelLimit = 40_000_000;
+/** Of the wall beside a picture that is not as wide as the camera's. */
+const wall = "#969696";
 
-/** Any picture as the JPEG a simulated camera looks at; refuses one that does not decode. */
+/** Any picture, whole, as the JPEG a simulated camera looks at; refuses one that does not decode. */
 export async function sceneJpeg(picture: Buffer): Promise<Uint8Array> {
   try {
     return await sharp(picture, { limitInputPixels: pixelLimit })
       .rotate()
-      .resize({ ...size, fit: "inside", withoutEnlargement: true })
+      .flatten({ background: wall })
+      .resize({ ...scenePictureSize, fit: "contain", background: wall })
       .jpeg({ quality: 92 })
       .toBuffer();
   } catch (error) {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { milliseconds } from "../config/policy-of.ts";
 import type { CameraConfiguration, SiteConfiguration } from "../config/site-schema.ts";
 import { openRtspCamera } from "../drivers/camera-rtsp/rtsp-frame-source.ts";
-import type { BuildingMessage, Scene } from "../ports/building-link.ts";
+import { type BuildingMessage, type Scene, scenePictureSize } from "../ports/building-link.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { FrameSource } from "../ports/frame-source.ts";
 import type { PictureCodec } from "../ports/picture-codec.ts";
@@ -76,9 +76,14 @@ function followBuilding(
 
 async function sceneOf(scene: Scene, codec: PictureCodec): Promise<SimulatedScene> {
   if (scene.kind !== "picture") return scene;
+  // The API made it fit before; a building that sends anything else shows nothing, and vision lives.
   try {
-    return { kind: "picture", picture: await codec.decode(scene.jpeg) };
+    const picture = await codec.decode(scene.jpeg);
+    const { width, height } = scenePictureSize;
+    return picture.width === width && picture.height === height
+      ? { kind: "picture", picture }
+      : { kind: "dark" };
   } catch {
-    return { kind: "dark" }; // the API decoded it before; a building that sends rubbish shows nothing
+    return { kind: "dark" };
   }
 }

@@ -8,7 +8,12 @@ import type { Lock } from "../domain/names.ts";
 export type BuildingCommand =
   /** Interlock's wires. */
   | { readonly type: "attachLines" }
-  | { readonly type: "commandLock"; readonly vestibule: VestibuleId; readonly door: DoorName; readonly lock: Lock }
+  | {
+      readonly type: "commandLock";
+      readonly vestibule: VestibuleId;
+      readonly door: DoorName;
+      readonly lock: Lock;
+    }
   /** Readers' cable: cards presented from now on are sent. */
   | { readonly type: "attachReaders" }
   /** Cameras' cable. */
@@ -17,13 +22,31 @@ export type BuildingCommand =
   | { readonly type: "act"; readonly request: string; readonly action: BuildingAction };
 
 export type BuildingAction =
-  | { readonly type: "presentCard"; readonly vestibule: VestibuleId; readonly accessPoint: CardRead["accessPoint"]; readonly number: string }
-  | { readonly type: "pressKeys"; readonly vestibule: VestibuleId; readonly accessPoint: CardRead["accessPoint"]; readonly keys: string }
-  | { readonly type: "moveDoor"; readonly vestibule: VestibuleId; readonly door: DoorName; readonly action: "open" | "close" | "force" | "prop" }
+  | {
+      readonly type: "presentCard";
+      readonly vestibule: VestibuleId;
+      readonly accessPoint: CardRead["accessPoint"];
+      readonly number: string;
+    }
+  | {
+      readonly type: "pressKeys";
+      readonly vestibule: VestibuleId;
+      readonly accessPoint: CardRead["accessPoint"];
+      readonly keys: string;
+    }
+  | {
+      readonly type: "moveDoor";
+      readonly vestibule: VestibuleId;
+      readonly door: DoorName;
+      readonly action: "open" | "close" | "force" | "prop";
+    }
   /** `active` true: contact reads open, bolt reads retracted, button pressed; null: what the physics say. */
   | { readonly type: "setInput"; readonly name: string; readonly active: boolean | null }
   | { readonly type: "setScene"; readonly camera: string; readonly scene: Scene }
   | { readonly type: "readOutputs" };
+
+/** Of every picture that is shown to a simulated camera: it has no lens that could fit another. */
+export const scenePictureSize = { width: 640, height: 360 } as const;
 
 /** What a camera of the simulated building looks at. */
 export type Scene =
@@ -43,4 +66,8 @@ export type BuildingMessage =
 
 export type ActionOutcome =
   | { readonly done: true; readonly outputs?: Readonly<Record<string, string>>; readonly detail?: string }
-  | { readonly done: false; readonly reason: "unknownName" | "locked" | "alreadyOpen" | "alreadyClosed"; readonly detail: string };
+  | {
+      readonly done: false;
+      readonly reason: "unknownName" | "locked" | "alreadyOpen" | "alreadyClosed";
+      readonly detail: string;
+    };

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import sharp, { type Sharp } from "sharp";
+import { scenePictureSize } from "../ports/building-link.ts";
 import { SeededRandom } from "./seeded-random.ts";
 
 /** Somebody on the sample pictures that ship inside the face-api package, made a cardholder of the demo site. */
@@ -105,8 +106,7 @@ const portraitViews: readonly View[] = [
   },
 ];
 
-const sceneWidth = 640;
-const sceneHeight = 360;
+const { width: sceneWidth, height: sceneHeight } = scenePictureSize;
 
 /** What the camera over a door sees: further off, at another angle, in flatter light, with noise. */
 const probeView: View = {

@@ -1,4 +1,5 @@
 import { after, type Instant, type Milliseconds } from "../domain/time.ts";
+import { scenePictureSize } from "../ports/building-link.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Picture } from "../ports/face-engine.ts";
 import type {
@@ -58,8 +59,8 @@ export class SimulatedFrameSource implements FrameSource {
   constructor(options: SimulatedCameraOptions, clock: Clock) {
     this.cameraId = options.cameraId;
     this.#clock = clock;
-    this.#width = options.width ?? 640;
-    this.#height = options.height ?? 360;
+    this.#width = options.width ?? scenePictureSize.width;
+    this.#height = options.height ?? scenePictureSize.height;
     this.#interval = 1000 / (options.framesPerSecond ?? 5);
     this.#noise = new SensorNoise(this.#width, this.#height, options.seed, options.tremble ?? 0);
     this.show({ kind: "dark" });

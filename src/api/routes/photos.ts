@@ -32,7 +32,6 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
           content: {
             "image/jpeg": { schema: bytes },
             "image/png": { schema: bytes },
-            "image/webp": { schema: bytes },
           },
         },
         response: { 201: photoSchema, ...problems },

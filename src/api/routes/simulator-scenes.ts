@@ -43,7 +43,6 @@ export function simulatorSceneRoutes(context: ApiContext): FastifyPluginAsyncZod
             "application/json": { schema: sceneSchema },
             "image/jpeg": { schema: bytes },
             "image/png": { schema: bytes },
-            "image/webp": { schema: bytes },
           },
         },
         response: { 200: outcomeSchema, ...problems },

@@ -1,6 +1,7 @@
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { apiForTests } from "../../../test/support/api-for-tests.ts";
+import { scenePictureSize } from "../../ports/building-link.ts";
 
 describe("the simulator", () => {
   test.each([
@@ -109,27 +110,30 @@ describe("the simulator", () => {
     expect(api.services.actions).toEqual([]);
   });
 
-  test("puts a picture of any kind before a camera as a JPEG, and refuses one that does not decode", async () => {
+  test("puts a picture of any kind and size before a camera as its own, and refuses one that does not decode", async () => {
     await using api = await apiForTests();
     const cookie = await api.logIn();
-    const png = await sharp({ create: { width: 2000, height: 1000, channels: 3, background: "red" } })
-      .png()
-      .toBuffer();
+    const red = (width: number, height: number) =>
+      sharp({ create: { width, height, channels: 3, background: "red" } })
+        .png()
+        .toBuffer();
+    const png = await red(2000, 1000);
     const put = (body: Buffer) =>
       api.call("PUT", "/api/v1/simulator/cameras/outer-entry/scene", {
         cookie,
         body,
         headers: { "content-type": "image/png" },
       });
-    expect((await put(png)).statusCode).toBe(200);
-    const [action] = api.services.actions;
-    if (action?.type !== "setScene" || action.scene.kind !== "picture")
-      throw new Error("no picture was put there");
-    expect(await sharp(action.scene.jpeg).metadata()).toMatchObject({
-      format: "jpeg",
-      width: 1280,
-      height: 640,
-    });
+    for (const picture of [png, await red(150, 150), await red(300, 900)]) {
+      expect((await put(picture)).statusCode).toBe(200);
+      const action = api.services.actions.at(-1);
+      if (action?.type !== "setScene" || action.scene.kind !== "picture")
+        throw new Error("no picture was put there");
+      expect(await sharp(action.scene.jpeg).metadata()).toMatchObject({
+        format: "jpeg",
+        ...scenePictureSize,
+      });
+    }
     expect((await put(png.subarray(0, 60))).json()).toMatchObject({ status: 422, reason: "notAPicture" });
   });
 
