@@ -104,9 +104,10 @@ test("storage is not said to be ok while part of what was kept is still in memor
   recorder.writeOrKeep(entries(1, 900));
   journal.setDiskFull(false);
   const append = journal.append.bind(journal);
-  let batches = 0;
+  let writes = 0;
   journal.append = (batch) => {
-    if (++batches === 2) journal.failNextAppend();
+    // The probe and the first batch are taken, the second batch is not.
+    if (++writes === 3) journal.failNextAppend();
     return append(batch);
   };
   clock.advance(1_000);

@@ -103,11 +103,12 @@ describe("a fault in the middle of catching up", () => {
     await site.passes(100);
     const before = site.disk.last();
     site.disk.setDiskFull(false);
-    // The first batch is taken, the second is not, and then the controller is killed.
-    let batches = 0;
-    site.journal.refuses = () => ++batches > 1;
+    // The probe and the first batch are taken, the second batch is not, and then the controller is killed.
+    let writes = 0;
+    site.journal.refuses = () => ++writes > 2;
     await site.passes(1_000);
-    expect(batches).toBeGreaterThan(1);
+    expect(writes).toBeGreaterThan(2);
+    expect(site.types(before)).toContain("AccessDenied");
     expect(site.types(before)).not.toContain("ExitRequested");
     site.killController();
     site.journal.refuses = () => false;
@@ -122,8 +123,8 @@ describe("a fault in the middle of catching up", () => {
     site.disk.setDiskFull(true);
     for (let read = 0; read < 400; read++) await site.present(`9${read}`);
     site.disk.setDiskFull(false);
-    let batches = 0;
-    site.journal.refuses = () => ++batches === 2;
+    let writes = 0;
+    site.journal.refuses = () => ++writes === 3;
     await site.passes(5_000);
     const cards = [...recordsAfter(site, before)]
       .filter(({ type }) => type === "AccessDenied")
