@@ -61,6 +61,7 @@ function followBuilding(
     const message = raw as BuildingMessage; // carried by our own supervisor
     if (from !== "building" || message.type !== "scene") return;
     const { camera, scene } = message;
+    cameras.get(camera)?.lookAway();
     const before = shown.get(camera) ?? Promise.resolve();
     shown.set(
       camera,

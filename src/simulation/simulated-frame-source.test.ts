@@ -55,6 +55,23 @@ test("frozen, it repeats the last picture to the byte, until it is shown somethi
   expect(frames.at(-1)?.rgb).not.toEqual(last?.rgb);
 });
 
+test("what stood there is gone as soon as another scene is on its way", () => {
+  const { clock, source, frames } = camera({ scene: { kind: "empty" } });
+  clock.advance(1_000);
+  source.lookAway();
+  source.lookAway();
+  expect(source.newest()).toBeUndefined();
+  clock.advance(1_000);
+  source.show({ kind: "dark" });
+  clock.advance(1_000);
+  expect([source.newest(), frames.length]).toEqual([undefined, 5]);
+  source.show({ kind: "dark" });
+  expect(source.newest()).toBeUndefined();
+  clock.advance(200);
+  expect(frames).toHaveLength(6);
+  expect(Math.max(...(source.newest()?.rgb ?? []))).toBeLessThan(20);
+});
+
 test("without a scene it is dark, but not dead: noise remains", () => {
   const { clock, frames } = camera();
   clock.advance(400);

@@ -49,6 +49,8 @@ export class SimulatedFrameSource implements FrameSource {
   readonly #listeners = new Set<FrameSourceListener>();
   #state: FrameSourceState = { phase: "starting" };
   #frozen = false;
+  /** Scenes announced and not shown yet. */
+  #awaited = 0;
   #fault: CameraFault | undefined;
   #newest: Frame | undefined;
   #lastShown: Uint8Array | undefined;
@@ -68,7 +70,18 @@ export class SimulatedFrameSource implements FrameSource {
     this.#sleepUntil(after(clock.now(), this.#interval));
   }
 
+  /**
+   * Shows nothing until the scene that follows: what stood there is gone at once, even while the new picture is being
+   * decoded. Or a card presented just after somebody stepped aside would still find them.
+   */
+  lookAway(): void {
+    this.#awaited += 1;
+    this.#newest = undefined;
+  }
+
   show(scene: SimulatedScene): void {
+    this.#newest = undefined;
+    this.#awaited = Math.max(0, this.#awaited - 1);
     this.#fault = undefined;
     this.#frozen = scene.kind === "frozen";
     switch (scene.kind) {
@@ -136,7 +149,7 @@ export class SimulatedFrameSource implements FrameSource {
     // Paced by what was due, not by when it came: a late timer does not slow the camera down.
     const next = after(due, this.#interval);
     this.#sleepUntil(next > now ? next : after(now, this.#interval));
-    this.#expose(now);
+    if (this.#awaited === 0) this.#expose(now);
   }
 
   #expose(now: Instant): void {
