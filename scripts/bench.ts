@@ -42,9 +42,10 @@ async function measureRunning(data: string, cookie: string): Promise<Figure[]> {
   return [...passed, ...atRest, ...afterPassages, ...(await kills(site, Number(values.kills)))];
 }
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 mkdirSync("var", { recursive: true });
 const data = mkdtempSync("var/bench-");
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
+process.once("exit", () => rmSync(data, { recursive: true, force: true }));
 const machine = {
   processor: cpus()[0]?.model ?? "unknown",
   cores: availableParallelism(),
@@ -53,21 +54,17 @@ const machine = {
   date: new Date().toISOString().slice(0, 10),
   loadBefore: loadavg().map((value) => Number(value.toFixed(2))),
 };
-try {
-  say("journal");
-  const journal = journalWrites(data, 500);
-  say("first start");
-  const first = await firstStart(data);
-  say(`${values.starts} starts`);
-  const later = await laterStarts(data, first.cookie, Number(values.starts));
-  const running = await measureRunning(data, first.cookie);
-  const figures = [...later, ...first.figures, ...running, ...journal];
-  const about = { ...machine, loadAfter: loadavg().map((value) => Number(value.toFixed(2))) };
-  process.stdout.write(`${JSON.stringify(about)}\n\n${table(figures)}`);
-  if (values.json !== undefined) {
-    mkdirSync(dirname(values.json), { recursive: true });
-    writeFileSync(values.json, `${JSON.stringify({ machine: about, figures }, null, 2)}\n`);
-  }
-} finally {
-  rmSync(data, { recursive: true, force: true });
+say("journal");
+const journal = journalWrites(data, 500);
+say("first start");
+const first = await firstStart(data);
+say(`${values.starts} starts`);
+const later = await laterStarts(data, first.cookie, Number(values.starts));
+const running = await measureRunning(data, first.cookie);
+const figures = [...later, ...first.figures, ...running, ...journal];
+const about = { ...machine, loadAfter: loadavg().map((value) => Number(value.toFixed(2))) };
+process.stdout.write(`${JSON.stringify(about)}\n\n${table(figures)}`);
+if (values.json !== undefined) {
+  mkdirSync(dirname(values.json), { recursive: true });
+  writeFileSync(values.json, `${JSON.stringify({ machine: about, figures }, null, 2)}\n`);
 }
