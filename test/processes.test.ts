@@ -145,6 +145,17 @@ async function endAndExpectRecovery(role: Child, phase: Phase, signal: "SIGKILL"
   ).toEqual(others.map((other) => before[other]));
   await api.atRest();
   expect(await api.outputs()).toMatchObject(bothSecured);
+  await nothingLeft();
+}
+
+/** Every alarm that came with it is over: of the process, of the lines it held, of the cameras it looked through. */
+async function nothingLeft(): Promise<void> {
+  let left: readonly string[] = [];
+  const look = async (): Promise<true | undefined> => {
+    left = (await api.alarms()).filter(({ phase }) => phase.startsWith("active")).map(({ id }) => id);
+    return left.length === 0 ? true : undefined;
+  };
+  await seen(look, () => `the end of ${left.join(", ")}`);
 }
 
 describe.each(["idle", "verifying", "released", "open"] as const)("T33: killed while %s", (phase) => {
