@@ -18,13 +18,14 @@ import { EvidenceCapture } from "./evidence-capture.ts";
 import { InterlockClient } from "./interlock-client.ts";
 import { journalRecords } from "./journal-reading.ts";
 import { Occupancy } from "./occupancy.ts";
-import { Outbox } from "./outbox.ts";
+import type { Outbox } from "./outbox.ts";
 import { Passages } from "./passages.ts";
 import { People } from "./people.ts";
 import { ProcessWatch } from "./process-watch.ts";
 import { Recorder } from "./recorder.ts";
 import { Services } from "./services.ts";
 import { SiteHealth } from "./site-health.ts";
+import { outboxOf } from "./site-outbox.ts";
 import { siteState } from "./site-state.ts";
 import { isActive, knownFaults } from "./standing-conditions.ts";
 import { StateFeed } from "./state-feed.ts";
@@ -95,7 +96,7 @@ export class Controller implements AsyncDisposable {
       onConditions: (conditions) => this.#chronicle.keep([], conditions),
       onChange: () => this.#feed.changed(),
     });
-    this.#outbox = this.#outboxFor(options.broker);
+    this.#outbox = outboxOf(options, this.#health, this.#alarms);
     this.services = new Services(options, {
       alarms: this.#alarms,
       chronicle: this.#chronicle,
@@ -182,7 +183,10 @@ export class Controller implements AsyncDisposable {
         this.#health.cameraChanged(id, event);
         this.#feed.changed();
       },
-      onReady: () => this.#onVisionReady(),
+      onReady: (ready) => {
+        this.#health.visionStarted(ready);
+        this.#feed.changed();
+      },
       onLost: () => {
         this.#passages.onVisionLost();
         this.#feed.changed();
@@ -211,20 +215,6 @@ export class Controller implements AsyncDisposable {
       },
       storage: () => this.#recorder.storage,
       onEvent: (event) => this.#onAccessEvent(event),
-    });
-  }
-
-  #outboxFor(broker: ControllerOptions["broker"]): Outbox | undefined {
-    if (broker === undefined) return undefined;
-    const { journal, clock } = this.#options;
-    return new Outbox({
-      journal,
-      cursor: broker.cursor,
-      link: broker.link,
-      clock,
-      brokerLost: isActive(this.#alarms.find("site.BrokerLost")),
-      onBrokerLost: (detail) => this.#health.brokerLost(detail),
-      onBrokerReturned: () => this.#health.brokerReturned(),
     });
   }
 
@@ -257,25 +247,15 @@ export class Controller implements AsyncDisposable {
       told ? [] : [interlockEntry(vestibule, event)],
       conditionsOfInterlock(vestibule, event),
     );
-    if (event.type === "AccessTaken" && event.grant.kind === "egress")
-      this.#occupancy.onEgress(vestibule, event.door);
-    if (event.type === "DoorHeldOpenWarning") this.#displays.onHeldOpenWarning(vestibule, event.door);
-    if (event.type === "DoorClosed") this.#displays.onDoorClosed(vestibule, event.door);
+    this.#occupancy.onInterlock(vestibule, event);
+    this.#displays.onInterlock(vestibule, event);
     return this.#recorder.storage === "ok";
   }
 
   #onAccessEvent(event: AccessEvent): void {
     this.#displays.onAccess(event);
-    if (event.type === "AccessTaken") this.#occupancy.onTaken(event.vestibule, event.accessPoint);
+    this.#occupancy.onAccess(event);
     if (event.type === "AccessDenied") void this.#evidence.ofRefusal(event);
-    this.#feed.changed();
-  }
-
-  #onVisionReady(): void {
-    const ready = this.#vision.ready();
-    if (ready === undefined) return;
-    const { backend, model, threshold } = ready;
-    this.#chronicle.note("VisionStarted", { backend, model: model.id, modelHash: model.hash, threshold });
     this.#feed.changed();
   }
 

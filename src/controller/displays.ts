@@ -1,5 +1,6 @@
 import type { AccessEvent } from "../domain/access/access.ts";
 import { type Display, displayAfter } from "../domain/access/display.ts";
+import type { InterlockEvent } from "../domain/interlock/interlock.ts";
 import {
   type AccessPointName,
   accessPointNames,
@@ -34,15 +35,9 @@ export class Displays {
     this.#show(event.vestibule, event.accessPoint, display, lasting ? shownAtMost : shownFor);
   }
 
-  /** R6: the local warning, on both sides of the door, until it is closed. */
-  onHeldOpenWarning(vestibule: VestibuleId, door: DoorName): void {
-    this.#heldOpen.add(`${vestibule}/${door}`);
-    for (const accessPoint of accessPointNames)
-      if (doorOf(accessPoint) === door) this.#shown.delete(`${vestibule}/${accessPoint}`);
-  }
-
-  onDoorClosed(vestibule: VestibuleId, door: DoorName): void {
-    this.#heldOpen.delete(`${vestibule}/${door}`);
+  onInterlock(vestibule: VestibuleId, event: InterlockEvent): void {
+    if (event.type === "DoorHeldOpenWarning") this.#askToClose(vestibule, event.door);
+    if (event.type === "DoorClosed") this.#heldOpen.delete(`${vestibule}/${event.door}`);
   }
 
   /** Whether a door is still open nobody can say any more. */
@@ -63,6 +58,13 @@ export class Displays {
     const now = this.#clock.now();
     const pending = [...this.#shown.values()].map(({ until }) => until).filter((until) => until > now);
     return pending.length === 0 ? undefined : pending.reduce((a, b) => (b < a ? b : a));
+  }
+
+  /** R6: the local warning, on both sides of the door, until it is closed. */
+  #askToClose(vestibule: VestibuleId, door: DoorName): void {
+    this.#heldOpen.add(`${vestibule}/${door}`);
+    for (const accessPoint of accessPointNames)
+      if (doorOf(accessPoint) === door) this.#shown.delete(`${vestibule}/${accessPoint}`);
   }
 
   #show(vestibule: VestibuleId, accessPoint: AccessPointName, display: Display, length: Milliseconds): void {

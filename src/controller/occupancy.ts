@@ -1,4 +1,6 @@
-import { type AccessPointName, type DoorName, exitThrough, type VestibuleId } from "../domain/names.ts";
+import type { AccessEvent } from "../domain/access/access.ts";
+import type { InterlockEvent } from "../domain/interlock/interlock.ts";
+import { type AccessPointName, exitThrough, type VestibuleId } from "../domain/names.ts";
 import type { JournalRecord } from "../ports/journal.ts";
 
 /** What a passage through each access point does to the number of people between the doors. */
@@ -17,13 +19,14 @@ export class Occupancy {
     return this.#counts.get(vestibule) ?? 0;
   }
 
-  onTaken(vestibule: VestibuleId, accessPoint: AccessPointName): void {
-    this.#counts.set(vestibule, Math.max(0, this.of(vestibule) + change[accessPoint]));
+  onAccess(event: AccessEvent): void {
+    if (event.type === "AccessTaken") this.#taken(event.vestibule, event.accessPoint);
   }
 
-  /** R11: by the button; by whom is not known. */
-  onEgress(vestibule: VestibuleId, door: DoorName): void {
-    this.onTaken(vestibule, exitThrough(door));
+  /** R11: whoever leaves by the button; who that is, is not known. */
+  onInterlock(vestibule: VestibuleId, event: InterlockEvent): void {
+    if (event.type === "AccessTaken" && event.grant.kind === "egress")
+      this.#taken(vestibule, exitThrough(event.door));
   }
 
   /** From the last records of passages taken, oldest first. */
@@ -31,10 +34,14 @@ export class Occupancy {
     for (const { payload } of records) {
       const { vestibule, accessPoint, grant, door } = payload;
       if (typeof vestibule === "string" && grant === "egress" && (door === "inner" || door === "outer")) {
-        this.onEgress(vestibule, door);
+        this.#taken(vestibule, exitThrough(door));
       } else if (typeof vestibule === "string" && typeof accessPoint === "string" && accessPoint in change) {
-        this.onTaken(vestibule, accessPoint as AccessPointName); // checked just above
+        this.#taken(vestibule, accessPoint as AccessPointName); // checked just above
       }
     }
+  }
+
+  #taken(vestibule: VestibuleId, accessPoint: AccessPointName): void {
+    this.#counts.set(vestibule, Math.max(0, this.of(vestibule) + change[accessPoint]));
   }
 }

@@ -6,7 +6,6 @@ import {
   deadline,
   decide,
   evolve,
-  type FaceFacts,
   initialAccessState,
   type KnownCredential,
   type Surroundings,
@@ -21,6 +20,7 @@ import type { Directory } from "../ports/directory.ts";
 import type { FaceVerdict } from "../ports/vision-link.ts";
 import type { InterlockClient } from "./interlock-client.ts";
 import type { SiteCalendar } from "./local-time.ts";
+import { faceFacts, knownCredential, withoutStorage } from "./passage-inputs.ts";
 import type { VisionClient } from "./vision-client.ts";
 
 export interface PassagesOptions {
@@ -85,7 +85,7 @@ export class Passages implements Disposable {
     const attempt = Object.values(this.#state.attempts).find(({ facts }) => facts.passage === passage);
     // A picture is kept with a decision; of a verdict that decides nothing any more nothing is.
     if (attempt?.phase !== "verifying") return;
-    const { clock, calendar } = this.#options;
+    const { clock, calendar, keepPicture } = this.#options;
     const wall = clock.wall();
     this.#feed({
       type: "FaceJudged",
@@ -97,7 +97,10 @@ export class Passages implements Disposable {
       verdict: verdict.accepted
         ? { accepted: true }
         : { accepted: false, reason: verdict.reason, detail: verdict.detail },
-      face: this.#factsOf(passage, verdict),
+      face: faceFacts(
+        verdict,
+        verdict.evidence === undefined ? null : keepPicture(verdict.evidence, passage),
+      ),
       surroundings: this.#surroundings(attempt.facts),
     });
   }
@@ -187,7 +190,7 @@ export class Passages implements Disposable {
   }
 
   #carryOut(event: AccessEvent): void {
-    const { interlock, vision, policy, onEvent } = this.#options;
+    const { interlock, vision, onEvent } = this.#options;
     switch (event.type) {
       case "VerificationStarted":
         this.#startVerification(event);
@@ -250,17 +253,9 @@ export class Passages implements Disposable {
     const { directory, vision } = this.#options;
     const found = directory.findByCard(card);
     if (found === undefined) return undefined;
-    const { cardholder } = found;
     const model = vision.ready()?.model.id;
-    return {
-      cardholder: cardholder.id,
-      cardStatus: found.card.status,
-      cardholderStatus: cardholder.status,
-      validFrom: cardholder.validFrom,
-      validUntil: cardholder.validUntil,
-      accessLevels: cardholder.accessLevels,
-      templates: model === undefined ? 0 : directory.templates(cardholder.id, model).length,
-    };
+    const templates = model === undefined ? 0 : directory.templates(found.cardholder.id, model).length;
+    return knownCredential(found, templates);
   }
 
   #surroundings(where: AccessPointRef): Surroundings {
@@ -273,22 +268,6 @@ export class Passages implements Disposable {
       secure: { outer: doors?.outer.secure ?? false, inner: doors?.inner.secure ?? false },
       camera: id === undefined ? "unfitted" : usable ? "usable" : "faulty",
       storage: storage(),
-    };
-  }
-
-  #factsOf(passage: string, verdict: FaceVerdict): FaceFacts {
-    return {
-      score: verdict.distance === undefined ? null : 1 - verdict.distance,
-      distance: verdict.distance ?? null,
-      threshold: verdict.threshold,
-      model: verdict.model,
-      modelHash: verdict.modelHash,
-      framesUsed: verdict.framesUsed,
-      framesSeen: verdict.framesSeen,
-      frameTimes: verdict.frameTimes,
-      quality: verdict.quality ?? {},
-      timings: verdict.timings,
-      evidence: verdict.evidence === undefined ? null : this.#options.keepPicture(verdict.evidence, passage),
     };
   }
 
@@ -310,9 +289,3 @@ const opensDoor = ({ type }: AccessEvent): boolean => type === "AccessGranted" |
 
 const conditionsOf = (events: readonly AccessEvent[]): readonly Condition[] =>
   events.flatMap(conditionsOfAccess);
-
-function withoutStorage(input: AccessInput): AccessInput {
-  return "surroundings" in input
-    ? { ...input, surroundings: { ...input.surroundings, storage: "failed" } }
-    : input;
-}

@@ -6,6 +6,7 @@ import type { Journal } from "../ports/journal.ts";
 import type { CameraHealthEvent } from "../ports/vision-link.ts";
 import type { Chronicle } from "./chronicle.ts";
 import { conditionsOver } from "./standing-conditions.ts";
+import type { VisionReady } from "./vision-client.ts";
 
 /** What the controller notices about cameras, disk, clock, broker and its own record: each an event, some an alarm. */
 export class SiteHealth {
@@ -33,6 +34,10 @@ export class SiteHealth {
         [condition("seen", type, detail)],
       );
     }
+  }
+
+  visionStarted({ backend, model, threshold }: VisionReady): void {
+    this.#chronicle.note("VisionStarted", { backend, model: model.id, modelHash: model.hash, threshold });
   }
 
   clockStepped(step: Milliseconds, alarm: boolean): void {

@@ -12,10 +12,16 @@ import type {
   VisionMessage,
 } from "../ports/vision-link.ts";
 
+export interface VisionReady {
+  readonly model: FaceModel;
+  readonly backend: string;
+  readonly threshold: number;
+}
+
 export interface VisionListener {
   onVerdict(passage: string, verdict: FaceVerdict): void;
   onCameraHealth(camera: string, event: CameraHealthEvent): void;
-  onReady(): void;
+  onReady(ready: VisionReady): void;
   onLost(): void;
   onCameraState(): void;
 }
@@ -66,7 +72,7 @@ export class VisionClient {
     });
   }
 
-  ready(): { readonly model: FaceModel; readonly backend: string; readonly threshold: number } | undefined {
+  ready(): VisionReady | undefined {
     return this.#ready;
   }
 
@@ -172,7 +178,7 @@ export class VisionClient {
   #onReady(message: Ready): void {
     const known = this.#ready !== undefined;
     this.#ready = message;
-    if (!known) this.#listener.onReady();
+    if (!known) this.#listener.onReady(message);
   }
 
   #onGone(): void {

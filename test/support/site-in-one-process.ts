@@ -1,10 +1,9 @@
 import { setImmediate as immediate } from "node:timers/promises";
 import { Controller } from "../../src/controller/controller.ts";
-import type { ControllerOptions, SitePlan } from "../../src/controller/controller-options.ts";
+import type { ControllerOptions } from "../../src/controller/controller-options.ts";
 import { SiteCalendar } from "../../src/controller/local-time.ts";
 import type { AccessPolicy } from "../../src/domain/access/access.ts";
-import type { InterlockPolicy } from "../../src/domain/interlock/interlock.ts";
-import { type AccessPointName, accessPointNames, type DoorName } from "../../src/domain/names.ts";
+import type { AccessPointName, DoorName } from "../../src/domain/names.ts";
 import type { Milliseconds } from "../../src/domain/time.ts";
 import { InterlockProcess } from "../../src/interlock/interlock-process.ts";
 import type { BuildingAction } from "../../src/ports/building-link.ts";
@@ -28,48 +27,7 @@ import {
   type Trace,
 } from "./observed-parts.ts";
 import { modelForTests, ScriptedVision } from "./scripted-vision.ts";
-
-const door = {
-  lockKind: "fail-secure",
-  bolt: "fitted",
-  releaseTime: 5_000,
-  relockOnOpen: true,
-  relockDelay: 300,
-  heldOpenTime: 15_000,
-  heldOpenWarning: 5_000,
-  boltTime: 2_000,
-  flapLimit: 20,
-  contactDebounce: 30,
-  stuckContactLimit: 3,
-} as const;
-const interlockPolicy: InterlockPolicy = {
-  doors: { outer: door, inner: door },
-  settleTime: 500,
-  heartbeatTime: 1_000,
-};
-
-const everywhere = { vestibules: "all", accessPoints: "all", schedule: "always" } as const;
-const accessPolicy: AccessPolicy = {
-  levels: [
-    { name: "staff", ...everywhere, mode: "card+face" },
-    { name: "porters", ...everywhere, mode: "card" },
-  ],
-  verifyTimeout: 4_000,
-  releaseAnswerTime: 1_000,
-  maxFailures: 3,
-  lockoutTime: 60_000,
-  sameCardTime: 1_000,
-};
-
-const buildingDoor = { lock: "fail-secure", bolt: "fitted", rex: "fitted" } as const;
-const vestibulePlan = {
-  id: "v1",
-  doors: { outer: buildingDoor, inner: buildingDoor },
-  readers: accessPointNames,
-};
-const cameras = ["street", "inside"];
-const cameraOf: SitePlan["cameraOf"] = ({ accessPoint }) =>
-  accessPoint === "outer-entry" ? "street" : accessPoint === "inner-entry" ? "inside" : undefined;
+import { cameras, interlockPolicy, sitePlan, vestibulePlan } from "./site-plan-for-tests.ts";
 
 /** Cardholders of the site: names nobody else has, so that a leak can be searched for. */
 export const anna = { name: "Anna Quillfeather", card: "1001" };
@@ -293,17 +251,4 @@ export class SiteInOneProcess {
     const descriptor = Float32Array.of(1, 0, 0, 0);
     this.directory.addPhoto(id, { jpeg: Uint8Array.of(1), quality: {}, model: modelForTests.id, descriptor });
   }
-}
-
-function sitePlan(policy: Partial<AccessPolicy>): SitePlan {
-  return {
-    id: "s1",
-    name: { en: "Branch", zh: "支行" },
-    timeZone: "Asia/Shanghai",
-    vestibules: [{ id: "v1", name: { en: "Front", zh: "前厅" }, accessPoints: accessPointNames }],
-    cameras,
-    cameraOf,
-    policy: { ...accessPolicy, ...policy },
-    diskReserve: 1e8,
-  };
 }
