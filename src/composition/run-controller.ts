@@ -107,9 +107,10 @@ function announce(address: string, broker: string | undefined): void {
 
 /** Which engine compares faces, since tfjs-node and WASM differ in speed. */
 function tellEngine(services: ControllerServices): void {
-  const { detail } = services.state().processes.vision;
-  if (detail !== undefined)
-    tell([`  Faces / 人脸比对    ${String(detail["backend"])}, ${String(detail["model"])}`]);
+  const { backend, model } = services.state().processes.vision.detail ?? {};
+  if (typeof backend === "string" && typeof model === "string") {
+    tell([`  Faces / 人脸比对    ${backend}, ${model}`]);
+  }
 }
 
 function tell(lines: readonly string[]): void {

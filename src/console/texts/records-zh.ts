@@ -52,7 +52,7 @@ export const recordTextsZh = {
     EvidenceCaptured: "已保存取证图像：{{where}}",
     EvidenceNotKept: "取证图像未能保存：{{where}}",
     EvidenceViewed: "{{operator}} 查看了取证图像",
-    CardReadsDropped: "同时读卡过多,部分读卡未处理",
+    CardReadsDropped: "同时读卡过多，部分读卡未处理",
     CardReadAtUnknownPlace: "未配置的读卡器读到卡",
     CardholderAdded: "{{operator}} 添加了{{who}}",
     CardholderChanged: "{{operator}} 修改了{{who}}",

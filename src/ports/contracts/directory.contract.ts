@@ -1,21 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { type WallTime, wallTime } from "../../domain/time.ts";
-import { type Directory, DirectoryRefusal } from "../directory.ts";
+import { wallTime } from "../../domain/time.ts";
 import { directoryLimits } from "../directory-limits.ts";
+import { photos } from "./directory-photos.contract.ts";
+import { anna, type DirectoryUnderTest, idOf, photo, refusalOf } from "./directory-under-test.ts";
 import { hostileTexts } from "./hostile-texts.ts";
-
-export interface DirectoryUnderTest extends Disposable {
-  readonly directory: Directory;
-  setWall(time: WallTime): void;
-}
-
-const anna = { name: "Anna 王小明", groups: ["manager"], accessLevels: ["staff", "vault"] };
-const photo = (n: number, model = "model-a") => ({
-  jpeg: Uint8Array.of(0xff, 0xd8, n),
-  quality: { sharpness: n / 10 },
-  model,
-  descriptor: Float32Array.of(n, -0.25, 1e-7),
-});
 
 export function directoryContract(name: string, make: () => DirectoryUnderTest): void {
   describe(`Directory contract: ${name}`, () => {
@@ -224,81 +212,4 @@ function cards(make: () => DirectoryUnderTest): void {
     directory.reportLost("c0");
     expect(directory.issueCard(id, "one more", "raw").status).toBe("active");
   });
-}
-
-function photos(make: () => DirectoryUnderTest): void {
-  test("a photo and its template come back as given, for their model only", () => {
-    using subject = make();
-    const { directory } = subject;
-    subject.setWall(wallTime(50));
-    const { id } = directory.add(anna);
-    const first = directory.addPhoto(id, photo(1));
-    const second = directory.addPhoto(id, photo(2, "model-b"));
-    expect(first).toEqual({ id: first.id, takenAt: 50, quality: { sharpness: 0.1 } });
-    expect(directory.get(id)?.photos).toEqual([first, second]);
-    expect([...(directory.photo(id, first.id) ?? [])]).toEqual([0xff, 0xd8, 1]);
-    const { descriptor } = photo(1);
-    expect(directory.templates(id, "model-a")).toEqual([{ photo: first.id, model: "model-a", descriptor }]);
-    expect(directory.templates(id, "model-b")).toHaveLength(1);
-    expect(directory.templates(id, "model-c")).toEqual([]);
-  });
-
-  test("a photo is another person's business", () => {
-    using subject = make();
-    const { directory } = subject;
-    const [one, other] = [directory.add(anna).id, directory.add(anna).id];
-    const { id: picture } = directory.addPhoto(one, photo(1));
-    expect(directory.photo(other, picture)).toBeUndefined();
-    expect(refusalOf(() => directory.removePhoto(other, picture))).toBe("notFound");
-    expect(directory.photo(one, picture)).toBeDefined();
-  });
-
-  test("removing a photo removes its template; the number of photos is limited", () => {
-    using subject = make();
-    const { directory } = subject;
-    const { id } = directory.add(anna);
-    const made = Array.from({ length: directoryLimits.photos }, (_, n) => directory.addPhoto(id, photo(n)));
-    expect(refusalOf(() => directory.addPhoto(id, photo(99)))).toBe("tooManyPhotos");
-    directory.removePhoto(id, idOf(made[4]));
-    expect(directory.photo(id, idOf(made[4]))).toBeUndefined();
-    expect(directory.templates(id, "model-a").map((one) => one.photo)).toEqual(
-      made.toSpliced(4, 1).map((one) => one.id),
-    );
-    directory.addPhoto(id, photo(99));
-  });
-
-  test("work that throws leaves nothing of its changes, however many; work that returns leaves all", () => {
-    using subject = make();
-    const { directory } = subject;
-    const { id } = directory.add(anna);
-    directory.addPhoto(id, photo(1));
-    const before = directory.get(id);
-    const attempt = (): void =>
-      directory.transact(() => {
-        directory.issueCard(id, "4711", "raw");
-        directory.addPhoto(id, photo(2));
-        directory.change(id, { name: "somebody else" });
-        throw new Error("the record could not be written");
-      });
-    expect(attempt).toThrow("the record could not be written");
-    expect(directory.get(id)).toEqual(before);
-    expect(directory.findByCard("4711")).toBeUndefined();
-    expect(directory.transact(() => directory.issueCard(id, "4711", "raw")).number).toBe("4711");
-    expect(directory.findByCard("4711")?.cardholder.id).toBe(id);
-  });
-}
-
-function refusalOf(attempt: () => unknown): DirectoryRefusal["code"] | undefined {
-  try {
-    attempt();
-    return undefined;
-  } catch (error) {
-    if (error instanceof DirectoryRefusal) return error.code;
-    throw error;
-  }
-}
-
-function idOf(one: { readonly id: string } | undefined): string {
-  if (one === undefined) throw new Error("the test expected one more");
-  return one.id;
 }
