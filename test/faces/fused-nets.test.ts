@@ -73,7 +73,12 @@ test("the folded SSD gives what the library's gives", async () => {
   const square = tf.image
     .resizeBilinear(picture.slice([0, 0, 0], [900, 900, 3]), [512, 512])
     .expandDims<Tensors.Tensor4D>();
-  const expected: SsdOutput = net.forwardInput({ toBatchTensor: () => square.clone() });
+  const expected: SsdOutput = net.forwardInput({
+    inputSize: 512,
+    getInputWidth: () => 512,
+    getInputHeight: () => 512,
+    toBatchTensor: () => square.clone(),
+  });
   const found = fused.forward(square.clone());
   for (const part of ["boxes", "scores"] as const) {
     const [one, other] = [expected[part][0], found[part][0]];
