@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { openJournalForReading } from "../src/drivers/sqlite/open-for-reading.ts";
 import type { Role } from "../src/ports/process-link.ts";
 import { DemoDaemon, type SiteDraft } from "./support/demo-daemon.ts";
+import { isAlive } from "./support/processes.ts";
 import { bothSecured, type Recorded, type SiteApi } from "./support/site-api.ts";
 import { seen } from "./support/until.ts";
 
@@ -282,15 +283,8 @@ test.each(["idle", "released", "open"] as const)(
     const from = now();
     process.kill(supervisor ?? 0, "SIGKILL");
     await daemon.ended();
-    const alive = (pid: number): boolean => {
-      try {
-        return process.kill(pid, 0);
-      } catch {
-        return false;
-      }
-    };
     await seen(
-      async () => (Object.values(others).some(alive) ? undefined : true),
+      async () => (Object.values(others).some(isAlive) ? undefined : true),
       "the end of every process",
       10_000,
     );

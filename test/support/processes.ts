@@ -22,3 +22,12 @@ export function processes(): ProcessSeen[] {
       }
     });
 }
+
+/** Whether it still runs; one that ended and whose parent has not looked yet does not. */
+export function isAlive(pid: number): boolean {
+  try {
+    return !/^\d+ \(.*\) [ZX] /s.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
+  } catch {
+    return false;
+  }
+}
