@@ -187,7 +187,7 @@ export const en = {
   },
   record: {
     heading: "Record, live",
-    lead: "Every line is in the journal before anything moves.",
+    lead: "Every decision is in the journal before a door moves.",
     details: "Details",
     seq: "No. {{seq}}",
     allRecords: "All records",
