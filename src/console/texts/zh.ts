@@ -172,7 +172,7 @@ export const zh = {
   },
   record: {
     heading: "实时记录",
-    lead: "任何动作之前，记录已先写入日志链。",
+    lead: "每个决定先写入日志链，门才会动作。",
     details: "详情",
     seq: "第 {{seq}} 条",
     allRecords: "全部记录",
