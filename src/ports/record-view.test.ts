@@ -24,7 +24,7 @@ test("a record is shown flat, with its time in UTC and what its type carries bes
     time: "2026-11-21T08:00:00.005Z",
     type: "AccessDenied",
     vestibule: "v1",
-    door: null,
+    door: "outer",
     accessPoint: "outer-entry",
     cardholder: null,
     reason: "faceMismatch",
@@ -44,4 +44,12 @@ test("a field that is not the text it should be is shown as absent, not passed o
     door: null,
     cardholder: null,
   });
+});
+
+test("what happened at an access point happened at its door", () => {
+  const at = (payload: JsonObject) => recordView(record(payload)).door;
+  expect(at({ accessPoint: "outer-exit" })).toBe("outer");
+  expect(at({ accessPoint: "inner-entry", vestibule: "v2" })).toBe("inner");
+  expect(at({ accessPoint: "outer-entry", door: "inner" })).toBe("inner");
+  expect(at({ accessPoint: "constructor" })).toBeNull();
 });

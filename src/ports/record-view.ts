@@ -1,3 +1,4 @@
+import { accessPointNames, type DoorName, doorOf } from "../domain/names.ts";
 import type { JournalRecord, JsonObject, JsonValue } from "./journal.ts";
 
 /** Version of the shape below; readers refuse what they do not know. */
@@ -24,17 +25,22 @@ export interface RecordView extends JsonObject {
 
 const text = (value: JsonValue | undefined): string | null => (typeof value === "string" ? value : null);
 
+const doorOfAccessPoint: ReadonlyMap<string, DoorName> = new Map(
+  accessPointNames.map((name) => [name, doorOf(name)]),
+);
+
 /** Pure and total. The record's own facts win over a payload key of the same name. */
 export function recordView(record: JournalRecord): RecordView {
   const { payload } = record;
+  const accessPoint = text(payload["accessPoint"]);
   return {
     schema: recordViewSchema,
     seq: record.seq,
     time: new Date(record.wall).toISOString(),
     type: record.type,
     vestibule: text(payload["vestibule"]),
-    door: text(payload["door"]),
-    accessPoint: text(payload["accessPoint"]),
+    door: text(payload["door"]) ?? doorOfAccessPoint.get(accessPoint ?? "") ?? null,
+    accessPoint,
     cardholder: text(payload["cardholder"]),
     reason: text(payload["reason"]),
     ...unclaimed(payload),
