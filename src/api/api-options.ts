@@ -27,6 +27,8 @@ export interface ApiOptions {
   readonly version: string;
   readonly log: FastifyBaseLogger;
   readonly clock: Clock;
+  /** What of the start is still under way, although everything else is ready: `vision`, `demo people`. */
+  readonly stillStarting?: () => readonly string[];
   /** Figures of other parts of the controller, shown at `/metrics` with the API's own. */
   readonly figures?: Registry;
   readonly limits?: Partial<ApiLimits>;

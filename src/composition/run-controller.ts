@@ -21,6 +21,7 @@ import { openSiteStorage } from "./open-site-storage.ts";
 import { ended } from "./run-interlock.ts";
 import { sitePlanOf } from "./site-plan.ts";
 import type { SiteStart } from "./site-start.ts";
+import { StartProgress } from "./start-progress.ts";
 
 const consoleDirectory = fileURLToPath(new URL("../../dist/console", import.meta.url));
 
@@ -65,6 +66,7 @@ export async function runController(): Promise<void> {
   if (oneTimePassword !== undefined) showOnce(oneTimePassword);
   await controller.start();
   link.up();
+  const start = new StartProgress();
   const options = {
     services: controller.services,
     operators: storage.operators,
@@ -74,8 +76,10 @@ export async function runController(): Promise<void> {
     log,
     clock,
     signal,
+    stillStarting: () => start.underWay(),
   };
-  if (site.site.demoPeople) void prepareDemo(controller.services, site);
+  void start.include("vision", visionReady(controller.services));
+  if (site.site.demoPeople) void start.include("demo people", prepareDemo(controller.services, site));
   await using api = await startApiWhenFree(options, (detail) => {
     process.stderr.write(
       `vestibule: ${detail}. The doors are under control; the console comes as soon as the port is free.\n`,

@@ -38,6 +38,7 @@ export async function apiForTests(
     readonly tls?: boolean;
     readonly consoleDirectory?: string;
     readonly limits?: Partial<ApiLimits>;
+    readonly stillStarting?: () => readonly string[];
   } = {},
 ): Promise<ApiForTests> {
   const clock = new VirtualClock();
@@ -58,6 +59,7 @@ export async function apiForTests(
     log: pino({ level: "trace" }, { write: (entry: string) => log.push(entry) }),
     clock,
     ...(options.limits === undefined ? {} : { limits: options.limits }),
+    ...(options.stillStarting === undefined ? {} : { stillStarting: options.stillStarting }),
   };
   const application = await buildApplication(apiOptions);
   const call = (method: string, url: string, given: Call = {}) =>

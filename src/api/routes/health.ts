@@ -36,13 +36,17 @@ export function healthRoutes(context: ApiContext, metrics: Metrics): FastifyPlug
       url: "/readyz",
       config,
       schema: {
-        summary: "Whether doors are under control and the journal is written",
+        summary: "Whether doors are under control, the journal is written, and the start is over",
         tags,
         security: [],
         response: { 200: readySchema, 503: readySchema },
       },
       handler: async (_request, reply) => {
-        const waiting = notReady(context.services.state());
+        const starting = context.stillStarting?.() ?? [];
+        const waiting = [
+          ...notReady(context.services.state()),
+          ...starting.map((part) => `${part}: starting`),
+        ];
         return reply.code(waiting.length === 0 ? 200 : 503).send({ ready: waiting.length === 0, waiting });
       },
     });

@@ -208,6 +208,16 @@ describe("health", () => {
     expect(answer.json()).toEqual({ ready: false, waiting: ["interlock: lost", "storage: failed"] });
   });
 
+  test("is not ready before the start is over: a card presented then would find nobody", async () => {
+    let starting = ["vision", "demo people"];
+    await using api = await apiForTests({ stillStarting: () => starting });
+    const answer = await api.call("GET", "/readyz");
+    expect(answer.statusCode).toBe(503);
+    expect(answer.json()).toEqual({ ready: false, waiting: ["vision: starting", "demo people: starting"] });
+    starting = [];
+    expect((await api.call("GET", "/readyz")).statusCode).toBe(200);
+  });
+
   test("figures follow what happens, and name no person, card or operator", async () => {
     await using api = await apiForTests();
     const cookie = await api.logIn();
