@@ -1,7 +1,7 @@
 import { judgeFrame } from "../domain/biometric/frame-verdict.ts";
 import { enrolmentLimits } from "../domain/biometric/verification-policy.ts";
 import type { DescribedFace, FaceEngine, Picture } from "../ports/face-engine.ts";
-import { PictureError, type PictureCodec } from "../ports/picture-codec.ts";
+import { type PictureCodec, PictureError } from "../ports/picture-codec.ts";
 import type { PhotoOutcome } from "../ports/vision-link.ts";
 
 /** Kept of an enrolled photo: enough to compute its template again should the model change. */
