@@ -1,6 +1,7 @@
 import "./demo-page.css";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { VestibuleView } from "../ports/controller-services.ts";
 import { AccessPoints } from "./access-point/access-points.tsx";
 import { AlarmAnnouncer } from "./alarms/alarm-announcer.tsx";
 import { AlarmList } from "./alarms/alarm-list.tsx";
@@ -19,7 +20,6 @@ import { useStory } from "./story/use-story.ts";
 import { useTour } from "./story/use-tour.ts";
 import { useWalkAlong } from "./story/use-walk-along.ts";
 import { useNameOf } from "./texts/use-name-of.ts";
-import type { VestibuleView } from "../ports/controller-services.ts";
 
 export function DemoPage(props: { readonly session: Session; readonly onSignedOut: () => void }) {
   const connection = useConnection(props.onSignedOut);

@@ -1,8 +1,7 @@
-import type { DoorName, VestibuleId } from "../domain/names.ts";
+import type { DoorName, Lock, VestibuleId } from "../domain/names.ts";
+import type { Instant } from "../domain/time.ts";
 import type { CardRead } from "./card-reader.ts";
 import type { Reading } from "./door-hardware.ts";
-import type { Instant } from "../domain/time.ts";
-import type { Lock } from "../domain/names.ts";
 
 /** To the simulated building, from whoever stands for a wire, a camera cable or a person. */
 export type BuildingCommand =

@@ -2,7 +2,14 @@ import type { AlarmId, AlarmRecord } from "../domain/alarm/alarm.ts";
 import type { AccessPointName, DoorName, VestibuleId } from "../domain/names.ts";
 import type { AlarmLinkState } from "./alarm-link.ts";
 import type { ActionOutcome, BuildingAction } from "./building-link.ts";
-import type { Card, Cardholder, CardholderChange, Directory, NewCardholder, PhotoSummary } from "./directory.ts";
+import type {
+  Card,
+  Cardholder,
+  CardholderChange,
+  Directory,
+  NewCardholder,
+  PhotoSummary,
+} from "./directory.ts";
 import type { FrameSourceState } from "./frame-source.ts";
 import type { DoorReport } from "./interlock-link.ts";
 import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "./journal.ts";
@@ -100,8 +107,17 @@ export interface ProcessView {
 export interface SiteState {
   readonly site: { readonly id: string; readonly name: { readonly en: string; readonly zh: string } };
   readonly vestibules: readonly VestibuleView[];
-  readonly processes: { readonly interlock: ProcessView; readonly vision: ProcessView; readonly controller: ProcessView };
-  readonly cameras: readonly { readonly id: string; readonly state: FrameSourceState["phase"]; readonly detail: string | null; readonly health: readonly string[] }[];
+  readonly processes: {
+    readonly interlock: ProcessView;
+    readonly vision: ProcessView;
+    readonly controller: ProcessView;
+  };
+  readonly cameras: readonly {
+    readonly id: string;
+    readonly state: FrameSourceState["phase"];
+    readonly detail: string | null;
+    readonly health: readonly string[];
+  }[];
   readonly clock: { readonly wall: string; readonly monotonic: number; readonly timeZone: string };
   readonly journal: { readonly last: number; readonly storage: "ok" | "failed" };
   readonly mqtt: AlarmLinkState & { readonly delivered: number };

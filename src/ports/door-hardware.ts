@@ -3,9 +3,19 @@ import type { Instant } from "../domain/time.ts";
 
 /** One line in of one vestibule, with what it reads; polarity and supervision are the driver's business. */
 export type Reading =
-  | { readonly vestibule: VestibuleId; readonly door: DoorName; readonly input: "contact"; readonly value: Contact }
+  | {
+      readonly vestibule: VestibuleId;
+      readonly door: DoorName;
+      readonly input: "contact";
+      readonly value: Contact;
+    }
   | { readonly vestibule: VestibuleId; readonly door: DoorName; readonly input: "bolt"; readonly value: Bolt }
-  | { readonly vestibule: VestibuleId; readonly door: DoorName; readonly input: "rex"; readonly value: boolean };
+  | {
+      readonly vestibule: VestibuleId;
+      readonly door: DoorName;
+      readonly input: "rex";
+      readonly value: boolean;
+    };
 
 /** Called at each raw edge, undebounced, with the instant the edge was seen. */
 export type ReadingListener = (reading: Reading, at: Instant) => void;

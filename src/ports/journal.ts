@@ -50,7 +50,13 @@ export class StorageFault extends Error {
 }
 
 export type JournalVerdict =
-  | { readonly intact: true; readonly records: number; readonly first: number; readonly last: number; readonly head: string }
+  | {
+      readonly intact: true;
+      readonly records: number;
+      readonly first: number;
+      readonly last: number;
+      readonly head: string;
+    }
   | {
       readonly intact: false;
       /** The first record that is not what was written. */

@@ -12,7 +12,11 @@ export interface Operator {
 export interface OperatorStore {
   count(): number;
   find(username: string): (Operator & { readonly passwordHash: string }) | undefined;
-  add(operator: { readonly username: string; readonly passwordHash: string; readonly mustChangePassword: boolean }): void;
+  add(operator: {
+    readonly username: string;
+    readonly passwordHash: string;
+    readonly mustChangePassword: boolean;
+  }): void;
   setPassword(username: string, passwordHash: string, mustChangePassword: boolean): void;
   sessions: SessionStore;
 }

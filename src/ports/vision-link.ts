@@ -24,9 +24,20 @@ export type VisionCommand =
 
 /** Vision → controller. */
 export type VisionMessage =
-  | { readonly type: "ready"; readonly model: FaceModel; readonly backend: string; readonly threshold: number; readonly loadedIn: number }
+  | {
+      readonly type: "ready";
+      readonly model: FaceModel;
+      readonly backend: string;
+      readonly threshold: number;
+      readonly loadedIn: number;
+    }
   | { readonly type: "cameraState"; readonly camera: string; readonly state: FrameSourceState }
-  | { readonly type: "cameraHealth"; readonly camera: string; readonly at: Instant; readonly event: CameraHealthEvent }
+  | {
+      readonly type: "cameraHealth";
+      readonly camera: string;
+      readonly at: Instant;
+      readonly event: CameraHealthEvent;
+    }
   | { readonly type: "verdict"; readonly passage: string; readonly verdict: FaceVerdict }
   | { readonly type: "photoDescribed"; readonly request: string; readonly outcome: PhotoOutcome }
   | { readonly type: "snapshot"; readonly request: string; readonly jpeg: Uint8Array | undefined };
@@ -44,7 +55,11 @@ export type FaceRefusalReason = "noFace" | "multipleFaces" | "poorQuality" | "fa
 export type FaceVerdict = FaceMeasurements &
   (
     | { readonly accepted: true }
-    | { readonly accepted: false; readonly reason: FaceRefusalReason; /** For people: which limit was missed. */ readonly detail: string }
+    | {
+        readonly accepted: false;
+        readonly reason: FaceRefusalReason /** For people: which limit was missed. */;
+        readonly detail: string;
+      }
   );
 
 export interface FaceMeasurements {
@@ -77,7 +92,13 @@ export type PhotoOutcome =
     }
   | {
       readonly usable: false;
-      readonly reason: "notAPicture" | "tooLarge" | "noFace" | "multipleFaces" | "poorQuality" | "engineFault";
+      readonly reason:
+        | "notAPicture"
+        | "tooLarge"
+        | "noFace"
+        | "multipleFaces"
+        | "poorQuality"
+        | "engineFault";
       readonly detail: string;
       readonly quality?: Readonly<Record<string, number>>;
     };

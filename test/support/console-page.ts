@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
-import { personName } from "../../src/console/texts/person-name.ts";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import { personName } from "../../src/console/texts/person-name.ts";
 
 const flags = [
   "--no-sandbox",

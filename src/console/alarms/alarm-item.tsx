@@ -1,6 +1,6 @@
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { acknowledgeAlarm, type AlarmView, evidenceAddress } from "../api/site.ts";
+import { type AlarmView, acknowledgeAlarm, evidenceAddress } from "../api/site.ts";
 import { useFailureText } from "../session/use-failure-text.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { Icon } from "../theme/icons.tsx";

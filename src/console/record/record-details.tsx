@@ -2,8 +2,8 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordView } from "../../ports/record-view.ts";
 import { evidenceAddress } from "../api/site.ts";
-import { factName } from "./fact-name.ts";
 import { type FaceFigures, faceFigures, plainFacts, timingsOf } from "./face-facts.ts";
+import { factName } from "./fact-name.ts";
 
 /** Everything the record carries: why it was decided like this. */
 export function RecordDetails(props: {

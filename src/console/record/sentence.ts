@@ -1,8 +1,8 @@
 import type { TFunction } from "i18next";
-import { isAccessPoint } from "../building/whereabouts.ts";
 import type { DoorName } from "../../domain/names.ts";
 import type { RecordView } from "../../ports/record-view.ts";
 import { alarmTypeText } from "../alarms/alarm-texts.ts";
+import { isAccessPoint } from "../building/whereabouts.ts";
 import { en } from "../texts/en.ts";
 
 const has = <K extends string>(texts: Readonly<Record<K, string>>, name: string | null): name is K =>

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { probeAddress, type SceneChoice } from "../api/simulator.ts";
 import type { CardholderView } from "../api/site.ts";
-import { useLanguage } from "../texts/use-language.ts";
 import { personName } from "../texts/person-name.ts";
+import { useLanguage } from "../texts/use-language.ts";
 import { Icon, type IconName } from "../theme/icons.tsx";
 import { FallbackPicture } from "./fallback-picture.tsx";
 

@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { AccessPoints, annas, faceAccepted, faceJudgedWith, faceRefused, outerEntry, policyWith, presents } from "./given.ts";
+import {
+  AccessPoints,
+  annas,
+  faceAccepted,
+  faceJudgedWith,
+  faceRefused,
+  outerEntry,
+  policyWith,
+  presents,
+} from "./given.ts";
 
 const policy = policyWith();
 const ben = { ...annas, cardholder: "ben" };
