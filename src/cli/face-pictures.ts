@@ -37,8 +37,20 @@ async function readBytes(path: string): Promise<Buffer> {
     return await readFile(path);
   } catch (cause) {
     if (cause instanceof PictureError) throw cause;
-    throw new InputError(`${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new InputError(`${path}: ${whyUnreadable(cause)}`, { cause });
   }
+}
+
+const readFaults: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such file",
+  EACCES: "the file may not be read",
+  EISDIR: "this is a folder; a picture is needed",
+};
+
+function whyUnreadable(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  const known = "code" in cause ? readFaults[String(cause.code)] : undefined;
+  return known ?? cause.message;
 }
 
 /** The largest face of one picture, ready to be compared. */

@@ -70,13 +70,22 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
 /** Finds the command by its one or two words and runs it. */
 export async function runCommand(args: readonly string[], io: CommandIo): Promise<ExitCode> {
   const [first, second] = args;
-  if (first === undefined || first === "--help" || first === "help" || first === "-h") {
-    io.stdout(overview());
-    return first === undefined ? 2 : 0;
+  if (first === undefined) {
+    io.stderr(`vestibule: a command is needed\n\n${overview(Object.keys(commands))}`);
+    return 2;
+  }
+  if (first === "help" || isHelp(first)) {
+    io.stdout(overview(Object.keys(commands)));
+    return 0;
   }
   const two = commands[`${first} ${second ?? ""}`];
   const entry = two ?? commands[first];
   if (entry === undefined) {
+    const group = Object.keys(commands).filter((name) => name.startsWith(`${first} `));
+    if (group.length > 0 && isHelp(second)) {
+      io.stdout(overview(group));
+      return 0;
+    }
     io.stderr(
       `vestibule: there is no command "${args.slice(0, 2).join(" ")}"; vestibule --help lists them\n`,
     );
@@ -84,17 +93,17 @@ export async function runCommand(args: readonly string[], io: CommandIo): Promis
   }
   const command = await entry.load();
   const rest = args.slice(two === undefined ? 1 : 2);
-  if (rest.includes("--help") || rest.includes("-h")) {
+  if (rest.some(isHelp)) {
     io.stdout(command.usage);
     return 0;
   }
   return await command.run(rest, io);
 }
 
-function overview(): string {
-  const longest = Math.max(...Object.keys(commands).map(({ length }) => length));
-  const lines = Object.entries(commands).map(
-    ([name, { summary }]) => `  ${name.padEnd(longest)}  ${summary}`,
-  );
+const isHelp = (word: string | undefined): boolean => word === "--help" || word === "-h";
+
+function overview(names: readonly string[]): string {
+  const longest = Math.max(...names.map(({ length }) => length));
+  const lines = names.map((name) => `  ${name.padEnd(longest)}  ${commands[name]?.summary ?? ""}`);
   return `Usage: vestibule COMMAND [OPTIONS]\n\n${lines.join("\n")}\n\nvestibule COMMAND --help tells more.\n`;
 }
