@@ -59,7 +59,8 @@ async function denied(accessPoint: "outer-entry" | "inner-entry", card: string):
 
 async function granted(accessPoint: "outer-entry" | "inner-entry", card: string): Promise<Recorded> {
   const seq = await api.lastSeq();
-  expect(await api.outcomeOf(accessPoint, card)).toMatchObject({ type: "DoorReleased" });
+  const outcome = await api.outcomeOf(accessPoint, card);
+  expect(outcome, JSON.stringify(outcome)).toMatchObject({ type: "DoorReleased" });
   return await api.recorded("AccessGranted", seq);
 }
 
