@@ -10,7 +10,7 @@ import {
   type VerificationState,
 } from "../domain/biometric/verification.ts";
 import type { VerificationPolicy } from "../domain/biometric/verification-policy.ts";
-import { after, type Instant, latest, type Milliseconds, since } from "../domain/time.ts";
+import { after, type Instant, type Milliseconds, since } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Box, FaceEngine } from "../ports/face-engine.ts";
 import type { Frame } from "../ports/frame-source.ts";
@@ -51,8 +51,7 @@ export async function verify(
   while (run.outcome === undefined && !signal.aborted) {
     const frame = await freshFrame(
       camera,
-      // One that has become too old on the way here is nobody's fault: the next one is waited for.
-      run.lastFrameAt ?? after(latest(request.presentedAt, clock.now()), -policy.frameMaxAge - 1),
+      run.lastFrameAt ?? after(request.presentedAt, -policy.frameMaxAge - 1),
       clock,
     );
     const obstacle = camera.obstacle();
