@@ -45,22 +45,29 @@ async function openEmbedded(
   onFault: (detail: string) => void,
 ): Promise<Broker> {
   let broker: EmbeddedBroker | undefined;
+  let told: string | undefined;
+  // It is tried again every few seconds; what is already known is not told again.
+  const tellOnce = (detail: string): void => {
+    if (detail !== told) onFault(detail);
+    told = detail;
+  };
   const link = new EventualAlarmLink(async () => {
     broker ??= await EmbeddedBroker.start({
       host,
       port,
       clientId: common.clientId,
       clock: common.clock,
-      onFault,
+      onFault: tellOnce,
     });
     return new MqttAlarmLink({ ...common, ...broker.link });
   }, common.clock);
   await link.start();
   const state = link.state();
-  if (state.phase === "offline") onFault(state.detail);
+  if (state.phase === "offline") tellOnce(state.detail);
+  const waiting = told === undefined ? "" : " (as soon as the port is free / 待端口空闲)";
   return {
     link,
-    address: `mqtt://${host}:${broker?.port ?? port}`,
+    address: `mqtt://${host}:${broker?.port ?? port}${waiting}`,
     async [Symbol.asyncDispose]() {
       await link[Symbol.asyncDispose]();
       await broker?.[Symbol.asyncDispose]();

@@ -76,8 +76,8 @@ test("a port in use is said so, and taken as soon as it is free; meanwhile its u
     await EmbeddedBroker.start({ host: "127.0.0.1", port, clientId: "c", clock, onFault }),
   );
   const link = cleanup.use(realLink("", broker.link));
-  await complains(link, new RegExp(`port ${port} of 127.0.0.1 is in use by another program`));
-  expect(faults[0]).toMatch(/is in use by another program/);
+  await complains(link, new RegExp(`port ${port} of 127.0.0.1 is in use: stop`));
+  expect(faults[0]).toMatch(/VESTIBULE_MQTT_PORT/);
   expect(visitors).toBe(0);
   server.close();
   await becomes(link, "online");

@@ -161,7 +161,7 @@ export class EmbeddedBroker implements AsyncDisposable {
     const where = `${this.#options.host}:${this.#port}`;
     if (typeof answer === "string") return `the embedded broker on ${where} failed: ${answer}`;
     if (answer.code === "EADDRINUSE") {
-      return `port ${this.#port} of ${this.#options.host} is in use by another program: choose another for the embedded broker`;
+      return `port ${this.#port} of ${this.#options.host} is in use: stop the program that holds it, or choose another with VESTIBULE_MQTT_PORT (mqtt.port)`;
     }
     if (answer.code === "EADDRNOTAVAIL") return `${this.#options.host} is no address of this machine`;
     if (answer.code === "EACCES")
