@@ -188,6 +188,8 @@ export class Controller implements AsyncDisposable {
         this.#feed.changed();
       },
       onLost: () => {
+        // Whatever ends, no door stays released (T33): whoever is half-way presents the card again.
+        this.#interlock.secureAll();
         this.#passages.onVisionLost();
         this.#feed.changed();
       },

@@ -113,6 +113,24 @@ test("vision lost while a face is compared: refused as the camera's fault, and t
   expect(site.records("AccessTaken")).toHaveLength(1);
 });
 
+test("T33: vision lost while a door is released: secured at once, not taken, and the next passage works", async () => {
+  const site = await SiteInOneProcess.open();
+  await site.present(anna.card);
+  site.vision.accept();
+  await site.passes(500);
+  expect(site.lock("outer")).toBe("released");
+  site.killVision();
+  await site.settles();
+  expect(site.lock("outer")).toBe("secured");
+  expect(site.records("DoorSecured").at(-1)?.payload).toMatchObject({ door: "outer", cause: "commanded" });
+  await site.passes(1_000);
+  expect(site.records("AccessNotTaken")[0]?.payload).toMatchObject({ passage: "p1" });
+  site.startVision();
+  await site.passes(1_000);
+  await site.goesThrough(bo);
+  expect(site.records("AccessTaken")).toHaveLength(1);
+});
+
 test("a verdict nobody waits for changes nothing, and no picture of it is kept", async () => {
   const site = await SiteInOneProcess.open();
   const before = site.disk.last();
