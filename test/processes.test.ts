@@ -56,8 +56,10 @@ const phases = {
   verifying: async () => {
     await api.seeing();
     await api.show("outer-entry");
-    await api.present("outer-entry", "1001");
-    await api.recorded("VerificationStarted", start);
+    await seen(async () => {
+      await api.present("outer-entry", "1001");
+      return await api.recorded("VerificationStarted", start, {}, 5_000).catch(() => undefined);
+    }, "a verification under way");
   },
   released: async () => {
     await api.seeing();

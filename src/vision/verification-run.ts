@@ -38,6 +38,9 @@ export interface RunResult {
 /** Long enough for one that is just arriving while the processor was busy with the last one. */
 const frameWait: Milliseconds = 1500;
 
+/** A damaged or late picture may be a single one, as after a reconnect; what lasts longer is the camera's fault. */
+const doubtPatience: Milliseconds = 1000;
+
 /** Verifies one person before one camera: frame after frame until the rules have decided. */
 export async function verify(
   request: VerificationRequest,
@@ -55,9 +58,9 @@ export async function verify(
       clock,
     );
     const obstacle = camera.obstacle();
-    if (frame === undefined || obstacle !== undefined) {
-      run.cameraFailed(obstacle ?? "no new picture arrives");
-    } else {
+    if (frame === undefined) run.cameraFailed(obstacle ?? "no new picture arrives");
+    else if (obstacle !== undefined) run.doubt(frame, obstacle);
+    else {
       // Whoever has gone meanwhile lets the next one have the engine.
       await engine.use("door", async (free) => {
         if (!signal.aborted) await run.look(frame, free);
@@ -92,6 +95,7 @@ class Run {
   #cameraDetail: string | undefined;
   readonly #spent = { detect: 0, landmarks: 0, embed: 0 };
   #firstFrameAt: Instant | undefined;
+  #doubtedSince: Instant | undefined;
 
   constructor(
     { presentedAt, model, templates }: VerificationRequest,
@@ -119,6 +123,14 @@ class Run {
     return this.#frame?.at;
   }
 
+  /** Nothing is compared with a picture that is in doubt; it counts against the camera only if the next ones are too. */
+  doubt(frame: Frame, detail: string): void {
+    const now = this.#clock.now();
+    this.#frame = frame;
+    this.#doubtedSince ??= now;
+    if (since(this.#doubtedSince, now) >= doubtPatience) this.cameraFailed(detail);
+  }
+
   cameraFailed(detail: string): void {
     this.#cameraDetail = detail;
     this.#feed({ type: "CameraFailed", at: this.#clock.now() });
@@ -126,6 +138,7 @@ class Run {
 
   async look(frame: Frame, engine: FaceEngine): Promise<void> {
     this.#firstFrameAt ??= this.#clock.now();
+    this.#doubtedSince = undefined;
     this.#frame = frame;
     const faces = await this.#facesOf(frame, engine);
     this.#feed({ type: "FrameJudged", at: this.#clock.now(), frameAt: frame.at, faces });
