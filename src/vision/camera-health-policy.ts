@@ -8,6 +8,8 @@ export interface CameraHealthPolicy {
   readonly repeatsRefused: number;
   /** A picture has to stand still this long to be called frozen. */
   readonly frozenAfter: Milliseconds;
+  /** A picture that stood still to the byte has to move this long to be believed again. */
+  readonly thawedAfter: Milliseconds;
   /**
    * Median difference of consecutive pictures (mean absolute, over 80×45 blocks) under which a picture stands
    * still whatever the camera. A still scene shows 0.4 with a raw sensor's noise and 0.04 once an encoder has
@@ -36,6 +38,7 @@ export const cameraHealthDefaults: CameraHealthPolicy = {
   frameMaxAge: 500,
   repeatsRefused: 3,
   frozenAfter: 5_000,
+  thawedAfter: 2_000,
   stillBelow: 0.01,
   stillShare: 0.3,
   noiseBelow: 1,

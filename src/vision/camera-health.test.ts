@@ -119,6 +119,26 @@ describe("T17 stale by age and repetition", () => {
     expect(camera.types).toEqual(["CameraFrozen"]);
   });
 
+  test("a picture that moves again as a sensor's does is believed after thawedAfter, and no sooner", () => {
+    const camera = new Watched().seeFor(30).seeFor(8, { picture: 7 }).seeFor(1.8);
+    expect(camera.types).toEqual(["CameraFrozen"]);
+    expect(camera.obstacle).toBeDefined();
+    camera.seeFor(0.6);
+    expect(camera.types).toEqual(["CameraFrozen", "CameraRestored:CameraFrozen"]);
+    camera.seeFor(20);
+    expect(camera.types).toHaveLength(2);
+    expect(camera.obstacle).toBeUndefined();
+  });
+
+  test.each([
+    ["the same picture encoded again", () => ({ noise: 0.02 })],
+    ["two pictures in turns", (index: number) => ({ picture: 7 + (index % 2) })],
+    ["one new picture among equal ones", (index: number) => (index % 5 === 0 ? {} : { picture: 7 })],
+  ])("after it stood still, %s is no living picture", (_name, look) => {
+    const camera = new Watched().seeFor(30).seeFor(8, { picture: 7 }).seeFor(20, look);
+    expect(camera.obstacle).toBeDefined();
+  });
+
   test("one picture encoded again and again is frozen by the camera's own habit", () => {
     const camera = new Watched().seeFor(20, { noise: 0.43 }).seeFor(10, { noise: 0.09 });
     expect(camera.types).toEqual(["CameraFrozen"]);

@@ -71,6 +71,9 @@ export function observeStillness(
     usual,
     loop,
   };
+  if (before.cause === "identical" && hasThawed(next, policy)) {
+    return { ...next, cause: undefined, differences: recent(next, policy) };
+  }
   const cause = causeOf(next, spread?.median, policy);
   return { ...next, cause, usual: cause === undefined ? learn(usual, spread, policy) : usual };
 }
@@ -97,7 +100,31 @@ function causeOf(
   // Too little seen to tell: what was said before stands.
   if (median === undefined) return cause === "looping" ? undefined : cause;
   const limit = Math.max(policy.stillBelow, policy.stillShare * (state.usual ?? 0));
-  return median < limit ? "still" : undefined;
+  if (median >= limit) return undefined;
+  return cause === "identical" ? cause : "still"; // the zeros of before are no second fault
+}
+
+/**
+ * Whether a picture that stood still to the byte has moved again for long enough, and as a living sensor's does. The
+ * window still holds all the zeros of before, and would say "still" for another five seconds.
+ */
+function hasThawed(state: Stillness, policy: CameraHealthPolicy): boolean {
+  const moved = recent(state, policy);
+  const [first] = moved;
+  if (first === undefined || state.last === undefined || moved.length < fewestDifferences) return false;
+  const limit = Math.max(policy.stillBelow, policy.stillShare * (state.usual ?? 0));
+  return (
+    since(first.at, state.last.at) >= policy.thawedAfter &&
+    state.loop.fresh >= moved.length &&
+    moved.every(({ value }) => value >= limit)
+  );
+}
+
+/** The differences of the last `thawedAfter`, and the one before them. */
+function recent({ differences, last }: Stillness, policy: CameraHealthPolicy): Stillness["differences"] {
+  if (last === undefined) return [];
+  const firstInside = differences.findIndex(({ at }) => since(at, last.at) < policy.thawedAfter);
+  return firstInside < 0 ? [] : differences.slice(Math.max(firstInside - 1, 0));
 }
 
 function windowWith(
