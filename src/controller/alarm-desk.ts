@@ -52,7 +52,7 @@ export class AlarmDesk {
     const before = this.#state;
     this.#state = events.reduce(evolve, before);
     for (const id of new Set(events.map((event) => event.id))) {
-      const now = this.#state[id] ?? normal(before[id]);
+      const now = this.#state[id] ?? normal(before[id], events);
       if (now !== undefined) for (const listener of this.#listeners) listener(now);
     }
   }
@@ -76,8 +76,19 @@ export class AlarmDesk {
   }
 }
 
-const normal = (alarm: AlarmRecord | undefined): AlarmRecord | undefined =>
-  alarm && { ...alarm, phase: "normal" };
+/** The alarm as it was last, and who ended it where somebody did. */
+export function normal(
+  alarm: AlarmRecord | undefined,
+  events: readonly AlarmEvent[],
+): AlarmRecord | undefined {
+  if (alarm === undefined) return undefined;
+  const end = events.findLast((event) => event.type === "AlarmAcknowledged" && event.id === alarm.id);
+  const acknowledged =
+    end?.type === "AlarmAcknowledged"
+      ? { by: end.by, at: end.wall, comment: end.comment }
+      : alarm.acknowledged;
+  return { ...alarm, phase: "normal", acknowledged };
+}
 
 export const alarmEventTypes = [
   "AlarmRaised",

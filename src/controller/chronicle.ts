@@ -3,7 +3,7 @@ import type { Condition } from "../domain/alarm/conditions.ts";
 import type { AlarmInput } from "../domain/alarm/life-cycle.ts";
 import type { Clock } from "../ports/clock.ts";
 import { type JournalEntry, type JsonObject, StorageFault } from "../ports/journal.ts";
-import type { AlarmDesk } from "./alarm-desk.ts";
+import { type AlarmDesk, normal } from "./alarm-desk.ts";
 import { alarmEntry } from "./entries.ts";
 import type { Recorder } from "./recorder.ts";
 
@@ -67,6 +67,6 @@ export class Chronicle {
     });
     this.require(events.map(alarmEntry));
     this.#alarms.apply(events);
-    return this.#alarms.find(id) ?? (before && { ...before, phase: "normal" });
+    return this.#alarms.find(id) ?? normal(before, events);
   }
 }
