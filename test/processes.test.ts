@@ -56,18 +56,12 @@ const phases = {
   verifying: async () => {
     await api.seeing();
     await api.show("outer-entry");
-    await seen(async () => {
-      await api.present("outer-entry", "1001");
-      return await api.recorded("VerificationStarted", start, {}, 5_000).catch(() => undefined);
-    }, "a verification under way");
+    await api.presentUntil("VerificationStarted", "outer-entry", "1001", start);
   },
   released: async () => {
     await api.seeing();
     await api.show("outer-entry", "1001");
-    await seen(async () => {
-      await api.present("outer-entry", "1001");
-      return await api.recorded("DoorReleased", start, {}, 5_000).catch(() => undefined);
-    }, "a released door");
+    await api.presentUntil("DoorReleased", "outer-entry", "1001", start);
   },
   open: async () => {
     await phases.released();

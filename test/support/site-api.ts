@@ -181,6 +181,14 @@ export class SiteApi {
     await seen(look, () => `both doors secure: ${JSON.stringify(last)}`, limit);
   }
 
+  /** As a person does who was refused because something was still coming back. */
+  async presentUntil(type: string, accessPoint: AccessPointName, card: string, after: number): Promise<void> {
+    await seen(async () => {
+      await this.present(accessPoint, card);
+      return await this.recorded(type, after, {}, 5_000).catch(() => undefined);
+    }, type);
+  }
+
   /** Once every camera is live, nothing is wrong with it, and faces can be compared. */
   async seeing(limit = 60_000): Promise<void> {
     let last: unknown;
