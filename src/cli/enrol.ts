@@ -12,7 +12,7 @@ import type { PhotoOutcome } from "../ports/vision-link.ts";
 import { describePhoto } from "../vision/photo-description.ts";
 import type { Command, CommandIo, ExitCode } from "./command.ts";
 import { backendOption } from "./face-options.ts";
-import { InputError } from "./face-pictures.ts";
+import { InputError, whyUnreadable } from "./face-pictures.ts";
 import { answering, dataDirectory, printable, ShellChanges } from "./storage-command.ts";
 
 const usage = `Usage: vestibule enrol PHOTO… --cardholder ID [--backend auto|tfjs-node|wasm] [--json]
@@ -70,7 +70,7 @@ async function readPhoto(file: string): Promise<Photo> {
     if (size > directoryLimits.jpegBytes) throw new Error(`over ${directoryLimits.jpegBytes} bytes`);
     return { file, image: await readFile(file) };
   } catch (error) {
-    throw new InputError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new InputError(`${file}: ${whyUnreadable(error)}`, { cause: error });
   }
 }
 

@@ -47,7 +47,7 @@ const readFaults: Readonly<Record<string, string>> = {
   EISDIR: "this is a folder; a picture is needed",
 };
 
-function whyUnreadable(cause: unknown): string {
+export function whyUnreadable(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   const known = "code" in cause ? readFaults[String(cause.code)] : undefined;
   return known ?? cause.message;

@@ -160,7 +160,9 @@ export class Building implements Disposable {
 
   #setScene(camera: string, scene: Scene): ActionOutcome {
     if (!this.#scenes.has(camera))
-      return unknownName(`no camera ${camera}; there are ${[...this.#scenes.keys()].join(", ")}`);
+      return unknownName(
+        `no simulated camera ${camera}; there are ${[...this.#scenes.keys()].join(", ") || "none"}`,
+      );
     this.#scenes.set(camera, scene);
     this.#listener.onScene(camera, scene);
     return { done: true };

@@ -86,7 +86,7 @@ function verify(
         const detail =
           surroundings.camera === "unfitted"
             ? "this access point has no camera"
-            : "the camera cannot be believed";
+            : "the camera gives no picture that can be trusted";
         return deny(state, facts, "cameraFault", detail, null, at, policy);
       }
       if ((credential?.templates ?? 0) === 0) {
