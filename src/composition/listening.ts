@@ -4,13 +4,30 @@ import type { Milliseconds } from "../domain/time.ts";
 
 const retryInterval: Milliseconds = 3_000;
 
+export interface Listening {
+  /** Settles after the first attempt: the API is built by then, which takes the loop a while. */
+  readonly attempted: Promise<void>;
+  /** Once it listens; undefined where it was told to stop before. Rejects for faults of the configuration. */
+  readonly running: Promise<RunningApi | undefined>;
+}
+
 /**
  * Starts the API, and where another program holds its port tries again until it is free: the doors are under control
- * meanwhile, and whoever started it is told. Other faults are the configuration's, and thrown.
+ * meanwhile, and whoever started it is told.
  */
-export async function startApiWhenFree(
+export function startApiWhenFree(
   options: StartOptions & { readonly signal: AbortSignal },
   onWaiting: (detail: string) => void,
+): Listening {
+  const first = Promise.withResolvers<void>();
+  const running = listen(options, onWaiting, first.resolve).finally(first.resolve);
+  return { attempted: first.promise, running };
+}
+
+async function listen(
+  options: StartOptions & { readonly signal: AbortSignal },
+  onWaiting: (detail: string) => void,
+  onAttempted: () => void,
 ): Promise<RunningApi | undefined> {
   for (let attempt = 1; !options.signal.aborted; attempt += 1) {
     try {
@@ -18,6 +35,7 @@ export async function startApiWhenFree(
     } catch (error) {
       if (!isTaken(error)) throw error;
       if (attempt === 1) onWaiting(error.message);
+      onAttempted();
       await wait(retryInterval, undefined, { signal: options.signal }).catch(() => undefined); // aborted: the loop ends
     }
   }

@@ -64,8 +64,6 @@ export async function runController(): Promise<void> {
   });
   const oneTimePassword = await ensureAdministrator(storage.operators, process.env);
   if (oneTimePassword !== undefined) showOnce(oneTimePassword);
-  await controller.start();
-  link.up();
   const start = new StartProgress();
   const options = {
     services: controller.services,
@@ -79,13 +77,18 @@ export async function runController(): Promise<void> {
     stillStarting: () => start.underWay(),
   };
   void start.include("vision", visionReady(controller.services));
-  if (site.site.demoPeople) void start.include("demo people", prepareDemo(controller.services, site));
-  await using api = await startApiWhenFree(options, (detail) => {
+  // Building the API takes the loop a good part of the interlock's lease: before the heart begins to beat.
+  const listening = startApiWhenFree(options, (detail) => {
     process.stderr.write(
       `vestibule: ${detail}. The doors are under control; the console comes as soon as the port is free.\n`,
     );
     void controller.services.record("ConsoleUnavailable", { detail });
   });
+  await listening.attempted;
+  await controller.start();
+  link.up();
+  if (site.site.demoPeople) void start.include("demo people", prepareDemo(controller.services, site));
+  await using api = await listening.running;
   if (api !== undefined) announce(api.address, broker?.address);
   void visionReady(controller.services).then(() => tellEngine(controller.services));
   await ended(signal);

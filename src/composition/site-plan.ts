@@ -12,6 +12,9 @@ import type { Milliseconds } from "../domain/time.ts";
 /** The interlock answers within milliseconds; after this nobody waits at the door any more. */
 const releaseAnswerTime: Milliseconds = 1_000;
 
+/** The vision process ends a verification itself, and says why; this is for one that does not answer at all. */
+const visionAnswerTime: Milliseconds = 3_000;
+
 export function sitePlanOf(configuration: SiteConfiguration): SitePlan {
   const { site, vestibules, cameras, access, accessLevels, schedules, data } = configuration;
   return {
@@ -28,8 +31,7 @@ export function sitePlanOf(configuration: SiteConfiguration): SitePlan {
       vestibules.find(({ id }) => id === vestibule)?.accessPoints[accessPoint]?.camera,
     policy: {
       levels: accessLevels.map((level) => accessLevelOf(level, schedules)),
-      // The vision process ends a verification itself; this is for one that does not answer at all.
-      verifyTimeout: milliseconds(access.verifyTimeout) + releaseAnswerTime,
+      verifyTimeout: milliseconds(access.verifyTimeout) + visionAnswerTime,
       releaseAnswerTime,
       maxFailures: access.maxFailures,
       lockoutTime: milliseconds(access.lockoutTime),

@@ -140,6 +140,7 @@ export class Controller implements AsyncDisposable {
     );
     this.#processes.start();
     evidence.prune();
+    this.#interlock.start();
     for (const reader of readers) await reader.open((read) => this.#cards.offer(read));
   }
 

@@ -22,6 +22,7 @@ function setUp() {
     onReport: () => {},
     onLost: () => heard.push("lost"),
   });
+  client.start();
   const tell = (message: InterlockMessage) => interlock.send("controller", message);
   return {
     clock,

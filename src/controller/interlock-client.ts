@@ -26,22 +26,31 @@ export class InterlockClient implements Disposable {
   #run: string | undefined;
   #received = 0;
   #asked = false;
-  #heart: Disposable;
+  #present = false;
+  #heart: Disposable | undefined;
   #whenSecured: (() => void) | undefined;
 
   constructor(link: ProcessLink, clock: Clock, listener: InterlockListener) {
     this.#link = link;
     this.#clock = clock;
     this.#listener = listener;
-    this.#heart = this.#beat();
     link.onMessage((from, message) => {
-      if (from === "interlock") this.#onMessage(message as InterlockMessage); // carried by the supervisor, sent by our own interlock
+      // Carried by the supervisor, sent by our own interlock; what comes before the start is asked for again at the start.
+      if (from === "interlock" && this.#heart !== undefined) this.#onMessage(message as InterlockMessage);
     });
     link.onPeer((role, presence) => {
       if (role !== "interlock") return;
-      if (presence === "up") this.#hello();
+      this.#present = presence === "up";
+      if (this.#heart === undefined) return;
+      if (this.#present) this.#hello();
       else this.#forget();
     });
+  }
+
+  /** The heart begins to beat; not earlier, since whoever is heard once must be heard from then on (R16). */
+  start(): void {
+    this.#beat();
+    if (this.#present) this.#send({ type: "report" });
   }
 
   /** Undefined while the interlock is silent: then nothing is known, and no door is secure. */
@@ -73,13 +82,12 @@ export class InterlockClient implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    this.#heart[Symbol.dispose]();
+    this.#heart?.[Symbol.dispose]();
   }
 
-  #beat(): Disposable {
+  #beat(): void {
     this.#send({ type: "heartbeat", sentAt: this.#clock.now() });
     this.#heart = this.#clock.wakeAt(after(this.#clock.now(), heartbeatInterval), () => this.#beat());
-    return this.#heart;
   }
 
   #hello(): void {
