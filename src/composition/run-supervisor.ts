@@ -59,9 +59,9 @@ function feedWatchdog(
   return { [Symbol.dispose]: () => next[Symbol.dispose]() };
 }
 
+/** Further signals change nothing: a second Ctrl-C must not end the parent before those who hold the doors. */
 function interrupted(): Promise<0> {
   return new Promise((resolve) => {
-    process.once("SIGINT", () => resolve(0));
-    process.once("SIGTERM", () => resolve(0));
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => resolve(0));
   });
 }
