@@ -219,10 +219,28 @@ test("nothing leaves the list but somebody's acknowledgement, and only once its 
 });
 
 test("evolve is total: events of an alarm that is not there change nothing", () => {
+  const which = { id, alarm: "DoorForcedOpen", place: { vestibule: "v1", door: "outer" } } as const;
   const events: readonly AlarmEvent[] = [
-    { type: "AlarmReturned", at: instant(1), id },
-    { type: "AlarmEvidenceAdded", at: instant(1), id, evidence: "aa" },
-    { type: "AlarmAcknowledged", ...at(1), id, by: "olga", comment: "" },
+    { type: "AlarmReturned", at: instant(1), ...which },
+    { type: "AlarmEvidenceAdded", at: instant(1), ...which, evidence: "aa" },
+    { type: "AlarmAcknowledged", ...at(1), ...which, by: "olga", comment: "" },
   ];
   expect(events.reduce(evolve, noAlarms)).toEqual({});
+});
+
+test("whoever follows one door pair's events sees its alarms end: type and place stand in each", () => {
+  const place = { vestibule: "v2", door: "inner" } as const;
+  const seen = { ...at(1), alarm: "DoorHeldOpen", place } as const;
+  const raised = decide(noAlarms, { type: "ConditionSeen", ...seen, detail: null, evidence: [] });
+  const state = raised.reduce(evolve, noAlarms);
+  const alarmId = "v2.inner.DoorHeldOpen";
+  expect([
+    ...decide(state, { type: "ConditionGone", ...seen }),
+    ...decide(state, { type: "EvidenceAdded", ...seen, evidence: "aa" }),
+    ...decide(state, { type: "Acknowledged", ...at(2), id: alarmId, by: "olga", comment: "closed" }),
+  ]).toMatchObject([
+    { type: "AlarmReturned", id: alarmId, alarm: "DoorHeldOpen", place },
+    { type: "AlarmEvidenceAdded", id: alarmId, alarm: "DoorHeldOpen", place },
+    { type: "AlarmAcknowledged", id: alarmId, alarm: "DoorHeldOpen", place },
+  ]);
 });

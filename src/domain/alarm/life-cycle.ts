@@ -48,21 +48,22 @@ export type AlarmEvent =
       readonly detail: string | null;
       readonly evidence: readonly string[];
     }
-  | { readonly type: "AlarmReturned"; readonly at: Instant; readonly id: AlarmId }
-  | {
-      readonly type: "AlarmEvidenceAdded";
-      readonly at: Instant;
-      readonly id: AlarmId;
-      readonly evidence: string;
-    }
-  | {
+  | ({ readonly type: "AlarmReturned"; readonly at: Instant } & WhichAlarm)
+  | ({ readonly type: "AlarmEvidenceAdded"; readonly at: Instant; readonly evidence: string } & WhichAlarm)
+  | ({
       readonly type: "AlarmAcknowledged";
       readonly at: Instant;
       readonly wall: WallTime;
-      readonly id: AlarmId;
       readonly by: string;
       readonly comment: string;
-    };
+    } & WhichAlarm);
+
+/** Type and place stand beside the id, so that whoever follows one door pair's events sees its alarms end. */
+interface WhichAlarm {
+  readonly id: AlarmId;
+  readonly alarm: AlarmType;
+  readonly place: AlarmPlace;
+}
 
 export type AlarmState = Readonly<Record<AlarmId, AlarmRecord>>;
 export const noAlarms: AlarmState = {};
@@ -107,18 +108,19 @@ export function decide(state: AlarmState, input: AlarmInput): readonly AlarmEven
       return [raised(state, input)];
     case "ConditionPulsed": {
       const event = raised(state, input);
-      return [event, { type: "AlarmReturned", at: input.at, id: event.id }];
+      const { id, alarm, place } = event;
+      return [event, { type: "AlarmReturned", at: input.at, id, alarm, place }];
     }
     case "ConditionGone": {
-      const id = alarmIdOf(input.alarm, input.place);
+      const { at, alarm, place } = input;
+      const id = alarmIdOf(alarm, place);
       const active = state[id]?.phase.startsWith("active") ?? false;
-      return active ? [{ type: "AlarmReturned", at: input.at, id }] : [];
+      return active ? [{ type: "AlarmReturned", at, id, alarm, place }] : [];
     }
     case "EvidenceAdded": {
-      const id = alarmIdOf(input.alarm, input.place);
-      return state[id] === undefined
-        ? []
-        : [{ type: "AlarmEvidenceAdded", at: input.at, id, evidence: input.evidence }];
+      const { at, alarm, place, evidence } = input;
+      const id = alarmIdOf(alarm, place);
+      return state[id] === undefined ? [] : [{ type: "AlarmEvidenceAdded", at, id, alarm, place, evidence }];
     }
     case "Acknowledged":
       return onAcknowledged(state, input);
@@ -159,7 +161,7 @@ function onAcknowledged(
   const alarm = state[id];
   if (alarm === undefined || alarm.phase === "active-acknowledged") return [];
   if (needsComment(alarm.type) && comment.trim() === "") return [];
-  return [{ type: "AlarmAcknowledged", at, wall, id, by, comment }];
+  return [{ type: "AlarmAcknowledged", at, wall, id, alarm: alarm.type, place: alarm.place, by, comment }];
 }
 
 /** Alarms that are back to normal are no longer in the state. */
