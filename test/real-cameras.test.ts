@@ -102,7 +102,8 @@ async function denied(
 /** Presents the card of the person on the video; what comes of it is a released door, or the reason why not. */
 async function expectGranted(): Promise<Recorded> {
   const seq = await api.lastSeq();
-  expect(await api.outcomeOf("outer-entry", "1001")).toMatchObject({ type: "DoorReleased", door: "outer" });
+  const outcome = await api.outcomeOf("outer-entry", "1001");
+  expect(outcome, JSON.stringify(outcome)).toMatchObject({ type: "DoorReleased", door: "outer" });
   const grant = await api.recorded("AccessGranted", seq);
   await api.recorded("AccessNotTaken", seq);
   return grant;

@@ -239,7 +239,7 @@ describe("lost and damaged", () => {
     nextAttemptAt: instant(2),
   } as const;
 
-  test("a loss is said once, refuses verification, and its end is said once", () => {
+  test("a loss is said once, refuses verification, and ends with the first intact picture", () => {
     const camera = new Watched().seeFor(10);
     const first = observeState(camera.health, lost);
     expect(first.events).toEqual([{ type: "CameraLost", detail: lost.detail }]);
@@ -247,10 +247,12 @@ describe("lost and damaged", () => {
     const again = observeState(first.health, { ...lost, attempts: 2 });
     expect(again.events).toEqual([]);
     const live = { phase: "live", width: 640, height: 360, since: instant(3) } as const;
-    const back = observeState(again.health, live);
-    expect(back.events).toEqual([{ type: "CameraRestored", from: "CameraLost" }]);
-    expect(verificationObstacle(back.health, camera.now, policy)).toBe("no picture yet");
-    expect(observeState(back.health, live).events).toEqual([]);
+    camera.health = observeState(again.health, live).health;
+    expect(camera.see({}, false)).toEqual([]);
+    expect(camera.obstacle).toBe(lost.detail);
+    expect(camera.see()).toEqual([{ type: "CameraRestored", from: "CameraLost" }]);
+    expect(camera.obstacle).toBeUndefined();
+    expect(camera.see()).toEqual([]);
   });
 
   test("a damaged picture refuses verification and teaches nothing", () => {

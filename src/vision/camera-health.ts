@@ -39,14 +39,9 @@ export const unknownHealth: CameraHealth = {
 export function observeState(health: CameraHealth, state: FrameSourceState): Observed {
   switch (state.phase) {
     case "starting":
-      return { health, events: [] };
+    // Connected again, but what comes first may be damaged: a lost camera is back with its first intact picture.
     case "live":
-      return health.lostDetail === undefined
-        ? { health, events: [] }
-        : {
-            health: { ...health, lostDetail: undefined },
-            events: [{ type: "CameraRestored", from: "CameraLost" }],
-          };
+      return { health, events: [] };
     case "lost":
       return {
         health: {
@@ -78,8 +73,13 @@ export function observeFrame(
     coverage.seen === "clear"
       ? observeStillness(health.stillness, measure, policy)
       : { ...forgetNeighbours(health.stillness), last: measure };
-  const next = { ...health, newest, coverage, stillness };
-  return { health: next, events: [...coverageEvents(health, next), ...stillnessEvents(health, next)] };
+  const next = { ...health, lostDetail: undefined, newest, coverage, stillness };
+  const returned: readonly CameraHealthEvent[] =
+    health.lostDetail === undefined ? [] : [{ type: "CameraRestored", from: "CameraLost" }];
+  return {
+    health: next,
+    events: [...returned, ...coverageEvents(health, next), ...stillnessEvents(health, next)],
+  };
 }
 
 /** Why nobody may be verified by this camera at `now`, for people; undefined when nothing speaks against it. */

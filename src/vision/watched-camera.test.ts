@@ -56,8 +56,8 @@ test("its state and faults are told as they come and go", () => {
     "live",
     "CameraLost",
     "lost",
-    "CameraRestored",
     "live",
+    "CameraRestored",
   ]);
   expect(camera.obstacle()).toBeUndefined();
 });

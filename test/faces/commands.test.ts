@@ -78,7 +78,7 @@ describe("face compare", () => {
       [[good], /two pictures are needed; see --help/],
       [[good, good, "--backend", "abacus"], /--backend abacus: auto, tfjs-node or wasm is expected/],
       [[good, good, "--wrong"], /--wrong/],
-      [[good, file("missing.jpg")], /missing\.jpg: ENOENT/],
+      [[good, file("missing.jpg")], /missing\.jpg: there is no such file/],
       [[good, text], /notes\.txt: not a picture of a known type/],
       [[good, blank], /blank\.png: no face found/],
     ] as const) {
