@@ -55,8 +55,12 @@ export class MemoryJournal implements Journal {
     if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > 1_000) {
       throw new RangeError(`limit ${query.limit} is not within 1 to 1000`);
     }
-    const ordered = query.newestFirst ? this.#records.toReversed() : this.#records;
-    return ordered.filter((record) => matches(record, query)).slice(0, query.limit);
+    const found: JournalRecord[] = [];
+    for (const record of this.#inOrder(query)) {
+      if (matches(record, query)) found.push(record);
+      if (found.length === query.limit) break;
+    }
+    return found;
   }
 
   last(): number {
@@ -70,6 +74,23 @@ export class MemoryJournal implements Journal {
   }
 
   [Symbol.dispose](): void {}
+
+  /** Those a query may be about: records are numbered from 1 without a gap. */
+  *#inOrder({ after, newestFirst }: JournalQuery): Generator<JournalRecord> {
+    const records = this.#records;
+    if (newestFirst) {
+      const newest = Math.min(records.length, Math.ceil((after ?? Number.POSITIVE_INFINITY) - 1)) - 1;
+      for (let index = newest; index >= 0; index--) {
+        const record = records[index];
+        if (record !== undefined) yield record;
+      }
+      return;
+    }
+    for (let index = Math.max(0, Math.floor(after ?? 0)); index < records.length; index++) {
+      const record = records[index];
+      if (record !== undefined) yield record;
+    }
+  }
 
   #chained(entries: readonly JournalEntry[]): JournalRecord[] {
     let seq = this.#records.length;

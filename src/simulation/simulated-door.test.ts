@@ -175,3 +175,39 @@ test("a disposed door stays as it is", () => {
   door[Symbol.dispose]();
   expect(clock.nextWake()).toBeUndefined();
 });
+
+describe("a door with a fault of its own", () => {
+  test("R9: a cut line reads as a fault until it is mended", () => {
+    const { door, edges } = doorAtRest();
+    door.override("contact", "fault");
+    door.override("bolt", "fault");
+    expect([door.contact(), door.bolt()]).toEqual(["fault", "fault"]);
+    door.override("contact", null);
+    door.override("bolt", null);
+    expect([door.contact(), door.bolt(), edges.length]).toEqual(["closed", "thrown", 4]);
+  });
+
+  test("T30: a welded relay keeps the lock released, whatever is commanded", () => {
+    const { clock, door } = releasedDoor();
+    door.weld("released");
+    door.command("secured");
+    clock.advance(settled);
+    expect([door.lock(), door.bolt()]).toEqual(["released", "retracted"]);
+    expect(door.push()).toBeUndefined();
+    door.close();
+    door.weld(undefined);
+    clock.advance(settled);
+    expect([door.lock(), door.bolt()]).toEqual(["secured", "thrown"]);
+  });
+
+  test("R8: a jammed bolt stays where it was until it is freed", () => {
+    const { clock, door } = releasedDoor();
+    door.jam(true);
+    door.command("secured");
+    clock.advance(settled);
+    expect(door.bolt()).toBe("retracted");
+    door.jam(false);
+    clock.advance(settled);
+    expect(door.bolt()).toBe("thrown");
+  });
+});

@@ -27,7 +27,7 @@ export class SimulatedDoor implements Disposable {
   readonly #clock: Clock;
   readonly #random: SeededRandom;
   readonly #onEdge: (input: DoorInput) => void;
-  readonly #overrides = new Map<DoorInput, boolean>();
+  readonly #overrides = new Map<DoorInput, boolean | "fault">();
   /** What the interlock's line says; undefined without power. */
   #wire: Lock | undefined;
   #open = false;
@@ -35,6 +35,10 @@ export class SimulatedDoor implements Disposable {
   /** Somebody leans on the closed leaf and gets through as soon as the bolt is out; `propped` if they hold it then. */
   #pushing: { readonly propped: boolean } | undefined;
   #thrown: boolean;
+  /** A relay whose contacts are welded, or whose wire is cut: the lock does this whatever the line says. */
+  #welded: Lock | undefined;
+  /** A bolt that does not move, whatever drives it. */
+  #jammed = false;
   #contactOpen = false;
   #travel: { readonly target: boolean; readonly timer: Disposable } | undefined;
   #closer: Disposable | undefined;
@@ -57,7 +61,7 @@ export class SimulatedDoor implements Disposable {
 
   /** What the lock does: without power a fail-secure one secures and a fail-safe one releases, as in real life. */
   lock(): Lock {
-    return this.#wire ?? (this.#plan.lock === "fail-secure" ? "secured" : "released");
+    return this.#welded ?? this.#wire ?? (this.#plan.lock === "fail-secure" ? "secured" : "released");
   }
 
   isOpen(): boolean {
@@ -73,16 +77,20 @@ export class SimulatedDoor implements Disposable {
   }
 
   contact(): Contact {
-    return (this.#overrides.get("contact") ?? this.#contactOpen) ? "open" : "closed";
+    const shown = this.#overrides.get("contact") ?? this.#contactOpen;
+    if (shown === "fault") return "fault";
+    return shown ? "open" : "closed";
   }
 
   bolt(): Bolt {
     if (this.#plan.bolt === "unfitted") return "unfitted";
-    return (this.#overrides.get("bolt") ?? !this.#thrown) ? "retracted" : "thrown";
+    const shown = this.#overrides.get("bolt") ?? !this.#thrown;
+    if (shown === "fault") return "fault";
+    return shown ? "retracted" : "thrown";
   }
 
   rex(): boolean {
-    return this.#overrides.get("rex") ?? false;
+    return this.#overrides.get("rex") === true;
   }
 
   command(lock: Lock): void {
@@ -128,8 +136,20 @@ export class SimulatedDoor implements Disposable {
     return undefined;
   }
 
-  /** Makes a sensor say `active` whatever is so; null: what is so. */
-  override(input: DoorInput, active: boolean | null): void {
+  /** The lock does `lock` whatever is commanded; undefined: what is commanded. */
+  weld(lock: Lock | undefined): void {
+    this.#welded = lock;
+    this.#driveBolt();
+  }
+
+  /** The bolt stays where it is until freed. */
+  jam(jammed: boolean): void {
+    this.#jammed = jammed;
+    this.#driveBolt();
+  }
+
+  /** Makes a sensor say `active`, or read short or cut (`fault`), whatever is so; null: what is so. */
+  override(input: DoorInput, active: boolean | "fault" | null): void {
     const before = this.#shown(input);
     if (active === null) this.#overrides.delete(input);
     else this.#overrides.set(input, active);
@@ -166,6 +186,11 @@ export class SimulatedDoor implements Disposable {
     const throwIt = this.lock() === "secured";
     if (throwIt) this.#pushing = undefined;
     const target = throwIt && !this.#open;
+    if (this.#jammed) {
+      this.#travel?.timer[Symbol.dispose]();
+      this.#travel = undefined;
+      return;
+    }
     // On its way there already: a repeated command does not start it anew.
     if (this.#travel?.target === target) return;
     this.#travel?.timer[Symbol.dispose]();
