@@ -1,20 +1,24 @@
 import { z } from "zod";
 
-/** `outer.contact`, `fire`: what the line means to the door pair; the same names as everywhere else. */
-const lineName = z.enum([
-  "outer.lock",
-  "inner.lock",
-  "outer.contact",
-  "inner.contact",
-  "outer.bolt",
-  "inner.bolt",
-  "outer.rex",
-  "inner.rex",
-  "fire",
-  "tamper",
-  "mains",
-  "buzzer",
+const doorMeanings = ["lock", "contact", "bolt", "rex"] as const;
+const vestibuleMeanings = ["fire", "lockdown", "tamper", "mains", "buzzer"] as const;
+
+/**
+ * `outer.contact`, `fire`: what the line means; the same names as everywhere else. A door's line belongs to the
+ * site's first vestibule; the others' begin with their id: `v2.outer.contact`. A vestibule's line, such as `fire`,
+ * is everybody's who has none of their own (`v2.fire`).
+ */
+const plainName = z.enum([
+  ...doorMeanings.map((meaning) => `outer.${meaning}` as const),
+  ...doorMeanings.map((meaning) => `inner.${meaning}` as const),
+  ...vestibuleMeanings,
 ]);
+const door = `(?:outer|inner)\\.(?:${doorMeanings.join("|")})`;
+// `outer.fire` is a mistake of somebody who has no vestibule called outer.
+const prefixedName = new RegExp(
+  `^(?!(?:outer|inner)\\.)[a-z][a-z0-9-]{0,31}\\.(?:${door}|${vestibuleMeanings.join("|")})$`,
+);
+const lineName = z.union([plainName, z.string().regex(prefixedName)]);
 
 const where = {
   chip: z
@@ -29,7 +33,10 @@ const where = {
     }),
     z.strictObject({ offset: z.int().min(0).max(1023).describe("Offset within the chip, from 0") }),
   ]),
-  activeLow: z.boolean().default(false).describe("The line is at 0 V when its meaning is true"),
+  activeLow: z
+    .boolean()
+    .default(false)
+    .describe("The line is at 0 V when its meaning is true: lock released, contact open, button pressed"),
   pull: z
     .enum(["up", "down", "external"])
     .describe("What holds the line when nothing drives it; external: a resistor on the wiring"),
@@ -41,7 +48,11 @@ const where = {
   notes: z.string().max(400).optional(),
 };
 
-/** Logical meanings: lock → released, contact → open, bolt → retracted, rex → pressed, others → active. */
+/**
+ * Logical meanings: lock → released, contact → open, bolt → retracted, rex → pressed, mains → there, others → active.
+ * A lock's is the same for both kinds: at rest the relay secures, so a fail-secure lock is fed by its normally open
+ * contact and a fail-safe one by its normally closed one (docs/wiring.md). Debouncing is the doors' policy, not here.
+ */
 const lineSchema = z.discriminatedUnion("direction", [
   z.strictObject({ direction: z.literal("in"), ...where }),
   z.strictObject({
@@ -54,7 +65,7 @@ const lineSchema = z.discriminatedUnion("direction", [
   }),
 ]);
 
-/** How one door pair is wired to one kind of board. */
+/** How the door pairs are wired to one kind of board. */
 export const boardSchema = z.strictObject({
   $schema: z.string().optional(),
   board: z.strictObject({
@@ -62,6 +73,11 @@ export const boardSchema = z.strictObject({
     name: z.string().min(1).max(80),
     notes: z.string().max(1000).optional(),
   }),
+  watchdog: z
+    .string()
+    .regex(/^\/dev\/watchdog\d{0,2}$/, "a watchdog device such as /dev/watchdog")
+    .optional()
+    .describe("The hardware watchdog, which restarts the board when nobody feeds it"),
   chips: z
     .array(
       z.strictObject({
@@ -71,7 +87,24 @@ export const boardSchema = z.strictObject({
     )
     .min(1)
     .max(8),
-  lines: z.partialRecord(lineName, lineSchema),
+  lines: z.record(lineName, lineSchema),
 });
 
 export type BoardProfile = z.output<typeof boardSchema>;
+export type BoardLine = BoardProfile["lines"][string];
+export type InputLine = Extract<BoardLine, { direction: "in" }>;
+export type OutputLine = Extract<BoardLine, { direction: "out" }>;
+
+/** The parts of a line's name: `v2.outer.contact` → v2, outer, contact; undefined where it says nothing. */
+export function partsOf(name: string): {
+  readonly vestibule: string | undefined;
+  readonly door: "outer" | "inner" | undefined;
+  readonly meaning: string;
+} {
+  const parts = name.split(".");
+  const meaning = parts.pop() ?? "";
+  const last = parts.at(-1);
+  const named = last === "outer" || last === "inner" ? last : undefined;
+  if (named !== undefined) parts.pop();
+  return { vestibule: parts[0], door: named, meaning };
+}

@@ -9,7 +9,7 @@ export function editorSchemas(): Readonly<Record<string, unknown>> {
     "board.schema.json": titled(
       boardSchema,
       "Board profile",
-      "How one door pair is wired to one kind of board",
+      "How the door pairs are wired to one kind of board",
     ),
   };
 }

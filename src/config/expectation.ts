@@ -48,7 +48,9 @@ export function expectationAt(schema: z.ZodType, path: Path, root: unknown): Exp
 export function keysAt(schema: z.ZodType, path: Path, root: unknown): string[] {
   const keys = nodesAt(schema, path, root).flatMap((node) => [
     ...Object.keys(node.properties ?? {}),
-    ...(node.propertyNames === undefined ? [] : choicesOf(node.propertyNames)),
+    ...(node.propertyNames === undefined
+      ? []
+      : alternativesOf(node.propertyNames, undefined).flatMap(choicesOf)),
   ]);
   return [...new Set(keys)].filter((key) => key !== "$schema");
 }

@@ -1,7 +1,6 @@
+import { boardFaults } from "./board-faults.ts";
 import { type BoardProfile, boardSchema } from "./board-schema.ts";
 import { ConfigError, type ConfigFault } from "./config-error.ts";
-import { nearest } from "./nearest.ts";
-import { pathText, shown } from "./path.ts";
 import { faultsOf } from "./schema-faults.ts";
 import { readYamlFile, type YamlFile } from "./yaml-file.ts";
 
@@ -13,76 +12,29 @@ export function loadBoard(file: string): BoardProfile {
 /** As `loadBoard`, for a file that has been read already. */
 export function boardOf(yaml: YamlFile): BoardProfile {
   const result = boardSchema.safeParse(yaml.value);
-  if (!result.success) throw new ConfigError(faultsOf(result.error.issues, yaml, boardSchema));
-  const faults = [
-    ...chipFaults(result.data, yaml),
-    ...sharedLineFaults(result.data, yaml),
-    ...directionFaults(result.data, yaml),
-  ];
+  const issues = faultsOf(result.error?.issues ?? [], yaml, boardSchema).map(supervisedExplained);
+  if (!result.success) throw new ConfigError(issues);
+  const faults = boardFaults(result.data, yaml);
   if (faults.length > 0) throw new ConfigError(faults);
   return result.data;
+}
+
+/** A word of the trade that installers will write: what it would need, rather than that nobody knows it. */
+function supervisedExplained(fault: ConfigFault): ConfigFault {
+  if (!/^lines\..*\.supervised$/.test(fault.path)) return fault;
+  return {
+    ...fault,
+    expected:
+      "a loop that opens when it is cut; end-of-line resistors need an analogue input, which nothing reads yet",
+    remedy: {
+      en: "remove it, and wire the contact normally closed (docs/wiring.md)",
+      zh: "线尾电阻需要模拟量输入,目前没有相应驱动:请删除此项,并按常闭回路接线(见 docs/wiring.zh-CN.md)。",
+    },
+  };
 }
 
 /** Whether the file describes a board rather than a site. */
 export function isBoard(yaml: YamlFile): boolean {
   const value = yaml.value;
   return typeof value === "object" && value !== null && "chips" in value;
-}
-
-function chipFaults(board: BoardProfile, yaml: YamlFile): ConfigFault[] {
-  const labels = board.chips.map(({ label }) => label);
-  const duplicated = labels.flatMap((label, index) =>
-    labels.indexOf(label) === index
-      ? []
-      : [faultAt(yaml, ["chips", index, "label"], `${shown(label)} a second time`, "each label once")],
-  );
-  const lines = Object.entries(board.lines).flatMap(([name, line]) => {
-    const chip = board.chips.find(({ label }) => label === line.chip);
-    if (chip === undefined) {
-      const expected = `a label from chips: ${labels.join(", ")}`;
-      return [faultAt(yaml, ["lines", name, "chip"], shown(line.chip), expected, nearest(line.chip, labels))];
-    }
-    if (!("offset" in line.line) || chip.lines === undefined || line.line.offset < chip.lines) return [];
-    const expected = `less than the ${chip.lines} lines of ${chip.label}`;
-    return [faultAt(yaml, ["lines", name, "line", "offset"], shown(line.line.offset), expected)];
-  });
-  return [...duplicated, ...lines];
-}
-
-/** Two meanings on one line: one of them would drive a lock by accident. */
-function sharedLineFaults(board: BoardProfile, yaml: YamlFile): ConfigFault[] {
-  const users = new Map<string, string>();
-  return Object.entries(board.lines).flatMap(([name, line]) => {
-    const key = `${line.chip} ${JSON.stringify(line.line)}`;
-    const first = users.get(key);
-    users.set(key, first ?? name);
-    return first === undefined
-      ? []
-      : [faultAt(yaml, ["lines", name, "line"], `the line of ${first}`, "a line of its own")];
-  });
-}
-
-const outputs: readonly string[] = ["outer.lock", "inner.lock", "buzzer"];
-
-function directionFaults(board: BoardProfile, yaml: YamlFile): ConfigFault[] {
-  return Object.entries(board.lines).flatMap(([name, { direction }]) => {
-    const expected = outputs.includes(name) ? "out" : "in";
-    return direction === expected
-      ? []
-      : [faultAt(yaml, ["lines", name, "direction"], shown(direction), `"${expected}"`)];
-  });
-}
-
-function faultAt(
-  yaml: YamlFile,
-  path: readonly (string | number)[],
-  found: string,
-  expected: string,
-  meant?: string,
-): ConfigFault {
-  const remedy =
-    meant === undefined
-      ? { en: "correct it", zh: `取值不符:应为 ${expected}。` }
-      : { en: `did you mean "${meant}"?`, zh: `是否想写 "${meant}"?` };
-  return { file: yaml.file, ...yaml.placeOf(path), path: pathText(path), found, expected, remedy };
 }

@@ -14,6 +14,8 @@ export function faultsOf(issues: readonly Issue[], yaml: YamlFile, schema: z.Zod
     if (faults.length >= maxFaults) break;
     const path = issue.path.map((step) => (typeof step === "symbol" ? step.toString() : step));
     if (issue.code === "unrecognized_keys") faults.push(...unknownKeys(issue.keys, path, yaml, schema));
+    else if (issue.code === "invalid_key")
+      faults.push(...unknownKeys([String(path.at(-1))], path.slice(0, -1), yaml, schema));
     else faults.push(wrongValue(...innermost(issue, path), yaml, schema));
   }
   return faults;
@@ -22,7 +24,7 @@ export function faultsOf(issues: readonly Issue[], yaml: YamlFile, schema: z.Zod
 function unknownKeys(keys: readonly string[], path: Path, yaml: YamlFile, schema: z.ZodType): ConfigFault[] {
   const known = keysAt(schema, path, yaml.value);
   return keys.slice(0, maxFaults).map((key): ConfigFault => {
-    const meant = nearest(key, known);
+    const meant = nearest(key, [...known, ...prefixed(key, known)]);
     return {
       file: yaml.file,
       ...yaml.placeOfKey([...path, key]),
@@ -35,6 +37,13 @@ function unknownKeys(keys: readonly string[], path: Path, yaml: YamlFile, schema
           : { en: `did you mean "${meant}"?`, zh: `没有字段 ${shown(key)},是否想写 "${meant}"?` },
     };
   });
+}
+
+/** `v2.outer.lokc` is `v2.outer.lock` rather than `outer.lock`; only a board's lines have a prefix. */
+function prefixed(key: string, known: readonly string[]): string[] {
+  const prefix = key.slice(0, key.indexOf(".") + 1);
+  const takesPrefix = prefix !== "" && known.some((name) => name.includes("."));
+  return takesPrefix ? known.map((name) => `${prefix}${name}`) : [];
 }
 
 function wrongValue(issue: Issue, path: Path, yaml: YamlFile, schema: z.ZodType): ConfigFault {
