@@ -10,6 +10,8 @@ test("seconds of the file are milliseconds of the domain, without a float's dust
 
 test("each door's rules come from its own section", () => {
   const site = siteForTests(`    settleTime: 0.2
+    onFire: outer
+    overrideTime: 90
     doors:
       outer: { lock: fail-safe, releaseTime: 7, relockDelay: 0.1, flapLimit: 30 }
       inner: { bolt: fitted, heldOpenTime: 20, heldOpenWarning: 4, boltTime: 1.5, relockOnOpen: false }
@@ -20,6 +22,11 @@ heartbeatTime: 2
   expect(interlockPolicyOf(site, vestibule)).toEqual({
     settleTime: 200,
     heartbeatTime: 2_000,
+    onFire: "outer",
+    priority: "fire",
+    overrideWindow: 30_000,
+    overrideTime: 90_000,
+    dwellTime: 120_000,
     doors: {
       outer: {
         lockKind: "fail-safe",

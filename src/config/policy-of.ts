@@ -5,6 +5,9 @@ import type { DoorConfiguration, SiteConfiguration, VestibuleConfiguration } fro
 /** Seconds as people write them, in milliseconds as the domain counts them. */
 export const milliseconds = (seconds: number): Milliseconds => Math.round(seconds * 1000);
 
+/** R13: how long the second operator may take. */
+const overrideWindow: Milliseconds = 30_000;
+
 /** The interlock's rules for one door pair of the site. */
 export function interlockPolicyOf(
   site: SiteConfiguration,
@@ -14,6 +17,11 @@ export function interlockPolicyOf(
     doors: { outer: doorPolicyOf(vestibule.doors.outer), inner: doorPolicyOf(vestibule.doors.inner) },
     settleTime: milliseconds(vestibule.settleTime),
     heartbeatTime: milliseconds(site.heartbeatTime),
+    onFire: vestibule.onFire,
+    priority: vestibule.priority,
+    overrideWindow,
+    overrideTime: milliseconds(vestibule.overrideTime),
+    dwellTime: milliseconds(vestibule.dwellTime),
   };
 }
 

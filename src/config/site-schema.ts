@@ -60,6 +60,16 @@ const vestibuleSchema = z.strictObject({
   id: name,
   name: bilingual.optional(),
   settleTime: seconds(0, 5, 0.5).describe("Dead time after the other door closed (R1)"),
+  onFire: z
+    .enum(["both", "outer", "none"])
+    .default("both")
+    .describe("Doors that the fire input releases, until an operator resets it (R12)"),
+  priority: z
+    .enum(["fire", "lockdown"])
+    .default("fire")
+    .describe("Which of the two wins; lockdown over fire only where local law allows it (R14)"),
+  overrideTime: seconds(10, 600, 60).describe("How long two operators' override lasts (R13)"),
+  dwellTime: seconds(30, 900, 120).describe("Somebody between the doors for longer is PersonDetained (R15)"),
   doors: z.strictObject({ outer: doorSchema.prefault({}), inner: doorSchema.prefault({}) }).prefault({}),
   accessPoints: z
     .partialRecord(z.enum(accessPointNames), accessPointSchema)

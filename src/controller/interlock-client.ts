@@ -63,7 +63,7 @@ export class InterlockClient implements Disposable {
   }
 
   secureAll(): void {
-    this.#send({ type: "secureAll", cause: "commanded" });
+    this.#send({ type: "secureAll" });
   }
 
   /** Resolves when the interlock has told that every lock is secured, and why, or after `limit`. */

@@ -1,15 +1,13 @@
 import type { AccessEvent } from "../domain/access/access.ts";
 import type { InterlockEvent } from "../domain/interlock/interlock.ts";
-import { type AccessPointName, exitThrough, type VestibuleId } from "../domain/names.ts";
+import {
+  type AccessPointName,
+  accessPointNames,
+  entersVestibule,
+  exitThrough,
+  type VestibuleId,
+} from "../domain/names.ts";
 import type { JournalRecord } from "../ports/journal.ts";
-
-/** What a passage through each access point does to the number of people between the doors. */
-const change: Readonly<Record<AccessPointName, 1 | -1>> = {
-  "outer-entry": 1,
-  "inner-exit": 1,
-  "inner-entry": -1,
-  "outer-exit": -1,
-};
 
 /** People between the doors as far as passages tell; somebody let in by a colleague is not counted. */
 export class Occupancy {
@@ -35,13 +33,20 @@ export class Occupancy {
       const { vestibule, accessPoint, grant, door } = payload;
       if (typeof vestibule === "string" && grant === "egress" && (door === "inner" || door === "outer")) {
         this.#taken(vestibule, exitThrough(door));
-      } else if (typeof vestibule === "string" && typeof accessPoint === "string" && accessPoint in change) {
-        this.#taken(vestibule, accessPoint as AccessPointName); // checked just above
+      } else if (
+        typeof vestibule === "string" &&
+        typeof accessPoint === "string" &&
+        isAccessPoint(accessPoint)
+      ) {
+        this.#taken(vestibule, accessPoint);
       }
     }
   }
 
   #taken(vestibule: VestibuleId, accessPoint: AccessPointName): void {
-    this.#counts.set(vestibule, Math.max(0, this.of(vestibule) + change[accessPoint]));
+    this.#counts.set(vestibule, Math.max(0, this.of(vestibule) + (entersVestibule(accessPoint) ? 1 : -1)));
   }
 }
+
+const isAccessPoint = (name: string): name is AccessPointName =>
+  (accessPointNames as readonly string[]).includes(name); // any string may be asked about

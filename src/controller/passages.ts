@@ -12,7 +12,13 @@ import {
 } from "../domain/access/access.ts";
 import { type Condition, conditionsOfAccess } from "../domain/alarm/conditions.ts";
 import type { InterlockEvent } from "../domain/interlock/interlock.ts";
-import { type AccessPointRef, doorOf, exitThrough, type VestibuleId } from "../domain/names.ts";
+import {
+  type AccessPointRef,
+  doorOf,
+  entersVestibule,
+  exitThrough,
+  type VestibuleId,
+} from "../domain/names.ts";
 import { after, type Instant } from "../domain/time.ts";
 import type { CardRead } from "../ports/card-reader.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -164,6 +170,26 @@ export class Passages implements Disposable {
       case "LockFaultCleared":
       case "ContactFault":
       case "ContactFaultCleared":
+      case "FireInputChanged":
+      case "EmergencyStarted":
+      case "EmergencyDoorReleased":
+      case "EmergencyReset":
+      case "EmergencyResetRefused":
+      case "LockdownStarted":
+      case "LockdownEnded":
+      case "OverrideProposed":
+      case "OverrideLapsed":
+      case "OverrideRefused":
+      case "OverrideStarted":
+      case "OverrideDoorReleased":
+      case "OverrideEnded":
+      case "PersonDetained":
+      case "DetentionEnded":
+      case "TamperDetected":
+      case "TamperEnded":
+      case "MainsLost":
+      case "MainsRestored":
+      case "OccupancyRestored":
       case "InterlockViolated":
       case "InterlockRestored":
       case "ControllerHeard":
@@ -199,7 +225,7 @@ export class Passages implements Disposable {
         interlock.release(
           event.vestibule,
           doorOf(event.accessPoint),
-          { id: event.passage, kind: "access" },
+          { id: event.passage, kind: "access", enters: entersVestibule(event.accessPoint) },
           this.#releaseBy(event.at),
         );
         break;
@@ -207,7 +233,7 @@ export class Passages implements Disposable {
         interlock.release(
           event.vestibule,
           event.door,
-          { id: event.passage, kind: "egress" },
+          { id: event.passage, kind: "egress", enters: entersVestibule(exitThrough(event.door)) },
           this.#releaseBy(event.at),
         );
         break;

@@ -15,6 +15,10 @@ export const doorOf = (accessPoint: AccessPointName): DoorName =>
 export const exitThrough = (door: DoorName): AccessPointName =>
   door === "inner" ? "inner-exit" : "outer-exit";
 
+/** Whether a passage there leads into the vestibule; otherwise it leads out of it. */
+export const entersVestibule = (accessPoint: AccessPointName): boolean =>
+  accessPoint === "outer-entry" || accessPoint === "inner-exit";
+
 /** Identifies one door pair of the site: lower-case letters, digits and hyphens, e.g. `v1`. */
 export type VestibuleId = string;
 
@@ -26,6 +30,8 @@ export interface AccessPointRef {
 
 export type Contact = "open" | "closed" | "fault";
 export type Bolt = "thrown" | "retracted" | "fault" | "unfitted";
+/** The fire panel's contact or a break-glass (R12). */
+export type FireInput = "active" | "inactive" | "fault";
 export type Lock = "secured" | "released";
 /** `fail-secure`: power releases it. `fail-safe`: power secures it. */
 export type LockKind = "fail-secure" | "fail-safe";

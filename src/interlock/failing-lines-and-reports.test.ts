@@ -32,7 +32,7 @@ describe("T32: a line that does not obey", () => {
   test("on securing: tried again four times a second until it obeys, then the fault is over", () => {
     release("outer", "anna");
     hardware.failing = "both";
-    send({ type: "secureAll", cause: "commanded" });
+    send({ type: "secureAll" });
     expect(told("LockFault")).toMatchObject([{ door: "outer", fault: "line" }]);
     hardware.log.length = 0;
     passWithHeartbeats(1_000);

@@ -72,7 +72,7 @@ describe("R3: the last check", () => {
       type: "releaseDoor",
       vestibule: "v9",
       door: "outer",
-      grant: { id: "anna", kind: "access" },
+      grant: { id: "anna", kind: "access", enters: true },
       notAfter: instant(1e9),
     });
     release("outer", "ben");
@@ -95,7 +95,7 @@ describe("R3: the last check", () => {
       type: "releaseDoor",
       vestibule: "v1",
       door: "outer",
-      grant: { id: "anna", kind: "access" },
+      grant: { id: "anna", kind: "access", enters: true },
       notAfter: instant(1e9),
     });
     expect(hardware.log).toEqual([]);
@@ -167,7 +167,7 @@ describe("R16: the lease", () => {
   test("secureAll secures what is released", () => {
     release("inner", "anna");
     hardware.log.length = 0;
-    send({ type: "secureAll", cause: "commanded" });
+    send({ type: "secureAll" });
     expect(hardware.log).toEqual(["inner secured"]);
   });
 });

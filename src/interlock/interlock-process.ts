@@ -10,12 +10,18 @@ import {
   initialState,
   isRecorded,
   isSecure,
+  isWarning,
 } from "../domain/interlock/interlock.ts";
 import { type DoorName, doorNames, type Lock, type VestibuleId } from "../domain/names.ts";
 import { after, type Instant, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
-import { type DoorHardware, HardwareFault, type Reading } from "../ports/door-hardware.ts";
-import type { DoorReport, InterlockCommand, InterlockMessage } from "../ports/interlock-link.ts";
+import { type DoorHardware, HardwareFault, lineOf, type Reading } from "../ports/door-hardware.ts";
+import type {
+  DoorReport,
+  InterlockCommand,
+  InterlockMessage,
+  VestibuleCondition,
+} from "../ports/interlock-link.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
 import { UnacknowledgedEvents } from "./unacknowledged-events.ts";
 
@@ -26,6 +32,14 @@ export interface InterlockOptions {
   readonly link: ProcessLink;
   /** Identifies this run of the process. */
   readonly run: string;
+}
+
+interface Pair {
+  readonly policy: InterlockPolicy;
+  state: InterlockState;
+  wake: Disposable | undefined;
+  /** Whether the buzzer sounds. */
+  sounding: boolean;
 }
 
 type ReleaseCommand = Extract<InterlockCommand, { readonly type: "releaseDoor" }>;
@@ -39,10 +53,7 @@ export class InterlockProcess {
   readonly #clock: Clock;
   readonly #link: ProcessLink;
   readonly #run: string;
-  readonly #pairs: Map<
-    VestibuleId,
-    { readonly policy: InterlockPolicy; state: InterlockState; wake: Disposable | undefined }
-  >;
+  readonly #pairs: Map<VestibuleId, Pair>;
   readonly #unacknowledged = new UnacknowledgedEvents();
   /** At most one per lock, however often it fails. */
   readonly #retries = new Map<string, Disposable>();
@@ -58,7 +69,9 @@ export class InterlockProcess {
     this.#link = link;
     this.#run = run;
     const state = initialState(clock.now());
-    this.#pairs = new Map(vestibules.map(({ id, policy }) => [id, { policy, state, wake: undefined }]));
+    this.#pairs = new Map(
+      vestibules.map(({ id, policy }) => [id, { policy, state, wake: undefined, sounding: false }]),
+    );
   }
 
   /** Takes charge of the doors: outputs first, then inputs (R10). */
@@ -84,7 +97,7 @@ export class InterlockProcess {
 
   /** Secures every door; the process may end after. */
   stop(): void {
-    this.#all((at) => ({ type: "SecureRequested", at, cause: "commanded" }));
+    this.#all((at) => ({ type: "SecureRequested", at }));
     this.#stopped = true;
     for (const pair of this.#pairs.values()) pair.wake?.[Symbol.dispose]();
     for (const retry of this.#retries.values()) retry[Symbol.dispose]();
@@ -109,6 +122,19 @@ export class InterlockProcess {
       case "rex":
         if (reading.value) this.#feed(reading.vestibule, { type: "RexPressed", at, door: reading.door });
         return;
+      case "fire":
+        return this.#feed(reading.vestibule, { type: "FireChanged", at, value: reading.value });
+      case "lockdown":
+        return this.#feed(reading.vestibule, {
+          type: "LockdownChanged",
+          at,
+          by: "input",
+          active: reading.value,
+        });
+      case "tamper":
+        return this.#feed(reading.vestibule, { type: "TamperChanged", at, open: reading.value });
+      case "mains":
+        return this.#feed(reading.vestibule, { type: "MainsChanged", at, present: reading.value });
     }
   }
 
@@ -119,7 +145,27 @@ export class InterlockProcess {
       case "releaseDoor":
         return this.#release(command);
       case "secureAll":
-        return this.#all((at) => ({ type: "SecureRequested", at, cause: command.cause }));
+        return this.#all((at) => ({ type: "SecureRequested", at }));
+      case "lockdown":
+        return this.#feed(command.vestibule, {
+          type: "LockdownChanged",
+          at: this.#clock.now(),
+          by: "order",
+          active: command.active,
+        });
+      case "override": {
+        const { vestibule, id, doors, operator, notAfter } = command;
+        const at = this.#clock.now();
+        return this.#feed(vestibule, { type: "OverrideRequested", at, id, doors, operator, notAfter });
+      }
+      case "resetEmergency":
+        return this.#feed(command.vestibule, {
+          type: "EmergencyResetRequested",
+          at: this.#clock.now(),
+          id: command.id,
+        });
+      case "restore":
+        return this.#restore(command);
       case "acknowledgeEvents":
         if (command.run === this.#run) this.#unacknowledged.acknowledge(command.number);
         return;
@@ -140,6 +186,11 @@ export class InterlockProcess {
       if (bolt !== "unfitted") this.#feed(vestibule, { type: "BoltChanged", at, door: name, bolt });
     }
     this.#feed(vestibule, { type: "ReleaseRequested", at: this.#clock.now(), door, grant, notAfter });
+  }
+
+  #restore({ vestibule, emergency, people }: Extract<InterlockCommand, { readonly type: "restore" }>): void {
+    if (emergency) this.#feed(vestibule, { type: "EmergencyRestored", at: this.#clock.now() });
+    this.#feed(vestibule, { type: "OccupancyKnown", at: this.#clock.now(), people });
   }
 
   #all(input: (at: Instant) => InterlockInput): void {
@@ -171,6 +222,7 @@ export class InterlockProcess {
     // The record of a release exists before it was asked for; securing waits for nothing.
     for (const event of events) this.#carryOut(id, event);
     for (const event of events) if (isRecorded(event)) this.#tell(id, event);
+    this.#sound(id, pair);
     pair.wake?.[Symbol.dispose]();
     const next = deadline(pair.state, pair.policy);
     pair.wake =
@@ -178,6 +230,18 @@ export class InterlockProcess {
         ? undefined
         : this.#clock.wakeAt(next, () => this.#feed(id, { type: "TimePassed", at: this.#clock.now() }));
     if (events.some(({ type }) => type !== "ControllerHeard")) this.#report();
+  }
+
+  /** R6, the local warning. A buzzer that fails is no reason to do anything else differently. */
+  #sound(id: VestibuleId, pair: Pair): void {
+    const sounds = isWarning(pair.state);
+    if (sounds === pair.sounding) return;
+    pair.sounding = sounds;
+    try {
+      this.#hardware.sound(id, sounds);
+    } catch (error) {
+      if (!(error instanceof HardwareFault)) throw error;
+    }
   }
 
   #carryOut(id: VestibuleId, event: InterlockEvent): void {
@@ -230,6 +294,7 @@ export class InterlockProcess {
       oldest: this.#unacknowledged.all()[0]?.number ?? this.#eventCount + 1,
       vestibules: [...this.#pairs].map(([vestibule, { state, policy }]) => ({
         vestibule,
+        condition: conditionOf(state),
         doors: {
           outer: this.#doorReport(state, policy, "outer"),
           inner: this.#doorReport(state, policy, "inner"),
@@ -251,4 +316,19 @@ export class InterlockProcess {
   }
 }
 
-const lineOf = ({ vestibule, door, input }: Reading): string => `${vestibule}.${door}.${input}`;
+function conditionOf(state: InterlockState): VestibuleCondition {
+  const { fire, emergency, lockdown, overridden, proposal, entered, detained, violated, tampered, mains } =
+    state;
+  return {
+    fire,
+    emergency,
+    lockdown,
+    overridden,
+    proposal: proposal ?? null,
+    people: entered.length,
+    detained: detained !== undefined,
+    violated,
+    tampered,
+    mains,
+  };
+}

@@ -13,6 +13,7 @@ export type BuildingCommand =
       readonly door: DoorName;
       readonly lock: Lock;
     }
+  | { readonly type: "sound"; readonly vestibule: VestibuleId; readonly on: boolean }
   /** Readers' cable: cards presented from now on are sent. */
   | { readonly type: "attachReaders" }
   /** Cameras' cable. */
@@ -39,7 +40,10 @@ export type BuildingAction =
       readonly door: DoorName;
       readonly action: "open" | "close" | "force" | "prop";
     }
-  /** `active` true: contact reads open, bolt reads retracted, button pressed; null: what the physics say. */
+  /**
+   * `active` true: contact reads open, bolt reads retracted, button pressed, fire, locked down, housing open, mains
+   * there; null: what the physics say, or for the box's own inputs their rest.
+   */
   | { readonly type: "setInput"; readonly name: string; readonly active: boolean | null }
   | { readonly type: "setScene"; readonly camera: string; readonly scene: Scene }
   | { readonly type: "readOutputs" };

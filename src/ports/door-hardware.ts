@@ -1,8 +1,8 @@
-import type { Bolt, Contact, DoorName, Lock, VestibuleId } from "../domain/names.ts";
+import type { Bolt, Contact, DoorName, FireInput, Lock, VestibuleId } from "../domain/names.ts";
 import type { Instant } from "../domain/time.ts";
 
-/** One line in of one vestibule, with what it reads; polarity and supervision are the driver's business. */
-export type Reading =
+/** An input of one door, with what it reads; polarity and supervision are the driver's business. */
+export type DoorReading =
   | {
       readonly vestibule: VestibuleId;
       readonly door: DoorName;
@@ -16,6 +16,28 @@ export type Reading =
       readonly input: "rex";
       readonly value: boolean;
     };
+
+/**
+ * An input of the whole vestibule. Of one that cannot be read fire says `fault`, and the others say what they last
+ * said: with them the doors' inputs are gone, which are a fault and an alarm.
+ */
+export type VestibuleReading =
+  /** R12: the fire panel's contact and the break-glasses. */
+  | { readonly vestibule: VestibuleId; readonly input: "fire"; readonly value: FireInput }
+  | {
+      readonly vestibule: VestibuleId;
+      /** `lockdown`: the key switch or button of R14 is on. `tamper`: the housing is open. `mains`: power is there. */
+      readonly input: "lockdown" | "tamper" | "mains";
+      readonly value: boolean;
+    };
+
+export type Reading = DoorReading | VestibuleReading;
+
+/** The input's outside name with its vestibule's id: `v1.outer.contact`, `v1.fire`. */
+export const lineOf = (reading: Reading): string =>
+  "door" in reading
+    ? `${reading.vestibule}.${reading.door}.${reading.input}`
+    : `${reading.vestibule}.${reading.input}`;
 
 /** Called at each raw edge, undebounced, with the instant the edge was seen. */
 export type ReadingListener = (reading: Reading, at: Instant) => void;
@@ -42,6 +64,8 @@ export interface DoorHardware extends AsyncDisposable {
   open(listener: ReadingListener): Promise<readonly Reading[]>;
   /** Commands a lock; synchronous, so that the last check (R3) and the switch are one step. Throws HardwareFault. */
   command(vestibule: VestibuleId, door: DoorName, lock: Lock): void;
+  /** Drives the vestibule's buzzer where one is fitted: the local warning of R6. Throws HardwareFault. */
+  sound(vestibule: VestibuleId, on: boolean): void;
   /** Reads one door's inputs now, for the last check (R3). A line that cannot be read is `fault`. */
   read(vestibule: VestibuleId, door: DoorName): { readonly contact: Contact; readonly bolt: Bolt };
 }

@@ -1,5 +1,5 @@
-import type { Grant, InterlockEvent } from "../domain/interlock/event.ts";
-import type { Bolt, Contact, DoorName, Lock, VestibuleId } from "../domain/names.ts";
+import type { Grant, InterlockEvent, OverriddenDoors } from "../domain/interlock/event.ts";
+import type { Bolt, Contact, DoorName, FireInput, Lock, VestibuleId } from "../domain/names.ts";
 import type { Instant } from "../domain/time.ts";
 
 /** Controller → interlock. */
@@ -14,7 +14,26 @@ export type InterlockCommand =
       /** Later than this nobody stands at the door any more. */
       readonly notAfter: Instant;
     }
-  | { readonly type: "secureAll"; readonly cause: "commanded" }
+  | { readonly type: "secureAll" }
+  /** R14, by an operator's order; said again it changes nothing. */
+  | { readonly type: "lockdown"; readonly vestibule: VestibuleId; readonly active: boolean }
+  /** R13: one operator's part; `id` comes back in what the interlock makes of it. */
+  | {
+      readonly type: "override";
+      readonly vestibule: VestibuleId;
+      readonly id: string;
+      readonly doors: OverriddenDoors;
+      readonly operator: string;
+      readonly notAfter: Instant;
+    }
+  | { readonly type: "resetEmergency"; readonly vestibule: VestibuleId; readonly id: string }
+  /** To a run of the interlock that has just begun: what held before it and is not to be read from a line. */
+  | {
+      readonly type: "restore";
+      readonly vestibule: VestibuleId;
+      readonly emergency: boolean;
+      readonly people: number;
+    }
   /** Everything up to and including `number` of this run is durably recorded and may be forgotten. */
   | { readonly type: "acknowledgeEvents"; readonly run: string; readonly number: number }
   /** Sent by a controller that has just started: answer with a report and everything not acknowledged. */
@@ -48,7 +67,31 @@ export interface DoorReport {
   readonly since: Instant;
 }
 
+/** What holds for the whole vestibule (R12–R15), and its box. */
+export interface VestibuleCondition {
+  readonly fire: FireInput;
+  /** Latched until it is reset. */
+  readonly emergency: boolean;
+  readonly lockdown: { readonly order: boolean; readonly input: boolean };
+  /** Doors are released by operators. */
+  readonly overridden: boolean;
+  /** An override that waits for a second operator. */
+  readonly proposal: {
+    readonly id: string;
+    readonly doors: OverriddenDoors;
+    readonly operator: string;
+    readonly until: Instant;
+  } | null;
+  /** People between the doors, as far as passages tell. */
+  readonly people: number;
+  readonly detained: boolean;
+  readonly violated: boolean;
+  readonly tampered: boolean;
+  readonly mains: boolean;
+}
+
 export interface VestibuleReport {
   readonly vestibule: VestibuleId;
+  readonly condition: VestibuleCondition;
   readonly doors: Readonly<Record<DoorName, DoorReport>>;
 }

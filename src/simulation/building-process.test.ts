@@ -35,7 +35,7 @@ describe("lines", () => {
     interlock.send({ type: "attachLines" });
     expect(interlock.heard).toHaveLength(1);
     expect(interlock.heard[0]).toMatchObject({ type: "linesAttached" });
-    expect(building.readings()).toHaveLength(6);
+    expect(building.readings()).toHaveLength(10);
   });
 
   test("R16: an interlock that dies leaves fail-secure locks secured", () => {
@@ -119,6 +119,7 @@ describe("actions", () => {
         "outer.lamp": "green",
         "inner.lock": "secured",
         "inner.lamp": "red",
+        buzzer: "off",
       },
     });
   });

@@ -34,6 +34,9 @@ export function runBuilding(link: ProcessLink, { plan, seed, clock }: BuildingOp
         // A lock obeys the wire it hangs on, and nobody else's word.
         if (holders.lines === from) building.commandLock(command.vestibule, command.door, command.lock);
         return;
+      case "sound":
+        if (holders.lines === from) building.sound(command.vestibule, command.on);
+        return;
       case "attachReaders":
         holders.readers = from;
         return;

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { doorNames } from "../domain/names.ts";
+import { lineOf } from "../ports/door-hardware.ts";
 import { Building } from "./building.ts";
 import { planForTests } from "./plan-for-tests.ts";
 import { VirtualClock } from "./virtual-clock.ts";
@@ -28,7 +29,7 @@ const steps = fc.array(step, { maxLength: 60 });
 function building(seed: number, onEdge: (trace: string) => void = () => {}) {
   const clock = new VirtualClock();
   const standing = new Building(planForTests, seed, clock, {
-    onReading: ({ door: name, input: line, value }, at) => onEdge(`${at} ${name}.${line}=${value}`),
+    onReading: (reading, at) => onEdge(`${at} ${lineOf(reading)}=${reading.value}`),
     onCard: () => {},
     onScene: () => {},
   });

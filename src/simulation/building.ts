@@ -36,6 +36,8 @@ export interface BuildingListener {
 }
 
 const doorInputs = ["contact", "bolt", "rex"] as const;
+const boxInputs = ["fire", "lockdown", "tamper", "mains"] as const;
+type BoxInput = (typeof boxInputs)[number];
 
 /**
  * Door pairs, readers and cameras of a building that exists only here: deterministic for a seed, in the clock's time.
@@ -47,6 +49,9 @@ export class Building implements Disposable {
   readonly #listener: BuildingListener;
   readonly #doors = new Map<string, SimulatedDoor>();
   readonly #scenes: Map<string, Scene>;
+  /** Inputs of each vestibule's box that are not at rest. */
+  readonly #stirred = new Set<string>();
+  readonly #sounding = new Set<VestibuleId>();
 
   constructor(plan: BuildingPlan, seed: number, clock: Clock, listener: BuildingListener) {
     this.#plan = plan;
@@ -71,8 +76,9 @@ export class Building implements Disposable {
     return this.readings();
   }
 
-  /** Nobody drives the lines any more: fail-secure locks secure, fail-safe ones release. */
+  /** Nobody drives the lines any more: fail-secure locks secure, fail-safe ones release, and no buzzer sounds. */
   unpowerLocks(): void {
+    this.#sounding.clear();
     for (const door of this.#doors.values()) door.losePower();
   }
 
@@ -83,15 +89,25 @@ export class Building implements Disposable {
     return found !== undefined;
   }
 
+  sound(vestibule: VestibuleId, on: boolean): void {
+    if (on) this.#sounding.add(vestibule);
+    else this.#sounding.delete(vestibule);
+  }
+
+  isSounding(vestibule: VestibuleId): boolean {
+    return this.#sounding.has(vestibule);
+  }
+
   /** Every fitted input, as it reads now. */
   readings(): readonly Reading[] {
-    return this.#plan.vestibules.flatMap(({ id }) =>
-      doorNames.flatMap((door) =>
+    return this.#plan.vestibules.flatMap(({ id }) => [
+      ...doorNames.flatMap((door) =>
         doorInputs
           .filter((input) => this.door(id, door)?.isFitted(input))
           .flatMap((input) => this.#readingOf(id, door, input) ?? []),
       ),
-    );
+      ...boxInputs.map((input) => this.#boxReadingOf(id, input)),
+    ]);
   }
 
   scenes(): ReadonlyMap<string, Scene> {
@@ -151,11 +167,25 @@ export class Building implements Disposable {
 
   #setInput(name: string, active: boolean | null): ActionOutcome {
     const inputs = this.#inputs();
-    const found = inputs.get(name);
-    if (found === undefined)
-      return unknownName(`no input ${name}; there are ${[...inputs.keys()].join(", ")}`);
-    found.door.override(found.input, active);
+    const set = inputs.get(name);
+    if (set === undefined) return unknownName(`no input ${name}; there are ${[...inputs.keys()].join(", ")}`);
+    set(active);
     return { done: true };
+  }
+
+  #setBoxInput(vestibule: VestibuleId, input: BoxInput, active: boolean | null): void {
+    const line = `${vestibule}.${input}`;
+    const rests = active === null || active === (input === "mains");
+    if (rests !== this.#stirred.has(line)) return;
+    if (rests) this.#stirred.delete(line);
+    else this.#stirred.add(line);
+    this.#listener.onReading(this.#boxReadingOf(vestibule, input), this.#clock.now());
+  }
+
+  #boxReadingOf(vestibule: VestibuleId, input: BoxInput): Reading {
+    const stirred = this.#stirred.has(`${vestibule}.${input}`);
+    if (input === "fire") return { vestibule, input, value: stirred ? "active" : "inactive" };
+    return { vestibule, input, value: input === "mains" ? !stirred : stirred };
   }
 
   #setScene(camera: string, scene: Scene): ActionOutcome {
@@ -169,11 +199,18 @@ export class Building implements Disposable {
   }
 
   /** Inputs by their outside names: `outer.contact`; with several vestibules only with the id in front. */
-  #inputs(): ReadonlyMap<string, { readonly door: SimulatedDoor; readonly input: DoorInput }> {
-    const inputs = new Map<string, { readonly door: SimulatedDoor; readonly input: DoorInput }>();
+  #inputs(): ReadonlyMap<string, (active: boolean | null) => void> {
+    const inputs = new Map<string, (active: boolean | null) => void>();
     for (const [fullName, door] of this.#doors) {
       for (const input of doorInputs.filter((each) => door.isFitted(each))) {
-        for (const name of this.#namesOf(`${fullName}.${input}`)) inputs.set(name, { door, input });
+        for (const name of this.#namesOf(`${fullName}.${input}`))
+          inputs.set(name, (active) => door.override(input, active));
+      }
+    }
+    for (const { id } of this.#plan.vestibules) {
+      for (const input of boxInputs) {
+        for (const name of this.#namesOf(`${id}.${input}`))
+          inputs.set(name, (active) => this.#setBoxInput(id, input, active));
       }
     }
     return inputs;
@@ -185,6 +222,10 @@ export class Building implements Disposable {
       const [name = fullName] = this.#namesOf(fullName);
       outputs[`${name}.lock`] = door.lock();
       outputs[`${name}.lamp`] = door.lock() === "released" ? "green" : "red";
+    }
+    for (const { id } of this.#plan.vestibules) {
+      const [name = id] = this.#namesOf(`${id}.buzzer`);
+      outputs[name] = this.#sounding.has(id) ? "on" : "off";
     }
     return outputs;
   }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { HardwareFault } from "../ports/door-hardware.ts";
+import { HardwareFault, lineOf } from "../ports/door-hardware.ts";
 import { runBuilding } from "./building-process.ts";
 import { FaultyDoorHardware } from "./faulty-door-hardware.ts";
 import { planForTests } from "./plan-for-tests.ts";
@@ -15,7 +15,7 @@ async function faultyHardware() {
   const hardware = new FaultyDoorHardware(
     new SimulatedDoorHardware(planForTests.vestibules, hub.start("interlock"), clock),
   );
-  await hardware.open(({ door, input, value }) => seen.push(`${door}.${input}=${value}`));
+  await hardware.open((reading) => seen.push(`${lineOf(reading)}=${reading.value}`));
   return { clock, building, hardware, seen };
 }
 
@@ -37,5 +37,5 @@ test("T32: an input that fails reads as a fault and gives no edge", async () => 
   building.door("v1", "outer")?.force();
   clock.advance(100);
   expect(hardware.read("v1", "outer")).toEqual({ contact: "fault", bolt: "retracted" });
-  expect(seen).toEqual(["outer.bolt=retracted"]);
+  expect(seen).toEqual(["v1.outer.bolt=retracted"]);
 });

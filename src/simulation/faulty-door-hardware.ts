@@ -38,6 +38,10 @@ export class FaultyDoorHardware implements DoorHardware {
     this.#hardware.command(vestibule, door, lock);
   }
 
+  sound(vestibule: VestibuleId, on: boolean): void {
+    this.#hardware.sound(vestibule, on);
+  }
+
   read(vestibule: VestibuleId, door: DoorName): ReturnType<DoorHardware["read"]> {
     const { contact, bolt } = this.#hardware.read(vestibule, door);
     return {
@@ -51,7 +55,8 @@ export class FaultyDoorHardware implements DoorHardware {
   }
 
   /** A line that is lost gives no edge either: that is what makes the last check's own reading (R3) matter. */
-  #isLost({ door, input }: Reading): boolean {
-    return input !== "rex" && this.#failing.has(`${door}.${input}`);
+  #isLost(reading: Reading): boolean {
+    if (reading.input !== "contact" && reading.input !== "bolt") return false;
+    return this.#failing.has(`${reading.door}.${reading.input}`);
   }
 }

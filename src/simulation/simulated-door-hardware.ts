@@ -12,11 +12,13 @@ import type { Clock } from "../ports/clock.ts";
 import {
   type DoorHardware,
   HardwareFault,
+  lineOf,
   type Reading,
   type ReadingListener,
 } from "../ports/door-hardware.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
 import type { VestibulePlan } from "./building.ts";
+import type { SimulatedDoorPlan } from "./simulated-door.ts";
 
 /** Between two tries to get the lines, while the building starts. */
 const attachInterval: Milliseconds = 100;
@@ -39,7 +41,7 @@ export class SimulatedDoorHardware implements DoorHardware {
     this.#vestibules = vestibules;
     this.#link = link;
     this.#clock = clock;
-    for (const reading of this.#faults()) this.#readings.set(nameOf(reading), reading);
+    for (const reading of this.#faults()) this.#readings.set(lineOf(reading), reading);
   }
 
   async open(listener: ReadingListener): Promise<readonly Reading[]> {
@@ -69,6 +71,11 @@ export class SimulatedDoorHardware implements DoorHardware {
     this.#link.send("building", { type: "commandLock", vestibule, door, lock });
   }
 
+  sound(vestibule: VestibuleId, on: boolean): void {
+    if (!this.#attached) throw new HardwareFault(`${vestibule}.buzzer`, "the simulated building is gone");
+    this.#link.send("building", { type: "sound", vestibule, on });
+  }
+
   read(vestibule: VestibuleId, door: DoorName): { readonly contact: Contact; readonly bolt: Bolt } {
     const contact = this.#readings.get(`${vestibule}.${door}.contact`);
     const bolt = this.#readings.get(`${vestibule}.${door}.bolt`);
@@ -82,13 +89,16 @@ export class SimulatedDoorHardware implements DoorHardware {
   /** Parks the lines: every lock secured, nothing more reported. */
   async [Symbol.asyncDispose](): Promise<void> {
     if (this.#attached) {
-      for (const { id } of this.#vestibules) for (const door of doorNames) this.command(id, door, "secured");
+      for (const { id } of this.#vestibules) {
+        for (const door of doorNames) this.command(id, door, "secured");
+        this.sound(id, false);
+      }
     }
     this.#attached = false;
     this.#listener = undefined;
     this.#attempt?.[Symbol.dispose]();
     this.#settleOpening?.();
-    for (const reading of this.#faults()) this.#readings.set(nameOf(reading), reading);
+    for (const reading of this.#faults()) this.#readings.set(lineOf(reading), reading);
     this.#disposed = true;
   }
 
@@ -125,12 +135,12 @@ export class SimulatedDoorHardware implements DoorHardware {
 
   /** A button pressed already when the lines come back is no press: that was before, or never. */
   #attachTo(reading: Reading): void {
-    if (reading.input === "rex") this.#readings.set(nameOf(reading), reading);
+    if (reading.input === "rex") this.#readings.set(lineOf(reading), reading);
     else this.#take(reading, this.#clock.now());
   }
 
   #take(reading: Reading, at: Instant): void {
-    const name = nameOf(reading);
+    const name = lineOf(reading);
     if (this.#readings.get(name)?.value === reading.value) return;
     this.#readings.set(name, reading);
     this.#listener?.(reading, at);
@@ -138,18 +148,16 @@ export class SimulatedDoorHardware implements DoorHardware {
 
   /** What the fitted inputs read while nothing is known of them; nobody is known to press a button. */
   #faults(): Reading[] {
-    return this.#vestibules.flatMap(({ id, doors }) =>
-      doorNames.flatMap((door): Reading[] => [
-        { vestibule: id, door, input: "contact", value: "fault" },
-        ...(doors[door].bolt === "fitted"
-          ? [{ vestibule: id, door, input: "bolt", value: "fault" } as const]
-          : []),
-        ...(doors[door].rex === "fitted"
-          ? [{ vestibule: id, door, input: "rex", value: false } as const]
-          : []),
-      ]),
-    );
+    return this.#vestibules.flatMap(({ id, doors }) => [
+      ...doorNames.flatMap((door) => doorFaults(id, door, doors[door])),
+      { vestibule: id, input: "fire", value: "fault" } as const,
+    ]);
   }
 }
 
-const nameOf = ({ vestibule, door, input }: Reading): string => `${vestibule}.${door}.${input}`;
+function doorFaults(vestibule: VestibuleId, door: DoorName, { bolt, rex }: SimulatedDoorPlan): Reading[] {
+  const readings: Reading[] = [{ vestibule, door, input: "contact", value: "fault" }];
+  if (bolt === "fitted") readings.push({ vestibule, door, input: "bolt", value: "fault" });
+  if (rex === "fitted") readings.push({ vestibule, door, input: "rex", value: false });
+  return readings;
+}

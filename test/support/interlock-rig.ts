@@ -32,6 +32,11 @@ const policy: InterlockPolicy = {
   doors: { outer: door, inner: door },
   settleTime: 500,
   heartbeatTime: 1_000,
+  onFire: "both",
+  priority: "fire",
+  overrideWindow: 30_000,
+  overrideTime: 60_000,
+  dwellTime: 120_000,
 };
 
 /** Lines that say what they are told to, and write down what is asked of them, in order. */
@@ -62,6 +67,10 @@ export class ScriptedDoorHardware implements DoorHardware {
     this.log.push(`${name} ${lock}`);
     if (this.failing === "both" || this.failing === lock) throw new HardwareFault(`v1.${name}.lock`, "EIO");
     this.onCommand(name, lock);
+  }
+
+  sound(_vestibule: VestibuleId, on: boolean): void {
+    this.log.push(on ? "sound" : "silence");
   }
 
   read(vestibule: VestibuleId, name: DoorName): { readonly contact: Contact; readonly bolt: Bolt } {
@@ -104,7 +113,7 @@ export const release = (name: DoorName, id: string, validFor: Milliseconds = 1_0
     type: "releaseDoor",
     vestibule: "v1",
     door: name,
-    grant: { id, kind: "access" },
+    grant: { id, kind: "access", enters: true },
     notAfter: after(clock.now(), validFor),
   });
 export const events = (): readonly InterlockEvent[] =>

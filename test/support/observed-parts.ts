@@ -68,6 +68,10 @@ export class ObservedDoorHardware implements DoorHardware {
     this.#hardware.command(vestibule, door, lock);
   }
 
+  sound(vestibule: VestibuleId, on: boolean): void {
+    this.#hardware.sound(vestibule, on);
+  }
+
   read(vestibule: VestibuleId, door: DoorName): ReturnType<DoorHardware["read"]> {
     return this.#hardware.read(vestibule, door);
   }

@@ -20,6 +20,11 @@ export const interlockPolicy: InterlockPolicy = {
   doors: { outer: door, inner: door },
   settleTime: 500,
   heartbeatTime: 1_000,
+  onFire: "both",
+  priority: "fire",
+  overrideWindow: 30_000,
+  overrideTime: 60_000,
+  dwellTime: 120_000,
 };
 
 const everywhere = { vestibules: "all", accessPoints: "all", schedule: "always" } as const;

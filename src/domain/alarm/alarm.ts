@@ -12,6 +12,11 @@ export type AlarmPriority = "critical" | "high" | "medium" | "low";
 /** The alarms this controller raises; domain.md §5 names those still to come. */
 export type AlarmType =
   | "InterlockViolated"
+  | "EmergencyRelease"
+  | "EmergencyOverride"
+  | "PersonDetained"
+  | "Tampered"
+  | "MainsLost"
   | "DoorForcedOpen"
   | "DoorHeldOpen"
   | "LockFault"

@@ -6,7 +6,7 @@ import { type Condition, conditionsOfAccess, conditionsOfInterlock } from "./con
 
 const at = instant(1);
 const door = "inner";
-const grant = { id: "anna", kind: "access" } as const;
+const grant = { id: "anna", kind: "access", enters: true } as const;
 const line = ({ is, alarm, place, detail }: Condition): string =>
   [is, alarm, ...Object.values(place), ...(detail === null ? [] : [`(${detail})`])].join(" ");
 
@@ -44,6 +44,32 @@ const interlock: {
   LockFaultCleared: [{ type: "LockFaultCleared", at, door }, "gone LockFault v1 inner"],
   ContactFault: [{ type: "ContactFault", at, door, fault: "line" }, "seen ContactFault v1 inner (line)"],
   ContactFaultCleared: [{ type: "ContactFaultCleared", at, door }, "gone ContactFault v1 inner"],
+  FireInputChanged: [
+    { type: "FireInputChanged", at, value: "fault" },
+    "seen ContactFault v1 (the fire input)",
+  ],
+  EmergencyStarted: [{ type: "EmergencyStarted", at, cause: "fire" }, "seen EmergencyRelease v1"],
+  EmergencyDoorReleased: [{ type: "EmergencyDoorReleased", at, door }],
+  EmergencyReset: [{ type: "EmergencyReset", at, id: "r" }, "gone EmergencyRelease v1"],
+  EmergencyResetRefused: [{ type: "EmergencyResetRefused", at, id: "r", reason: "stillActive" }],
+  LockdownStarted: [{ type: "LockdownStarted", at, by: "order" }],
+  LockdownEnded: [{ type: "LockdownEnded", at, by: "order" }],
+  OverrideProposed: [{ type: "OverrideProposed", at, id: "o", doors: "both", operator: "wang", until: at }],
+  OverrideLapsed: [{ type: "OverrideLapsed", at, id: "o" }],
+  OverrideRefused: [{ type: "OverrideRefused", at, id: "o", reason: "samePerson" }],
+  OverrideStarted: [
+    { type: "OverrideStarted", at, id: "o", doors: "both", operators: ["wang", "li"], until: at },
+    "seen EmergencyOverride v1 (wang, li)",
+  ],
+  OverrideDoorReleased: [{ type: "OverrideDoorReleased", at, door, until: at }],
+  OverrideEnded: [{ type: "OverrideEnded", at }, "gone EmergencyOverride v1"],
+  PersonDetained: [{ type: "PersonDetained", at, since: at }, "seen PersonDetained v1"],
+  DetentionEnded: [{ type: "DetentionEnded", at }, "gone PersonDetained v1"],
+  TamperDetected: [{ type: "TamperDetected", at }, "seen Tampered v1"],
+  TamperEnded: [{ type: "TamperEnded", at }, "gone Tampered v1"],
+  MainsLost: [{ type: "MainsLost", at }, "seen MainsLost v1"],
+  MainsRestored: [{ type: "MainsRestored", at }, "gone MainsLost v1"],
+  OccupancyRestored: [{ type: "OccupancyRestored", at, people: 1 }],
   InterlockViolated: [{ type: "InterlockViolated", at }, "seen InterlockViolated v1"],
   InterlockRestored: [{ type: "InterlockRestored", at }, "gone InterlockViolated v1"],
   ControllerHeard: [{ type: "ControllerHeard", at, sentAt: at }],

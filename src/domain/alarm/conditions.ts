@@ -53,6 +53,39 @@ export function conditionsOfInterlock(vestibule: VestibuleId, event: InterlockEv
       return [condition("seen", "ControllerLost", {}, "the controller was silent")];
     case "ControllerReturned":
       return [condition("gone", "ControllerLost", {})];
+    case "EmergencyStarted":
+      return [condition("seen", "EmergencyRelease", { vestibule })];
+    case "EmergencyReset":
+      return [condition("gone", "EmergencyRelease", { vestibule })];
+    case "FireInputChanged":
+      return event.value === "fault"
+        ? [condition("seen", "ContactFault", { vestibule }, "the fire input")]
+        : [condition("gone", "ContactFault", { vestibule })];
+    case "OverrideStarted":
+      return [condition("seen", "EmergencyOverride", { vestibule }, event.operators.join(", "))];
+    case "OverrideEnded":
+      return [condition("gone", "EmergencyOverride", { vestibule })];
+    case "PersonDetained":
+      return [condition("seen", "PersonDetained", { vestibule })];
+    case "DetentionEnded":
+      return [condition("gone", "PersonDetained", { vestibule })];
+    case "TamperDetected":
+      return [condition("seen", "Tampered", { vestibule })];
+    case "TamperEnded":
+      return [condition("gone", "Tampered", { vestibule })];
+    case "MainsLost":
+      return [condition("seen", "MainsLost", { vestibule })];
+    case "MainsRestored":
+      return [condition("gone", "MainsLost", { vestibule })];
+    case "EmergencyDoorReleased":
+    case "EmergencyResetRefused":
+    case "LockdownStarted":
+    case "LockdownEnded":
+    case "OverrideProposed":
+    case "OverrideLapsed":
+    case "OverrideRefused":
+    case "OverrideDoorReleased":
+    case "OccupancyRestored":
     case "ContactRead":
     case "BoltRead":
     case "DoorOpened":

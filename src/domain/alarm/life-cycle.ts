@@ -73,10 +73,14 @@ const mostEvidence = 16;
 
 export const priorityOf: Readonly<Record<AlarmType, AlarmPriority>> = {
   InterlockViolated: "critical",
+  EmergencyRelease: "critical",
+  EmergencyOverride: "critical",
   DoorForcedOpen: "critical",
   ControllerLost: "critical",
   StorageFault: "critical",
   AuditBroken: "critical",
+  Tampered: "high",
+  PersonDetained: "high",
   DoorHeldOpen: "high",
   LockFault: "high",
   ContactFault: "high",
@@ -85,6 +89,7 @@ export const priorityOf: Readonly<Record<AlarmType, AlarmPriority>> = {
   CameraCovered: "high",
   CameraFrozen: "high",
   RepeatedDenials: "medium",
+  MainsLost: "medium",
   CameraLost: "medium",
   BrokerLost: "medium",
   DiskNearlyFull: "medium",
@@ -93,7 +98,11 @@ export const priorityOf: Readonly<Record<AlarmType, AlarmPriority>> = {
 };
 
 /** Only somebody who wrote down why ends these (domain.md §5). */
-const commentRequired: ReadonlySet<AlarmType> = new Set<AlarmType>(["InterlockViolated"]);
+const commentRequired: ReadonlySet<AlarmType> = new Set<AlarmType>([
+  "InterlockViolated",
+  "EmergencyRelease",
+  "Tampered",
+]);
 export const needsComment = (alarm: AlarmType): boolean => commentRequired.has(alarm);
 
 /** The place and the type; what happens there again is the same alarm. */

@@ -1,11 +1,11 @@
-import { type DoorName, doorNames, opposite } from "../names.ts";
+import { type DoorName, doorNames, type FireInput, opposite } from "../names.ts";
 import { after, earliest, type Instant } from "../time.ts";
-import type { InterlockEvent, ReleaseRefusal } from "./event.ts";
+import type { InterlockEvent, OverrideRefusal, ReleaseRefusal } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import type { InterlockInput } from "./input.ts";
 import type { InterlockPolicy } from "./policy.ts";
 import { dues } from "./rules.ts";
-import { type InterlockState, isSecure } from "./state.ts";
+import { doorsOf, type InterlockState, isFreedByEmergency, isLockedDown, isSecure } from "./state.ts";
 
 /** More consequences of one input than this can only be two rules undoing each other: a bug. */
 const mostConsequences = 200;
@@ -74,7 +74,30 @@ function meaningOf(
     case "ReleaseRequested":
       return onReleaseRequested(state, input, policy);
     case "SecureRequested":
-      return releasedDoors(state).map((door) => ({ type: "DoorSecured", at, door, cause: input.cause }));
+      return releasedDoors(state).map((door) => ({ type: "DoorSecured", at, door, cause: "commanded" }));
+    case "FireChanged":
+      return onFire(state, input.value, at);
+    case "EmergencyResetRequested":
+      return [onEmergencyReset(state, input.id, at)];
+    case "EmergencyRestored":
+      return state.emergency ? [] : [{ type: "EmergencyStarted", at, cause: "restored" }];
+    case "LockdownChanged":
+      if (state.lockdown[input.by] === input.active) return [];
+      return [{ type: input.active ? "LockdownStarted" : "LockdownEnded", at, by: input.by }];
+    case "OverrideRequested":
+      return onOverrideRequested(state, input, policy);
+    case "TamperChanged":
+      return state.tampered === input.open
+        ? []
+        : [{ type: input.open ? "TamperDetected" : "TamperEnded", at }];
+    case "MainsChanged":
+      return state.mains === input.present
+        ? []
+        : [{ type: input.present ? "MainsRestored" : "MainsLost", at }];
+    case "OccupancyKnown":
+      return state.entered.length > 0 || input.people <= 0
+        ? []
+        : [{ type: "OccupancyRestored", at, people: input.people }];
     case "CommandFailed":
       return onCommandFailed(state, input.door, at);
     case "CommandWorked":
@@ -117,6 +140,7 @@ function refusalOf(
 ): ReleaseRefusal | undefined {
   const { lock, leaf, contact } = state.doors[door];
   if (state.controller.phase !== "present") return "controllerLost";
+  if (isLockedDown(state)) return "lockdown";
   if (!isSecure(state, opposite(door), policy, at)) return "otherNotSecure";
   if (lock.commanded === "released") return "alreadyReleased";
   if (leaf.position === "open" || contact === "open") return "alreadyOpen";
@@ -140,10 +164,73 @@ function onCommandFailed(state: InterlockState, door: DoorName, at: Instant): re
   const { lock, lockFault } = state.doors[door];
   const events: InterlockEvent[] =
     lockFault === "line" ? [] : [{ type: "LockFault", at, door, fault: "line" }];
-  if (lock.commanded === "released") events.push({ type: "DoorSecured", at, door, cause: "hardwareFault" });
+  // In an emergency it goes on being tried: the one case in which a door in doubt is to be open.
+  if (lock.commanded === "released" && lock.by !== "emergency")
+    events.push({ type: "DoorSecured", at, door, cause: "hardwareFault" });
   return events;
 }
 
+/** Those that are to be secured on request: not by whom an emergency released (R12). */
 function releasedDoors(state: InterlockState): readonly DoorName[] {
-  return doorNames.filter((door) => state.doors[door].lock.commanded === "released");
+  return doorNames.filter((door) => {
+    const { lock } = state.doors[door];
+    return lock.commanded === "released" && lock.by !== "emergency";
+  });
+}
+
+/** R12: latched at once; a line that cannot be read starts none, and is said to be at fault. */
+function onFire(state: InterlockState, value: FireInput, at: Instant): readonly InterlockEvent[] {
+  if (value === state.fire) return [];
+  const changed: InterlockEvent = { type: "FireInputChanged", at, value };
+  return value === "active" && !state.emergency
+    ? [changed, { type: "EmergencyStarted", at, cause: "fire" }]
+    : [changed];
+}
+
+function onEmergencyReset(state: InterlockState, id: string, at: Instant): InterlockEvent {
+  if (!state.emergency) return { type: "EmergencyResetRefused", at, id, reason: "notActive" };
+  if (state.fire === "active") return { type: "EmergencyResetRefused", at, id, reason: "stillActive" };
+  return { type: "EmergencyReset", at, id };
+}
+
+type OverrideRequest = Extract<InterlockInput, { readonly type: "OverrideRequested" }>;
+
+/** R13: the first operator proposes, a different one for the same doors within the window makes it so. */
+function onOverrideRequested(
+  state: InterlockState,
+  request: OverrideRequest,
+  policy: InterlockPolicy,
+): readonly InterlockEvent[] {
+  const { at, id, doors, operator } = request;
+  const { proposal } = state;
+  if (proposal?.id === id) return [];
+  const reason = overrideRefusalOf(state, request);
+  if (reason !== undefined) return [{ type: "OverrideRefused", at, id, reason }];
+  if (proposal?.doors === doors) {
+    const until = after(at, policy.overrideTime);
+    return [
+      { type: "OverrideStarted", at, id, doors, operators: [proposal.operator, operator], until },
+      ...doorsOf(doors)
+        .filter((door) => !isFreedByEmergency(state, door, policy))
+        .map((door): InterlockEvent => ({ type: "OverrideDoorReleased", at, door, until })),
+    ];
+  }
+  const lapsed: readonly InterlockEvent[] =
+    proposal === undefined ? [] : [{ type: "OverrideLapsed", at, id: proposal.id }];
+  return [
+    ...lapsed,
+    { type: "OverrideProposed", at, id, doors, operator, until: after(at, policy.overrideWindow) },
+  ];
+}
+
+function overrideRefusalOf(
+  state: InterlockState,
+  { at, notAfter, doors, operator }: OverrideRequest,
+): OverrideRefusal | undefined {
+  const { proposal, controller } = state;
+  // As in a release: an expiry that is no number has passed.
+  if (!(at <= notAfter)) return "stale";
+  if (controller.phase !== "present") return "controllerLost";
+  if (isLockedDown(state)) return "lockdown";
+  return proposal?.doors === doors && proposal.operator === operator ? "samePerson" : undefined;
 }

@@ -1,7 +1,7 @@
 import type { Bolt, Contact, DoorName } from "../names.ts";
 import type { Instant } from "../time.ts";
 import type { InterlockEvent } from "./event.ts";
-import type { DoorState, InterlockState } from "./state.ts";
+import { type DoorState, freedBy, type InterlockState, type OverrideProposal } from "./state.ts";
 
 /** Contact changes older than this do not count as flapping (R9). */
 export const flapWindow = 1000;
@@ -9,11 +9,48 @@ export const flapWindow = 1000;
 const longestHistory = 101;
 /** A request is stale after seconds; more than these do not come to one door in them. */
 const mostAnswered = 16;
+/** No vestibule holds more; whoever comes after is still inside when the first of them is not. */
+const mostEntered = 16;
 
 /** The state after `event`. Total: any record of events can be replayed. */
 export function evolve(state: InterlockState, event: InterlockEvent): InterlockState {
-  if ("door" in event) return withDoor(state, event.door, evolveDoor(state.doors[event.door], event));
+  if ("door" in event) {
+    const moved = withDoor(state, event.door, evolveDoor(state.doors[event.door], event));
+    return { ...moved, entered: enteredAfter(moved.entered, event) };
+  }
   switch (event.type) {
+    case "FireInputChanged":
+      return { ...state, fire: event.value };
+    case "EmergencyStarted":
+      return { ...state, emergency: true };
+    case "EmergencyReset":
+      return { ...state, emergency: false };
+    case "LockdownStarted":
+    case "LockdownEnded":
+      return lockdownChanged(state, event);
+    case "OverrideProposed":
+      return { ...state, proposal: proposalOf(event) };
+    case "OverrideLapsed":
+      return { ...state, proposal: undefined };
+    case "OverrideStarted":
+      return { ...state, proposal: undefined, overridden: true };
+    case "OverrideEnded":
+      return { ...state, overridden: false };
+    case "PersonDetained":
+      return { ...state, detained: event.since };
+    case "DetentionEnded":
+      return { ...state, detained: undefined };
+    case "TamperDetected":
+    case "TamperEnded":
+      return { ...state, tampered: event.type === "TamperDetected" };
+    case "MainsLost":
+    case "MainsRestored":
+      return { ...state, mains: event.type === "MainsRestored" };
+    case "OccupancyRestored":
+      return { ...state, entered: restored(event.people, event.at) };
+    case "EmergencyResetRefused":
+    case "OverrideRefused":
+      return state;
     case "InterlockViolated":
       return { ...state, violated: true };
     case "InterlockRestored":
@@ -24,6 +61,37 @@ export function evolve(state: InterlockState, event: InterlockEvent): InterlockS
     case "ControllerLost":
       return { ...state, controller: { phase: "lost" } };
   }
+}
+
+function lockdownChanged(
+  state: InterlockState,
+  { type, by }: Extract<InterlockEvent, { readonly type: "LockdownStarted" | "LockdownEnded" }>,
+): InterlockState {
+  const active = type === "LockdownStarted";
+  const { lockdown } = state;
+  return {
+    ...state,
+    lockdown: by === "order" ? { ...lockdown, order: active } : { ...lockdown, input: active },
+  };
+}
+
+function proposalOf({
+  id,
+  doors,
+  operator,
+  until,
+}: Extract<InterlockEvent, { readonly type: "OverrideProposed" }>): OverrideProposal {
+  return { id, doors, operator, until };
+}
+
+const restored = (people: number, at: Instant): readonly Instant[] =>
+  Array.from({ length: Math.min(people, mostEntered) }, () => at);
+
+/** R15: who is between the doors. Through a door that operators or a fire opened everybody can leave, uncounted. */
+function enteredAfter(entered: readonly Instant[], event: DoorEvent): readonly Instant[] {
+  if (event.type === "DoorOpened" && (event.cause === "emergency" || event.cause === "override")) return [];
+  if (event.type !== "AccessTaken") return entered;
+  return event.grant.enters ? [...entered, event.at].slice(0, mostEntered) : entered.slice(1);
 }
 
 type DoorEvent = Extract<InterlockEvent, { readonly door: DoorName }>;
@@ -48,15 +116,29 @@ function evolveDoor(door: DoorState, event: DoorEvent): DoorState {
     case "DoorReleased":
       return {
         ...door,
-        lock: { commanded: "released", since: event.at, until: event.until, grant: event.grant },
+        lock: { commanded: "released", by: "grant", since: event.at, until: event.until, grant: event.grant },
         taking: { phase: "awaited", grant: event.grant, from: event.at, to: undefined },
         answered: answered(door, event.grant.id),
       };
+    case "OverrideDoorReleased":
+      return {
+        ...freed(door, event.at),
+        lock: {
+          commanded: "released",
+          by: "override",
+          since: freedSince(door, "override", event.at),
+          until: event.until,
+        },
+      };
+    case "EmergencyDoorReleased":
+      return {
+        ...freed(door, event.at),
+        lock: { commanded: "released", by: "emergency", since: event.at },
+      };
     case "DoorSecured":
       return {
-        ...door,
-        lock: { commanded: "secured", since: event.at, cause: event.cause },
-        taking: door.taking.phase === "awaited" ? { ...door.taking, to: event.at } : door.taking,
+        ...freed(door, event.at),
+        lock: { commanded: "secured", since: event.at, cause: event.cause, ended: endedWith(door) },
       };
     case "AccessTaken":
       return { ...door, taking: { phase: "none" } };
@@ -92,6 +174,24 @@ function evolveDoor(door: DoorState, event: DoorEvent): DoorState {
     case "DoorFoundOpen":
       return door;
   }
+}
+
+/** Whatever else becomes of the lock, the grant's release is over (R4). */
+function freed(door: DoorState, at: Instant): DoorState {
+  const { taking } = door;
+  return taking.phase === "awaited" && taking.to === undefined
+    ? { ...door, taking: { ...taking, to: at } }
+    : door;
+}
+
+/** Prolonged, it is still the same override. */
+function freedSince({ lock }: DoorState, by: "override", at: Instant): Instant {
+  return lock.commanded === "released" && lock.by === by ? lock.since : at;
+}
+
+function endedWith(door: DoorState): Extract<DoorState["lock"], { readonly commanded: "secured" }>["ended"] {
+  const by = freedBy(door);
+  return by === undefined ? undefined : { by, from: door.lock.since };
 }
 
 function contactRead(door: DoorState, contact: Contact, at: Instant): DoorState {

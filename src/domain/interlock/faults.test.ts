@@ -259,7 +259,7 @@ test("the witness itself notices a rule that is broken", () => {
       type: "DoorReleased",
       at: pair.now,
       door,
-      grant: { id, kind: "access" },
+      grant: { id, kind: "access", enters: true },
       until: instant(9_000),
     }) as const;
   const input = { type: "TimePassed", at: pair.now } as const;

@@ -1,8 +1,8 @@
-import type { Bolt, Contact, DoorName } from "../names.ts";
+import type { Bolt, Contact, DoorName, FireInput } from "../names.ts";
 import { doorNames } from "../names.ts";
 import { after, type Instant, instant, type Milliseconds } from "../time.ts";
 import { deadline, decide } from "./decide.ts";
-import type { Grant, InterlockEvent } from "./event.ts";
+import type { Grant, InterlockEvent, OverriddenDoors } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import type { InterlockInput } from "./input.ts";
 import type { DoorPolicy, InterlockPolicy } from "./policy.ts";
@@ -23,14 +23,29 @@ const door: DoorPolicy = {
   stuckContactLimit: 3,
 };
 
-export interface PolicyChanges extends Partial<DoorPolicy> {
-  readonly settleTime?: Milliseconds;
-}
+type SiteRules = Omit<InterlockPolicy, "doors">;
+export interface PolicyChanges extends Partial<DoorPolicy>, Partial<SiteRules> {}
+
+const siteRules: SiteRules = {
+  settleTime: 500,
+  heartbeatTime: 1_000,
+  onFire: "both",
+  priority: "fire",
+  overrideWindow: 30_000,
+  overrideTime: 60_000,
+  dwellTime: 120_000,
+};
+const siteRuleNames: ReadonlySet<string> = new Set(Object.keys(siteRules));
 
 /** The defaults of domain.md, with changes that hold for both doors. */
-export function policyWith({ settleTime = 500, ...changes }: PolicyChanges = {}): InterlockPolicy {
-  const both = { ...door, ...changes };
-  return { doors: { outer: both, inner: both }, settleTime, heartbeatTime: 1_000 };
+export function policyWith(changes: PolicyChanges = {}): InterlockPolicy {
+  const entries = Object.entries(changes);
+  const both: DoorPolicy = {
+    ...door,
+    ...Object.fromEntries(entries.filter(([name]) => !siteRuleNames.has(name))),
+  };
+  const site = Object.fromEntries(entries.filter(([name]) => siteRuleNames.has(name)));
+  return { ...siteRules, ...site, doors: { outer: both, inner: both } };
 }
 
 /** What a door's bolt does by itself: the commanded, or nothing. */
@@ -61,7 +76,8 @@ export class Pair {
     const next = deadline(this.state, this.policy);
     if (next !== undefined && !(next > input.at)) throw new Error(`overdue at ${input.at}: ${next}`);
     for (const name of doorNames) {
-      if (this.witness.isReleased(name) && next === undefined)
+      const { lock } = this.state.doors[name];
+      if (lock.commanded === "released" && lock.by !== "emergency" && next === undefined)
         throw new Error(`${name} is released for ever`);
       this.#moveBolt(name);
     }
@@ -97,7 +113,12 @@ const feeding =
   (pair) =>
     pair.feed(input(pair.now));
 
-export const grantOf = (id: string, kind: Grant["kind"] = "access"): Grant => ({ id, kind });
+/** A passage through the outer door into the vestibule, unless said otherwise. */
+export const grantOf = (id: string, kind: Grant["kind"] = "access", enters = true): Grant => ({
+  id,
+  kind,
+  enters,
+});
 export const passes =
   (length: Milliseconds): Step =>
   (pair) =>
@@ -126,15 +147,37 @@ export const boltsAre =
   };
 export const rexPressed = (name: DoorName): Step => feeding((at) => ({ type: "RexPressed", at, door: name }));
 /** `validFor`: how long after now the request is still good. */
-export const requested = (name: DoorName, id: string, validFor: Milliseconds = 1_000): Step =>
+export const requested = (
+  name: DoorName,
+  id: string,
+  validFor: Milliseconds = 1_000,
+  enters: boolean = name === "outer",
+): Step =>
   feeding((at) => ({
     type: "ReleaseRequested",
     at,
     door: name,
-    grant: grantOf(id),
+    grant: grantOf(id, "access", enters),
     notAfter: after(at, validFor),
   }));
-export const secureRequested: Step = feeding((at) => ({ type: "SecureRequested", at, cause: "commanded" }));
+export const secureRequested: Step = feeding((at) => ({ type: "SecureRequested", at }));
+export const fire = (value: FireInput): Step => feeding((at) => ({ type: "FireChanged", at, value }));
+export const emergencyReset: Step = feeding((at) => ({ type: "EmergencyResetRequested", at, id: "reset" }));
+export const emergencyRestored: Step = feeding((at) => ({ type: "EmergencyRestored", at }));
+export const lockdown = (active: boolean, by: "order" | "input" = "order"): Step =>
+  feeding((at) => ({ type: "LockdownChanged", at, by, active }));
+/** `id` is the operator's name and how often they asked: `wang`, `wang-2`. */
+export const overrideBy = (id: string, doors: OverriddenDoors, validFor: Milliseconds = 1_000): Step =>
+  feeding((at) => ({
+    type: "OverrideRequested",
+    at,
+    id,
+    doors,
+    operator: id.split("-")[0] ?? id,
+    notAfter: after(at, validFor),
+  }));
+export const occupancyKnown = (people: number): Step =>
+  feeding((at) => ({ type: "OccupancyKnown", at, people }));
 export const commandFailed = (name: DoorName): Step =>
   feeding((at) => ({ type: "CommandFailed", at, door: name }));
 export const commandWorked = (name: DoorName): Step =>

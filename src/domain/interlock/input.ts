@@ -1,6 +1,6 @@
-import type { Bolt, Contact, DoorName } from "../names.ts";
+import type { Bolt, Contact, DoorName, FireInput } from "../names.ts";
 import type { Instant } from "../time.ts";
-import type { Grant, SecuringCause } from "./event.ts";
+import type { Grant, OverriddenDoors } from "./event.ts";
 
 /** What reaches one door pair's interlock. Each carries its own instant; a late one is judged by that. */
 export type InterlockInput =
@@ -20,7 +20,33 @@ export type InterlockInput =
       /** Later than this the request is stale: whoever asked has long been told no. */
       readonly notAfter: Instant;
     }
-  | { readonly type: "SecureRequested"; readonly at: Instant; readonly cause: SecuringCause }
+  | { readonly type: "SecureRequested"; readonly at: Instant }
+  /** The fire panel's contact or a break-glass (R12). */
+  | { readonly type: "FireChanged"; readonly at: Instant; readonly value: FireInput }
+  | { readonly type: "EmergencyResetRequested"; readonly at: Instant; readonly id: string }
+  /** Before the interlock was started anew there was an emergency, and nobody has reset it. */
+  | { readonly type: "EmergencyRestored"; readonly at: Instant }
+  /** R14: by an operator's order, or by a switch that stands. Said again, it changes nothing. */
+  | {
+      readonly type: "LockdownChanged";
+      readonly at: Instant;
+      readonly by: "order" | "input";
+      readonly active: boolean;
+    }
+  /** One operator's part in an override (R13). */
+  | {
+      readonly type: "OverrideRequested";
+      readonly at: Instant;
+      readonly id: string;
+      readonly doors: OverriddenDoors;
+      readonly operator: string;
+      readonly notAfter: Instant;
+    }
+  /** Inputs of the box that no rule goes by: for the record and the alarm only. */
+  | { readonly type: "TamperChanged"; readonly at: Instant; readonly open: boolean }
+  | { readonly type: "MainsChanged"; readonly at: Instant; readonly present: boolean }
+  /** People between the doors before the interlock was started anew. */
+  | { readonly type: "OccupancyKnown"; readonly at: Instant; readonly people: number }
   /** The line did not do what was commanded. */
   | { readonly type: "CommandFailed"; readonly at: Instant; readonly door: DoorName }
   /** After a failure: the line does again what is commanded. */

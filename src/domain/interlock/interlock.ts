@@ -6,11 +6,11 @@ import type { DoorName, Lock } from "../names.ts";
 import type { InterlockEvent } from "./event.ts";
 
 export { deadline, decide } from "./decide.ts";
-export { type Grant, type InterlockEvent, isRecorded } from "./event.ts";
+export { type Grant, type InterlockEvent, isRecorded, type OverriddenDoors } from "./event.ts";
 export { evolve } from "./evolve.ts";
 export type { InterlockInput } from "./input.ts";
 export type { DoorPolicy, InterlockPolicy } from "./policy.ts";
-export { type InterlockState, initialState, isSecure } from "./state.ts";
+export { type InterlockState, initialState, isLockedDown, isSecure, isWarning } from "./state.ts";
 
 /** What the process around it must do. */
 export interface InterlockEffect {
@@ -19,9 +19,16 @@ export interface InterlockEffect {
   readonly lock: Lock;
 }
 
+const releasing: ReadonlySet<InterlockEvent["type"]> = new Set([
+  "DoorReleased",
+  "OverrideDoorReleased",
+  "EmergencyDoorReleased",
+] as const);
+
 /** A release and its end switch a lock; everything else is only a record. */
 export function effectOf(event: InterlockEvent): InterlockEffect | undefined {
-  if (event.type === "DoorReleased") return { type: "commandLock", door: event.door, lock: "released" };
+  if (!("door" in event)) return undefined;
+  if (releasing.has(event.type)) return { type: "commandLock", door: event.door, lock: "released" };
   if (event.type === "DoorSecured") return { type: "commandLock", door: event.door, lock: "secured" };
   return undefined;
 }

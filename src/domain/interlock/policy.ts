@@ -27,4 +27,14 @@ export interface InterlockPolicy {
   readonly settleTime: Milliseconds;
   /** How long the access controller may be silent (R16). */
   readonly heartbeatTime: Milliseconds;
+  /** Doors that a fire releases (R12). */
+  readonly onFire: "both" | "outer" | "none";
+  /** Which of the two wins where both are there (R14). */
+  readonly priority: "fire" | "lockdown";
+  /** How long a second operator may take to join the first (R13). */
+  readonly overrideWindow: Milliseconds;
+  /** How long an override lasts (R13). */
+  readonly overrideTime: Milliseconds;
+  /** How long somebody may be between the doors (R15). */
+  readonly dwellTime: Milliseconds;
 }

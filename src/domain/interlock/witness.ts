@@ -1,11 +1,13 @@
 import { type Bolt, type Contact, type DoorName, doorNames, opposite } from "../names.ts";
 import type { Instant } from "../time.ts";
-import type { InterlockEvent } from "./event.ts";
+import type { InterlockEvent, OverriddenDoors } from "./event.ts";
 import type { InterlockInput } from "./input.ts";
 import type { InterlockPolicy } from "./policy.ts";
 
 interface Seen {
   lock: "secured" | "released";
+  /** Released by R12 or R13, the invariant's exceptions. */
+  freed: boolean;
   lockSince: Instant;
   contact: Contact | "unread";
   contactSince: Instant;
@@ -22,11 +24,14 @@ export class Witness {
   readonly #doors: Readonly<Record<DoorName, Seen>>;
   /** How often each grant's release has ended. */
   readonly #ends = new Map<string, number>();
+  #emergency = false;
+  #overridden: OverriddenDoors | undefined;
 
   constructor(policy: InterlockPolicy, at: Instant) {
     this.#policy = policy;
     const seen = (): Seen => ({
       lock: "secured",
+      freed: false,
       lockSince: at,
       contact: "unread",
       contactSince: at,
@@ -41,7 +46,10 @@ export class Witness {
     for (const event of events) this.#follow(event);
     if (input.type === "ContactChanged" && this.#doors[input.door].contact !== input.contact)
       throw new Error(`${input.door}: the contact reads ${input.contact}, unnoticed`);
-    const released = doorNames.filter((door) => this.#doors[door].lock === "released");
+    const released = doorNames.filter((door) => {
+      const { lock, freed } = this.#doors[door];
+      return lock === "released" && !freed;
+    });
     if (released.length > 1) throw new Error("both doors are released");
     for (const door of released) {
       const why = this.#notShut(opposite(door));
@@ -75,12 +83,42 @@ export class Witness {
       case "DoorReleased":
         return this.#released(event);
       case "DoorSecured":
-        Object.assign(this.#doors[event.door], { lock: "secured", lockSince: event.at });
+        Object.assign(this.#doors[event.door], { lock: "secured", freed: false, lockSince: event.at });
+        return;
+      case "EmergencyDoorReleased":
+      case "OverrideDoorReleased":
+        return this.#freed(event);
+      case "EmergencyStarted":
+        this.#emergency = true;
+        return;
+      case "EmergencyReset":
+        this.#emergency = false;
+        return;
+      case "OverrideStarted":
+        if (event.operators[0] === event.operators[1]) throw new Error("one operator overrides alone");
+        this.#overridden = event.doors;
+        return;
+      case "OverrideEnded":
+        this.#overridden = undefined;
         return;
       case "AccessTaken":
       case "AccessNotTaken":
         this.#ends.set(event.grant.id, (this.#ends.get(event.grant.id) ?? 0) + 1);
         return;
+      case "LockdownStarted":
+      case "LockdownEnded":
+      case "FireInputChanged":
+      case "EmergencyResetRefused":
+      case "OverrideProposed":
+      case "OverrideLapsed":
+      case "OverrideRefused":
+      case "PersonDetained":
+      case "DetentionEnded":
+      case "TamperDetected":
+      case "TamperEnded":
+      case "MainsLost":
+      case "MainsRestored":
+      case "OccupancyRestored":
       case "DoorOpened":
       case "DoorClosed":
       case "ReleaseRefused":
@@ -100,6 +138,20 @@ export class Witness {
     }
   }
 
+  /** R12 and R13 release without R1, but never without their reason. */
+  #freed(
+    event: Extract<InterlockEvent, { readonly type: "EmergencyDoorReleased" | "OverrideDoorReleased" }>,
+  ): void {
+    const { door, at, type } = event;
+    const { onFire } = this.#policy;
+    const may =
+      type === "EmergencyDoorReleased"
+        ? this.#emergency && (onFire === "both" || onFire === door)
+        : this.#overridden === "both" || this.#overridden === door;
+    if (!may) throw new Error(`${door}: ${type} without a reason`);
+    Object.assign(this.#doors[door], { lock: "released", freed: true, lockSince: at });
+  }
+
   #fault(door: DoorName, of: "lock" | "contact", present: boolean): void {
     if (present) this.#doors[door].faults.add(of);
     else this.#doors[door].faults.delete(of);
@@ -115,7 +167,7 @@ export class Witness {
     if (why !== undefined) throw new Error(`${door} released at ${at} although the other door ${why}`);
     if (this.#ends.has(grant.id)) throw new Error(`${door} released twice for ${grant.id}`);
     this.#ends.set(grant.id, 0);
-    Object.assign(this.#doors[door], { lock: "released", lockSince: at });
+    Object.assign(this.#doors[door], { lock: "released", freed: false, lockSince: at });
   }
 
   #notShut(door: DoorName): string | undefined {

@@ -1,9 +1,18 @@
 import { describe, expect, test } from "vitest";
 import type { DoorName, Lock } from "../../domain/names.ts";
 import type { Instant } from "../../domain/time.ts";
-import { type DoorHardware, HardwareFault, type Reading } from "../door-hardware.ts";
+import {
+  type DoorHardware,
+  HardwareFault,
+  lineOf,
+  type Reading,
+  type VestibuleReading,
+} from "../door-hardware.ts";
 
-/** One vestibule `v1` whose doors have contact, bolt and button; closed and at rest to begin with. */
+/**
+ * One vestibule `v1` whose doors have contact, bolt and button, with every input of the box and a buzzer; closed and
+ * at rest to begin with.
+ */
 export interface DoorHardwareUnderTest {
   readonly hardware: DoorHardware;
   /** Every level a lock's line has had since power came on, oldest first. */
@@ -11,6 +20,9 @@ export interface DoorHardwareUnderTest {
   /** Opens or closes the leaf by hand, whatever the lock says. */
   move(door: DoorName, to: "open" | "closed"): void;
   press(door: DoorName, pressed: boolean): void;
+  /** True: fire, locked down, housing open, mains there. */
+  setInput(input: VestibuleReading["input"], active: boolean): void;
+  isSounding(): boolean;
   /** Takes the lines away, and gives them back: the board is unplugged, the chip is gone. */
   breakLines(): void;
   mendLines(): void;
@@ -40,14 +52,18 @@ export function doorHardwareContract(name: string, create: () => DoorHardwareUnd
 
     test("opening it gives the first reading of every fitted input, once", async () => {
       const { readings } = await opened(create());
-      const names = readings.map(({ door, input, value }) => `${door}.${input}=${value}`);
+      const names = readings.map((reading) => `${lineOf(reading)}=${reading.value}`);
       expect(names.toSorted()).toEqual([
-        "inner.bolt=thrown",
-        "inner.contact=closed",
-        "inner.rex=false",
-        "outer.bolt=thrown",
-        "outer.contact=closed",
-        "outer.rex=false",
+        "v1.fire=inactive",
+        "v1.inner.bolt=thrown",
+        "v1.inner.contact=closed",
+        "v1.inner.rex=false",
+        "v1.lockdown=false",
+        "v1.mains=true",
+        "v1.outer.bolt=thrown",
+        "v1.outer.contact=closed",
+        "v1.outer.rex=false",
+        "v1.tamper=false",
       ]);
     });
 
@@ -87,7 +103,7 @@ export function doorHardwareContract(name: string, create: () => DoorHardwareUnd
       expect(contacts.at(-1)).toBe("closed");
       expect(contacts.every((value, index) => index === 0 || value !== contacts[index - 1])).toBe(true);
       expect(seen.every(({ at }, index) => index === 0 || at >= (seen[index - 1]?.at ?? 0))).toBe(true);
-      expect(seen.every(({ reading }) => reading.vestibule === "v1" && reading.door === "outer")).toBe(true);
+      expect(seen.every(({ reading }) => lineOf(reading).startsWith("v1.outer."))).toBe(true);
     });
 
     test("R11: the button's press and release are edges", async () => {
@@ -100,6 +116,36 @@ export function doorHardwareContract(name: string, create: () => DoorHardwareUnd
       expect(valuesOf(seen, "rex")).toEqual([true, false]);
     });
 
+    test("R12, R14: the inputs of the box are read at the start and at each edge", async () => {
+      const under = create();
+      under.setInput("fire", true);
+      const { readings, seen } = await opened(under);
+      expect(readings).toContainEqual({ vestibule: "v1", input: "fire", value: "active" });
+      under.setInput("fire", false);
+      for (const input of ["lockdown", "tamper"] as const) under.setInput(input, true);
+      under.setInput("mains", false);
+      await under.settle();
+      const last = new Map(seen.map(({ reading }) => [lineOf(reading), reading.value]));
+      expect(Object.fromEntries(last)).toEqual({
+        "v1.fire": "inactive",
+        "v1.lockdown": true,
+        "v1.tamper": true,
+        "v1.mains": false,
+      });
+    });
+
+    test("R6: the buzzer sounds when told to, and is silent when the lines are parked", async () => {
+      const under = create();
+      await opened(under);
+      expect(under.isSounding()).toBe(false);
+      under.hardware.sound("v1", true);
+      await under.settle();
+      expect(under.isSounding()).toBe(true);
+      await under.hardware[Symbol.asyncDispose]();
+      await under.settle();
+      expect(under.isSounding()).toBe(false);
+    });
+
     test("T32: lines that are gone read as faults, are reported as such, and refuse commands", async () => {
       const under = create();
       const { seen } = await opened(under);
@@ -108,6 +154,7 @@ export function doorHardwareContract(name: string, create: () => DoorHardwareUnd
       expect(under.hardware.read("v1", "outer")).toEqual({ contact: "fault", bolt: "fault" });
       expect(valuesOf(seen, "contact")).toEqual(["fault", "fault"]);
       expect(valuesOf(seen, "bolt")).toEqual(["fault", "fault"]);
+      expect(valuesOf(seen, "fire")).toEqual(["fault"]);
       for (const lock of ["released", "secured"] as const) {
         expect(() => under.hardware.command("v1", "inner", lock)).toThrow(HardwareFault);
       }

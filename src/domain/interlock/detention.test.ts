@@ -1,0 +1,93 @@
+import { describe, expect, test } from "vitest";
+import {
+  contact,
+  given,
+  givenFromStart,
+  occupancyKnown,
+  overrideBy,
+  passes,
+  policyWith,
+  requested,
+  type Step,
+} from "./given.ts";
+
+const policy = policyWith({ heldOpenTime: 300_000 });
+
+/** Somebody goes through a door: released for them, opened, closed, settled. */
+const goes = (door: "outer" | "inner", who: string, enters: boolean): readonly Step[] => [
+  requested(door, who, 1_000, enters),
+  contact(door, "open"),
+  passes(1_000),
+  contact(door, "closed"),
+  passes(1_000),
+];
+
+describe("R15: person detained", () => {
+  test("whoever has come in and does not leave within the dwell time", () => {
+    expect(given(policy, ...goes("outer", "anna", true)).when(passes(119_000))).toEqual([]);
+    expect(given(policy, ...goes("outer", "anna", true)).when(passes(120_000))).toEqual(["PersonDetained"]);
+  });
+
+  test("from the secure side too", () => {
+    expect(given(policy, ...goes("inner", "anna", true)).when(passes(120_000))).toEqual(["PersonDetained"]);
+  });
+
+  test("nobody is once they have left, by either door", () => {
+    for (const door of ["outer", "inner"] as const) {
+      expect(
+        given(policy, ...goes("outer", "anna", true), ...goes(door, "again", false)).when(passes(300_000)),
+      ).toEqual([]);
+    }
+  });
+
+  test("it ends when they leave by the door they came in through", () => {
+    expect(
+      given(policy, ...goes("outer", "anna", true), passes(120_000)).when(...goes("outer", "again", false)),
+    ).toEqual([
+      "outer DoorReleased again",
+      "outer DoorOpened granted",
+      "outer DoorSecured opened",
+      "outer DoorClosed",
+      "outer AccessTaken again",
+      "DetentionEnded",
+    ]);
+  });
+
+  test("a release that nobody takes puts nobody inside", () => {
+    expect(given(policy, requested("outer", "anna")).when(passes(300_000))).not.toContain("PersonDetained");
+  });
+
+  test("of two the one who has been there longer counts", () => {
+    const two = [...goes("outer", "anna", true), passes(60_000), ...goes("outer", "bo", true)];
+    expect(given(policy, ...two).when(passes(60_000))).toEqual(["PersonDetained"]);
+    expect(given(policy, ...two, ...goes("inner", "out", false)).when(passes(116_000))).toEqual([]);
+    expect(given(policy, ...two, ...goes("inner", "out", false)).when(passes(120_000))).toEqual([
+      "PersonDetained",
+    ]);
+  });
+
+  test("R13: through a door that operators opened they may have left", () => {
+    expect(
+      given(policy, ...goes("outer", "anna", true)).when(
+        overrideBy("wang", "outer"),
+        overrideBy("li", "outer"),
+        contact("outer", "open"),
+        passes(1_000),
+        contact("outer", "closed"),
+        passes(300_000),
+      ),
+    ).not.toContain("PersonDetained");
+  });
+
+  test("those who were inside when the interlock was started anew are counted from then", () => {
+    expect(givenFromStart(policy, occupancyKnown(2)).when(passes(119_999))).not.toContain("PersonDetained");
+    expect(givenFromStart(policy, occupancyKnown(2)).when(passes(120_000))).toContain("PersonDetained");
+  });
+
+  test("what is known of them is not overwritten by what was known before", () => {
+    expect(
+      given(policy, ...goes("outer", "anna", true), passes(60_000), occupancyKnown(3)).when(passes(60_000)),
+    ).toEqual(["PersonDetained"]);
+    expect(given(policy, occupancyKnown(0)).when(passes(300_000))).toEqual([]);
+  });
+});
