@@ -163,11 +163,15 @@ test("a process that dies young is started again and again, and the rest goes on
   await until(() => pidOf("interlock") > 0 && pidOf("controller") > 0, "the others");
 });
 
-test("a controller that refuses to start is not started again: whoever started it is told", async () => {
-  start({ controller: "refuses" });
-  await until(() => refused.length > 0, "the refusal");
-  expect(refused).toEqual(["controller"]);
-});
+test.each(["interlock", "controller"] as const)(
+  "the %s refuses to start: it is not started again, and whoever started it is told",
+  async (role) => {
+    start({ [role]: "refuses" });
+    await until(() => refused.length > 0, "the refusal");
+    expect(refused).toEqual([role]);
+    expect(log.filter((line) => line.role === role)).toEqual([]);
+  },
+);
 
 test("stops in reverse order, the interlock last", async () => {
   const running = await allUp();

@@ -8,6 +8,8 @@ import { afterDeath, type BackOff, fresh } from "./back-off.ts";
 import type { FromChild, ToChild } from "./envelope.ts";
 
 export interface ProcessListener {
+  /** It is gone, or about to be killed: what it held is to be made safe now, before anything else. */
+  onEnding(role: Role): void;
   /** Started, and not yet up: whatever it is sent now it finds when it listens. */
   onStarted(role: Role): void;
   onUp(role: Role): void;
@@ -18,15 +20,26 @@ export interface ProcessListener {
   onStateChange(): void;
 }
 
-const pingInterval: Milliseconds = 500;
-/** Loading a neural network takes a while; a process that runs answers within this. */
+/** How often a process is asked whether it answers, how long it may be silent, and how long it may take to stop. */
+interface Attention {
+  readonly pingInterval: Milliseconds;
+  readonly patience: Milliseconds;
+  readonly stopPatience: Milliseconds;
+}
+
+const ordinary: Attention = { pingInterval: 500, patience: 5_000, stopPatience: 3_000 };
+/**
+ * While the interlock does not answer, a released door stays so: it is noticed within the sum of both, one second.
+ * It computes nothing; four questions in a row unanswered are no busy machine.
+ */
+const forDoors: Attention = { pingInterval: 200, patience: 800, stopPatience: 1_000 };
+/** Loading a neural network takes a while; a process that runs answers sooner. */
 const startPatience: Milliseconds = 30_000;
-const answerPatience: Milliseconds = 5_000;
-/** The interlock computes nothing; while it does not answer, a released door stays so until it is ended. */
-const interlockPatience: Milliseconds = 2_000;
 /** Messages a stopped child may leave unread before it is given up. */
 const mostUnsent = 20_000;
-const stopPatience: Milliseconds = 3_000;
+
+/** With these nothing works without the other: what one of them says at its first start concerns everybody. */
+const indispensable: readonly Role[] = ["interlock", "controller"];
 
 /** Exit code of a process that cannot run until somebody changes something: started again, it would say the same. */
 const refusalCode = 2;
@@ -44,11 +57,19 @@ export const childOptions: readonly string[] = [
   "--optimize-for-size",
 ];
 
+export interface ChildPlan {
+  readonly role: Role;
+  readonly entry: string;
+  readonly configuration: unknown;
+  /** Descriptors of ours that it inherits, from `firstInherited` on. */
+  readonly descriptors: readonly number[];
+}
+
 /** One child: started, asked now and then whether it still answers, and started again when it is gone. */
 export class SupervisedProcess {
   readonly role: Role;
-  readonly #entry: string;
-  readonly #configuration: unknown;
+  readonly #plan: ChildPlan;
+  readonly #attention: Attention;
   readonly #clock: Clock;
   readonly #listener: ProcessListener;
   #child: ChildProcess | undefined;
@@ -64,10 +85,10 @@ export class SupervisedProcess {
   #endedBecause: string | undefined;
   #timer: Disposable | undefined;
 
-  constructor(role: Role, entry: string, configuration: unknown, clock: Clock, listener: ProcessListener) {
-    this.role = role;
-    this.#entry = entry;
-    this.#configuration = configuration;
+  constructor(plan: ChildPlan, clock: Clock, listener: ProcessListener) {
+    this.role = plan.role;
+    this.#plan = plan;
+    this.#attention = plan.role === "interlock" ? forDoors : ordinary;
     this.#clock = clock;
     this.#listener = listener;
     this.#stateSince = this.#startedAt = this.#heardAt = clock.now();
@@ -93,9 +114,9 @@ export class SupervisedProcess {
     this.#unsent = 0;
     this.#endedBecause = undefined;
     this.#enter("starting");
-    const child = fork(this.#entry, [`--role=${this.role}`], {
+    const child = fork(this.#plan.entry, [`--role=${this.role}`], {
       serialization: "advanced",
-      stdio: ["ignore", "inherit", "inherit", "ipc"],
+      stdio: ["ignore", "inherit", "inherit", "ipc", ...this.#plan.descriptors],
       env: { ...process.env, ...frugal },
       execArgv: [...childOptions],
     });
@@ -109,7 +130,7 @@ export class SupervisedProcess {
       "error",
       (error) => child.pid === undefined && this.#onExit(child, `could not be started: ${error.message}`),
     );
-    this.send({ kind: "start", configuration: this.#configuration });
+    this.send({ kind: "start", configuration: this.#plan.configuration });
     this.#listener.onStarted(this.role);
     this.#watch();
   }
@@ -132,8 +153,8 @@ export class SupervisedProcess {
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
     this.send({ kind: "stop" });
-    using _limit = this.#clock.wakeAt((this.#clock.now() + stopPatience) as Instant, () =>
-      child.kill("SIGKILL"),
+    using _limit = this.#clock.wakeAt((this.#clock.now() + this.#attention.stopPatience) as Instant, () =>
+      this.#kill(),
     );
     await gone;
   }
@@ -157,11 +178,12 @@ export class SupervisedProcess {
 
   #onExit(child: ChildProcess, how: string, code: number | null = null): void {
     if (child !== this.#child) return;
+    this.#listener.onEnding(this.role);
     this.#child = undefined;
     this.#timer?.[Symbol.dispose]();
     if (this.#stopping) return;
-    // Without the controller nothing works; without vision the doors still interlock, and it may yet come.
-    if (this.role === "controller" && code === refusalCode && !this.#everUp)
+    // Without vision the doors still interlock, and it may yet come.
+    if (indispensable.includes(this.role) && code === refusalCode && !this.#everUp)
       return this.#listener.onRefusal(this.role);
     const now = this.#clock.now();
     const { backOff, wait } = afterDeath(this.#backOff, since(this.#startedAt, now));
@@ -174,25 +196,28 @@ export class SupervisedProcess {
 
   /** A process that is stopped or blocked does not exit by itself; doors must not wait for it. */
   #watch(): void {
+    const { pingInterval, patience } = this.#attention;
     const due = (this.#clock.now() + pingInterval) as Instant;
     this.#timer = this.#clock.wakeAt(due, () => {
       const now = this.#clock.now();
       // Whoever was away itself has heard nobody: what they said meanwhile is still to be read.
       if (since(due, now) > pingInterval) this.#heardAt = now;
       const silent = since(this.#heardAt, now);
-      if (silent > this.#patience()) return this.#end(`no answer for ${(silent / 1000).toFixed(1)} s`);
+      if (silent > (this.#state === "starting" ? startPatience : patience))
+        return this.#end(`no answer for ${(silent / 1000).toFixed(1)} s`);
       this.send({ kind: "ping", number: this.#restarts });
       this.#watch();
     });
   }
 
-  #patience(): Milliseconds {
-    if (this.#state === "starting") return startPatience;
-    return this.role === "interlock" ? interlockPatience : answerPatience;
-  }
-
   #end(why: string): void {
     this.#endedBecause = why;
+    this.#kill();
+  }
+
+  /** What it held is made safe before, which waits for nobody, and once more when it is gone and can do nothing any more. */
+  #kill(): void {
+    this.#listener.onEnding(this.role);
     this.#child?.kill("SIGKILL");
   }
 

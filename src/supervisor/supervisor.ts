@@ -1,4 +1,6 @@
+import { after, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { LockKeeper } from "../ports/lock-keeper.ts";
 import type { Role } from "../ports/process-link.ts";
 import type { ProcessLoss, SupervisorCommand, SupervisorMessage } from "../ports/supervision.ts";
 import { SupervisedProcess } from "./supervised-process.ts";
@@ -11,6 +13,8 @@ export interface SupervisorOptions {
   /** Handed to every process at its start. */
   readonly configuration: unknown;
   readonly clock: Clock;
+  /** The lines of the locks, which the interlock inherits; where it is absent they are somebody else's care. */
+  readonly locks?: LockKeeper | undefined;
   /** A process cannot run until a person acts; it has said why. Everything is to be stopped. */
   readonly onRefusal: (role: Role) => void;
   readonly log: (line: { readonly role: Role; readonly event: string; readonly detail?: string }) => void;
@@ -18,29 +22,35 @@ export interface SupervisorOptions {
 
 /** Losses kept until a controller has recorded them; beyond that the oldest are only counted by their numbers. */
 const mostLosses = 100;
+/** How soon locks that could not be parked are tried again. */
+const parkingInterval: Milliseconds = 250;
 
 /** Starts the processes, carries their messages to each other, and restarts what dies. */
 export class Supervisor {
   readonly #clock: Clock;
   readonly #log: SupervisorOptions["log"];
   readonly #processes: readonly SupervisedProcess[];
+  readonly #locks: LockKeeper | undefined;
+  #parking: Disposable | undefined;
   #losses: ProcessLoss[] = [];
   #lossCount = 0;
 
-  constructor({ entry, roles, configuration, clock, log, onRefusal }: SupervisorOptions) {
+  constructor({ entry, roles, configuration, clock, locks, log, onRefusal }: SupervisorOptions) {
     this.#clock = clock;
     this.#log = log;
-    this.#processes = roles.map(
-      (role) =>
-        new SupervisedProcess(role, entry, configuration, clock, {
-          onStarted: (started) => this.#onStarted(started),
-          onUp: (up) => this.#onUp(up),
-          onDown: (down, pid, how) => this.#onDown(down, pid, how),
-          onRefusal,
-          onMessage: (from, to, message) => this.#route(from, to, message),
-          onStateChange: () => this.#tellController(),
-        }),
-    );
+    this.#locks = locks;
+    this.#processes = roles.map((role) => {
+      const descriptors = role === "interlock" ? (locks?.inheritedDescriptors() ?? []) : [];
+      return new SupervisedProcess({ role, entry, configuration, descriptors }, clock, {
+        onEnding: (ending) => this.#onEnding(ending),
+        onStarted: (started) => this.#onStarted(started),
+        onUp: (up) => this.#onUp(up),
+        onDown: (down, pid, how) => this.#onDown(down, pid, how),
+        onRefusal,
+        onMessage: (from, to, message) => this.#route(from, to, message),
+        onStateChange: () => this.#tellController(),
+      });
+    });
   }
 
   start(): void {
@@ -50,11 +60,25 @@ export class Supervisor {
   /** Ends the processes in reverse order: first who asks for releases, last who holds the lines. */
   async stop(): Promise<void> {
     for (const process of this.#processes.toReversed()) await process.stop();
+    this.#parking?.[Symbol.dispose]();
   }
 
   /** Whether all of these run and answer. */
   areUp(roles: readonly Role[]): boolean {
     return roles.every((role) => this.#process(role)?.isUp() ?? false);
+  }
+
+  /** Nobody commands the locks any more: they are secured here. R12's release needs no software: it cuts their supply. */
+  #onEnding(role: Role): void {
+    if (role !== "interlock" || this.#locks === undefined) return;
+    this.#parking?.[Symbol.dispose]();
+    try {
+      this.#locks.park();
+    } catch (error) {
+      this.#log({ role, event: "notParked", detail: error instanceof Error ? error.message : String(error) });
+      const again = after(this.#clock.now(), parkingInterval);
+      this.#parking = this.#clock.wakeAt(again, () => this.#onEnding(role));
+    }
   }
 
   /** Who is up already; everybody else is told of as they come: each peer once. */
@@ -66,6 +90,8 @@ export class Supervisor {
   }
 
   #onUp(role: Role): void {
+    // Whoever commands the lines has them in hand again.
+    if (role === "interlock") this.#parking?.[Symbol.dispose]();
     this.#log({ role, event: "up" });
     for (const process of this.#processes) {
       if (process.role !== role) process.send({ kind: "peer", role, state: "up" });

@@ -1,10 +1,19 @@
-import { appendFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import process from "node:process";
+import { firstInherited } from "../../src/ports/lock-keeper.ts";
 import type { Role } from "../../src/ports/process-link.ts";
 import { connectToSupervisor } from "../../src/supervisor/child-link.ts";
+import { releaseLock } from "./kept-lines.ts";
 
 /** What a child of the supervisor's tests does once it is connected. */
-export type ChildHabit = "answers" | "neverStops" | "refuses" | "diesYoung" | "neverUp";
+export type ChildHabit =
+  | "answers"
+  | "neverStops"
+  | "refuses"
+  | "diesYoung"
+  | "neverUp"
+  | "releases"
+  | "releasesOnce";
 
 export interface ChildConfiguration {
   /** Where each child writes what it sees, one JSON line each. */
@@ -27,15 +36,24 @@ link.onPeer((peer, state) => {
   write(`${peer} ${state}`);
   if (state === "up") link.send(peer, { hello: role });
 });
-if (habit !== "neverUp") {
+// Once released, the next process of this role never gets that far.
+const late =
+  habit === "releasesOnce" && existsSync(trace) && readFileSync(trace, "utf8").includes("released");
+if (habit !== "neverUp" && !late) {
   link.up();
   write("up");
 }
+if (habit === "releases" || (habit === "releasesOnce" && !late)) {
+  releaseLock(firstInherited, 0);
+  write("released");
+}
 // Something to stay for: the connection alone keeps no process alive once it is unreferenced.
 const staying = setInterval(() => {}, 1_000);
-signal.addEventListener("abort", () => {
+const stop = (): void => {
   write("stopping");
   if (habit === "neverStops") return;
   clearInterval(staying);
   process.exit(0);
-});
+};
+if (signal.aborted) stop();
+else signal.addEventListener("abort", stop);
