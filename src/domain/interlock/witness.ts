@@ -7,7 +7,7 @@ import type { InterlockPolicy } from "./policy.ts";
 interface Seen {
   lock: "secured" | "released";
   /** Released by R12 or R13, the invariant's exceptions. */
-  freed: boolean;
+  freed: "emergency" | "override" | undefined;
   lockSince: Instant;
   contact: Contact | "unread";
   contactSince: Instant;
@@ -24,6 +24,7 @@ export class Witness {
   readonly #doors: Readonly<Record<DoorName, Seen>>;
   /** How often each grant's release has ended. */
   readonly #ends = new Map<string, number>();
+  readonly #lockdowns = new Set<string>();
   #emergency = false;
   #overridden: OverriddenDoors | undefined;
 
@@ -31,7 +32,7 @@ export class Witness {
     this.#policy = policy;
     const seen = (): Seen => ({
       lock: "secured",
-      freed: false,
+      freed: undefined,
       lockSince: at,
       contact: "unread",
       contactSince: at,
@@ -48,8 +49,9 @@ export class Witness {
       throw new Error(`${input.door}: the contact reads ${input.contact}, unnoticed`);
     const released = doorNames.filter((door) => {
       const { lock, freed } = this.#doors[door];
-      return lock === "released" && !freed;
+      return lock === "released" && freed === undefined;
     });
+    this.#watchLockdown(input.at);
     if (released.length > 1) throw new Error("both doors are released");
     for (const door of released) {
       const why = this.#notShut(opposite(door));
@@ -57,8 +59,14 @@ export class Witness {
     }
   }
 
-  isReleased(door: DoorName): boolean {
-    return this.#doors[door].lock === "released";
+  /** R14: whoever is under a released door in lockdown is there for a fire, where fire goes first. */
+  #watchLockdown(at: Instant): void {
+    if (this.#lockdowns.size === 0) return;
+    for (const door of doorNames) {
+      if (this.#doors[door].lock === "secured") continue;
+      if (this.#doors[door].freed !== "emergency" || this.#policy.priority === "lockdown")
+        throw new Error(`${door} is released in lockdown at ${at}`);
+    }
   }
 
   /** Grants whose release has not ended exactly once. */
@@ -83,7 +91,7 @@ export class Witness {
       case "DoorReleased":
         return this.#released(event);
       case "DoorSecured":
-        Object.assign(this.#doors[event.door], { lock: "secured", freed: false, lockSince: event.at });
+        Object.assign(this.#doors[event.door], { lock: "secured", freed: undefined, lockSince: event.at });
         return;
       case "EmergencyDoorReleased":
       case "OverrideDoorReleased":
@@ -106,7 +114,11 @@ export class Witness {
         this.#ends.set(event.grant.id, (this.#ends.get(event.grant.id) ?? 0) + 1);
         return;
       case "LockdownStarted":
+        this.#lockdowns.add(event.by);
+        return;
       case "LockdownEnded":
+        this.#lockdowns.delete(event.by);
+        return;
       case "FireInputChanged":
       case "EmergencyResetRefused":
       case "OverrideProposed":
@@ -149,7 +161,11 @@ export class Witness {
         ? this.#emergency && (onFire === "both" || onFire === door)
         : this.#overridden === "both" || this.#overridden === door;
     if (!may) throw new Error(`${door}: ${type} without a reason`);
-    Object.assign(this.#doors[door], { lock: "released", freed: true, lockSince: at });
+    Object.assign(this.#doors[door], {
+      lock: "released",
+      freed: type === "EmergencyDoorReleased" ? "emergency" : "override",
+      lockSince: at,
+    });
   }
 
   #fault(door: DoorName, of: "lock" | "contact", present: boolean): void {
@@ -167,7 +183,7 @@ export class Witness {
     if (why !== undefined) throw new Error(`${door} released at ${at} although the other door ${why}`);
     if (this.#ends.has(grant.id)) throw new Error(`${door} released twice for ${grant.id}`);
     this.#ends.set(grant.id, 0);
-    Object.assign(this.#doors[door], { lock: "released", freed: false, lockSince: at });
+    Object.assign(this.#doors[door], { lock: "released", freed: undefined, lockSince: at });
   }
 
   #notShut(door: DoorName): string | undefined {
