@@ -43,16 +43,24 @@ type Kind = "good" | "bad" | "alarm" | "plain";
 
 function kindOf({ type }: RecordView): readonly [Kind, IconName] {
   if (type === "AccessGranted" || type === "AccessTaken") return ["good", "granted"];
-  if (type === "AccessDenied" || type === "ReleaseRefused" || type === "EgressDenied")
-    return ["bad", "denied"];
+  if (refusing.has(type)) return ["bad", "denied"];
   if (alarming.has(type)) return ["alarm", "alarm"];
   if (type === "DoorReleased" || type === "PassageReleased") return ["good", "released"];
+  if (type === "EmergencyDoorReleased" || type === "OverrideDoorReleased") return ["alarm", "released"];
   if (type === "DoorSecured") return ["plain", "locked"];
   if (type.startsWith("Door")) return ["plain", "door"];
   if (type.startsWith("Card")) return ["plain", "card"];
   if (type.startsWith("Operator")) return ["plain", "person"];
   return ["plain", type.startsWith("Verification") ? "look" : "note"];
 }
+
+const refusing: ReadonlySet<string> = new Set([
+  "AccessDenied",
+  "ReleaseRefused",
+  "EgressDenied",
+  "OverrideRefused",
+  "EmergencyResetRefused",
+]);
 
 const alarming: ReadonlySet<string> = new Set([
   "AlarmRaised",
@@ -68,6 +76,12 @@ const alarming: ReadonlySet<string> = new Set([
   "DiskNearlyFull",
   "ContactFault",
   "InterlockViolated",
+  "EmergencyStarted",
+  "LockdownStarted",
+  "OverrideStarted",
+  "PersonDetained",
+  "TamperDetected",
+  "MainsLost",
   "ControllerLost",
   "VisionLost",
   "CameraLost",

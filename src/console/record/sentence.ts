@@ -28,6 +28,14 @@ function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) =>
     reason: reasonText(t, record.reason),
     cause: textOf(record, "cause", (cause) => (has(en.cause, cause) ? t(`cause.${cause}`) : cause)),
     fault: textOf(record, "fault", (fault) => (has(en.fault, fault) ? t(`fault.${fault}`) : fault)),
+    fire: textOf(record, "value", (value) => (has(en.fireInput, value) ? t(`fireInput.${value}`) : value)),
+    emergency: textOf(record, "cause", (cause) =>
+      has(en.emergencyCause, cause) ? t(`emergencyCause.${cause}`) : cause,
+    ),
+    orderedBy: textOf(record, "by", (by) => (has(en.lockdownBy, by) ? t(`lockdownBy.${by}`) : by)),
+    doors: textOf(record, "doors", (doors) => (has(en.doors, doors) ? t(`doors.${doors}`) : doors)),
+    operators: listed(record, "operators"),
+    username: plain(record, "username"),
     camera: textOf(record, "camera", (camera) =>
       isAccessPoint(camera) ? t(`accessPoint.${camera}`) : camera,
     ),
@@ -55,6 +63,11 @@ const plain = (record: RecordView, key: string): string => textOf(record, key, (
 function textOf(record: RecordView, key: string, words: (value: string) => string): string {
   const value = record[key];
   return typeof value === "string" ? words(value) : "";
+}
+
+function listed(record: RecordView, key: string): string {
+  const value = record[key];
+  return Array.isArray(value) ? value.filter((part) => typeof part === "string").join(", ") : "";
 }
 
 /** `OperatorLoggedIn` → `Operator logged in`: better than nothing for a type without a sentence. */
