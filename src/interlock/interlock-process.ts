@@ -9,20 +9,16 @@ import {
   type InterlockState,
   initialState,
   isRecorded,
-  isSecure,
   isWarning,
 } from "../domain/interlock/interlock.ts";
 import { type DoorName, doorNames, type Lock, type VestibuleId } from "../domain/names.ts";
 import { after, type Instant, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import { type DoorHardware, HardwareFault, lineOf, type Reading } from "../ports/door-hardware.ts";
-import type {
-  DoorReport,
-  InterlockCommand,
-  InterlockMessage,
-  VestibuleCondition,
-} from "../ports/interlock-link.ts";
+import type { InterlockCommand, InterlockMessage } from "../ports/interlock-link.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
+import { inputOf } from "./readings.ts";
+import { reportOf } from "./reports.ts";
 import { UnacknowledgedEvents } from "./unacknowledged-events.ts";
 
 export interface InterlockOptions {
@@ -104,38 +100,8 @@ export class InterlockProcess {
   }
 
   #onReading(reading: Reading, at: Instant): void {
-    switch (reading.input) {
-      case "contact":
-        return this.#feed(reading.vestibule, {
-          type: "ContactChanged",
-          at,
-          door: reading.door,
-          contact: reading.value,
-        });
-      case "bolt":
-        return this.#feed(reading.vestibule, {
-          type: "BoltChanged",
-          at,
-          door: reading.door,
-          bolt: reading.value,
-        });
-      case "rex":
-        if (reading.value) this.#feed(reading.vestibule, { type: "RexPressed", at, door: reading.door });
-        return;
-      case "fire":
-        return this.#feed(reading.vestibule, { type: "FireChanged", at, value: reading.value });
-      case "lockdown":
-        return this.#feed(reading.vestibule, {
-          type: "LockdownChanged",
-          at,
-          by: "input",
-          active: reading.value,
-        });
-      case "tamper":
-        return this.#feed(reading.vestibule, { type: "TamperChanged", at, open: reading.value });
-      case "mains":
-        return this.#feed(reading.vestibule, { type: "MainsChanged", at, present: reading.value });
-    }
+    const input = inputOf(reading, at);
+    if (input !== undefined) this.#feed(reading.vestibule, input);
   }
 
   #onCommand(command: InterlockCommand): void {
@@ -288,47 +254,12 @@ export class InterlockProcess {
   }
 
   #report(): void {
-    const message: InterlockMessage = {
+    const at = this.#clock.now();
+    this.#link.send("controller", {
       type: "report",
       run: this.#run,
       oldest: this.#unacknowledged.all()[0]?.number ?? this.#eventCount + 1,
-      vestibules: [...this.#pairs].map(([vestibule, { state, policy }]) => ({
-        vestibule,
-        condition: conditionOf(state),
-        doors: {
-          outer: this.#doorReport(state, policy, "outer"),
-          inner: this.#doorReport(state, policy, "inner"),
-        },
-      })),
-    };
-    this.#link.send("controller", message);
+      vestibules: [...this.#pairs].map(([id, { state, policy }]) => reportOf(id, state, policy, at)),
+    } satisfies InterlockMessage);
   }
-
-  #doorReport(state: InterlockState, policy: InterlockPolicy, door: DoorName): DoorReport {
-    const { contact, bolt, lock } = state.doors[door];
-    return {
-      contact,
-      bolt: policy.doors[door].bolt === "unfitted" ? "unfitted" : bolt,
-      lock: lock.commanded,
-      since: lock.since,
-      secure: isSecure(state, door, policy, this.#clock.now()),
-    };
-  }
-}
-
-function conditionOf(state: InterlockState): VestibuleCondition {
-  const { fire, emergency, lockdown, overridden, proposal, entered, detained, violated, tampered, mains } =
-    state;
-  return {
-    fire,
-    emergency,
-    lockdown,
-    overridden,
-    proposal: proposal ?? null,
-    people: entered.length,
-    detained: detained !== undefined,
-    violated,
-    tampered,
-    mains,
-  };
 }

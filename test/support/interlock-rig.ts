@@ -47,6 +47,7 @@ export class ScriptedDoorHardware implements DoorHardware {
     inner: { contact: "closed", bolt: "thrown" },
   };
   failing: Lock | "both" | undefined;
+  isBuzzerBroken = false;
   onCommand: (door: DoorName, lock: Lock) => void = () => {};
   beforeFirstReadings: () => void = () => {};
   #listener: ReadingListener = () => {};
@@ -70,6 +71,7 @@ export class ScriptedDoorHardware implements DoorHardware {
   }
 
   sound(_vestibule: VestibuleId, on: boolean): void {
+    if (this.isBuzzerBroken) throw new HardwareFault("v1.buzzer", "EIO");
     this.log.push(on ? "sound" : "silence");
   }
 
@@ -83,6 +85,11 @@ export class ScriptedDoorHardware implements DoorHardware {
   reports(name: DoorName, contact: Contact, at: Instant): void {
     this.inputs[name].contact = contact;
     this.#listener({ vestibule: "v1", door: name, input: "contact", value: contact }, at);
+  }
+
+  /** An input of the whole vestibule changes. */
+  says(reading: Reading, at: Instant): void {
+    this.#listener(reading, at);
   }
 
   pressRex(name: DoorName, pressed: boolean, at: Instant): void {
