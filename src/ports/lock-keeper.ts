@@ -3,8 +3,11 @@
  * that keeps them can secure every lock without it. Held by both, a line is never let go of while either lives.
  */
 export interface LockKeeper extends Disposable {
-  /** Descriptors a child is to inherit, in this order from `firstInherited` on; the kept ones are closed on exec. */
-  inheritedDescriptors(): readonly number[];
+  /**
+   * Descriptors that the next process inherits, in this order from `firstInherited` on. Undefined stands in the place
+   * of lines that could not be taken, or have no descriptor: whoever commands them takes them itself.
+   */
+  inheritedDescriptors(): readonly (number | undefined)[];
   /** Sets every lock to its secured level, at once and synchronously. Throws HardwareFault, having tried them all. */
   park(): void;
 }

@@ -9,6 +9,8 @@ export interface ChildLink extends ProcessLink {
 
 export interface ChildStart {
   readonly configuration: unknown;
+  /** Open descriptors that its parent keeps for it; undefined in the place of those it could not take. */
+  readonly descriptors: readonly (number | undefined)[];
   readonly link: ChildLink;
   /** Aborted when the process is to end in order, or its supervisor is gone. */
   readonly signal: AbortSignal;
@@ -42,7 +44,12 @@ export function connectToSupervisor(): Promise<ChildStart> {
       const message = raw as ToChild; // our own supervisor at the other end
       switch (message.kind) {
         case "start":
-          return resolve({ configuration: message.configuration, link, signal: ending.signal });
+          return resolve({
+            configuration: message.configuration,
+            descriptors: message.descriptors,
+            link,
+            signal: ending.signal,
+          });
         case "message":
           return listeners.forEach((listener) => listener(message.from, message.message));
         case "peer":

@@ -2,7 +2,12 @@ import type { Role } from "../ports/process-link.ts";
 
 /** Supervisor → child, over Node's own IPC. */
 export type ToChild =
-  | { readonly kind: "start"; readonly configuration: unknown }
+  | {
+      readonly kind: "start";
+      readonly configuration: unknown;
+      /** What it inherits, by its own numbers, in the keeper's order. */
+      readonly descriptors: readonly (number | undefined)[];
+    }
   | { readonly kind: "message"; readonly from: Role; readonly message: unknown }
   | { readonly kind: "peer"; readonly role: Role; readonly state: "up" | "down" }
   | { readonly kind: "ping"; readonly number: number }

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import process from "node:process";
 import { type Instant, type Milliseconds, since } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
+import { firstInherited } from "../ports/lock-keeper.ts";
 import type { Role } from "../ports/process-link.ts";
 import type { ProcessReport } from "../ports/supervision.ts";
 import { afterDeath, type BackOff, fresh } from "./back-off.ts";
@@ -61,8 +62,8 @@ export interface ChildPlan {
   readonly role: Role;
   readonly entry: string;
   readonly configuration: unknown;
-  /** Descriptors of ours that it inherits, from `firstInherited` on. */
-  readonly descriptors: readonly number[];
+  /** Descriptors of ours that it inherits, asked for at each start. */
+  readonly descriptors: () => readonly (number | undefined)[];
 }
 
 /** One child: started, asked now and then whether it still answers, and started again when it is gone. */
@@ -114,9 +115,10 @@ export class SupervisedProcess {
     this.#unsent = 0;
     this.#endedBecause = undefined;
     this.#enter("starting");
+    const descriptors = this.#plan.descriptors();
     const child = fork(this.#plan.entry, [`--role=${this.role}`], {
       serialization: "advanced",
-      stdio: ["ignore", "inherit", "inherit", "ipc", ...this.#plan.descriptors],
+      stdio: ["ignore", "inherit", "inherit", "ipc", ...descriptors.map((each) => each ?? "ignore")],
       env: { ...process.env, ...frugal },
       execArgv: [...childOptions],
     });
@@ -130,7 +132,11 @@ export class SupervisedProcess {
       "error",
       (error) => child.pid === undefined && this.#onExit(child, `could not be started: ${error.message}`),
     );
-    this.send({ kind: "start", configuration: this.#plan.configuration });
+    this.send({
+      kind: "start",
+      configuration: this.#plan.configuration,
+      descriptors: descriptors.map((each, index) => (each === undefined ? each : firstInherited + index)),
+    });
     this.#listener.onStarted(this.role);
     this.#watch();
   }

@@ -40,7 +40,7 @@ export class Supervisor {
     this.#log = log;
     this.#locks = locks;
     this.#processes = roles.map((role) => {
-      const descriptors = role === "interlock" ? (locks?.inheritedDescriptors() ?? []) : [];
+      const descriptors = () => (role === "interlock" ? (locks?.inheritedDescriptors() ?? []) : []);
       return new SupervisedProcess({ role, entry, configuration, descriptors }, clock, {
         onEnding: (ending) => this.#onEnding(ending),
         onStarted: (started) => this.#onStarted(started),

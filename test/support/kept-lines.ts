@@ -23,8 +23,9 @@ export class KeptLines implements LockKeeper {
     this.#descriptor = openSync(file, "r+");
   }
 
-  inheritedDescriptors(): readonly number[] {
-    return [this.#descriptor];
+  /** A chip that could not be taken stands before the one that could. */
+  inheritedDescriptors(): readonly (number | undefined)[] {
+    return [undefined, this.#descriptor];
   }
 
   park(): void {

@@ -1,6 +1,5 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import process from "node:process";
-import { firstInherited } from "../../src/ports/lock-keeper.ts";
 import type { Role } from "../../src/ports/process-link.ts";
 import { connectToSupervisor } from "../../src/supervisor/child-link.ts";
 import { releaseLock } from "./kept-lines.ts";
@@ -22,7 +21,7 @@ export interface ChildConfiguration {
 }
 
 const role = (process.argv[2] ?? "").replace("--role=", "") as Role; // the supervisor's own argument
-const { configuration, link, signal } = await connectToSupervisor();
+const { configuration, descriptors, link, signal } = await connectToSupervisor();
 const { trace, habits } = configuration as ChildConfiguration; // handed over by the test
 const habit = habits[role] ?? "answers";
 
@@ -44,7 +43,8 @@ if (habit !== "neverUp" && !late) {
   write("up");
 }
 if (habit === "releases" || (habit === "releasesOnce" && !late)) {
-  releaseLock(firstInherited, 0);
+  const [, lines] = descriptors;
+  if (lines !== undefined) releaseLock(lines, 0);
   write("released");
 }
 // Something to stay for: the connection alone keeps no process alive once it is unreferenced.
