@@ -28,7 +28,7 @@ const door: DoorPolicy = {
   contactDebounce: 100,
   stuckContactLimit: 3,
 };
-const policy: InterlockPolicy = {
+export const vestibulePolicyForTests: InterlockPolicy = {
   doors: { outer: door, inner: door },
   settleTime: 500,
   heartbeatTime: 1_000,
@@ -144,7 +144,7 @@ export async function setUp(): Promise<void> {
   heard = [];
   connectController();
   interlock = new InterlockProcess({
-    vestibules: [{ id: "v1", policy }],
+    vestibules: [{ id: "v1", policy: vestibulePolicyForTests }],
     hardware,
     clock,
     link: hub.start("interlock"),
@@ -158,7 +158,7 @@ export async function setUp(): Promise<void> {
 
 export async function freshProcess(own: ScriptedDoorHardware): Promise<InterlockProcess> {
   const process = new InterlockProcess({
-    vestibules: [{ id: "v1", policy }],
+    vestibules: [{ id: "v1", policy: vestibulePolicyForTests }],
     hardware: own,
     clock,
     link: hub.start("interlock"),
