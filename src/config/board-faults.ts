@@ -73,7 +73,7 @@ function restFaults(board: BoardProfile, yaml: YamlFile): ConfigFault[] {
     return [
       faultAt(yaml, ["lines", name, "pull"], `${shown(line.pull)}, which releases the lock`, expected, {
         en: "turn the pull around, and the resistor on the wiring with it",
-        zh: "该上下拉会使电锁在无人驱动时开锁:请改为使电锁保持上锁的方向,接线电阻随之更改。",
+        zh: "该上下拉会使电锁在无人驱动时开锁：请改为使电锁保持上锁的方向，接线电阻随之更改。",
       }),
     ];
   });
@@ -94,7 +94,7 @@ function missingFaults(board: BoardProfile, yaml: YamlFile): ConfigFault[] {
         return [
           faultAt(yaml, ["lines", name], "nothing", "a lock and a contact for both doors", {
             en: "add it",
-            zh: "缺少该线路:双门互锁的每扇门都必须有电锁和门磁。",
+            zh: "缺少该线路：双门互锁的每扇门都必须有电锁和门磁。",
           }),
         ];
       }),

@@ -134,8 +134,8 @@ class LineFinder {
   #fault(name: string, found: string, expected: string): void {
     const remedy =
       found === "nothing"
-        ? { en: "add it", zh: "缺少该线路,请补上。" }
-        : { en: "remove one", zh: "同一线路写了两次,请删除其一。" };
+        ? { en: "add it", zh: "缺少该线路，请补上。" }
+        : { en: "remove one", zh: "同一线路写了两次，请删除其一。" };
     this.faults.push(faultAt(this.#yaml, ["lines", name], found, expected, remedy));
   }
 }

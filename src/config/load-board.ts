@@ -28,7 +28,7 @@ function supervisedExplained(fault: ConfigFault): ConfigFault {
       "a loop that opens when it is cut; end-of-line resistors need an analogue input, which nothing reads yet",
     remedy: {
       en: "remove it, and wire the contact normally closed (docs/wiring.md)",
-      zh: "线尾电阻需要模拟量输入,目前没有相应驱动:请删除此项,并按常闭回路接线(见 docs/wiring.zh-CN.md)。",
+      zh: "线尾电阻需要模拟量输入，目前没有相应驱动：请删除此项，并按常闭回路接线（见 docs/wiring.zh-CN.md）。",
     },
   };
 }
