@@ -7,7 +7,7 @@ import type { InterlockPolicy } from "./policy.ts";
 import { dues } from "./rules.ts";
 import { doorsOf, type InterlockState, isFreedByEmergency, isLockedDown, isSecure } from "./state.ts";
 
-/** More consequences of one input than this can only be two rules undoing each other: a bug. */
+/** More steps of consequences than this can only be rules that undo each other, or one that is due and does nothing: a bug. */
 const mostConsequences = 200;
 
 /**
@@ -38,7 +38,7 @@ function consequences(
 ): readonly InterlockEvent[] {
   const events: InterlockEvent[] = [];
   let current = state;
-  while (events.length < mostConsequences) {
+  for (let steps = 0; steps < mostConsequences; steps += 1) {
     const pending = dues(current, policy);
     const first = earliest(...pending.map(({ at }) => at));
     if (first === undefined || first > now) return events;
