@@ -1,16 +1,8 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { after, type Instant, type Milliseconds, since } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { CameraFault, Frame, FrameSource } from "../ports/frame-source.ts";
-import {
-  type CameraHealth,
-  observeFrame,
-  unknownHealth,
-  verificationObstacle,
-} from "../vision/camera-health.ts";
-import { cameraHealthDefaults } from "../vision/camera-health-policy.ts";
-import { type FrameMeasure, measureFrame } from "../vision/frame-measure.ts";
+import type { FrameSource } from "../ports/frame-source.ts";
+import { cameraRemedies, lookAtCamera, round, type Seen } from "./camera-look.ts";
 import type { Command, CommandIo, ExitCode } from "./command.ts";
 
 const usage = `Usage: vestibule camera test [--username NAME] [--password-file FILE] [--seconds N] [--json] URL
@@ -39,28 +31,6 @@ export interface CameraAddressGiven {
   readonly password: string | undefined;
 }
 
-/** What the installer can do about it. */
-const remedies: Readonly<Record<CameraFault, string>> = {
-  unreachable:
-    "check the address and port, the cable and the camera's power, and that RTSP is switched on in it",
-  unauthorised:
-    "check the user name and password; after several wrong ones many cameras lock the account for half an hour",
-  notFound: "check the path of the stream in the camera's manual, for example /Streaming/Channels/102",
-  stalled:
-    "check that the port is the RTSP one, the network in between, and whether the camera is overloaded",
-  undecodable:
-    "set the camera's stream to H.264 at no more than 1920×1080, and check that the port is the RTSP one",
-  decoderFailed: "install or repair FFmpeg 5 or newer, for example with apt install ffmpeg",
-};
-
-/** Faults that trying on cannot cure. The others may pass with the next attempt. */
-const lasting: ReadonlySet<CameraFault> = new Set([
-  "unreachable",
-  "unauthorised",
-  "notFound",
-  "decoderFailed",
-]);
-
 export function cameraTest(surroundings: CameraTestSurroundings): Command {
   return {
     name: ["camera", "test"],
@@ -72,7 +42,11 @@ export function cameraTest(surroundings: CameraTestSurroundings): Command {
         io.stderr(`camera test: ${request}\n\n${usage}`);
         return 2;
       }
-      const seen = await look(request, surroundings);
+      const seen = await lookAtCamera(
+        () => surroundings.openCamera(request.address),
+        request.seconds * 1000,
+        surroundings.clock,
+      );
       return answer(request, seen, io);
     },
   };
@@ -115,81 +89,10 @@ function read(args: readonly string[]): Request | string {
   }
 }
 
-interface Seen {
-  readonly frames: number;
-  readonly intactFrames: number;
-  readonly width: number | undefined;
-  readonly height: number | undefined;
-  readonly firstFrameMs: Milliseconds | undefined;
-  readonly framesPerSecond: number | undefined;
-  readonly measure: FrameMeasure | undefined;
-  readonly fault: CameraFault | undefined;
-  /** Why it cannot be used, for people. */
-  readonly detail: string | undefined;
-}
-
-async function look(request: Request, { clock, openCamera }: CameraTestSurroundings): Promise<Seen> {
-  const startedAt = clock.now();
-  await using source = openCamera(request.address);
-  const frames: { at: Instant; intact: boolean }[] = [];
-  let health: CameraHealth = unknownHealth;
-  let measure: FrameMeasure | undefined;
-  const take = (frame: Frame): void => {
-    frames.push({ at: frame.at, intact: frame.intact });
-    measure = measureFrame(frame);
-    health = observeFrame(health, measure, frame.intact, cameraHealthDefaults).health;
-  };
-  await watched(source, clock, after(startedAt, request.seconds * 1000), take);
-
-  const state = source.state();
-  const [first, last] = [frames[0], frames.at(-1)];
-  const span = first && last ? since(first.at, last.at) : 0;
-  return {
-    frames: frames.length,
-    intactFrames: frames.filter(({ intact }) => intact).length,
-    width: state.phase === "live" ? state.width : undefined,
-    height: state.phase === "live" ? state.height : undefined,
-    firstFrameMs: first && Math.round(since(startedAt, first.at)),
-    framesPerSecond: span > 0 ? round(((frames.length - 1) * 1000) / span) : undefined,
-    measure,
-    fault: state.phase === "lost" ? state.fault : undefined,
-    detail:
-      state.phase === "lost"
-        ? state.detail
-        : last && verificationObstacle(health, last.at, cameraHealthDefaults),
-  };
-}
-
-/** Until the time is over, or a fault that trying on cannot cure. */
-function watched(
-  source: FrameSource,
-  clock: Clock,
-  end: Instant,
-  take: (frame: Frame) => void,
-): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const isHopeless = (): boolean => {
-    const state = source.state();
-    return state.phase === "lost" && lasting.has(state.fault);
-  };
-  const listening = source.listen({
-    onFrame: take,
-    onState: () => {
-      if (isHopeless()) resolve();
-    },
-  });
-  const timer = clock.wakeAt(end, resolve);
-  if (isHopeless()) resolve();
-  return promise.finally(() => {
-    listening[Symbol.dispose]();
-    timer[Symbol.dispose]();
-  });
-}
-
 function answer(request: Request, seen: Seen, io: CommandIo): ExitCode {
   const { measure, fault, detail, ...counted } = seen;
   const works = seen.frames > 0 && detail === undefined;
-  const remedy = fault === undefined ? undefined : remedies[fault];
+  const remedy = fault === undefined ? undefined : cameraRemedies[fault].en;
   const report = {
     works,
     url: withoutCredentials(request.address.url),
@@ -224,5 +127,3 @@ function withoutCredentials(url: string): string {
   parsed.password = "";
   return parsed.href;
 }
-
-const round = (value: number): number => Math.round(value * 10) / 10;

@@ -20,7 +20,8 @@ export interface ConnectionSettings {
   readonly publishTimeout: Milliseconds;
   /** Most messages sent and not yet confirmed; the broker's own limit may be lower. */
   readonly maxInFlight: number;
-  readonly will: WireMessage;
+  /** What the broker is to say of us when we are gone without a word. */
+  readonly will: WireMessage | undefined;
 }
 
 export interface WireMessage {
@@ -52,6 +53,14 @@ export function openSocket(settings: ConnectionSettings) {
   }).setNoDelay(true);
 }
 
+const lastWill = (will: WireMessage, version: ProtocolVersion): NonNullable<IClientOptions["will"]> => ({
+  topic: will.topic,
+  payload: Buffer.from(will.payload),
+  qos: 1,
+  retain: will.retain,
+  ...(version === 5 ? { properties: messageProperties(will) } : {}),
+});
+
 export function clientOptions(settings: ConnectionSettings): IClientOptions {
   const { version, username, password, will } = settings;
   return {
@@ -66,13 +75,7 @@ export function clientOptions(settings: ConnectionSettings): IClientOptions {
     queueQoSZero: false,
     ...(username === undefined ? {} : { username }),
     ...(password === undefined ? {} : { password }),
-    will: {
-      topic: will.topic,
-      payload: Buffer.from(will.payload),
-      qos: 1,
-      retain: will.retain,
-      ...(version === 5 ? { properties: messageProperties(will) } : {}),
-    },
+    ...(will === undefined ? {} : { will: lastWill(will, version) }),
     ...(version === 5
       ? { properties: { sessionExpiryInterval: 0, maximumPacketSize: maxIncomingPacket } }
       : {}),

@@ -1,10 +1,10 @@
-import { readFile } from "node:fs/promises";
 import { after, type Instant, type Milliseconds } from "../../domain/time.ts";
 import { type AlarmLink, type AlarmLinkState, LinkFault, type LinkMessage } from "../../ports/alarm-link.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { JsonObject } from "../../ports/journal.ts";
 import { type BackOffLimits, backOff } from "./back-off.ts";
 import { BrokerConnection, ConnectionFailed } from "./broker-connection.ts";
+import { endpointOf, NotConnectable } from "./broker-endpoint.ts";
 import type { ConnectionEnd } from "./connection-fault.ts";
 import type { ConnectionSettings, ProtocolVersion, WireMessage } from "./connection-settings.ts";
 
@@ -143,21 +143,11 @@ export class MqttAlarmLink implements AlarmLink {
   }
 
   async #settings(version: ProtocolVersion): Promise<ConnectionSettings> {
-    const { url, clientId, username, password, caFile, certificateFile, keyFile } = this.#options;
+    const { url, clientId, username, password, ...options } = this.#options;
     const address = typeof url === "string" ? url : url();
     if (typeof address !== "string") throw new NotConnectable(address.unavailable);
-    const { protocol, hostname, port } = new URL(address);
-    const secure = protocol === "mqtts:";
     return {
-      host: hostname.replace(/^\[|\]$/g, ""),
-      port: port === "" ? (secure ? 8883 : 1883) : Number(port),
-      tls: secure
-        ? {
-            ...(caFile === undefined ? {} : { ca: await readPem(caFile) }),
-            ...(certificateFile === undefined ? {} : { certificate: await readPem(certificateFile) }),
-            ...(keyFile === undefined ? {} : { key: await readPem(keyFile) }),
-          }
-        : undefined,
+      ...(await endpointOf(address, options)),
       version,
       clientId,
       username,
@@ -248,17 +238,4 @@ function endOf(error: unknown): ConnectionEnd {
   if (error instanceof LinkFault || error instanceof NotConnectable)
     return { kind: "other", detail: error.message };
   throw error;
-}
-
-/** Not even an attempt can be made. */
-class NotConnectable extends Error {
-  override readonly name = "NotConnectable";
-}
-
-async function readPem(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    throw new NotConnectable(`cannot read ${path} for the broker's connection`, { cause });
-  }
 }

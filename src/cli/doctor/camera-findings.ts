@@ -1,0 +1,59 @@
+import type { CameraConfiguration, SiteConfiguration } from "../../config/site-schema.ts";
+import type { Milliseconds } from "../../domain/time.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { FrameSource } from "../../ports/frame-source.ts";
+import { cameraRemedies, lookAtCamera, round, type Seen } from "../camera-look.ts";
+import { type Finding, said, same } from "./finding.ts";
+
+/** Long enough for a slow camera's first frame, and for what is black or blurred to be known. */
+const lookingTime: Milliseconds = 8_000;
+
+/** Looks at all cameras at once. */
+export function cameraFindings(
+  { cameras }: SiteConfiguration,
+  openCamera: (camera: CameraConfiguration) => FrameSource,
+  clock: Clock,
+): Promise<readonly Finding[]> {
+  return Promise.all(
+    cameras.map(async (camera): Promise<Finding> => {
+      if (camera.source.kind === "simulated")
+        return {
+          area: "cameras",
+          subject: camera.id,
+          verdict: "good",
+          tried: said("read the configuration", "读取配置"),
+          seen: said("a camera of the simulated building", "模拟楼宇中的摄像机"),
+        };
+      return findingOf(camera, await lookAtCamera(() => openCamera(camera), lookingTime, clock));
+    }),
+  );
+}
+
+function findingOf({ id }: CameraConfiguration, seen: Seen): Finding {
+  const tried = said(`looked for ${lookingTime / 1000} s`, `观看 ${lookingTime / 1000} 秒`);
+  const common = { area: "cameras", subject: id, tried } as const;
+  if (seen.frames > 0 && seen.detail === undefined)
+    return { ...common, verdict: "good", seen: same(pictureOf(seen)) };
+  const remedy =
+    seen.fault === undefined
+      ? said(
+          "look at the picture: light, lens, what stands before it",
+          "请查看画面:光线、镜头以及前方遮挡物。",
+        )
+      : cameraRemedies[seen.fault];
+  return {
+    ...common,
+    verdict: "bad",
+    seen: said(seen.detail ?? "no picture came in this time", seen.detail ?? "未收到画面"),
+    todo: remedy,
+  };
+}
+
+const pictureOf = ({ width, height, framesPerSecond, measure }: Seen): string =>
+  [
+    `${width ?? "?"}×${height ?? "?"}`,
+    `${framesPerSecond ?? "?"}/s`,
+    ...(measure === undefined
+      ? []
+      : [`brightness ${round(measure.mean)}`, `sharpness ${round(measure.sharpness)}`]),
+  ].join(", ");
