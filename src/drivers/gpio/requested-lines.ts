@@ -1,0 +1,156 @@
+import { closeSync, readSync } from "node:fs";
+import { type Instant, instant } from "../../domain/time.ts";
+import { HardwareFault } from "../../ports/door-hardware.ts";
+import type { EdgeWaiter } from "./edge-waiter.ts";
+import { bitsOf, lineEventsOf, lineValues, requests, sizes } from "./gpio-uapi.ts";
+import { disobeyed, type EdgeListener, type InputLines, type OutputLines, reasonOf } from "./line-driver.ts";
+import type { LineGroup } from "./line-plan.ts";
+import { control, type Readiness, SystemCallError } from "./system-calls.ts";
+
+/** A wake reads at most so many edges, then lets everything else have its turn. */
+const eventsAtOnce = 64;
+
+/** A request for outputs, which have been taken at rest. */
+export class KernelOutputs implements OutputLines {
+  readonly descriptor: number;
+  readonly #group: LineGroup;
+  readonly #close: () => void;
+  readonly #all: bigint;
+  /** A chip without a way to read its outputs says so at once; then its locks' bolts are the only witness. */
+  readonly #isReadable: boolean;
+  #levels = 0n;
+
+  static owning(group: LineGroup, descriptor: number): KernelOutputs {
+    return new KernelOutputs(group, descriptor, () => closeSync(descriptor));
+  }
+
+  constructor(group: LineGroup, descriptor: number, close: () => void) {
+    this.#group = group;
+    this.descriptor = descriptor;
+    this.#close = close;
+    this.#all = (1n << BigInt(group.lines.length)) - 1n;
+    this.#isReadable = this.#readingFails() === undefined;
+  }
+
+  set(index: number, active: boolean): void {
+    const bit = 1n << BigInt(index);
+    this.#levels = active ? this.#levels | bit : this.#levels & ~bit;
+    this.#write(bit);
+    if (this.strayed().includes(index)) throw disobeyed(this.#namesOf([index]));
+  }
+
+  rest(): void {
+    this.#levels = 0n;
+    this.#write(this.#all);
+    const strayed = this.strayed();
+    if (strayed.length > 0) throw disobeyed(this.#namesOf(strayed));
+  }
+
+  strayed(): readonly number[] {
+    if (!this.#isReadable) return [];
+    const values = lineValues(0n, this.#all);
+    this.#call(requests.getValues, values);
+    const wrong = bitsOf(values) ^ this.#levels;
+    return [...this.#group.lines.keys()].filter((index) => ((wrong >> BigInt(index)) & 1n) !== 0n);
+  }
+
+  /** Whether the chip that granted this request is still there. */
+  isThere(): boolean {
+    return this.#readingFails() !== "ENODEV";
+  }
+
+  [Symbol.dispose](): void {
+    this.#close();
+  }
+
+  #readingFails(): string | undefined {
+    try {
+      control(this.descriptor, requests.getValues, lineValues(0n, this.#all));
+      return undefined;
+    } catch (error) {
+      return error instanceof SystemCallError ? error.code : reasonOf(error);
+    }
+  }
+
+  #write(mask: bigint): void {
+    this.#call(requests.setValues, lineValues(this.#levels & mask, mask));
+  }
+
+  #namesOf(indices: readonly number[]): string {
+    return indices.map((index) => this.#group.lines[index]?.name).join(", ");
+  }
+
+  #call(number: number, argument: Buffer): void {
+    try {
+      control(this.descriptor, number, argument);
+    } catch (error) {
+      throw new HardwareFault(this.#group.chip, reasonOf(error), { cause: error });
+    }
+  }
+}
+
+/** A request for inputs with both edges. */
+export class KernelInputs implements InputLines {
+  readonly #group: LineGroup;
+  readonly #offsets: readonly number[];
+  readonly #descriptor: number;
+  readonly #listener: EdgeListener;
+  readonly #waiting: Disposable;
+  readonly #events = Buffer.alloc(eventsAtOnce * sizes.lineEvent);
+  #number = 0;
+
+  constructor(
+    group: LineGroup,
+    offsets: readonly number[],
+    descriptor: number,
+    waiter: EdgeWaiter,
+    listener: EdgeListener,
+  ) {
+    this.#group = group;
+    this.#offsets = offsets;
+    this.#descriptor = descriptor;
+    this.#listener = listener;
+    this.#waiting = waiter.add(descriptor, (ready) => this.#onReady(ready));
+  }
+
+  read(): readonly boolean[] {
+    const values = lineValues(0n, (1n << BigInt(this.#offsets.length)) - 1n);
+    try {
+      control(this.#descriptor, requests.getValues, values);
+    } catch (error) {
+      throw new HardwareFault(this.#group.chip, reasonOf(error), { cause: error });
+    }
+    const bits = bitsOf(values);
+    return this.#offsets.map((_, index) => ((bits >> BigInt(index)) & 1n) !== 0n);
+  }
+
+  [Symbol.dispose](): void {
+    this.#waiting[Symbol.dispose]();
+    closeSync(this.#descriptor);
+  }
+
+  #onReady({ readable, gone }: Readiness): void {
+    if (readable) this.#readEvents();
+    else if (gone) this.#listener.onGone(new HardwareFault(this.#group.chip, "the chip was removed"));
+  }
+
+  #readEvents(): void {
+    let length: number;
+    try {
+      length = readSync(this.#descriptor, this.#events);
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "EAGAIN") return;
+      return this.#listener.onGone(new HardwareFault(this.#group.chip, reasonOf(error), { cause: error }));
+    }
+    const events = lineEventsOf(this.#events.subarray(0, length));
+    let isWhole = true;
+    for (const { offset, active, nanoseconds, number } of events) {
+      isWhole &&= number === this.#number + 1;
+      this.#number = number;
+      this.#listener.onEdge(this.#offsets.indexOf(offset), active, instantOf(nanoseconds));
+    }
+    if (!isWhole) this.#listener.onGap();
+  }
+}
+
+const instantOf = (nanoseconds: bigint): Instant => instant(Number(nanoseconds) / 1e6);
