@@ -1,7 +1,13 @@
 import type { Bolt, Contact, DoorName } from "../names.ts";
 import type { Instant } from "../time.ts";
 import type { InterlockEvent } from "./event.ts";
-import { type DoorState, freedBy, type InterlockState, type OverrideProposal } from "./state.ts";
+import {
+  type DoorState,
+  freedBy,
+  type InterlockState,
+  type LockState,
+  type OverrideProposal,
+} from "./state.ts";
 
 /** Contact changes older than this do not count as flapping (R9). */
 export const flapWindow = 1000;
@@ -153,7 +159,7 @@ function evolveDoor(door: DoorState, event: DoorEvent): DoorState {
     case "LockFault":
       return { ...door, lockFault: event.fault };
     case "LockFaultCleared":
-      return { ...door, lockFault: undefined };
+      return { ...door, lockFault: undefined, lock: switched(door, event.at) };
     case "ContactFault":
       return { ...door, contactFault: event.fault };
     case "ContactFaultCleared":
@@ -192,6 +198,11 @@ function freedSince({ lock }: DoorState, by: "override", at: Instant): Instant {
 function endedWith(door: DoorState): Extract<DoorState["lock"], { readonly commanded: "secured" }>["ended"] {
   const by = freedBy(door);
   return by === undefined ? undefined : { by, from: door.lock.since };
+}
+
+/** A line that would not switch has only now secured its lock: the settle time and the bolt's begin here. */
+function switched({ lock, lockFault }: DoorState, at: Instant): LockState {
+  return lock.commanded === "secured" && lockFault === "line" ? { ...lock, since: at } : lock;
 }
 
 function contactRead(door: DoorState, contact: Contact, at: Instant): DoorState {

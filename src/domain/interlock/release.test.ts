@@ -195,6 +195,15 @@ describe.each(cases)("$door door, $lockKind, bolt $bolt", ({ door, other, lockKi
     expect(given(policy).when(commandWorked(door))).toEqual([]);
   });
 
+  // Found by the simulation of the building: seed 95.
+  test("R1: a line that switches after all has its lock settle first", () => {
+    const broken = given(policy, released, commandFailed(door), passes(10_000), commandWorked(door));
+    expect(broken.when(passes(499), requested(other, "ben"))).toEqual([
+      `${other} ReleaseRefused otherNotSecure ben`,
+    ]);
+    expect(broken.when(passes(500), requested(other, "ben"))).toEqual([`${other} DoorReleased ben`]);
+  });
+
   test("a late timer secures the door for the cause that came first", () => {
     expect(given(policy, released).when(asleep(10_000))).toEqual([
       "ControllerLost",
