@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { ConfigError, type ConfigFault, languageOf } from "../config/config-error.ts";
-import { siteOf } from "../config/load.ts";
 import { boardOf, isBoard } from "../config/load-board.ts";
+import { type WiredSite, wiredSiteOf } from "../config/site-board.ts";
 import { readYamlFile } from "../config/yaml-file.ts";
 import type { Command, CommandIo, ExitCode } from "./command.ts";
 
@@ -60,15 +60,16 @@ function check(file: string, env: CommandIo["env"]): Checked {
     const yaml = readYamlFile(file);
     kind = isBoard(yaml) ? "board" : "site";
     if (kind === "board") return { file, kind, summary: boardSummary(boardOf(yaml)), error: undefined };
-    return { file, kind, summary: siteSummary(siteOf(yaml, env)), error: undefined };
+    return { file, kind, summary: siteSummary(wiredSiteOf(yaml, env)), error: undefined };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { file, kind, summary: "", error };
   }
 }
 
-function siteSummary({ site, vestibules, cameras }: ReturnType<typeof siteOf>): string {
-  return `site ${site.id}, vestibules: ${vestibules.length}, cameras: ${cameras.length}`;
+function siteSummary({ site: { site, vestibules, cameras }, wiring }: WiredSite): string {
+  const board = wiring === undefined ? "simulated" : wiring.profile.board.id;
+  return `site ${site.id}, vestibules: ${vestibules.length}, cameras: ${cameras.length}, board: ${board}`;
 }
 
 function boardSummary({ board, lines }: ReturnType<typeof boardOf>): string {

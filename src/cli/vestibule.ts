@@ -9,6 +9,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: "check configuration files, and list every fault at once",
     load: async () => (await import("./check-config.ts")).checkConfig,
   },
+  doctor: {
+    summary: "look at lines, cameras, clock, broker, disk and models, and say what to do",
+    load: async () => (await import("./composed-doctor.ts")).composedDoctor,
+  },
   "face compare": {
     summary: "compare the faces on two pictures",
     load: async () => (await import("./face-compare.ts")).faceCompare,

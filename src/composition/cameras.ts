@@ -18,7 +18,7 @@ export function openCameras(
 ): readonly FrameSource[] {
   const simulated = new Map<string, SimulatedFrameSource>();
   const sources = cameras.map((camera, index) => {
-    if (camera.source.kind === "rtsp") return openRealCamera(camera, camera.source, clock);
+    if (camera.source.kind === "rtsp") return openCamera(camera, camera.source, clock);
     const source = new SimulatedFrameSource(
       { cameraId: camera.id, seed: index + 1, framesPerSecond: camera.framesPerSecond, tremble: 1 },
       clock,
@@ -30,7 +30,8 @@ export function openCameras(
   return sources;
 }
 
-function openRealCamera(
+/** A real camera, as the controller opens it. */
+export function openCamera(
   camera: CameraConfiguration,
   source: Extract<CameraConfiguration["source"], { kind: "rtsp" }>,
   clock: Clock,

@@ -5,18 +5,21 @@ import type { FrameSource } from "../../ports/frame-source.ts";
 import { cameraRemedies, lookAtCamera, round, type Seen } from "../camera-look.ts";
 import { type Finding, said, same } from "./finding.ts";
 
+type RealSource = Extract<CameraConfiguration["source"], { readonly kind: "rtsp" }>;
+
 /** Long enough for a slow camera's first frame, and for what is black or blurred to be known. */
 const lookingTime: Milliseconds = 8_000;
 
 /** Looks at all cameras at once. */
 export function cameraFindings(
   { cameras }: SiteConfiguration,
-  openCamera: (camera: CameraConfiguration) => FrameSource,
+  openCamera: (camera: CameraConfiguration, source: RealSource) => FrameSource,
   clock: Clock,
 ): Promise<readonly Finding[]> {
   return Promise.all(
     cameras.map(async (camera): Promise<Finding> => {
-      if (camera.source.kind === "simulated")
+      const { source } = camera;
+      if (source.kind === "simulated")
         return {
           area: "cameras",
           subject: camera.id,
@@ -24,7 +27,7 @@ export function cameraFindings(
           tried: said("read the configuration", "读取配置"),
           seen: said("a camera of the simulated building", "模拟楼宇中的摄像机"),
         };
-      return findingOf(camera, await lookAtCamera(() => openCamera(camera), lookingTime, clock));
+      return findingOf(camera, await lookAtCamera(() => openCamera(camera, source), lookingTime, clock));
     }),
   );
 }

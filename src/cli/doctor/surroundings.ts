@@ -1,4 +1,5 @@
-import { mkdir, open, rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { open, rm } from "node:fs/promises";
 import { request } from "node:http";
 import { join } from "node:path";
 import type { SiteConfiguration } from "../../config/site-schema.ts";
@@ -48,8 +49,17 @@ export async function diskFindings({ data }: SiteConfiguration): Promise<readonl
   const { directory, diskReserve } = data;
   const common = { area: "disk", subject: directory } as const;
   const tried = said("wrote a file durably and removed it", "持久写入并删除一个测试文件");
+  // Made here it would belong to whoever asked, perhaps root.
+  if (!existsSync(directory))
+    return [
+      {
+        ...common,
+        verdict: "good",
+        tried: said("looked for it", "查找目录"),
+        seen: said("not there yet, made at the first start", "尚不存在,首次启动时创建"),
+      },
+    ];
   try {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
     await writeDurably(join(directory, ".doctor"));
     const { free } = await freeSpace(directory);
     const megabytes = Math.floor(free / 1e6);
