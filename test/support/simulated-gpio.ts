@@ -24,6 +24,7 @@ export class SimulatedChip {
   readonly #folder: string;
   #device = "";
   #base = 0;
+  isPluggedIn = false;
 
   static async create(
     files: KernelFiles,
@@ -62,15 +63,20 @@ export class SimulatedChip {
     return `${this.#device}/sim_gpio${offset}/pull`;
   }
 
+  valueFile(offset: number): string {
+    return `${this.#device}/sim_gpio${offset}/value`;
+  }
+
   /** What is on the line, whoever drives it. */
   async level(offset: number): Promise<Level> {
-    const text = await this.#files.read(`${this.#device}/sim_gpio${offset}/value`);
+    const text = await this.#files.read(this.valueFile(offset));
     if (text === undefined) throw new Error(`no line ${offset}: the chip is unplugged`);
     return text.trim() === "1" ? 1 : 0;
   }
 
   /** The chip is gone, with whoever holds lines of it. */
   async unplug(): Promise<void> {
+    this.isPluggedIn = false;
     await this.#files.write(`${this.#folder}/live`, "0");
   }
 
@@ -85,11 +91,12 @@ export class SimulatedChip {
     this.#device = `/sys/devices/platform/${device}/${chip}`;
     const numbers = await this.#files.list(`/sys/devices/platform/${device}/gpio`);
     this.#base = Number(numbers[0]?.replace("gpiochip", ""));
+    this.isPluggedIn = true;
   }
 
   /** Out of the kernel's configuration too. */
   async remove(): Promise<void> {
-    await this.unplug();
+    if (this.isPluggedIn) await this.unplug();
     for (const entry of await this.#files.list(`${this.#folder}/bank`)) {
       if (entry.startsWith("line")) await this.#files.removeFolder(`${this.#folder}/bank/${entry}`);
     }

@@ -1,0 +1,50 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { KernelGuest } from "../support/kernel-guest.ts";
+
+// The contract of door hardware, run by vitest in the guest, where the kernel is; here it is said what came out.
+
+const config = fileURLToPath(new URL("inside/vitest.config.ts", import.meta.url));
+const vitest = fileURLToPath(new URL("../../node_modules/vitest/vitest.mjs", import.meta.url));
+const results = "/run/tmp/results.json";
+
+interface Outcome {
+  readonly ancestorTitles: readonly string[];
+  readonly title: string;
+  readonly status: string;
+  readonly failureMessages: readonly string[];
+}
+
+let guest: KernelGuest;
+let outcomes: readonly Outcome[] = [];
+
+beforeAll(async () => {
+  guest = await KernelGuest.boot({ name: "door-hardware" });
+});
+
+afterAll(async () => {
+  await guest?.[Symbol.asyncDispose]();
+});
+
+test("the drivers' tests run in the guest", { timeout: 240_000 }, async () => {
+  const options = ["--configLoader=native", "--reporter=json", `--outputFile=${results}`];
+  const run = await guest.node([vitest, "run", `--config=${config}`, ...options]);
+  await run.ended;
+  const text = await guest.read(results);
+  if (text === undefined) throw new Error(`no results:\n${run.output}`);
+  const report = JSON.parse(text) as { testResults: { assertionResults: Outcome[] }[] }; // vitest's own format
+  outcomes = report.testResults.flatMap(({ assertionResults }) => assertionResults);
+  expect(outcomes.length, run.output).toBeGreaterThan(0);
+});
+
+describe.each(["character-device", "sysfs"])("%s keeps the contract of door hardware", (driver) => {
+  test.each(["active low: false", "active low: true"])("%s", (polarity) => {
+    const mine = outcomes.filter(
+      ({ ancestorTitles }) => ancestorTitles.includes(driver) && ancestorTitles.includes(polarity),
+    );
+    const failed = mine.filter(({ status }) => status !== "passed");
+    expect(failed.map(({ title, failureMessages }) => `${title}: ${failureMessages.join("\n")}`)).toEqual([]);
+    expect(mine.length).toBeGreaterThanOrEqual(10);
+  });
+});
