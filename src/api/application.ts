@@ -29,6 +29,7 @@ import { sessionRoutes } from "./routes/session.ts";
 import { simulatorRoutes } from "./routes/simulator.ts";
 import { stateRoutes } from "./routes/state.ts";
 import { streamRoutes } from "./routes/stream.ts";
+import { vestibuleRoutes } from "./routes/vestibules.ts";
 import { secureHeaders } from "./secure-headers.ts";
 
 /** One row of the route table, from which tests make their matrix (T1). */
@@ -107,6 +108,7 @@ const areas = [
   eventRoutes,
   streamRoutes,
   alarmRoutes,
+  vestibuleRoutes,
   cardholderRoutes,
   photoRoutes,
   cardRoutes,

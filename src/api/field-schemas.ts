@@ -38,6 +38,9 @@ export const configuredName = z
     "lower-case letters, digits and hyphens, beginning with a letter, at most 32",
   );
 
+/** One door or both, as an override may be about. */
+export const overriddenDoors = ["outer", "inner", "both"] as const;
+
 /** What the controller itself made up: nothing in it can be a path. */
 export const recordId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, "an id as the controller gave it");
 

@@ -16,6 +16,7 @@ export function openApiDocument(version: string): NonNullable<FastifyDynamicSwag
       { name: "session", description: "Logging in and out" },
       { name: "state", description: "What is going on now" },
       { name: "events", description: "What has happened, from the journal" },
+      { name: "doors", description: "What operators do to the doors" },
       { name: "alarms", description: "What wants attention" },
       { name: "cardholders", description: "People, their photos and cards" },
       { name: "pictures", description: "Cameras and evidence" },

@@ -48,6 +48,11 @@ const titles: Readonly<Record<string, string>> = {
   "payload-too-large": "The body is too large",
   "unsupported-media-type": "This content type is not taken here",
   "storage-fault": "The journal cannot be written",
+  "interlock-silent": "The interlock does not answer",
+  "same-person": "A second operator is needed",
+  "locked-down": "Lockdown stands above this",
+  "emergency-active": "The fire input still says fire",
+  "no-emergency": "There is no emergency to reset",
   "internal-error": "A fault of the controller, not of the request",
 };
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accessPointNames } from "../domain/names.ts";
+import { overriddenDoors } from "./field-schemas.ts";
 
 const bilingual = z.object({ en: z.string(), zh: z.string() });
 
@@ -20,10 +21,37 @@ const passage = z.object({
 });
 
 const display = z.object({
-  text: z.enum(["ready", "wait", "look", "welcome", "tryAgain", "askStaff", "closeDoor"]),
+  text: z.enum([
+    ...["ready", "wait", "look", "welcome", "tryAgain", "askStaff", "closeDoor", "closed", "doorOpen"],
+  ] as const),
   hint: z.enum(["stepCloser", "oneAtATime", "moreLight", "faceCamera"]).nullable(),
   until: z.number().nullable(),
 });
+
+const condition = z
+  .object({
+    fire: z.enum(["active", "inactive", "fault"]).describe("The fire panel's contact as read"),
+    emergency: z.boolean().describe("Latched until an operator resets it"),
+    lockdown: z
+      .object({ order: z.boolean(), input: z.boolean() })
+      .describe("By an operator, by a switch: each ends by itself"),
+    overridden: z.boolean().describe("Doors are released by two operators"),
+    proposal: z
+      .object({
+        id: z.string(),
+        doors: z.enum(overriddenDoors),
+        operator: z.string(),
+        until: z.number().describe("Monotonic milliseconds, as `clock.monotonic`"),
+      })
+      .nullable()
+      .describe("An override that waits for a second operator"),
+    people: z.int(),
+    detained: z.boolean().describe("Somebody has been between the doors for too long"),
+    violated: z.boolean().describe("Both doors are open and nothing explains it"),
+    tampered: z.boolean().describe("The housing is open"),
+    mains: z.boolean().describe("Mains power is there"),
+  })
+  .describe("What holds for the whole door pair and its box; null while the interlock is silent");
 
 const process = z.object({
   state: z.enum(["starting", "running", "lost"]),
@@ -49,7 +77,10 @@ export const siteStateSchema = z
           doors: z.object({ outer: door, inner: door }),
           passage: passage.nullable(),
           occupancy: z.int(),
-          mode: z.enum(["normal", "degraded"]),
+          mode: z
+            .enum(["normal", "degraded", "override", "lockdown", "emergency"])
+            .describe("The weightiest of what holds"),
+          condition: condition.nullable(),
           displays: z.partialRecord(z.enum(accessPointNames), display),
         }),
       )
@@ -105,6 +136,18 @@ export const siteStateSchema = z
             passage: null,
             occupancy: 0,
             mode: "normal",
+            condition: {
+              fire: "inactive",
+              emergency: false,
+              lockdown: { order: false, input: false },
+              overridden: false,
+              proposal: null,
+              people: 0,
+              detained: false,
+              violated: false,
+              tampered: false,
+              mains: true,
+            },
             displays: { "outer-entry": { text: "ready", hint: null, until: null } },
           },
         ],

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
+import { quietCondition } from "../../test/support/quiet-condition.ts";
 import type { AlarmRecord } from "../domain/alarm/alarm.ts";
 import { instant, wallTime } from "../domain/time.ts";
 import type { LinkMessage } from "../ports/alarm-link.ts";
@@ -93,7 +94,11 @@ const produced: Record<string, LinkMessage> = {
       name: { en: "", zh: "" },
       doors: { outer: door, inner: door },
       occupancy: 1,
-      mode: "normal",
+      mode: "override",
+      condition: {
+        ...quietCondition,
+        proposal: { id: "o", doors: "both", operator: "li", until: instant(9) },
+      },
       displays: {},
     },
     passage: { id: "p", accessPoint: "inner-entry", step: "open", cardholder: "c" },

@@ -9,15 +9,13 @@ import type { JournalRecord } from "../ports/journal.ts";
 import { AlarmDesk, alarmEventTypes } from "./alarm-desk.ts";
 import { CardQueue } from "./card-queue.ts";
 import { Chronicle } from "./chronicle.ts";
-import { ClockWatch } from "./clock-watch.ts";
 import type { ControllerOptions } from "./controller-options.ts";
-import { DiskWatch } from "./disk-watch.ts";
 import { Displays } from "./displays.ts";
 import { accessEntry, interlockEntry } from "./entries.ts";
 import { EvidenceCapture } from "./evidence-capture.ts";
 import { InterlockClient } from "./interlock-client.ts";
 import { journalRecords } from "./journal-reading.ts";
-import { Occupancy } from "./occupancy.ts";
+import { OperatorActions } from "./operator-actions.ts";
 import type { Outbox } from "./outbox.ts";
 import { Passages } from "./passages.ts";
 import { People } from "./people.ts";
@@ -27,7 +25,9 @@ import { Services } from "./services.ts";
 import { SiteHealth } from "./site-health.ts";
 import { outboxOf } from "./site-outbox.ts";
 import { siteState } from "./site-state.ts";
+import { watchSite } from "./site-watches.ts";
 import { isActive, knownFaults } from "./standing-conditions.ts";
+import { StandingState } from "./standing-state.ts";
 import { StateFeed } from "./state-feed.ts";
 import { VisionClient } from "./vision-client.ts";
 
@@ -49,7 +49,8 @@ export class Controller implements AsyncDisposable {
   readonly #passages: Passages;
   readonly #cards: CardQueue;
   readonly #displays: Displays;
-  readonly #occupancy = new Occupancy();
+  readonly #standing: StandingState;
+  readonly #actions: OperatorActions;
   readonly #processes: ProcessWatch;
   readonly #outbox: Outbox | undefined;
   readonly #feed: StateFeed;
@@ -73,8 +74,12 @@ export class Controller implements AsyncDisposable {
       () => siteState(options, this.#stateParts()),
       () => this.#displays.nextChange(),
     );
-    this.#restore();
     this.#interlock = this.#interlockClient();
+    this.#standing = new StandingState(this.#interlock, (run) =>
+      this.#chronicle.note("InterlockStarted", { run }),
+    );
+    this.#alarms.restore(journalRecords(journal, alarmEventTypes));
+    this.#standing.restore(journal);
     this.#vision = this.#visionClient();
     this.#evidence = new EvidenceCapture(
       options.evidence,
@@ -84,6 +89,7 @@ export class Controller implements AsyncDisposable {
       options.site.cameraOf,
     );
     this.#passages = this.#accessRules();
+    this.#actions = this.#operatorActions();
     this.#cards = new CardQueue(clock, {
       onCard: (read) => this.#onCard(read),
       onDropped: (count) => this.#chronicle.note("CardReadsDropped", { count }),
@@ -108,13 +114,14 @@ export class Controller implements AsyncDisposable {
         record: (entry) => this.#chronicle.require([entry]),
       }),
       vision: this.#vision,
+      actions: this.#actions,
       feed: this.#feed,
       onRecord: (listener) => this.#listenToRecords(listener),
     });
   }
 
   async start(): Promise<void> {
-    const { readers, clock, site: plan, freeBytes, about, evidence } = this.#options;
+    const { readers, about, evidence } = this.#options;
     this.#health.journalOpened(this.#options.journal);
     this.#chronicle.note("ControllerStarted", about);
     // What was just written shows it; a fault before the start may have ended untold.
@@ -128,16 +135,7 @@ export class Controller implements AsyncDisposable {
       state.vestibules.forEach((vestibule) => this.#outbox?.stateChanged(vestibule)),
     );
     this.#outbox?.start(this.#alarms.open(), this.#feed.state().vestibules);
-    this.#watches.use(new ClockWatch(clock, (step, alarm) => this.#health.clockStepped(step, alarm)));
-    this.#watches.use(
-      new DiskWatch(
-        isActive(this.#alarms.find("site.DiskNearlyFull")),
-        freeBytes,
-        plan.diskReserve,
-        clock,
-        (nearlyFull, free) => this.#onDisk(nearlyFull, free),
-      ),
-    );
+    this.#watches.use(watchSite(this.#options, this.#health, this.#alarms));
     this.#processes.start();
     evidence.prune();
     this.#interlock.start();
@@ -164,8 +162,11 @@ export class Controller implements AsyncDisposable {
     return new InterlockClient(link, clock, {
       onEvent: (vestibule, event) => this.#onInterlockEvent(vestibule, event),
       onGap: (run, from, to) => this.#chronicle.note("InterlockRecordsMissing", { run, from, to }),
-      onReport: (reports) => {
-        this.#health.doorsReported(reports);
+      onReport: (reports, run, gap) => {
+        if (gap) this.#standing.onGap(reports);
+        this.#standing.onReport(run, reports);
+        this.#health.doorsReported(reports, this.#standing);
+        this.#actions.onReport();
         this.#feed.changed();
       },
       onLost: () => {
@@ -221,6 +222,17 @@ export class Controller implements AsyncDisposable {
     });
   }
 
+  #operatorActions(): OperatorActions {
+    return new OperatorActions({
+      interlock: this.#interlock,
+      standing: this.#standing,
+      chronicle: this.#chronicle,
+      storage: () => this.#recorder.storage,
+      clock: this.#options.clock,
+      newRequest: this.#options.newPassage,
+    });
+  }
+
   #stateParts() {
     return {
       recorder: this.#recorder,
@@ -229,7 +241,7 @@ export class Controller implements AsyncDisposable {
       vision: this.#vision,
       passages: this.#passages,
       displays: this.#displays,
-      occupancy: this.#occupancy,
+      standing: this.#standing,
       processes: this.#processes,
       outbox: this.#outbox,
     };
@@ -250,14 +262,14 @@ export class Controller implements AsyncDisposable {
       told ? [] : [interlockEntry(vestibule, event)],
       conditionsOfInterlock(vestibule, event),
     );
-    this.#occupancy.onInterlock(vestibule, event);
+    this.#standing.onInterlock(vestibule, event);
+    this.#actions.onInterlock(event);
     this.#displays.onInterlock(vestibule, event);
     return this.#recorder.storage === "ok";
   }
 
   #onAccessEvent(event: AccessEvent): void {
     this.#displays.onAccess(event);
-    this.#occupancy.onAccess(event);
     if (event.type === "AccessDenied") void this.#evidence.ofRefusal(event);
     this.#feed.changed();
   }
@@ -274,12 +286,6 @@ export class Controller implements AsyncDisposable {
     this.#feed.changed();
   }
 
-  #onDisk(nearlyFull: boolean, free: number): void {
-    if (!nearlyFull) return this.#health.diskSpaceRestored(free);
-    this.#health.diskNearlyFull(free);
-    this.#options.evidence.prune();
-  }
-
   #onRecord(record: JournalRecord): void {
     for (const listener of this.#recordListeners) listener(record);
     this.#outbox?.recordsAppended();
@@ -288,13 +294,5 @@ export class Controller implements AsyncDisposable {
   #listenToRecords(listener: (record: JournalRecord) => void): Disposable {
     this.#recordListeners.add(listener);
     return { [Symbol.dispose]: () => void this.#recordListeners.delete(listener) };
-  }
-
-  #restore(): void {
-    const { journal } = this.#options;
-    this.#alarms.restore(journalRecords(journal, alarmEventTypes));
-    this.#occupancy.restore(
-      journal.query({ type: "AccessTaken", limit: 500, newestFirst: true }).toReversed(),
-    );
   }
 }

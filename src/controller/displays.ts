@@ -11,6 +11,8 @@ import {
 import { after, type Instant, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { DisplayView } from "../ports/controller-services.ts";
+import type { VestibuleReport } from "../ports/interlock-link.ts";
+import { isFreed, isLockedDown } from "./vestibule-mode.ts";
 
 /** Long enough to read, short enough that the next person is not told about the last one. */
 const shownFor: Milliseconds = 4_000;
@@ -45,7 +47,14 @@ export class Displays {
     this.#heldOpen.clear();
   }
 
-  view(vestibule: VestibuleId, accessPoint: AccessPointName): DisplayView {
+  /** A door that a fire or operators hold released says so before anything else: whoever is inside must not wait. */
+  view(
+    vestibule: VestibuleId,
+    accessPoint: AccessPointName,
+    report: VestibuleReport | undefined,
+  ): DisplayView {
+    if (isFreed(report, doorOf(accessPoint))) return { text: "doorOpen", hint: null, until: null };
+    if (isLockedDown(report?.condition)) return { text: "closed", hint: null, until: null };
     const shown = this.#shown.get(`${vestibule}/${accessPoint}`);
     if (shown !== undefined && shown.until > this.#clock.now())
       return { ...shown.display, until: shown.until };

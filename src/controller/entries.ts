@@ -10,7 +10,11 @@ export function interlockEntry(vestibule: VestibuleId, event: InterlockEvent): J
   const { type, at, ...facts } = event;
   if (!("grant" in facts)) return { type, at, payload: { vestibule, ...facts } };
   const { grant, ...rest } = facts;
-  return { type, at, payload: { vestibule, ...rest, passage: grant.id, grant: grant.kind } };
+  return {
+    type,
+    at,
+    payload: { vestibule, ...rest, passage: grant.id, grant: grant.kind, enters: grant.enters },
+  };
 }
 
 export function accessEntry(event: AccessEvent): JournalEntry {

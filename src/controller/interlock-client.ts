@@ -1,4 +1,4 @@
-import type { Grant, InterlockEvent } from "../domain/interlock/interlock.ts";
+import type { Grant, InterlockEvent, OverriddenDoors } from "../domain/interlock/interlock.ts";
 import { type DoorName, doorNames, type VestibuleId } from "../domain/names.ts";
 import { after, type Instant, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -10,7 +10,8 @@ export interface InterlockListener {
   onEvent(vestibule: VestibuleId, event: InterlockEvent): boolean;
   /** Events of a run of the interlock that were never received. */
   onGap(run: string, from: number, to: number): void;
-  onReport(vestibules: readonly VestibuleReport[]): void;
+  /** Before anything else is said to the interlock. `gap`: events of this run were lost. */
+  onReport(vestibules: readonly VestibuleReport[], run: string, gap: boolean): void;
   onLost(): void;
 }
 
@@ -62,6 +63,32 @@ export class InterlockClient implements Disposable {
     this.#send({ type: "releaseDoor", vestibule, door, grant, notAfter });
   }
 
+  /** R14; said again it changes nothing. */
+  lockDown(vestibule: VestibuleId, active: boolean): void {
+    this.#send({ type: "lockdown", vestibule, active });
+  }
+
+  /** R13: answered with `OverrideProposed`, `OverrideStarted` or `OverrideRefused` of this id. */
+  override(
+    vestibule: VestibuleId,
+    id: string,
+    doors: OverriddenDoors,
+    operator: string,
+    notAfter: Instant,
+  ): void {
+    this.#send({ type: "override", vestibule, id, doors, operator, notAfter });
+  }
+
+  /** R12: answered with `EmergencyReset` or `EmergencyResetRefused` of this id. */
+  resetEmergency(vestibule: VestibuleId, id: string): void {
+    this.#send({ type: "resetEmergency", vestibule, id });
+  }
+
+  /** To a run that has just begun: what held before it. */
+  restore(vestibule: VestibuleId, emergency: boolean, people: number): void {
+    this.#send({ type: "restore", vestibule, emergency, people });
+  }
+
   secureAll(): void {
     this.#send({ type: "secureAll" });
   }
@@ -111,24 +138,24 @@ export class InterlockClient implements Disposable {
     switch (message.type) {
       case "report":
         this.#reports = new Map(message.vestibules.map((report) => [report.vestibule, report]));
-        this.#align(message.run, message.oldest);
+        this.#listener.onReport(message.vestibules, message.run, this.#hasGap(message.run, message.oldest));
         if (!this.#isAnyReleased()) this.#whenSecured?.();
-        return this.#listener.onReport(message.vestibules);
+        return;
       case "event":
         return this.#onEvent(message);
     }
   }
 
-  /** What the interlock no longer keeps will never come: a new run, or a gap that has to be on record. */
-  #align(run: string, oldest: number): void {
+  /** What the interlock no longer keeps will never come: of a run that goes on that has to be on record. */
+  #hasGap(run: string, oldest: number): boolean {
     this.#asked = false;
-    if (run !== this.#run) {
-      this.#run = run;
-      this.#received = oldest - 1;
-    } else if (oldest > this.#received + 1) {
-      this.#listener.onGap(run, this.#received + 1, oldest - 1);
-      this.#received = oldest - 1;
-    }
+    const known = run === this.#run;
+    const missing = this.#received + 1;
+    const gap = known && oldest > missing;
+    if (gap) this.#listener.onGap(run, missing, oldest - 1);
+    if (gap || !known) this.#received = oldest - 1;
+    this.#run = run;
+    return gap;
   }
 
   /** In order and each once; after a gap everything from it is asked for again. */

@@ -1,4 +1,6 @@
 import type { AccessInput, FaceFacts, KnownCredential } from "../domain/access/access.ts";
+import type { InterlockEvent } from "../domain/interlock/interlock.ts";
+import type { Instant } from "../domain/time.ts";
 import type { Directory } from "../ports/directory.ts";
 import type { FaceVerdict } from "../ports/vision-link.ts";
 
@@ -42,4 +44,60 @@ export function withoutStorage(input: AccessInput): AccessInput {
   return "surroundings" in input
     ? { ...input, surroundings: { ...input.surroundings, storage: "failed" } }
     : input;
+}
+
+/** What the interlock did about a passage that is under way; undefined where it did nothing about any. */
+export function passageInput(event: InterlockEvent, at: Instant): AccessInput | undefined {
+  switch (event.type) {
+    case "DoorReleased":
+      return { type: "DoorReleased", at, passage: event.grant.id };
+    case "ReleaseRefused":
+      return { type: "ReleaseRefused", at, passage: event.grant.id, refusal: event.reason };
+    case "AccessTaken":
+      return { type: "DoorPassed", at, passage: event.grant.id, openFor: event.openFor };
+    case "AccessNotTaken":
+      return { type: "DoorNotPassed", at, passage: event.grant.id };
+    case "ExitRequested":
+    case "ContactRead":
+    case "BoltRead":
+    case "DoorOpened":
+    case "DoorClosed":
+    case "DoorSecured":
+    case "DoorBecameSecure":
+    case "DoorBecameInsecure":
+    case "DoorHeldOpenWarning":
+    case "DoorHeldOpen":
+    case "DoorForcedOpen":
+    case "DoorFoundOpen":
+    case "LockFault":
+    case "LockFaultCleared":
+    case "ContactFault":
+    case "ContactFaultCleared":
+    case "FireInputChanged":
+    case "EmergencyStarted":
+    case "EmergencyDoorReleased":
+    case "EmergencyReset":
+    case "EmergencyResetRefused":
+    case "LockdownStarted":
+    case "LockdownEnded":
+    case "OverrideProposed":
+    case "OverrideLapsed":
+    case "OverrideRefused":
+    case "OverrideStarted":
+    case "OverrideDoorReleased":
+    case "OverrideEnded":
+    case "PersonDetained":
+    case "DetentionEnded":
+    case "TamperDetected":
+    case "TamperEnded":
+    case "MainsLost":
+    case "MainsRestored":
+    case "OccupancyRestored":
+    case "InterlockViolated":
+    case "InterlockRestored":
+    case "ControllerHeard":
+    case "ControllerLost":
+    case "ControllerReturned":
+      return undefined;
+  }
 }

@@ -14,6 +14,7 @@ import { type Condition, conditionsOfAccess } from "../domain/alarm/conditions.t
 import type { InterlockEvent } from "../domain/interlock/interlock.ts";
 import {
   type AccessPointRef,
+  type DoorName,
   doorOf,
   entersVestibule,
   exitThrough,
@@ -26,7 +27,8 @@ import type { Directory } from "../ports/directory.ts";
 import type { FaceVerdict } from "../ports/vision-link.ts";
 import type { InterlockClient } from "./interlock-client.ts";
 import type { SiteCalendar } from "./local-time.ts";
-import { faceFacts, knownCredential, withoutStorage } from "./passage-inputs.ts";
+import { faceFacts, knownCredential, passageInput, withoutStorage } from "./passage-inputs.ts";
+import { isLockedDown } from "./vestibule-mode.ts";
 import type { VisionClient } from "./vision-client.ts";
 
 export interface PassagesOptions {
@@ -121,7 +123,9 @@ export class Passages implements Disposable {
 
   /** What the interlock did about a passage; whether its end is on record here, with the person. */
   onInterlock(vestibule: VestibuleId, event: InterlockEvent): boolean {
-    const input = this.#inputOf(vestibule, event);
+    const at = this.#options.clock.now();
+    const input =
+      event.type === "ExitRequested" ? this.#exitRequest(vestibule, event.door, at) : passageInput(event, at);
     if (input === undefined) return false;
     const events = this.#feed(input);
     // Something else may have fallen due in the same step.
@@ -132,71 +136,9 @@ export class Passages implements Disposable {
     this.#wake?.[Symbol.dispose]();
   }
 
-  #inputOf(vestibule: VestibuleId, event: InterlockEvent): AccessInput | undefined {
-    const at = this.#options.clock.now();
-    switch (event.type) {
-      case "ExitRequested": {
-        const accessPoint = exitThrough(event.door);
-        const surroundings = this.#surroundings({ vestibule, accessPoint });
-        return {
-          type: "ExitRequested",
-          at,
-          vestibule,
-          door: event.door,
-          passage: this.#options.newPassage(),
-          surroundings,
-        };
-      }
-      case "DoorReleased":
-        return { type: "DoorReleased", at, passage: event.grant.id };
-      case "ReleaseRefused":
-        return { type: "ReleaseRefused", at, passage: event.grant.id, refusal: event.reason };
-      case "AccessTaken":
-        return { type: "DoorPassed", at, passage: event.grant.id, openFor: event.openFor };
-      case "AccessNotTaken":
-        return { type: "DoorNotPassed", at, passage: event.grant.id };
-      case "ContactRead":
-      case "BoltRead":
-      case "DoorOpened":
-      case "DoorClosed":
-      case "DoorSecured":
-      case "DoorBecameSecure":
-      case "DoorBecameInsecure":
-      case "DoorHeldOpenWarning":
-      case "DoorHeldOpen":
-      case "DoorForcedOpen":
-      case "DoorFoundOpen":
-      case "LockFault":
-      case "LockFaultCleared":
-      case "ContactFault":
-      case "ContactFaultCleared":
-      case "FireInputChanged":
-      case "EmergencyStarted":
-      case "EmergencyDoorReleased":
-      case "EmergencyReset":
-      case "EmergencyResetRefused":
-      case "LockdownStarted":
-      case "LockdownEnded":
-      case "OverrideProposed":
-      case "OverrideLapsed":
-      case "OverrideRefused":
-      case "OverrideStarted":
-      case "OverrideDoorReleased":
-      case "OverrideEnded":
-      case "PersonDetained":
-      case "DetentionEnded":
-      case "TamperDetected":
-      case "TamperEnded":
-      case "MainsLost":
-      case "MainsRestored":
-      case "OccupancyRestored":
-      case "InterlockViolated":
-      case "InterlockRestored":
-      case "ControllerHeard":
-      case "ControllerLost":
-      case "ControllerReturned":
-        return undefined;
-    }
+  #exitRequest(vestibule: VestibuleId, door: DoorName, at: Instant): AccessInput {
+    const surroundings = this.#surroundings({ vestibule, accessPoint: exitThrough(door) });
+    return { type: "ExitRequested", at, vestibule, door, passage: this.#options.newPassage(), surroundings };
   }
 
   #feed(input: AccessInput): readonly AccessEvent[] {
@@ -294,6 +236,7 @@ export class Passages implements Disposable {
       secure: { outer: doors?.outer.secure ?? false, inner: doors?.inner.secure ?? false },
       camera: id === undefined ? "unfitted" : usable ? "usable" : "faulty",
       storage: storage(),
+      lockdown: isLockedDown(interlock.report(where.vestibule)?.condition),
     };
   }
 

@@ -83,12 +83,20 @@ export function stateMessage(view: VestibuleView): LinkMessage {
       vestibule: view.id,
       mode: view.mode,
       occupancy: view.occupancy,
+      condition: conditionOf(view),
       doors: { outer: door("outer"), inner: door("inner") },
       passage:
         view.passage === null ? null : { accessPoint: view.passage.accessPoint, step: view.passage.step },
     },
     retain: true,
   };
+}
+
+/** Who proposed an override is in the events; its end is an instant of this box's clock, which means nothing outside. */
+function conditionOf({ condition }: VestibuleView): JsonObject | null {
+  if (condition === null) return null;
+  const { proposal, people: _occupancy, lockdown, ...facts } = condition;
+  return { ...facts, lockdown: { ...lockdown }, overrideProposed: proposal?.doors ?? null };
 }
 
 /** An alarm as it is now, under `VESTIBULE/alarm/ID`; `normal` clears the topic. */

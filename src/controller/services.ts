@@ -4,6 +4,7 @@ import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "..
 import type { AlarmDesk } from "./alarm-desk.ts";
 import type { Chronicle } from "./chronicle.ts";
 import type { ControllerOptions } from "./controller-options.ts";
+import type { OperatorActions } from "./operator-actions.ts";
 import type { People } from "./people.ts";
 import type { StateFeed } from "./state-feed.ts";
 import type { VisionClient } from "./vision-client.ts";
@@ -12,6 +13,7 @@ export interface ServiceParts {
   readonly alarms: AlarmDesk;
   readonly chronicle: Chronicle;
   readonly people: People;
+  readonly actions: OperatorActions;
   readonly vision: VisionClient;
   readonly feed: StateFeed;
   readonly onRecord: (listener: (record: JournalRecord) => void) => Disposable;
@@ -65,6 +67,22 @@ export class Services implements ControllerServices {
     const detail = verdict.intact ? null : `record ${verdict.seq}: ${verdict.detail}`;
     this.#parts.chronicle.keep([], [{ is, alarm: "AuditBroken", place: {}, detail }]);
     return verdict;
+  }
+
+  lockDown(...order: Parameters<OperatorActions["lockDown"]>) {
+    return this.#parts.actions.lockDown(...order);
+  }
+
+  liftLockdown(...order: Parameters<OperatorActions["liftLockdown"]>) {
+    return this.#parts.actions.liftLockdown(...order);
+  }
+
+  override(...request: Parameters<OperatorActions["override"]>) {
+    return this.#parts.actions.override(...request);
+  }
+
+  resetEmergency(...request: Parameters<OperatorActions["resetEmergency"]>) {
+    return this.#parts.actions.resetEmergency(...request);
   }
 
   async addCardholder(...change: Parameters<People["add"]>) {

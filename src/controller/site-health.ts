@@ -6,6 +6,7 @@ import type { Journal } from "../ports/journal.ts";
 import type { CameraHealthEvent } from "../ports/vision-link.ts";
 import type { Chronicle } from "./chronicle.ts";
 import { conditionsOver } from "./standing-conditions.ts";
+import type { StandingState } from "./standing-state.ts";
 import type { VisionReady } from "./vision-client.ts";
 
 /** What the controller notices about cameras, disk, clock, broker and its own record: each an event, some an alarm. */
@@ -67,8 +68,8 @@ export class SiteHealth {
   }
 
   /** As the doors stand, some alarms must be over, whoever saw them end (see `conditionsOver`). */
-  doorsReported(reports: readonly VestibuleReport[]): void {
-    this.#chronicle.keep([], conditionsOver(reports));
+  doorsReported(reports: readonly VestibuleReport[], standing: Pick<StandingState, "of">): void {
+    this.#chronicle.keep([], conditionsOver(reports, standing));
   }
 
   brokerLost(detail: string): void {

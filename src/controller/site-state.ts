@@ -3,12 +3,12 @@ import type { AlarmDesk } from "./alarm-desk.ts";
 import type { ControllerOptions } from "./controller-options.ts";
 import type { Displays } from "./displays.ts";
 import type { InterlockClient } from "./interlock-client.ts";
-import type { Occupancy } from "./occupancy.ts";
 import type { Outbox } from "./outbox.ts";
 import type { Passages } from "./passages.ts";
 import type { ProcessWatch } from "./process-watch.ts";
 import type { Recorder } from "./recorder.ts";
 import { vestibuleView } from "./site-view.ts";
+import type { StandingState } from "./standing-state.ts";
 import type { VisionClient } from "./vision-client.ts";
 
 export interface StateParts {
@@ -18,7 +18,7 @@ export interface StateParts {
   readonly vision: VisionClient;
   readonly passages: Passages;
   readonly displays: Displays;
-  readonly occupancy: Occupancy;
+  readonly standing: StandingState;
   readonly processes: ProcessWatch;
   readonly outbox: Outbox | undefined;
 }
@@ -55,9 +55,9 @@ function vestibules({ site, clock }: ControllerOptions, parts: StateParts): Site
       report: parts.interlock.report(id),
       alarms: parts.alarms.open(),
       access: parts.passages.state(),
-      occupancy: parts.occupancy.of(id),
+      people: parts.standing.of(id).people,
       degraded,
-      display: (accessPoint) => parts.displays.view(id, accessPoint),
+      display: (accessPoint) => parts.displays.view(id, accessPoint, parts.interlock.report(id)),
       now: clock.now(),
     }),
   );

@@ -4,6 +4,7 @@ import { type accessPointNames, type DoorName, doorOf, type VestibuleId } from "
 import type { Instant } from "../domain/time.ts";
 import type { DisplayView, DoorView, PassageView, VestibuleView } from "../ports/controller-services.ts";
 import type { DoorReport, VestibuleReport } from "../ports/interlock-link.ts";
+import { modeOf } from "./vestibule-mode.ts";
 
 /** What is shown of a door nobody can say anything about: nothing that could be mistaken for safe. */
 const unknownDoor = (since: Instant): DoorReport => ({
@@ -22,7 +23,8 @@ export interface VestibuleFacts {
   readonly report: VestibuleReport | undefined;
   readonly alarms: readonly AlarmRecord[];
   readonly access: AccessState;
-  readonly occupancy: number;
+  /** As the journal says, for as long as the interlock is silent. */
+  readonly people: number;
   readonly degraded: boolean;
   readonly display: (accessPoint: (typeof accessPointNames)[number]) => DisplayView;
   readonly fittedAccessPoints: readonly (typeof accessPointNames)[number][];
@@ -30,14 +32,15 @@ export interface VestibuleFacts {
 }
 
 export function vestibuleView(facts: VestibuleFacts): VestibuleView {
-  const { id, name, report, access, occupancy, degraded, display } = facts;
+  const { id, name, report, access, people, degraded, display } = facts;
   return {
     id,
     name,
     doors: { outer: doorView(facts, "outer"), inner: doorView(facts, "inner") },
     passage: passageOf(id, access, report),
-    occupancy,
-    mode: degraded || report === undefined ? "degraded" : "normal",
+    occupancy: report?.condition.people ?? people,
+    mode: modeOf(report, degraded),
+    condition: report?.condition ?? null,
     displays: Object.fromEntries(
       facts.fittedAccessPoints.map((accessPoint) => [accessPoint, display(accessPoint)]),
     ),

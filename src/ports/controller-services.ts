@@ -1,5 +1,7 @@
 import type { AlarmId, AlarmRecord } from "../domain/alarm/alarm.ts";
+import type { OverriddenDoors, OverrideRefusal, ResetRefusal } from "../domain/interlock/event.ts";
 import type { AccessPointName, DoorName, VestibuleId } from "../domain/names.ts";
+import type { WallTime } from "../domain/time.ts";
 import type { AlarmLinkState } from "./alarm-link.ts";
 import type { ActionOutcome, BuildingAction } from "./building-link.ts";
 import type {
@@ -11,7 +13,7 @@ import type {
   PhotoSummary,
 } from "./directory.ts";
 import type { FrameSourceState } from "./frame-source.ts";
-import type { DoorReport } from "./interlock-link.ts";
+import type { DoorReport, VestibuleCondition } from "./interlock-link.ts";
 import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "./journal.ts";
 import type { PhotoOutcome } from "./vision-link.ts";
 
@@ -28,6 +30,19 @@ export interface ControllerServices {
   /** `undefined` where no such alarm is open. */
   acknowledge(alarm: AlarmId, operator: string, comment: string): Promise<AlarmRecord | undefined>;
   verifyJournal(): Promise<JournalVerdict>;
+
+  /** R14. An order stands until it is lifted, whether or not the interlock could confirm it. */
+  lockDown(vestibule: VestibuleId, operator: string, reason: string): Promise<LockdownOutcome>;
+  liftLockdown(vestibule: VestibuleId, operator: string): Promise<LockdownOutcome>;
+  /** R13: proposes, or joins what another operator has proposed for the same doors. */
+  override(
+    vestibule: VestibuleId,
+    doors: OverriddenDoors,
+    operator: string,
+    reason: string,
+  ): Promise<OverrideOutcome>;
+  /** R12 */
+  resetEmergency(vestibule: VestibuleId, operator: string, comment: string): Promise<ResetOutcome>;
 
   readonly directory: Pick<Directory, "list" | "get" | "findByCard" | "photo">;
   addCardholder(cardholder: NewCardholder, operator: string): Promise<Cardholder>;
@@ -52,6 +67,32 @@ export type EnrolmentOutcome =
   | { readonly enrolled: true; readonly photo: PhotoSummary }
   | Extract<PhotoOutcome, { usable: false }>;
 
+/** `recorded`: durably; otherwise it is kept and written as soon as the storage takes it again. */
+export type LockdownOutcome =
+  | {
+      readonly confirmed: true;
+      readonly recorded: boolean;
+      readonly lockdown: VestibuleCondition["lockdown"];
+    }
+  | { readonly confirmed: false; readonly recorded: boolean };
+
+/** `unanswered`: the interlock was silent; whether it did anything is to be seen in the state. */
+export type OverrideOutcome =
+  | { readonly is: "proposed"; readonly until: WallTime; readonly recorded: boolean }
+  | {
+      readonly is: "overridden";
+      readonly until: WallTime;
+      readonly operators: readonly [string, string];
+      readonly recorded: boolean;
+    }
+  | { readonly is: "refused"; readonly reason: OverrideRefusal }
+  | { readonly is: "unanswered" };
+
+export type ResetOutcome =
+  | { readonly is: "reset"; readonly recorded: boolean }
+  | { readonly is: "refused"; readonly reason: ResetRefusal }
+  | { readonly is: "unanswered" };
+
 export interface SimulatorServices {
   act(action: BuildingAction): Promise<ActionOutcome>;
   /** A demo cardholder's probe picture, by card number: 640×360 JPEG. */
@@ -75,10 +116,15 @@ export interface VestibuleView {
   readonly passage: PassageView | null;
   /** People between the doors as far as passages tell. */
   readonly occupancy: number;
-  readonly mode: "normal" | "degraded";
+  /** The weightiest of what holds: `condition` has the rest. */
+  readonly mode: VestibuleMode;
+  /** Null while the interlock is silent. */
+  readonly condition: VestibuleCondition | null;
   /** What each access point's display shows now. */
   readonly displays: Partial<Readonly<Record<AccessPointName, DisplayView>>>;
 }
+
+export type VestibuleMode = "normal" | "degraded" | "override" | "lockdown" | "emergency";
 
 export interface PassageView {
   readonly id: string;
@@ -89,7 +135,16 @@ export interface PassageView {
 
 /** What the person is told. Never which secret was wrong. */
 export interface DisplayView {
-  readonly text: "ready" | "wait" | "look" | "welcome" | "tryAgain" | "askStaff" | "closeDoor";
+  readonly text:
+    | "ready"
+    | "wait"
+    | "look"
+    | "welcome"
+    | "tryAgain"
+    | "askStaff"
+    | "closeDoor"
+    | "closed"
+    | "doorOpen";
   /** A hint what to do better, for `tryAgain`. */
   readonly hint: "stepCloser" | "oneAtATime" | "moreLight" | "faceCamera" | null;
   readonly until: number | null;

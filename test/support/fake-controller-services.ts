@@ -6,6 +6,9 @@ import type {
   ControllerServices,
   DoorView,
   EnrolmentOutcome,
+  LockdownOutcome,
+  OverrideOutcome,
+  ResetOutcome,
   SimulatorServices,
   SiteState,
 } from "../../src/ports/controller-services.ts";
@@ -19,6 +22,7 @@ import type {
 import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "../../src/ports/journal.ts";
 import { MemoryDirectory } from "../../src/simulation/memory-directory.ts";
 import { MemoryJournal } from "../../src/simulation/memory-journal.ts";
+import { quietCondition } from "./quiet-condition.ts";
 
 /** A controller without doors behind it: keeps what the API asks for in memory and does what a test says. */
 export class FakeControllerServices implements ControllerServices {
@@ -32,6 +36,11 @@ export class FakeControllerServices implements ControllerServices {
   readonly pictures = new Map<string, Uint8Array>();
   nextOutcome: ActionOutcome | undefined;
   nextEnrolment: EnrolmentOutcome | undefined;
+  /** What operators asked of the doors, in the order in which they did, and how it is answered. */
+  readonly orders: (readonly unknown[])[] = [];
+  nextLockdown: LockdownOutcome = { confirmed: false, recorded: true };
+  nextOverride: OverrideOutcome = { is: "unanswered" };
+  nextReset: ResetOutcome = { is: "unanswered" };
   storage: "ok" | "failed" = "ok";
   interlock: "starting" | "running" | "lost" = "running";
   readonly #clock: Clock;
@@ -70,6 +79,7 @@ export class FakeControllerServices implements ControllerServices {
           passage: null,
           occupancy: 0,
           mode: "normal",
+          condition: quietCondition,
           displays: { "outer-entry": { text: "ready", hint: null, until: null } },
         },
       ],
@@ -127,6 +137,26 @@ export class FakeControllerServices implements ControllerServices {
 
   async verifyJournal(): Promise<JournalVerdict> {
     return this.journal.verify();
+  }
+
+  async lockDown(...order: Parameters<ControllerServices["lockDown"]>): Promise<LockdownOutcome> {
+    this.orders.push(["lockDown", ...order]);
+    return this.nextLockdown;
+  }
+
+  async liftLockdown(...order: Parameters<ControllerServices["liftLockdown"]>): Promise<LockdownOutcome> {
+    this.orders.push(["liftLockdown", ...order]);
+    return this.nextLockdown;
+  }
+
+  async override(...request: Parameters<ControllerServices["override"]>): Promise<OverrideOutcome> {
+    this.orders.push(["override", ...request]);
+    return this.nextOverride;
+  }
+
+  async resetEmergency(...request: Parameters<ControllerServices["resetEmergency"]>): Promise<ResetOutcome> {
+    this.orders.push(["resetEmergency", ...request]);
+    return this.nextReset;
   }
 
   async addCardholder(cardholder: NewCardholder, operator: string): Promise<Cardholder> {

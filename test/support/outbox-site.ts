@@ -6,6 +6,7 @@ import type { JournalCursor, JsonObject } from "../../src/ports/journal.ts";
 import { MemoryCursor, MemoryJournal } from "../../src/simulation/memory-journal.ts";
 import { RecordedAlarmLink } from "../../src/simulation/recorded-alarm-link.ts";
 import { VirtualClock } from "../../src/simulation/virtual-clock.ts";
+import { quietCondition } from "./quiet-condition.ts";
 
 /** An outbox among simulated parts, at a moment before it is started. */
 export interface OutboxSite {
@@ -85,6 +86,6 @@ export const view = (occupancy: number): VestibuleView => {
   } as const;
   return {
     ...{ id: "v1", name: { en: "Vault", zh: "金库" }, doors: { outer: door, inner: door } },
-    ...{ passage: null, occupancy, mode: "normal", displays: {} },
+    ...{ passage: null, occupancy, mode: "normal", condition: quietCondition, displays: {} },
   };
 };

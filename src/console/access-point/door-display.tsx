@@ -10,6 +10,8 @@ const icons: Readonly<Record<DisplayView["text"], IconName>> = {
   tryAgain: "again",
   askStaff: "person",
   closeDoor: "door",
+  closed: "locked",
+  doorOpen: "released",
 };
 
 /** What the person at the reader is told: what to do, never which secret was wrong. */

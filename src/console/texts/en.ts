@@ -76,6 +76,8 @@ export const en = {
     tryAgain: "Please try again",
     askStaff: "Please ask the staff",
     closeDoor: "Please close the door",
+    closed: "Closed for the moment. Please wait",
+    doorOpen: "The door is open. Push it",
   },
   hint: {
     stepCloser: "Step closer",

@@ -86,6 +86,7 @@ export const recordTextsEn = {
     PhotoRemoved: "Photo of {{who}} removed",
     ControllerStarted: "Controller started",
     ControllerStopped: "Controller stopped in order",
+    InterlockStarted: "Interlock started",
     VisionStarted: "Vision started",
     ProcessLost: "Process lost: {{role}}",
     InterlockRecordsMissing: "Some of the interlock's records are missing",

@@ -88,6 +88,7 @@ export const recordTextsZh = {
     PhotoRemoved: "已删除{{who}}的照片",
     ControllerStarted: "控制器启动",
     ControllerStopped: "控制器正常停止",
+    InterlockStarted: "互锁进程启动",
     VisionStarted: "人脸识别启动",
     ProcessLost: "进程失联：{{role}}",
     InterlockRecordsMissing: "部分互锁记录缺失",

@@ -72,6 +72,8 @@ export const zh = {
     tryAgain: "请再试一次",
     askStaff: "请联系工作人员",
     closeDoor: "请关门",
+    closed: "暂停通行，请稍候",
+    doorOpen: "门已打开，请推门离开",
   },
   hint: {
     stepCloser: "请靠近一些",

@@ -16,6 +16,7 @@ const surroundings: fc.Arbitrary<Surroundings> = fc.record({
   secure: fc.record({ outer: fc.boolean(), inner: fc.boolean() }),
   camera: fc.constantFrom("usable", "usable", "faulty", "unfitted"),
   storage: fc.constantFrom("ok", "ok", "ok", "failed"),
+  lockdown: fc.constantFrom(false, false, false, true),
 });
 const credential: fc.Arbitrary<KnownCredential | undefined> = fc.constantFrom(
   annas,

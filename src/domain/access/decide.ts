@@ -60,7 +60,8 @@ function onCardPresented(state: AccessState, input: Card, policy: AccessPolicy):
     ...superseded,
     ...deny(state, facts, reason, detail, null, at, policy),
   ];
-  // R2 comes before everything: nothing is looked at while the other door is not secure.
+  // R14, and R2 after it, come before everything: nothing is looked at that could open no door.
+  if (input.surroundings.lockdown) return denied("lockdown");
   if (!otherIsSecure(input, input.surroundings)) return denied("interlocked");
   if (inUse(state, input)) return denied("interlocked", "the door is released for somebody else");
   if (input.surroundings.storage === "failed") return denied("storageFault");
@@ -114,6 +115,7 @@ function onFaceJudged(state: AccessState, input: Judged, policy: AccessPolicy): 
     if (lapsed !== undefined)
       return deny(state, facts, lapsed, "since the card was presented", face, at, policy);
     // R3, the second check: the doors may have moved while the face was compared.
+    if (surroundings.lockdown) return deny(state, facts, "lockdown", null, face, at, policy);
     if (!otherIsSecure(facts, surroundings)) return deny(state, facts, "interlocked", null, face, at, policy);
     if (inUse(state, facts))
       return deny(state, facts, "interlocked", "the door is released for somebody else", face, at, policy);
@@ -155,8 +157,9 @@ function onInterlockLost(state: AccessState, at: Instant): readonly AccessEvent[
   });
 }
 
-/** R11 under R1. */
+/** R11 under R14 and R1. */
 function onExitRequested({ at, vestibule, door, passage, surroundings }: Exit): AccessEvent {
+  if (surroundings.lockdown) return { type: "EgressDenied", at, vestibule, door, reason: "lockdown" };
   if (!surroundings.secure[opposite(door)])
     return { type: "EgressDenied", at, vestibule, door, reason: "interlocked" };
   if (surroundings.storage === "failed")
@@ -178,9 +181,10 @@ function onReleaseRefused(
   refusal: string,
   at: Instant,
 ): readonly AccessEvent[] {
+  const reason = refusal === "lockdown" ? "lockdown" : "interlocked";
   return withAttempt(state, passage, (attempt) =>
     attempt.phase === "releasing"
-      ? [denial(attempt.facts, "interlocked", `the interlock refused: ${refusal}`, null, at)]
+      ? [denial(attempt.facts, reason, `the interlock refused: ${refusal}`, null, at)]
       : [],
   );
 }

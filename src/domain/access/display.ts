@@ -1,7 +1,18 @@
 import type { AccessEvent, DenialReason } from "./event.ts";
 
 /** What the person at the access point is told. Never which secret was wrong. */
-export type DisplayText = "ready" | "wait" | "look" | "welcome" | "tryAgain" | "askStaff" | "closeDoor";
+export type DisplayText =
+  | "ready"
+  | "wait"
+  | "look"
+  | "welcome"
+  | "tryAgain"
+  | "askStaff"
+  | "closeDoor"
+  /** R14, in words that do not say why: whoever causes a lockdown may be reading. */
+  | "closed"
+  /** R12, R13: the door is free; whoever is inside may leave. */
+  | "doorOpen";
 export type DisplayHint = "stepCloser" | "oneAtATime" | "moreLight" | "faceCamera";
 
 export interface Display {
@@ -26,6 +37,7 @@ const onDenial: Readonly<Record<DenialReason, Display>> = {
   faceMismatch: { text: "tryAgain", hint: "faceCamera" },
   cameraFault: { text: "askStaff", hint: null },
   timeout: { text: "tryAgain", hint: "faceCamera" },
+  lockdown: { text: "closed", hint: null },
   storageFault: { text: "askStaff", hint: null },
 };
 

@@ -19,6 +19,7 @@ export type DenialReason =
   | "faceMismatch"
   | "cameraFault"
   | "timeout"
+  | "lockdown"
   | "storageFault";
 
 /** The figures of a comparison, as plain data for the record. Never a template. */
@@ -87,7 +88,7 @@ export type AccessEvent =
       readonly at: Instant;
       readonly vestibule: VestibuleId;
       readonly door: DoorName;
-      readonly reason: "interlocked" | "storageFault";
+      readonly reason: "lockdown" | "interlocked" | "storageFault";
     }
   /** A6: too many failures in a row with this card. */
   | ({

@@ -42,6 +42,7 @@ export const quiet: Surroundings = {
   secure: { outer: true, inner: true },
   camera: "usable",
   storage: "ok",
+  lockdown: false,
 };
 
 export const face: FaceFacts = {

@@ -24,6 +24,8 @@ export interface Surroundings {
   /** Whether this access point's camera can be believed at all. */
   readonly camera: "usable" | "faulty" | "unfitted";
   readonly storage: "ok" | "failed";
+  /** R14: by an operator's order or by a switch. */
+  readonly lockdown: boolean;
 }
 
 export type FaceRefusal = "noFace" | "multipleFaces" | "poorQuality" | "faceMismatch" | "cameraFault";
