@@ -41,6 +41,7 @@ test("R11: a way out is on disk before the lock moves too", async () => {
   const site = await SiteInOneProcess.open();
   site.trace.length = 0;
   site.setInput("inner.rex", true);
+  await site.passes(20); // a press is one once it has been steady
   expect(site.trace.indexOf("durable Egress")).toBeGreaterThan(-1);
   expect(site.trace.indexOf("inner released")).toBeGreaterThan(site.trace.indexOf("durable Egress"));
 });
@@ -283,8 +284,9 @@ const hashOf = (picture: Uint8Array): string => createHash("sha256").update(pict
 
 test("the end of a release nobody is known for is on record even if something else falls due that instant", async () => {
   const site = await SiteInOneProcess.open();
-  const releasedAt = site.clock.now();
   site.setInput("inner.rex", true);
+  await site.passes(20); // a press is one once it has been steady
+  const releasedAt = site.clock.now();
   await site.passes(1_000);
   await site.present(anna.card, "inner-entry"); // not judged in time: ends when the release does
   await site.passes(3_999);

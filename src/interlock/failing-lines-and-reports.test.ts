@@ -136,7 +136,8 @@ describe("what the controller is told", () => {
   });
 
   test("ten thousand events are kept, beyond that the oldest go and their numbers show it", () => {
-    for (let count = 0; count < 10_050; count++) hardware.pressRex("inner", true, clock.now());
+    // Refused requests: each of them is an event at once.
+    for (let count = 0; count < 10_050; count++) release("inner", `late ${count}`, -1);
     heard.length = 0;
     report();
     expect(messages()).toHaveLength(10_000);

@@ -15,6 +15,7 @@ import {
   told,
 } from "../../test/support/interlock-rig.ts";
 import { instant } from "../domain/time.ts";
+import { steadyTime } from "./steady-inputs.ts";
 
 beforeEach(setUp);
 
@@ -133,7 +134,9 @@ test("R7: an edge that a moving lock causes is judged after the step that moved 
 
 test("R11: a press is told, letting go is not", () => {
   hardware.pressRex("inner", true, clock.now());
+  clock.advance(steadyTime);
   hardware.pressRex("inner", false, clock.now());
+  clock.advance(steadyTime);
   expect(told("ExitRequested")).toMatchObject([{ door: "inner" }]);
 });
 

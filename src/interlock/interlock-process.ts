@@ -19,6 +19,7 @@ import type { InterlockCommand, InterlockMessage } from "../ports/interlock-link
 import type { ProcessLink } from "../ports/process-link.ts";
 import { inputOf } from "./readings.ts";
 import { reportOf } from "./reports.ts";
+import { SteadyInputs } from "./steady-inputs.ts";
 import { UnacknowledgedEvents } from "./unacknowledged-events.ts";
 
 export interface InterlockOptions {
@@ -53,6 +54,7 @@ export class InterlockProcess {
   readonly #unacknowledged = new UnacknowledgedEvents();
   /** At most one per lock, however often it fails. */
   readonly #retries = new Map<string, Disposable>();
+  readonly #steady: SteadyInputs;
   /** Inputs that came while another was being carried out: one at a time, in their order. */
   readonly #waiting: { readonly id: VestibuleId; readonly input: InterlockInput }[] = [];
   #feeding = false;
@@ -64,6 +66,7 @@ export class InterlockProcess {
     this.#clock = clock;
     this.#link = link;
     this.#run = run;
+    this.#steady = new SteadyInputs(clock, (reading, at) => this.#onReading(reading, at));
     const state = initialState(clock.now());
     this.#pairs = new Map(
       vestibules.map(({ id, policy }) => [id, { policy, state, wake: undefined, sounding: false }]),
@@ -76,12 +79,12 @@ export class InterlockProcess {
     const overtaken = new Set<string>();
     const readings = await this.#hardware.open((reading, at) => {
       overtaken.add(lineOf(reading));
-      this.#onReading(reading, at);
+      this.#steady.onReading(reading, at);
     });
     for (const reading of readings) {
       // A button found pressed is a stuck or wedged one, and nobody's request: only an edge is (R11).
       const isButton = reading.input === "rex";
-      if (!isButton && !overtaken.has(lineOf(reading))) this.#onReading(reading, this.#clock.now());
+      if (!isButton && !overtaken.has(lineOf(reading))) this.#steady.onReading(reading, this.#clock.now());
     }
     this.#link.onMessage((from, message) => {
       if (from === "controller") this.#onCommand(message as InterlockCommand); // the supervisor carries only our own processes' messages
@@ -97,6 +100,7 @@ export class InterlockProcess {
     this.#stopped = true;
     for (const pair of this.#pairs.values()) pair.wake?.[Symbol.dispose]();
     for (const retry of this.#retries.values()) retry[Symbol.dispose]();
+    this.#steady[Symbol.dispose]();
   }
 
   #onReading(reading: Reading, at: Instant): void {

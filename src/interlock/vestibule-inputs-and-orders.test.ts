@@ -16,6 +16,8 @@ import {
   told,
 } from "../../test/support/interlock-rig.ts";
 import { after } from "../domain/time.ts";
+import type { Reading } from "../ports/door-hardware.ts";
+import { steadyTime } from "./steady-inputs.ts";
 
 beforeEach(setUp);
 
@@ -29,8 +31,11 @@ const overrideBy = (operator: string): void =>
     operator,
     notAfter: after(clock.now(), 1_000),
   });
-const fire = (value: "active" | "inactive"): void =>
-  hardware.says({ vestibule, input: "fire", value }, clock.now());
+const says = (reading: Reading): void => {
+  hardware.says(reading, clock.now());
+  clock.advance(steadyTime);
+};
+const fire = (value: "active" | "inactive"): void => says({ vestibule, input: "fire", value });
 const condition = () => heard.findLast((message) => message.type === "report")?.vestibules[0]?.condition;
 
 describe("R12: fire", () => {
@@ -50,6 +55,7 @@ describe("R12: fire", () => {
     const fresh = new ScriptedDoorHardware();
     fresh.beforeFirstReadings = () => fresh.says({ vestibule, input: "fire", value: "active" }, clock.now());
     await freshProcess(fresh);
+    clock.advance(steadyTime);
     expect(fresh.log).toEqual(["secure all", "read all", "outer released", "inner released"]);
   });
 
@@ -98,7 +104,7 @@ describe("R14: lockdown", () => {
   });
 
   test("by its switch", () => {
-    hardware.says({ vestibule, input: "lockdown", value: true }, clock.now());
+    says({ vestibule, input: "lockdown", value: true });
     release("inner", "bo");
     expect(told("ReleaseRefused")).toMatchObject([{ reason: "lockdown" }]);
     expect(condition()?.lockdown).toEqual({ order: false, input: true });
@@ -135,8 +141,8 @@ test("R6: a buzzer that fails stops nothing: the alarm comes, and the lock goes 
 });
 
 test("tamper and mains are told and reported, and move nothing", () => {
-  hardware.says({ vestibule, input: "tamper", value: true }, clock.now());
-  hardware.says({ vestibule, input: "mains", value: false }, clock.now());
+  says({ vestibule, input: "tamper", value: true });
+  says({ vestibule, input: "mains", value: false });
   expect(events().slice(-2)).toMatchObject([{ type: "TamperDetected" }, { type: "MainsLost" }]);
   expect(condition()).toMatchObject({ tampered: true, mains: false });
   expect(hardware.log).toEqual([]);
@@ -145,4 +151,38 @@ test("tamper and mains are told and reported, and move nothing", () => {
 test("an order for a door pair that does not exist is none", () => {
   controller.send("interlock", { type: "lockdown", vestibule: "v9", active: true });
   expect(condition()?.lockdown.order).toBe(false);
+});
+
+describe("an impulse on a wire is nothing that happened", () => {
+  const impulse = (reading: Reading, rest: Reading, length: number): void => {
+    hardware.says(reading, clock.now());
+    clock.advance(length);
+    hardware.says(rest, clock.now());
+    clock.advance(1_000);
+  };
+
+  test.each([steadyTime - 1, steadyTime])("R12: fire for %d ms", (length) => {
+    const input = "fire";
+    impulse({ vestibule, input, value: "active" }, { vestibule, input, value: "inactive" }, length);
+    expect(told("EmergencyStarted")).toHaveLength(length < steadyTime ? 0 : 1);
+  });
+
+  test.each([steadyTime - 1, steadyTime])("R11: a button for %d ms", (length) => {
+    const button = { vestibule, door: "inner", input: "rex" } as const;
+    impulse({ ...button, value: true }, { ...button, value: false }, length);
+    expect(told("ExitRequested")).toHaveLength(length < steadyTime ? 0 : 1);
+  });
+
+  test("R14: lockdown counts at once, and its end once it is steady", () => {
+    const locked = { vestibule, input: "lockdown", value: true } as const;
+    hardware.says(locked, clock.now());
+    expect(told("LockdownStarted")).toHaveLength(1);
+    impulse({ ...locked, value: false }, locked, steadyTime - 1);
+    expect(told("LockdownEnded")).toHaveLength(0);
+  });
+
+  test("R12: a fire line that fails is a fault at once", () => {
+    hardware.says({ vestibule, input: "fire", value: "fault" }, clock.now());
+    expect(told("FireInputChanged")).toMatchObject([{ value: "fault" }]);
+  });
 });

@@ -1,4 +1,5 @@
 import { request as httpRequest } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
 import type { AlarmRecord } from "../../src/domain/alarm/alarm.ts";
 import type { AccessPointName, DoorName } from "../../src/domain/names.ts";
 import type { SiteState } from "../../src/ports/controller-services.ts";
@@ -166,8 +167,10 @@ export class SiteApi {
     return this.ask("PUT", `/simulator/inputs/${input}`, { active });
   }
 
-  letGo(input: string): Promise<unknown> {
-    return this.ask("DELETE", `/simulator/inputs/${input}`);
+  /** A finger stays on a button for a moment; shorter is an impulse, and nobody's request. */
+  async letGo(input: string): Promise<unknown> {
+    if (input.endsWith(".rex")) await wait(60);
+    return await this.ask("DELETE", `/simulator/inputs/${input}`);
   }
 
   /** Once the interlock takes both doors for secure. */
