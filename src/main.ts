@@ -15,6 +15,7 @@ const operatorFaults: ReadonlySet<string> = new Set([
   "BackendError",
   "AdministratorPasswordFault",
   "ListenFault",
+  "HardwareFault",
 ]);
 
 async function runRole(name: string): Promise<number> {

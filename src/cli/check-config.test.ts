@@ -26,7 +26,7 @@ test("good files are named one by one; sites and boards are told apart", async (
   const { code, out, err } = await run([shipped("demo.yaml"), shipped("boards/raspberry-pi-5.yaml")]);
   expect({ code, err }).toEqual({ code: 0, err: "" });
   expect(out).toMatch(
-    /demo\.yaml: good \(site demo, vestibules: 1, cameras: 4\)\n.*: good \(board raspberry-pi-5/,
+    /demo\.yaml: good \(site demo, vestibules: 1, cameras: 4, board: simulated\)\n.*: good \(board raspberry-pi-5/,
   );
 });
 

@@ -5,9 +5,10 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { compileRoles } from "../composition/compile-roles.ts";
+import { wiredVestibulesOf } from "../composition/door-lines.ts";
 import { type SiteStart, startVariable } from "../composition/site-start.ts";
 import { ConfigError, languageOf } from "../config/config-error.ts";
-import { loadSite } from "../config/load.ts";
+import { loadWiredSite } from "../config/site-board.ts";
 import type { Command, CommandIo, ExitCode } from "./command.ts";
 
 const usage = `Usage: vestibule run [--config FILE]
@@ -54,10 +55,15 @@ function prepare(args: readonly string[], io: CommandIo): SiteStart | undefined 
   try {
     const { values } = parseArgs({ args: [...args], options: { config: { type: "string" } } });
     const file = values.config ?? (io.env["VESTIBULE_CONFIG"] || demoSite);
-    const site = loadSite(file, io.env);
+    const loaded = loadWiredSite(file, io.env);
+    const { site } = loaded;
+    const wired = wiredVestibulesOf(loaded);
     return {
       site,
-      configurationHash: createHash("sha256").update(JSON.stringify(site)).digest("hex"),
+      wired,
+      configurationHash: createHash("sha256")
+        .update(JSON.stringify([site, wired]))
+        .digest("hex"),
       dataDirectory: resolve(site.data.directory),
       version: (JSON.parse(readFileSync(packageFile, "utf8")) as { version: string }).version, // our own package
     };

@@ -3,8 +3,9 @@ import type { SiteConfiguration } from "../config/site-schema.ts";
 import { accessPointNames } from "../domain/names.ts";
 import type { BuildingPlan } from "../simulation/building.ts";
 
-/** The simulated building that fits a site's configuration. */
+/** The simulated building that fits a site's configuration; only a site on the simulated board has one. */
 export function buildingPlanOf({ vestibules, cameras, board }: SiteConfiguration): BuildingPlan {
+  if (board.kind !== "simulated") throw new Error(`the doors of the board ${board.kind} are real`);
   return {
     doorCloserTime: milliseconds(board.doorCloserTime),
     cameras: cameras.flatMap(({ id, source }) => (source.kind === "simulated" ? [id] : [])),

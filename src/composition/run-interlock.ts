@@ -2,17 +2,17 @@ import { randomUUID } from "node:crypto";
 import { interlockPolicyOf } from "../config/policy-of.ts";
 import { SystemClock } from "../drivers/clock/system-clock.ts";
 import { InterlockProcess } from "../interlock/interlock-process.ts";
-import { SimulatedDoorHardware } from "../simulation/simulated-door-hardware.ts";
 import { connectToSupervisor } from "../supervisor/child-link.ts";
-import { buildingPlanOf } from "./building-plan.ts";
+import { openDoorHardware } from "./door-lines.ts";
 import type { SiteStart } from "./site-start.ts";
 
 /** The interlock's role: the lines of the configured board under the rules of every vestibule. */
 export async function runInterlock(): Promise<void> {
-  const { configuration, link, signal } = await connectToSupervisor();
-  const { site } = configuration as SiteStart; // handed over by our own supervisor
+  const { configuration, descriptors, link, signal } = await connectToSupervisor();
+  const start = configuration as SiteStart; // handed over by our own supervisor
+  const { site } = start;
   const clock = new SystemClock();
-  await using hardware = new SimulatedDoorHardware(buildingPlanOf(site).vestibules, link, clock);
+  await using hardware = await openDoorHardware(start, descriptors, link, clock);
   const vestibules = site.vestibules.map((vestibule) => ({
     id: vestibule.id,
     policy: interlockPolicyOf(site, vestibule),

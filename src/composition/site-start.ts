@@ -1,8 +1,11 @@
 import type { SiteConfiguration } from "../config/site-schema.ts";
+import type { WiredVestibules } from "./door-lines.ts";
 
 /** What the supervisor hands to every process: the checked configuration, so that no two read different files. */
 export interface SiteStart {
   readonly site: SiteConfiguration;
+  /** Which line is whose; of a site with a GPIO board only. */
+  readonly wired?: WiredVestibules | undefined;
   /** SHA-256 of the configuration as it was read, hexadecimal. */
   readonly configurationHash: string;
   /** Absolute. */

@@ -47,8 +47,12 @@ export function languageOf(env: Readonly<Record<string, string | undefined>>): L
 }
 
 function inOrder(faults: readonly ConfigFault[]): readonly ConfigFault[] {
+  // A site and its board's profile are checked together: each file by itself, in the order they were read.
+  const files = [...new Set(faults.map(({ file }) => file))];
   const byPlace = (a: ConfigFault, b: ConfigFault): number =>
-    (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
+    files.indexOf(a.file) - files.indexOf(b.file) ||
+    (a.line ?? 0) - (b.line ?? 0) ||
+    (a.column ?? 0) - (b.column ?? 0);
   return faults.toSorted(byPlace).slice(0, maxFaults);
 }
 

@@ -5,6 +5,7 @@ import { accessPointNames } from "../domain/names.ts";
 import { editorSchemas } from "./editor-schemas.ts";
 import { loadSite } from "./load.ts";
 import { loadBoard } from "./load-board.ts";
+import { loadWiredSite } from "./site-board.ts";
 
 const folder = fileURLToPath(new URL("../../firmware-config/", import.meta.url));
 const yamlIn = (name: string): string[] =>
@@ -15,11 +16,14 @@ const boards = yamlIn("boards");
 describe("what ships in firmware-config", () => {
   test("is there at all", () => {
     expect(sites).toEqual(expect.arrayContaining(["demo.yaml", "example-bank-branch.yaml"]));
+    expect(sites.map((file) => loadWiredSite(`${folder}${file}`, {}).wiring?.profile.board.id)).toContain(
+      "raspberry-pi-5",
+    );
     expect(boards).toEqual(expect.arrayContaining(["generic-x86.yaml", "raspberry-pi-5.yaml"]));
   });
 
-  test.each(sites)("site %s loads, and names its schema for editors", (file) => {
-    expect(() => loadSite(`${folder}${file}`, {})).not.toThrow();
+  test.each(sites)("site %s loads with its board, and names its schema for editors", (file) => {
+    expect(() => loadWiredSite(`${folder}${file}`, {})).not.toThrow();
     expect(readFileSync(`${folder}${file}`, "utf8")).toMatch(
       /^# yaml-language-server: \$schema=\.\/site\.schema\.json\n/,
     );

@@ -156,6 +156,20 @@ export const siteSchema = z.strictObject({
       kind: z.literal("simulated"),
       doorCloserTime: seconds(1, 60, 4).describe("Simulated doors close by themselves after this"),
     }),
+    z.strictObject({
+      kind: z.literal("gpio"),
+      profile: z
+        .string()
+        .min(1)
+        .max(200)
+        .describe("The board's profile, such as boards/raspberry-pi-5.yaml, seen from this file"),
+      driver: z
+        .enum(["auto", "character-device", "sysfs"])
+        .default("auto")
+        .describe(
+          "The kernel's interface to the lines; auto: the character device where it answers, else sysfs",
+        ),
+    }),
   ]),
   heartbeatTime: seconds(0.5, 5, 1).describe(
     "Silence of the access controller after which every door is secured (R16)",
