@@ -36,8 +36,10 @@ export class InterlockClient implements Disposable {
     this.#clock = clock;
     this.#listener = listener;
     link.onMessage((from, message) => {
-      // Carried by the supervisor, sent by our own interlock; what comes before the start is asked for again at the start.
-      if (from === "interlock" && this.#heart !== undefined) this.#onMessage(message as InterlockMessage);
+      // Carried by the supervisor, sent by our own interlock. What comes before the start, or before it is up and
+      // hears what is said to it, is asked for again then.
+      if (from === "interlock" && this.#heart !== undefined && this.#present)
+        this.#onMessage(message as InterlockMessage);
     });
     link.onPeer((role, presence) => {
       if (role !== "interlock") return;

@@ -50,9 +50,11 @@ describe("R14: an ordered lockdown", () => {
   test("is said to every run of the interlock before anything else, and not again once it holds", () => {
     const { standing, told } = controllerAfter(["LockdownOrdered", {}], ["EmergencyStarted", {}]);
     standing.onReport("a", report());
-    expect(told()).toEqual(["v1 lockdown true", "v1 restore true 0", "new run a"]);
-    standing.onReport("a", lockedBy(true));
-    expect(told()).toEqual([]);
+    expect(told()).toEqual(["v1 lockdown true", "v1 restore true 0"]);
+    const heard = report({ lockdown: { order: true, input: false }, emergency: true });
+    standing.onReport("a", heard);
+    standing.onReport("a", heard);
+    expect(told()).toEqual(["new run a"]);
     standing.onReport("b", report());
     expect(told()[0]).toBe("v1 lockdown true");
   });
@@ -106,7 +108,10 @@ describe("R12: an emergency that nobody has reset", () => {
     standing.onReport("a", report());
     expect(told(), "it may have been reset there, and the word of it is still on its way").toEqual([]);
     standing.onReport("b", report());
-    expect(told()).toEqual(["v1 restore true 0", "new run b"]);
+    standing.onReport("b", report());
+    expect(told(), "until it has been heard").toEqual(["v1 restore true 0", "v1 restore true 0"]);
+    standing.onReport("b", report({ emergency: true }));
+    expect(told()).toEqual(["new run b"]);
     standing.onReport("b", report());
     expect(told()).toEqual([]);
   });
@@ -137,7 +142,9 @@ describe("R15: people between the doors", () => {
     standing.onInterlock("v1", taken(false));
     expect(standing.of("v1").people).toBe(1);
     standing.onReport("a", report());
-    expect(told()).toEqual(["v1 restore false 1", "new run a"]);
+    expect(told()).toEqual(["v1 restore false 1"]);
+    standing.onReport("a", report({ people: 1 }));
+    expect(told()).toEqual(["new run a"]);
   });
 
   test.each(["emergency", "override"])("are none after a door was opened by %s", (cause) => {

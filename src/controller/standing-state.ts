@@ -92,12 +92,20 @@ export class StandingState {
   onReport(run: string, reports: readonly VestibuleReport[]): void {
     for (const report of reports) this.#alignLockdown(report);
     if (run === this.#run) return;
-    this.#run = run;
-    for (const { vestibule } of reports) {
+    // Said until it has been heard: an interlock that is still starting hears nothing.
+    const ignorant = reports.filter((report) => this.#isIgnorant(report));
+    for (const { vestibule } of ignorant) {
       const { emergency, people } = this.of(vestibule);
-      if (emergency || people > 0) this.#orders.restore(vestibule, emergency, people);
+      this.#orders.restore(vestibule, emergency, people);
     }
+    if (ignorant.length > 0) return;
+    this.#run = run;
     this.#newRun(run);
+  }
+
+  #isIgnorant({ vestibule, condition }: VestibuleReport): boolean {
+    const { emergency, people } = this.of(vestibule);
+    return (emergency && !condition.emergency) || (people > 0 && condition.people === 0);
   }
 
   #alignLockdown({ vestibule, condition }: VestibuleReport): void {
