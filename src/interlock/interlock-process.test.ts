@@ -140,6 +140,17 @@ test("R11: a press is told, letting go is not", () => {
   expect(told("ExitRequested")).toMatchObject([{ door: "inner" }]);
 });
 
+test("R11: a button found pressed at the start is wedged, and nobody's request", async () => {
+  const fresh = new ScriptedDoorHardware();
+  fresh.wedged.add("inner");
+  await freshProcess(fresh);
+  clock.advance(1_000);
+  expect(told("ExitRequested")).toEqual([]);
+  fresh.pressRex("inner", true, clock.now());
+  clock.advance(1_000);
+  expect(told("ExitRequested")).toMatchObject([{ door: "inner" }]);
+});
+
 describe("R16: the lease", () => {
   test("ends a second after the last heartbeat, by the interlock's own clock", () => {
     release("outer", "anna");

@@ -46,6 +46,8 @@ export class ScriptedDoorHardware implements DoorHardware {
     outer: { contact: "closed", bolt: "thrown" },
     inner: { contact: "closed", bolt: "thrown" },
   };
+  /** Buttons that are found pressed at the start. */
+  readonly wedged = new Set<DoorName>();
   failing: Lock | "both" | undefined;
   isBuzzerBroken = false;
   onCommand: (door: DoorName, lock: Lock) => void = () => {};
@@ -58,7 +60,7 @@ export class ScriptedDoorHardware implements DoorHardware {
     const first = (["outer", "inner"] as const).flatMap((name): Reading[] => [
       { vestibule: "v1", door: name, input: "contact", value: this.inputs[name].contact },
       { vestibule: "v1", door: name, input: "bolt", value: this.inputs[name].bolt },
-      { vestibule: "v1", door: name, input: "rex", value: false },
+      { vestibule: "v1", door: name, input: "rex", value: this.wedged.has(name) },
     ]);
     this.beforeFirstReadings();
     return Promise.resolve(first);

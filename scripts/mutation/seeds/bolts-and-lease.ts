@@ -159,4 +159,12 @@ export const boltAndLeaseMutations: readonly SeededMutation[] = [
     to: "return [];",
     why: "the silence will tell a second later",
   },
+  {
+    name: "settled-while-the-line-was-stuck",
+    rule: "T32",
+    file: evolve,
+    from: "lockFault: undefined, lock: switched(door, event.at) };",
+    to: "lockFault: undefined };",
+    why: "the lock was commanded long ago; that it has moved only now is not thought of",
+  },
 ];

@@ -39,14 +39,6 @@ export const contactMutations: readonly SeededMutation[] = [
     why: "the lock's state when the debounce ends is taken for that at the edge",
   },
   {
-    name: "forced-open-after-the-release-is-granted",
-    rule: "R7",
-    file: contacts,
-    from: `if (taking.phase === "awaited" && taking.to !== undefined && edgeAt <= taking.to) return "granted";`,
-    to: `if (taking.phase === "awaited") return "granted";`,
-    why: "as long as the grant is not written off it seems to explain an opening",
-  },
-  {
     name: "movement-from-the-last-bounce",
     rule: "T27",
     file: contacts,

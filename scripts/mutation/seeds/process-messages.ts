@@ -2,6 +2,7 @@ import type { SeededMutation } from "../mutation.ts";
 
 const shell = "src/interlock/interlock-process.ts";
 const readings = "src/interlock/readings.ts";
+const steady = "src/interlock/steady-inputs.ts";
 const kept = "src/interlock/unacknowledged-events.ts";
 
 /** The shell around the rules: what it hears and tells. */
@@ -129,5 +130,31 @@ export const processMessageMutations: readonly SeededMutation[] = [
     from: `    if (emergency) this.#feed(vestibule, { type: "EmergencyRestored", at: this.#clock.now() });\n`,
     to: "",
     why: "the fire input will say so itself",
+  },
+  {
+    name: "spark-is-a-fire",
+    rule: "R12",
+    file: steady,
+    from: `      return reading.value === "active";`,
+    to: "      return false;",
+    why: "a fire must not be kept waiting, not even for the time in which a spark is over",
+  },
+  {
+    name: "steady-the-wrong-way-round",
+    rule: "R14",
+    file: steady,
+    from: `    case "mains":
+      return !reading.value;`,
+    to: `    case "mains":
+      return reading.value;`,
+    why: "a negation lost: what locks down waits, and its end counts at once",
+  },
+  {
+    name: "impulse-counts-after-it-is-over",
+    rule: "R12",
+    file: steady,
+    from: "    this.#waiting.get(line)?.[Symbol.dispose]();\n",
+    to: "",
+    why: "a timer not cleared: the map looks as if it replaced the earlier one",
   },
 ];

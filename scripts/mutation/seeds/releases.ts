@@ -224,14 +224,6 @@ export const releaseMutations: readonly SeededMutation[] = [
     why: "closed is closed",
   },
   {
-    name: "opening-awaited-after-its-time",
-    rule: "R4",
-    file: ends,
-    from: 'if (s.contact === "open" && burstStart(s, contactDebounce) <= s.taking.to) return undefined;',
-    to: 'if (s.contact === "open") return undefined;',
-    why: "an open contact looks like the passage it is waiting for",
-  },
-  {
     name: "release-cut-short-makes-the-contact-suspect",
     rule: "T28",
     file: evolve,

@@ -79,6 +79,13 @@ describe("R16: silence is unsafe", () => {
     expect(events).toEqual(["outer ReleaseRefused controllerLost ben"]);
   });
 
+  test("before it was ever heard nothing is released", () => {
+    const unheard = [controllerSilent, contact("outer", "closed"), contact("inner", "closed"), passes(1_000)];
+    expect(givenFromStart(policy, ...unheard).when(requested("outer", "anna"))).toEqual([
+      "outer ReleaseRefused controllerLost anna",
+    ]);
+  });
+
   test("before it was ever heard there is nobody to lose", () => {
     expect(givenFromStart(policy).when(controllerGone, passes(5_000))).toEqual([]);
   });

@@ -37,6 +37,13 @@ describe.each(doors)("$door door's bolt", ({ door, other }) => {
     expect(events).toEqual(fault);
   });
 
+  test("R8: reading again what it read before does not begin its time anew", () => {
+    const readAgain = [bolt(door, "retracted"), contact(door, "closed")];
+    expect(given(policy, ...unthrown, passes(1_000)).when(...readAgain, passes(1_000))).toEqual([
+      `${door} LockFault notThrown`,
+    ]);
+  });
+
   test("R8: the other stays shut from the first instant, and opens once the bolt is thrown", () => {
     const closed = given(policy, ...unthrown, passes(1_000));
     expect(closed.when(requested(other, "ben"))).toEqual([`${other} ReleaseRefused otherNotSecure ben`]);

@@ -176,6 +176,8 @@ export const overrideBy = (id: string, doors: OverriddenDoors, validFor: Millise
     operator: id.split("-")[0] ?? id,
     notAfter: after(at, validFor),
   }));
+export const tamper = (open: boolean): Step => feeding((at) => ({ type: "TamperChanged", at, open }));
+export const mains = (present: boolean): Step => feeding((at) => ({ type: "MainsChanged", at, present }));
 export const occupancyKnown = (people: number): Step =>
   feeding((at) => ({ type: "OccupancyKnown", at, people }));
 export const commandFailed = (name: DoorName): Step =>

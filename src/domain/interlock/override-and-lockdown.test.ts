@@ -45,6 +45,16 @@ describe("R14: lockdown", () => {
     ).toEqual(["outer DoorReleased anna"]);
   });
 
+  test("nor does the order undo the switch", () => {
+    expect(
+      given(policy, lockdown(true, "order"), lockdown(true, "input"), lockdown(false, "order")).when(
+        requested("outer", "anna"),
+        lockdown(false, "input"),
+        requested("outer", "bo"),
+      ),
+    ).toEqual(["outer ReleaseRefused lockdown anna", "LockdownEnded", "outer DoorReleased bo"]);
+  });
+
   test("said again, it changes nothing", () => {
     expect(given(policy, lockdown(true)).when(lockdown(true))).toEqual([]);
     expect(given(policy).when(lockdown(false))).toEqual([]);
@@ -137,6 +147,19 @@ describe("R13: override by two operators", () => {
       "outer DoorOpened override",
       "outer DoorClosed",
     ]);
+  });
+
+  test("R7: it explains what opens while it lasts, to the instant, and nothing before or after", () => {
+    const opens = contact("outer", "open");
+    expect(given(policy, ...overridden, secureRequested).when(opens, passes(100))).toContain(
+      "outer DoorOpened override",
+    );
+    expect(given(policy, ...overridden, secureRequested, passes(1)).when(opens, passes(100))).toContain(
+      "outer DoorOpened forced",
+    );
+    expect(given(policy, opens, passes(10), ...overridden).when(secureRequested, passes(100))).toContain(
+      "outer DoorOpened forced",
+    );
   });
 
   test("R4: a release of the other door ends at once", () => {

@@ -3,6 +3,7 @@ import { doorNames, opposite } from "../names.ts";
 import {
   asleep,
   boltsAre,
+  bounces,
   commandFailed,
   commandWorked,
   contact,
@@ -123,6 +124,13 @@ describe.each(cases)("$door door, $lockKind, bolt $bolt", ({ door, other, lockKi
     const opened = given(policy, released, passes(1_000), contact(door, "open"));
     expect(opened.when(passes(299))).toEqual([`${door} DoorOpened granted`]);
     expect(opened.when(passes(300))).toEqual([`${door} DoorOpened granted`, `${door} DoorSecured opened`]);
+  });
+
+  test("R4: a relockDelay shorter than the debounce waits for neither, and counts from the first edge", () => {
+    const opened = given(policyWith({ lockKind, bolt, relockDelay: 50 }), released, passes(1_000));
+    const trembling = bounces(door, "open", [20, 10]);
+    expect(opened.when(trembling, passes(19))).toEqual([]);
+    expect(opened.when(trembling, passes(20))).toEqual([`${door} DoorSecured opened`]);
   });
 
   test("R4: without relockOnOpen it stays released while open, until the passage or the time is over", () => {
