@@ -1,14 +1,24 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { tryDoors } from "../commissioning/door-trial.ts";
 import { openCamera } from "../composition/cameras.ts";
-import { loadSite } from "../config/load.ts";
+import { wiredVestibulesOf } from "../composition/door-lines.ts";
+import { languageOf } from "../config/config-error.ts";
+import { interlockPolicyOf } from "../config/policy-of.ts";
+import { loadWiredSite, type WiredSite } from "../config/site-board.ts";
 import type { SiteConfiguration } from "../config/site-schema.ts";
 import { accessPointNames } from "../domain/names.ts";
 import { SystemClock } from "../drivers/clock/system-clock.ts";
+import { createGpioDoorHardware, surveyGpioLines } from "../drivers/gpio/open-gpio.ts";
+import { HardwareFault } from "../ports/door-hardware.ts";
+import type { CommandIo } from "./command.ts";
 import { cameraFindings } from "./doctor/camera-findings.ts";
-import { type Finding, said } from "./doctor/finding.ts";
+import { requestText, trialFinding } from "./doctor/door-trial-findings.ts";
+import { type Finding, said, same } from "./doctor/finding.ts";
+import { lineFindings } from "./doctor/line-findings.ts";
 import { modelFindings } from "./doctor/model-findings.ts";
 import { brokerFindings, clockFindings, diskFindings, serviceFindings } from "./doctor/surroundings.ts";
+import { watchdogFindings } from "./doctor/watchdog-findings.ts";
 import { doctor } from "./doctor.ts";
 
 const clock = new SystemClock();
@@ -17,9 +27,13 @@ const secretIn = (file: string): string => readFileSync(file, "utf8").trimEnd();
 
 /** `doctor` with the real drivers. */
 export const composedDoctor = doctor({
-  async *examine(file, _options, io) {
-    const site = loadSite(file ?? (io.env["VESTIBULE_CONFIG"] || demoSite), io.env);
+  async *examine(file, { doors }, io) {
+    const wired = loadWiredSite(file ?? (io.env["VESTIBULE_CONFIG"] || demoSite), io.env);
+    const { site } = wired;
     yield await serviceFindings(site);
+    yield await boardFindings(wired);
+    if (doors) yield* doorFindings(wired, io);
+    if (wired.wiring !== undefined) yield watchdogFindings(wired.wiring.profile.watchdog);
     yield readerFindings(site);
     yield clockFindings(clock);
     yield await diskFindings(site);
@@ -28,6 +42,77 @@ export const composedDoctor = doctor({
     yield await modelFindings(site);
   },
 });
+
+async function boardFindings(wired: WiredSite): Promise<readonly Finding[]> {
+  const { board } = wired.site;
+  const lines = wiredVestibulesOf(wired);
+  if (board.kind === "simulated" || lines === undefined)
+    return [
+      {
+        area: "lines",
+        subject: "board",
+        verdict: "good",
+        tried: said("read the configuration", "读取配置"),
+        seen: said("the simulated board: there are no lines", "模拟主板,没有实际线路"),
+      },
+    ];
+  try {
+    return lineFindings(await surveyGpioLines(board.driver, new Map(lines)));
+  } catch (error) {
+    if (!(error instanceof HardwareFault)) throw error;
+    return [noBoard(error)];
+  }
+}
+
+const noBoard = (fault: HardwareFault): Finding => ({
+  area: "lines",
+  subject: "board",
+  verdict: "bad",
+  tried: said("opened the kernel's GPIO interface", "打开内核 GPIO 接口"),
+  seen: same(fault.message),
+  todo: said(
+    "see with gpiodetect whether the kernel has chips, and whether this user may open them",
+    "请用 gpiodetect 检查内核是否有 GPIO 芯片,以及当前用户是否有权限。",
+  ),
+});
+
+/** With somebody at the doors. The lines are taken as in service, so a running service has to be stopped first. */
+async function* doorFindings(wired: WiredSite, io: CommandIo): AsyncIterable<readonly Finding[]> {
+  const { site } = wired;
+  const { board } = site;
+  const lines = wiredVestibulesOf(wired);
+  if (board.kind === "simulated" || lines === undefined) {
+    yield [nothingToTry];
+    return;
+  }
+  const say = (text: string): void => io.stderr(`${text}\n`);
+  try {
+    const plan = new Map(lines);
+    await using hardware = await createGpioDoorHardware({ driver: board.driver, plan, clock, log: say });
+    const results = await tryDoors({
+      vestibules: site.vestibules.map((vestibule) => ({
+        id: vestibule.id,
+        policy: interlockPolicyOf(site, vestibule),
+      })),
+      hardware,
+      clock,
+      ask: (request) => say(requestText(request)[languageOf(io.env)]),
+      patience: 60_000,
+    });
+    yield results.map(trialFinding);
+  } catch (error) {
+    if (!(error instanceof HardwareFault)) throw error;
+    yield [{ ...noBoard(error), area: "doors" }];
+  }
+}
+
+const nothingToTry: Finding = {
+  area: "doors",
+  subject: "board",
+  verdict: "good",
+  tried: said("read the configuration", "读取配置"),
+  seen: said("the simulated board: its doors are wired right", "模拟主板,接线无需测试"),
+};
 
 function readerFindings({ vestibules }: SiteConfiguration): readonly Finding[] {
   return vestibules.flatMap(({ id, accessPoints }) =>

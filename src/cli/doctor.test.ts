@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ConfigError } from "../config/config-error.ts";
 import { type Finding, said, same } from "./doctor/finding.ts";
-import { lineFinding } from "./doctor/line-findings.ts";
+import { lineFinding, lineFindings } from "./doctor/line-findings.ts";
 import { doctor } from "./doctor.ts";
 
 const finding = (verdict: Finding["verdict"], more: Partial<Finding> = {}): Finding => ({
@@ -113,6 +113,12 @@ describe("a line as it was found", () => {
     });
     expect(lineFinding({ ...surveyed, active: undefined, holder: "spi0 CS1" }).verdict).toBe("bad");
     expect(lineFinding({ ...surveyed, active: undefined, holder: "vestibule" }).verdict).toBe("good");
+  });
+
+  test("what is wrong with every line alike is said once, of the board", () => {
+    const away = { ...surveyed, place: undefined, fault: "no chip has this label" } as const;
+    expect(lineFindings([away, away])).toMatchObject([{ subject: "board", verdict: "bad" }]);
+    expect(lineFindings([away, surveyed])).toHaveLength(2);
   });
 
   test("an output is not touched, only found", () => {

@@ -29,7 +29,7 @@ export const run: Command = {
   async run(args, io) {
     const start = prepare(args, io);
     if (start === undefined) return 2;
-    await compileRoles(program());
+    await compileRoles(program(), () => import("./park.ts"));
     return becomeSupervisor(start);
   },
 };
@@ -61,6 +61,7 @@ function prepare(args: readonly string[], io: CommandIo): SiteStart | undefined 
     return {
       site,
       wired,
+      watchdog: loaded.wiring?.profile.watchdog,
       configurationHash: createHash("sha256")
         .update(JSON.stringify([site, wired]))
         .digest("hex"),

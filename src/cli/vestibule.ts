@@ -13,6 +13,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: "look at lines, cameras, clock, broker, disk and models, and say what to do",
     load: async () => (await import("./composed-doctor.ts")).composedDoctor,
   },
+  park: {
+    summary: "secure every lock of the GPIO board when nobody else does",
+    load: async () => (await import("./park.ts")).park,
+  },
   "face compare": {
     summary: "compare the faces on two pictures",
     load: async () => (await import("./face-compare.ts")).faceCompare,

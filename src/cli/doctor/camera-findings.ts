@@ -3,7 +3,7 @@ import type { Milliseconds } from "../../domain/time.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { FrameSource } from "../../ports/frame-source.ts";
 import { cameraRemedies, lookAtCamera, round, type Seen } from "../camera-look.ts";
-import { type Finding, said, same } from "./finding.ts";
+import { type Finding, said, same, unreadableSecret } from "./finding.ts";
 
 type RealSource = Extract<CameraConfiguration["source"], { readonly kind: "rtsp" }>;
 
@@ -27,7 +27,11 @@ export function cameraFindings(
           tried: said("read the configuration", "读取配置"),
           seen: said("a camera of the simulated building", "模拟楼宇中的摄像机"),
         };
-      return findingOf(camera, await lookAtCamera(() => openCamera(camera, source), lookingTime, clock));
+      try {
+        return findingOf(camera, await lookAtCamera(() => openCamera(camera, source), lookingTime, clock));
+      } catch (error) {
+        return unreadableSecret("cameras", camera.id, error);
+      }
     }),
   );
 }

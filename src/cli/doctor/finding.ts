@@ -29,3 +29,19 @@ export interface Finding {
 export const said = (en: string, zh: string): Bilingual => ({ en, zh });
 /** A name or figure that is the same in both languages. */
 export const same = (text: string): Bilingual => ({ en: text, zh: text });
+
+/** A file with a password that is not there, or not ours to read. Anything else is a bug and goes up. */
+export function unreadableSecret(area: Area, subject: string, error: unknown): Finding {
+  if (!(error instanceof Error && "code" in error)) throw error;
+  return {
+    area,
+    subject,
+    verdict: "bad",
+    tried: said("read its password file", "读取密码文件"),
+    seen: same(error.message),
+    todo: said(
+      "write the password into this file, mode 0600, owner vestibule",
+      "请将密码写入该文件,权限 0600,属主 vestibule。",
+    ),
+  };
+}

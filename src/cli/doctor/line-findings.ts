@@ -22,6 +22,14 @@ const disquieting: Readonly<Record<string, boolean>> = {
   mains: false,
 };
 
+/** Each line by itself; what is wrong with all of them alike is the board's. */
+export function lineFindings(lines: readonly SurveyedLine[]): readonly Finding[] {
+  const [first, ...others] = lines.map(lineFinding);
+  const isShared =
+    first?.verdict === "bad" && others.length > 0 && others.every(({ seen }) => seen.en === first.seen.en);
+  return isShared ? [{ ...first, subject: "board" }] : lines.map(lineFinding);
+}
+
 export function lineFinding({ plan, direction, place, holder, active, fault }: SurveyedLine): Finding {
   const common = {
     area: "lines",

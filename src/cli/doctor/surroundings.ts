@@ -7,7 +7,7 @@ import { isClockSynchronised } from "../../drivers/clock/synchronisation.ts";
 import { freeSpace } from "../../drivers/disk-space/free-space.ts";
 import { reachBroker } from "../../drivers/mqtt/reach-broker.ts";
 import type { Clock } from "../../ports/clock.ts";
-import { type Finding, said, same } from "./finding.ts";
+import { type Finding, said, same, unreadableSecret } from "./finding.ts";
 
 /** Before this the software did not exist: a clock that says so was never set. */
 const earliestPlausible = Date.UTC(2026, 0, 1);
@@ -120,7 +120,12 @@ export async function brokerFindings(
       ];
     case "external": {
       const { url, username, passwordFile, caFile, certificateFile, keyFile } = mqtt;
-      const password = passwordFile === undefined ? undefined : readSecret(passwordFile);
+      let password: string | undefined;
+      try {
+        password = passwordFile === undefined ? undefined : readSecret(passwordFile);
+      } catch (error) {
+        return [unreadableSecret("broker", url, error)];
+      }
       const reached = await reachBroker({ url, username, password, caFile, certificateFile, keyFile }, clock);
       const tried = said("connected as a client of its own, and left", "以独立客户端连接后断开");
       if ("version" in reached)

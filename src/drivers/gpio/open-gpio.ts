@@ -4,6 +4,7 @@ import type { LockKeeper } from "../../ports/lock-keeper.ts";
 import { GpioDoorHardware } from "./gpio-door-hardware.ts";
 import type { LineDriver } from "./line-driver.ts";
 import { type GpioPlan, outputGroups } from "./line-plan.ts";
+import type { SurveyedLine } from "./line-survey.ts";
 
 /** `auto`: the character device where it answers, else sysfs. */
 export type GpioDriver = "auto" | LineDriver["kind"];
@@ -37,6 +38,13 @@ export async function keepGpioLocks(
   const { CharacterDeviceLockKeeper, SysfsLockKeeper } = await import("./lock-keepers.ts");
   const Keeper = (await resolved(driver)) === "sysfs" ? SysfsLockKeeper : CharacterDeviceLockKeeper;
   return new Keeper(plan, log);
+}
+
+/** Every configured line as it is on this machine, for people; touches no output. */
+export async function surveyGpioLines(driver: GpioDriver, plan: GpioPlan): Promise<readonly SurveyedLine[]> {
+  const { surveyLines } = await import("./line-survey.ts");
+  await using opened = await lineDriver(driver, plan);
+  return surveyLines(opened, plan);
 }
 
 async function lineDriver(
