@@ -162,6 +162,31 @@ bring_packages() {
   fi
 }
 
+# --- GPIO through sysfs -------------------------------------------------------------------------------------
+
+sysfs_gpio_is_there() {
+  (cd "$ROOT" && node -e 'require("epoll")') >/dev/null 2>&1
+}
+
+# onoff's native part is compiled, which takes half of a compiler's dependencies: only where it is used. Call it after
+# need_dependencies.
+need_sysfs_gpio() {
+  sysfs_gpio_is_there && return
+  need_packages g++ make python3
+  add_step bring_sysfs_gpio "GPIO through sysfs"
+}
+
+bring_sysfs_gpio() {
+  sysfs_gpio_is_there && return # another start was faster
+  (cd "$ROOT" && npm rebuild epoll --no-audit --no-fund) && sysfs_gpio_is_there
+}
+
+site_uses_sysfs_gpio() { # FILE: whether this site's doors will be reached through sysfs, as the program will choose
+  [[ -r "$1" ]] && grep -Eq '^[^#]*\bkind: *gpio\b' "$1" || return
+  grep -Eq '^[^#]*\bdriver: *sysfs\b' "$1" && return
+  ! grep -Eq '^[^#]*\bdriver: *character-device\b' "$1" && ! compgen -G "${GPIO_DEVICES:-/dev/gpiochip}*" >/dev/null
+}
+
 # --- carrying it out ----------------------------------------------------------------------------------------
 
 show_progress() { # until killed, or its script is: a dot now and then, so that nobody thinks it hangs

@@ -37,6 +37,7 @@ function run(script: string): { code: number | null; output: string; calls: read
     "cut",
     "rm",
     "sudo",
+    "grep",
   ];
   for (const tool of tools) {
     const path = join(machine, "bin", tool);
@@ -114,4 +115,46 @@ test("a machine without apt-get is told which packages to install by hand", () =
     code: 1,
     output: expect.stringContaining("As root, run: apt-get install mosquitto"),
   });
+});
+
+test("onoff's native part is compiled where it does not load, after its compiler, and not again", () => {
+  program("dpkg-query", "exit 1");
+  program("apt-get", "exit 0");
+  program("node", `[[ -f "${machine}/built" ]]`);
+  program("npm", `: >"${machine}/built"`);
+  const { code, calls } = run("need_sysfs_gpio; bring");
+  expect(code).toBe(0);
+  const brought = calls.filter((call) => /^(apt-get|npm)/.test(call));
+  expect(brought).toEqual([
+    expect.stringMatching(/install --no-install-recommends g\+\+ make python3$/),
+    expect.stringMatching(/^npm rebuild epoll/),
+  ]);
+  expect(run("need_sysfs_gpio; bring").calls.slice(calls.length)).toEqual([
+    expect.stringMatching(/^node -e .*epoll/),
+  ]);
+});
+
+test("one that cannot be compiled is said to be missing", () => {
+  program("dpkg-query", "printf installed");
+  program("node", "exit 1");
+  program("npm", "echo no compiler; exit 1");
+  expect(run("need_sysfs_gpio; bring")).toMatchObject({
+    code: 1,
+    output: expect.stringContaining("no compiler"),
+  });
+});
+
+test.each([
+  ["kind: simulated", "", "no"],
+  ["kind: gpio\n  driver: sysfs", "gpiochip0", "yes"],
+  ["{ kind: gpio, profile: x.yaml, driver: sysfs } # now", "gpiochip0", "yes"],
+  ["kind: gpio", "gpiochip0", "no"],
+  ["kind: gpio", "", "yes"],
+  ["kind: gpio\n  driver: character-device", "", "no"],
+  ["kind: gpio\n  # driver: sysfs", "gpiochip0", "no"],
+])("a site whose board is `%s`, with devices `%s`, needs sysfs: %s", (board, device, needs) => {
+  writeFileSync(join(machine, "site.yaml"), `board:\n  ${board}\n`);
+  if (device !== "") writeFileSync(join(machine, device), "");
+  const script = "GPIO_DEVICES=./gpiochip; site_uses_sysfs_gpio site.yaml && echo yes || echo no";
+  expect(run(script).output.split("\n")[0]).toBe(needs);
 });
