@@ -1,54 +1,23 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeAll, beforeEach, describe } from "vitest";
 import { type DoorName, doorNames, type Lock } from "../../../src/domain/names.ts";
-import { SystemClock } from "../../../src/drivers/clock/system-clock.ts";
-import { GpioDoorHardware } from "../../../src/drivers/gpio/gpio-door-hardware.ts";
 import type { LineDriver } from "../../../src/drivers/gpio/line-driver.ts";
-import type { DoorLinePlan, GpioPlan, LinePlan } from "../../../src/drivers/gpio/line-plan.ts";
 import {
   type DoorHardwareUnderTest,
   doorHardwareContract,
 } from "../../../src/ports/contracts/door-hardware.contract.ts";
 import { GpioTrace, levelsOf, traceEventsOf, traceFolder } from "../../support/gpio-trace.ts";
 import { ownKernelFiles, readText } from "../../support/kernel-files.ts";
-import { type Level, SimulatedChip } from "../../support/simulated-gpio.ts";
+import { driverKinds, driverOf, HeaderBoard, offsetOf } from "./header-board.ts";
 
 // The contract on a real kernel: these tests run in the guest, where kernel and drivers are.
-
-const label = "pinctrl-rp1";
-const drivers: Readonly<Record<LineDriver["kind"], () => Promise<LineDriver>>> = {
-  "character-device": async () => {
-    const { CharacterDevice } = await import("../../../src/drivers/gpio/character-device.ts");
-    return new CharacterDevice();
-  },
-  sysfs: async () => (await import("../../../src/drivers/gpio/sysfs.ts")).Sysfs.load(),
-};
-
-/** Where each line is; what it is called is what a board profile calls it. */
-const offsets: Readonly<Record<string, number>> = {
-  "outer.lock": 17,
-  "inner.lock": 27,
-  "outer.contact": 5,
-  "inner.contact": 6,
-  "outer.bolt": 23,
-  "inner.bolt": 24,
-  "outer.rex": 25,
-  "inner.rex": 16,
-  fire: 26,
-  lockdown: 20,
-  tamper: 22,
-  mains: 13,
-  buzzer: 12,
-};
-const offsetOf = (name: string): number => offsets[name] ?? Number.NaN;
 
 /** Every line is looked at at least twice within it, by timers of this very loop, where no edge tells of a change. */
 const settlingTime = 250;
 
-describe.each(["character-device", "sysfs"] as const)("%s", (kind) => {
+describe.each(driverKinds)("%s", (kind) => {
   describe.each([false, true])("active low: %s", (activeLow) => {
-    const physical = (active: boolean): Level => (active !== activeLow ? 1 : 0);
-    let chip: SimulatedChip;
+    let board: HeaderBoard;
     let trace: GpioTrace;
     let driver: LineDriver;
     let under: DoorHardwareUnderTest | undefined;
@@ -58,55 +27,19 @@ describe.each(["character-device", "sysfs"] as const)("%s", (kind) => {
     });
 
     beforeEach(async () => {
-      const names = Object.fromEntries(Object.values(offsets).map((offset) => [offset, `GPIO${offset}`]));
-      chip = await SimulatedChip.create(ownKernelFiles, { id: "header", label, lines: 54, names });
-      await atRest(chip);
-      driver = await drivers[kind]();
+      board = await HeaderBoard.create(activeLow);
+      driver = await driverOf(kind);
       await trace.clear();
     });
 
     afterEach(async () => {
       await under?.hardware[Symbol.asyncDispose]();
       under = undefined;
-      await chip.remove();
+      await board.chip.remove();
     });
-
-    async function atRest(of: SimulatedChip): Promise<void> {
-      for (const [name, offset] of Object.entries(offsets)) await of.pull(offset, physical(name === "mains"));
-    }
-
-    const levelNow = (name: string): Level =>
-      readText(chip.valueFile(offsetOf(name)))?.trim() === "1" ? 1 : 0;
-
-    const line = (name: string): LinePlan => ({
-      name,
-      chip: label,
-      line: { name: `GPIO${offsetOf(name)}` },
-      activeLow,
-      pull: "external",
-    });
-    const door = (name: DoorName): DoorLinePlan => ({
-      lock: line(`${name}.lock`),
-      contact: line(`${name}.contact`),
-      bolt: line(`${name}.bolt`),
-      rex: line(`${name}.rex`),
-    });
-    const plan: GpioPlan = new Map([
-      [
-        "v1",
-        {
-          doors: { outer: door("outer"), inner: door("inner") },
-          fire: line("fire"),
-          lockdown: line("lockdown"),
-          tamper: line("tamper"),
-          mains: line("mains"),
-          buzzer: line("buzzer"),
-        },
-      ],
-    ]);
 
     doorHardwareContract("GpioDoorHardware", () => {
-      const hardware = new GpioDoorHardware({ plan, driver, clock: new SystemClock(), log: () => {} });
+      const { chip } = board;
       // A chip that comes back may have other numbers; what was set on the former ones counts all the same.
       const numbers: Record<DoorName, Set<number>> = { outer: new Set(), inner: new Set() };
       const remember = (): void => {
@@ -115,26 +48,26 @@ describe.each(["character-device", "sysfs"] as const)("%s", (kind) => {
       const lockLevels = (name: DoorName): readonly Lock[] => {
         remember();
         const events = traceEventsOf(readText(`${traceFolder}/trace`) ?? "");
-        const levels = [...numbers[name]].flatMap((number) => levelsOf(events, number));
+        const set = [...numbers[name]].flatMap((number) => levelsOf(events, number));
+        const levels = set.map((level) => level === board.level(true));
         // A line that was given back has fallen to its pull, which nobody set.
-        if (chip.isPluggedIn) levels.push(levelNow(`${name}.lock`));
-        return levels.map((level) => (level === physical(true) ? "released" : "secured"));
+        if (chip.isPluggedIn) levels.push(board.isActive(`${name}.lock`));
+        return levels.map((active) => (active ? "released" : "secured"));
       };
-      const drive = (name: string, active: boolean): void => void chip.pull(offsetOf(name), physical(active));
       let mending: Promise<void> | undefined;
       under = {
-        hardware,
+        hardware: board.hardware(driver),
         lockLevels,
-        move: (name, to) => drive(`${name}.contact`, to === "open"),
-        press: (name, pressed) => drive(`${name}.rex`, pressed),
-        setInput: drive,
-        isSounding: () => levelNow("buzzer") === physical(true),
+        move: (name, to) => board.drive(`${name}.contact`, to === "open"),
+        press: (name, pressed) => board.drive(`${name}.rex`, pressed),
+        setInput: (input, active) => board.drive(input, active),
+        isSounding: () => board.isActive("buzzer"),
         breakLines: () => {
           remember();
           void chip.unplug();
         },
         mendLines: () => {
-          mending = chip.plugIn().then(() => atRest(chip));
+          mending = chip.plugIn().then(() => board.atRest());
         },
         settle: async () => {
           await mending;
@@ -147,9 +80,7 @@ describe.each(["character-device", "sysfs"] as const)("%s", (kind) => {
     });
 
     function boltFollowsLock(name: DoorName): void {
-      if (!chip.isPluggedIn) return;
-      const retracted = levelNow(`${name}.lock`) === physical(true);
-      void chip.pull(offsetOf(`${name}.bolt`), physical(retracted));
+      if (board.chip.isPluggedIn) board.drive(`${name}.bolt`, board.isActive(`${name}.lock`));
     }
   });
 });
