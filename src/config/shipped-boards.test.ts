@@ -53,11 +53,19 @@ describe("the boards that ship", () => {
     expect(lines?.doors.inner.rex?.name).toBe("inner.rex");
   });
 
-  test.each(profiles)("%s reads a cut wire as the unsafe state: open, retracted, tampered, fire", (name) => {
-    for (const [line, { activeLow, direction }] of Object.entries(load(name).lines)) {
-      const { meaning } = partsOf(line);
-      if (direction === "in" && ["contact", "bolt", "fire", "lockdown", "tamper"].includes(meaning))
-        expect([line, activeLow]).toEqual([line, false]);
+  test.each(profiles)("%s reads a cut wire, which is pulled up, as the unsafe state of each loop", (name) => {
+    const highIs = {
+      contact: "active",
+      bolt: "active",
+      fire: "active",
+      lockdown: "active",
+      tamper: "active",
+    };
+    const wanted: Readonly<Record<string, string>> = { ...highIs, rex: "inactive", mains: "inactive" };
+    for (const [line, { activeLow, direction, pull }] of Object.entries(load(name).lines)) {
+      if (direction === "out") continue;
+      expect([line, activeLow ? "inactive" : "active"]).toEqual([line, wanted[partsOf(line).meaning]]);
+      expect(pull).not.toBe("down");
     }
   });
 
