@@ -57,6 +57,14 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: "replace a card, keeping the person's photos",
     load: async () => (await import("./card-replace.ts")).cardReplace,
   },
+  "operator add": {
+    summary: "add an operator's account",
+    load: async () => (await import("./operator-add.ts")).operatorAdd,
+  },
+  "operator list": {
+    summary: "list operators' accounts",
+    load: async () => (await import("./operator-list.ts")).operatorList,
+  },
   enrol: {
     summary: "enrol photos of a person",
     load: async () => (await import("./enrol.ts")).enrol,

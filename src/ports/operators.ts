@@ -11,6 +11,8 @@ export interface Operator {
 /** Accounts and sessions. Passwords are kept as argon2id hashes; session ids as SHA-256. */
 export interface OperatorStore {
   count(): number;
+  /** By name. */
+  list(): readonly Operator[];
   find(username: string): (Operator & { readonly passwordHash: string }) | undefined;
   add(operator: {
     readonly username: string;

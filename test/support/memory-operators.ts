@@ -10,6 +10,12 @@ export class MemoryOperators implements OperatorStore {
     return this.#accounts.size;
   }
 
+  list(): readonly Operator[] {
+    return [...this.#accounts.values()]
+      .map(({ passwordHash: _kept, ...account }) => account)
+      .sort((a, b) => (a.username < b.username ? -1 : 1));
+  }
+
   find(username: string): (Operator & { readonly passwordHash: string }) | undefined {
     return this.#accounts.get(username);
   }

@@ -210,6 +210,9 @@ describe("operators", () => {
     operators.setPassword("admin", "$argon2id$2", false);
     expect(operators.find("admin")).toMatchObject({ passwordHash: "$argon2id$2", mustChangePassword: false });
     expect(operators.find("Admin")).toBeUndefined();
+    operators.add({ username: "a.li", passwordHash: "$argon2id$3", mustChangePassword: true });
+    expect(operators.list().map(({ username }) => username)).toEqual(["a.li", "admin"]);
+    expect(JSON.stringify(operators.list())).not.toContain("argon2");
     expect(() => operators.setPassword("nobody", "x", false)).toThrow(RangeError);
     expect(() => operators.add({ username: "admin", passwordHash: "x", mustChangePassword: false })).toThrow(
       StorageFault,

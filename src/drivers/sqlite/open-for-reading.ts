@@ -1,12 +1,14 @@
 import { existsSync } from "node:fs";
 import type { Directory } from "../../ports/directory.ts";
 import { type Journal, type JournalVerdict, StorageFault } from "../../ports/journal.ts";
+import type { OperatorStore } from "../../ports/operators.ts";
 import { openConnection, storageFault } from "./connection.ts";
 import { prepareReading } from "./directory-rows.ts";
 import { recordOf, selectRows } from "./journal-rows.ts";
 import { directoryFile } from "./open-database.ts";
 import { directorySchema, journalSchema } from "./schema.ts";
 import { journalFile, journalHeadFile } from "./sqlite-journal.ts";
+import { prepareOperatorList } from "./sqlite-operators.ts";
 import { verifyJournalFile } from "./verify-journal.ts";
 
 /** Checks the journal of a data directory beside whoever owns it. Throws StorageFault where there never was one. */
@@ -35,6 +37,17 @@ export function openDirectoryForReading(path: string): Pick<Directory, "list" | 
     get: (id) => faulting(file, () => reading.get(id)),
     list: ({ after, limit, search }) =>
       faulting(file, () => reading.list(after ?? "", limit, search || undefined)),
+    [Symbol.dispose]: () => void connection.close(),
+  };
+}
+
+/** Looks at the operators' accounts. Throws StorageFault. */
+export function openOperatorsForReading(path: string): Pick<OperatorStore, "list"> & Disposable {
+  const file = directoryFile(path);
+  const connection = openConnection(file, directorySchema, { readonly: true });
+  const list = prepareOperatorList(connection);
+  return {
+    list: () => faulting(file, list),
     [Symbol.dispose]: () => void connection.close(),
   };
 }

@@ -17,6 +17,7 @@ export function createSqliteOperators(
   lazy: Connection,
   clock: Pick<Clock, "wall">,
 ): OperatorStore {
+  const list = prepareOperatorList(connection);
   const count = connection.prepare<[], number>("SELECT count(*) FROM operators").pluck();
   const find = connection.prepare<[string], OperatorRow>(
     `SELECT username, role, password_hash AS passwordHash, must_change_password AS mustChangePassword,
@@ -31,10 +32,10 @@ export function createSqliteOperators(
   );
   return {
     count: () => count.get() ?? 0,
+    list,
     find(username) {
       const row = find.get(username);
-      if (row === undefined) return undefined;
-      return { ...row, mustChangePassword: row.mustChangePassword === 1, createdAt: wallTime(row.createdAt) };
+      return row === undefined ? undefined : operatorOf(row);
     },
     add({ username, passwordHash, mustChangePassword }) {
       writing(() => insert.run(username, passwordHash, Number(mustChangePassword), clock.wall()));
@@ -46,6 +47,21 @@ export function createSqliteOperators(
     sessions: createSessions(connection, lazy),
   };
 }
+
+/** Every account by name, without what it is signed in with. */
+export function prepareOperatorList(connection: Connection): () => readonly Operator[] {
+  const select = connection.prepare<[], Omit<OperatorRow, "passwordHash">>(
+    `SELECT username, role, must_change_password AS mustChangePassword, created_at AS createdAt
+       FROM operators ORDER BY username`,
+  );
+  return () => select.all().map(operatorOf);
+}
+
+const operatorOf = <Row extends Omit<OperatorRow, "passwordHash">>(row: Row) => ({
+  ...row,
+  mustChangePassword: row.mustChangePassword === 1,
+  createdAt: wallTime(row.createdAt),
+});
 
 function createSessions(connection: Connection, lazy: Connection): SessionStore {
   const put = connection.prepare<[string, string, number, number]>(
