@@ -16,6 +16,7 @@ const operatorFaults: ReadonlySet<string> = new Set([
   "AdministratorPasswordFault",
   "ListenFault",
   "HardwareFault",
+  "WatchdogFault",
 ]);
 
 async function runRole(name: string): Promise<number> {

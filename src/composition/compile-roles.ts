@@ -11,7 +11,7 @@ const patience = 30_000;
  * no compiler for TypeScript, 25 MB that it would keep; at a first start each of the five would load one, all at once.
  * Where the cache was good for this process it is taken to be good for them: nothing is done, and no time lost.
  */
-export async function compileRoles(entry: string): Promise<void> {
+export async function compileRoles(entry: string, loadStopAction: () => Promise<unknown>): Promise<void> {
   if (module.getCompileCacheDir() === undefined) return;
   if (compiledHere()) {
     // With the roles' own options: the cache of a process with others is not used.
@@ -19,7 +19,12 @@ export async function compileRoles(entry: string): Promise<void> {
       stdio: "ignore",
       timeout: patience,
     });
-    await import("./run-supervisor.ts");
+    // What runs with this process's own options: the supervisor, and what parks the doors when it is gone.
+    await Promise.allSettled([
+      import("./run-supervisor.ts"),
+      loadStopAction(),
+      import("../drivers/gpio/lock-keepers.ts"),
+    ]);
   }
   module.flushCompileCache(); // this process is about to be replaced, and never ends
 }

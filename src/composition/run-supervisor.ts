@@ -1,11 +1,18 @@
 import process from "node:process";
-import { after } from "../domain/time.ts";
+import type { Milliseconds } from "../domain/time.ts";
 import { SystemClock } from "../drivers/clock/system-clock.ts";
-import { notifySystemd, type SystemdNotifier } from "../drivers/systemd-notify/notify-systemd.ts";
-import type { Clock } from "../ports/clock.ts";
+import type { HardwareWatchdog } from "../drivers/hardware-watchdog/hardware-watchdog.ts";
+import { notifySystemd } from "../drivers/systemd-notify/notify-systemd.ts";
 import type { Role } from "../ports/process-link.ts";
 import { Supervisor } from "../supervisor/supervisor.ts";
+import { keepLocks } from "./door-lines.ts";
+import { leaveLockLines } from "./lock-lines-file.ts";
+import { niceness } from "./niceness.ts";
 import { type SiteStart, startVariable } from "./site-start.ts";
+import { feedWatchdog, machineWatchdog, systemdWatchdog } from "./watchdog-feeding.ts";
+
+/** What nearly every watchdog can do (a Raspberry Pi's not 16 s); longer than an interlock that is started again. */
+const watchdogTimeout: Milliseconds = 15_000;
 
 /** With these the doors work: people pass by card, or are refused with a reason. */
 const indispensable: readonly Role[] = ["interlock", "controller"];
@@ -17,47 +24,51 @@ export async function runSupervisor(entry: string): Promise<0 | 2> {
   delete process.env[startVariable];
   const simulated: readonly Role[] = start.site.board.kind === "simulated" ? ["building"] : [];
   const clock = new SystemClock();
-  const systemd = await notifySystemd(process.env, (fault) => process.stderr.write(`vestibule: ${fault}\n`));
+  // Before anything else, and given back after everything else: the locks, at rest (R10).
+  using locks = await keepLocks(start);
+  leaveLockLines(start, process.env, say);
+  using watchdog = await openWatchdog(start);
+  const systemd = await notifySystemd(process.env, say);
   const refused = Promise.withResolvers<2>();
   const supervisor = new Supervisor({
     entry,
     roles: [...simulated, "interlock", "controller", "vision"] as Exclude<Role, "supervisor">[],
     configuration: start,
     clock,
+    locks,
+    niceness,
     onRefusal: () => refused.resolve(2),
     log: ({ role, event, detail }) => {
       if (event === "up" && supervisor.areUp(indispensable)) systemd.ready();
-      if (event === "lost")
-        process.stderr.write(`vestibule: the ${role} process ended (${detail ?? ""}); it is started again\n`);
+      if (event === "lost") say(`the ${role} process ended (${detail ?? ""}); it is started again`);
+      if (event === "notParked") say(`NOT every lock could be secured, trying again: ${detail ?? ""}`);
     },
   });
   supervisor.start();
-  const feeding = feedWatchdog(systemd, clock, () => supervisor.areUp(["interlock"]));
+  const fed = [systemdWatchdog(systemd), watchdog && machineWatchdog(watchdog, say)].filter(
+    (one) => one !== undefined,
+  );
+  const feeding = fed.map((one) => feedWatchdog(one, clock, () => supervisor.areUp(["interlock"])));
   const code = await Promise.race([interrupted(), refused.promise]);
-  feeding?.[Symbol.dispose]();
+  for (const one of feeding) one[Symbol.dispose]();
   systemd.stopping();
   await supervisor.stop();
   return code;
 }
 
-/**
- * While we turn and the interlock holds the lines. Not the others: they are restarted by us, and a camera that keeps
- * vision from starting must not make systemd restart the doors with it.
- */
-function feedWatchdog(
-  { interval, alive }: SystemdNotifier,
-  clock: Clock,
-  isAlive: () => boolean,
-): Disposable | undefined {
-  if (interval === undefined) return undefined;
-  let next: Disposable;
-  const feed = (): void => {
-    if (isAlive()) alive();
-    next = clock.wakeAt(after(clock.now(), interval), feed);
-  };
-  feed();
-  return { [Symbol.dispose]: () => next[Symbol.dispose]() };
+/** Refuses to run without the watchdog that the board is said to have; systemd tries again until its driver is there. */
+async function openWatchdog({ watchdog: device }: SiteStart): Promise<HardwareWatchdog | undefined> {
+  if (device === undefined) return undefined;
+  const { openHardwareWatchdog } = await import("../drivers/hardware-watchdog/hardware-watchdog.ts");
+  const watchdog = openHardwareWatchdog(device, watchdogTimeout);
+  const { identity, timeout, restartedMachine, stoppable } = watchdog;
+  say(`${device} (${identity}) restarts this machine when it is not fed for ${timeout / 1_000} s`);
+  if (restartedMachine) say("this machine has been restarted by its hardware watchdog");
+  if (!stoppable) say(`${device} cannot be stopped: the machine restarts after we have been`);
+  return watchdog;
 }
+
+const say = (text: string): void => void process.stderr.write(`vestibule: ${text}\n`);
 
 /** Further signals change nothing: a second Ctrl-C must not end the parent before those who hold the doors. */
 function interrupted(): Promise<0> {

@@ -1,4 +1,3 @@
-import { setPriority } from "node:os";
 import { milliseconds } from "../config/policy-of.ts";
 import type { SiteConfiguration } from "../config/site-schema.ts";
 import {
@@ -15,15 +14,10 @@ import { openCameras } from "./cameras.ts";
 import { ended } from "./run-interlock.ts";
 import type { SiteStart } from "./site-start.ts";
 
-/** Of `nice`: behind the other processes of this box, before those that only tidy up. */
-const politeness = 5;
-
 /** The vision role: every camera, and the face engine. */
 export async function runVision(): Promise<void> {
   const { configuration, link, signal } = await connectToSupervisor();
   const { site } = configuration as SiteStart; // handed over by our own supervisor
-  // Seeing may wait a little for the processor; the interlock, and the controller's heartbeat, may not.
-  setPriority(politeness);
   const clock = new SystemClock();
   const started = clock.now();
   const engine = await createFaceApiEngine({ backend: site.face.backend });

@@ -6,6 +6,8 @@ export interface SiteStart {
   readonly site: SiteConfiguration;
   /** Which line is whose; of a site with a GPIO board only. */
   readonly wired?: WiredVestibules | undefined;
+  /** The board's hardware watchdog, where its profile names one. */
+  readonly watchdog?: string | undefined;
   /** SHA-256 of the configuration as it was read, hexadecimal. */
   readonly configurationHash: string;
   /** Absolute. */

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { getPriority, setPriority } from "node:os";
 import process from "node:process";
 import { type Instant, type Milliseconds, since } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -64,6 +65,7 @@ export interface ChildPlan {
   readonly configuration: unknown;
   /** Descriptors of ours that it inherits, asked for at each start. */
   readonly descriptors: () => readonly (number | undefined)[];
+  readonly niceness: number | undefined;
 }
 
 /** One child: started, asked now and then whether it still answers, and started again when it is gone. */
@@ -123,6 +125,7 @@ export class SupervisedProcess {
       execArgv: [...childOptions],
     });
     this.#child = child;
+    this.#giveWay(child);
     child.on("message", (message) => this.#onMessage(child, message as FromChild)); // our own program at the other end
     child.once("exit", (code, signal) =>
       this.#onExit(child, this.#endedBecause ?? signal ?? `exit ${code}`, code),
@@ -139,6 +142,17 @@ export class SupervisedProcess {
     });
     this.#listener.onStarted(this.role);
     this.#watch();
+  }
+
+  /** From its first instruction on, so that loading what it needs holds up nobody either. Never before us. */
+  #giveWay({ pid }: ChildProcess): void {
+    const { niceness } = this.#plan;
+    if (pid === undefined || niceness === undefined || niceness <= getPriority()) return;
+    try {
+      setPriority(pid, niceness);
+    } catch {
+      // It has ended already; its exit is what counts.
+    }
   }
 
   send(message: ToChild): void {

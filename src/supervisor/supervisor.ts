@@ -15,6 +15,8 @@ export interface SupervisorOptions {
   readonly clock: Clock;
   /** The lines of the locks, which the interlock inherits; where it is absent they are somebody else's care. */
   readonly locks?: LockKeeper | undefined;
+  /** How far each gives way to the others, as with nice(1), where that is more than we do ourselves. */
+  readonly niceness?: Readonly<Partial<Record<Role, number>>>;
   /** A process cannot run until a person acts; it has said why. Everything is to be stopped. */
   readonly onRefusal: (role: Role) => void;
   readonly log: (line: { readonly role: Role; readonly event: string; readonly detail?: string }) => void;
@@ -35,21 +37,34 @@ export class Supervisor {
   #losses: ProcessLoss[] = [];
   #lossCount = 0;
 
-  constructor({ entry, roles, configuration, clock, locks, log, onRefusal }: SupervisorOptions) {
+  constructor({
+    entry,
+    roles,
+    configuration,
+    clock,
+    locks,
+    niceness = {},
+    log,
+    onRefusal,
+  }: SupervisorOptions) {
     this.#clock = clock;
     this.#log = log;
     this.#locks = locks;
     this.#processes = roles.map((role) => {
       const descriptors = () => (role === "interlock" ? (locks?.inheritedDescriptors() ?? []) : []);
-      return new SupervisedProcess({ role, entry, configuration, descriptors }, clock, {
-        onEnding: (ending) => this.#onEnding(ending),
-        onStarted: (started) => this.#onStarted(started),
-        onUp: (up) => this.#onUp(up),
-        onDown: (down, pid, how) => this.#onDown(down, pid, how),
-        onRefusal,
-        onMessage: (from, to, message) => this.#route(from, to, message),
-        onStateChange: () => this.#tellController(),
-      });
+      return new SupervisedProcess(
+        { role, entry, configuration, descriptors, niceness: niceness[role] },
+        clock,
+        {
+          onEnding: (ending) => this.#onEnding(ending),
+          onStarted: (started) => this.#onStarted(started),
+          onUp: (up) => this.#onUp(up),
+          onDown: (down, pid, how) => this.#onDown(down, pid, how),
+          onRefusal,
+          onMessage: (from, to, message) => this.#route(from, to, message),
+          onStateChange: () => this.#tellController(),
+        },
+      );
     });
   }
 

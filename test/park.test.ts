@@ -1,0 +1,99 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { LockLines } from "../src/composition/lock-lines-file.ts";
+
+// The service's stop action, when all processes died at once. Its own mount namespace shows it the files of a sysfs
+// whose lines were left as they were; a kernel's own lines are tried in test/kernel.
+
+const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
+const label = "vestibule-test";
+const base = 512;
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "vestibule-park-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const line = (name: string, offset: number, activeLow = false, chip = label) =>
+  ({ name, chip, line: { offset }, activeLow, pull: "external" }) as const;
+
+/** The outer lock is active high, the inner one active low; both relays rest secured. */
+function left(chip = label): string {
+  const lines: LockLines = {
+    driver: "sysfs",
+    wired: [
+      [
+        "v1",
+        {
+          doors: {
+            outer: { lock: line("outer.lock", 1, false, chip), contact: line("outer.contact", 3) },
+            inner: { lock: line("inner.lock", 2, true, chip), contact: line("inner.contact", 4) },
+          },
+        },
+      ],
+    ],
+  };
+  const file = join(folder, "lines.json");
+  writeFileSync(file, JSON.stringify(lines));
+  return file;
+}
+
+/** Runs a command where /sys/class/gpio has one chip, whose two locks' lines stand exported and released. */
+function among(command: string): { status: number | null; stdout: string; stderr: string } {
+  const gpio = "/sys/class/gpio";
+  const script = [
+    "set -e",
+    "mount -t tmpfs none /sys/class",
+    `mkdir -p ${gpio}/gpiochip${base} ${gpio}/gpio${base + 1} ${gpio}/gpio${base + 2}`,
+    `echo ${label} > ${gpio}/gpiochip${base}/label`,
+    `echo ${base} > ${gpio}/gpiochip${base}/base`,
+    `echo 8 > ${gpio}/gpiochip${base}/ngpio`,
+    `for n in 1 2; do echo out > ${gpio}/gpio$((${base} + n))/direction; done`,
+    "set +e",
+    command,
+    "code=$?",
+    `cat ${gpio}/gpio${base + 1}/direction; echo; cat ${gpio}/gpio${base + 2}/direction; echo`,
+    "exit $code",
+  ].join("\n");
+  return spawnSync("unshare", ["--map-root-user", "--mount", "bash", "-c", script], { encoding: "utf8" });
+}
+
+const park = (...args: readonly string[]): string => [process.execPath, main, "park", ...args].join(" ");
+
+test("T33: all died at once: every lock is set to the level at which it is secured, in one step with its direction", () => {
+  const { status, stdout, stderr } = among(park("--lines", left()));
+  expect(stderr).toBe("");
+  expect(stdout).toBe("every lock is secured\nlow\nhigh\n");
+  expect(status).toBe(0);
+});
+
+test("where systemd says so, the lines are found in its runtime directory", () => {
+  left();
+  const { status, stdout } = among(`RUNTIME_DIRECTORY=${folder} ${park()}`);
+  expect(stdout).toBe("every lock is secured\nlow\nhigh\n");
+  expect(status).toBe(0);
+});
+
+test("without word of any lines there is nothing to secure, and that is no fault", () => {
+  const { status, stdout } = among(park("--lines", join(folder, "none.json")));
+  expect(stdout).toBe(`no lock to secure: there is no ${join(folder, "none.json")}\nout\n\nout\n\n`);
+  expect(status).toBe(0);
+});
+
+test("T32: a chip that is not there: said, and the exit code says it too", () => {
+  const { status, stderr } = among(park("--lines", left("gone")));
+  expect(stderr).toContain("NOT every lock is secured: gone: no chip has this label");
+  expect(status).toBe(1);
+});
+
+test("a slip of the pen explains itself", () => {
+  const { status, stderr } = among(park("--line"));
+  expect(stderr).toContain("Usage: vestibule park");
+  expect(status).toBe(2);
+});
