@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parseUnit } from "./unit-file.ts";
 
-const text = readFileSync(new URL("./systemd/vestibule.service", import.meta.url), "utf8");
+const fileOf = (name: string): string => readFileSync(new URL(`./systemd/${name}`, import.meta.url), "utf8");
+const text = fileOf("vestibule.service");
 const settings = parseUnit(text);
 const valuesOf = (name: string): readonly string[] =>
   settings.filter((setting) => setting.name === name).map((setting) => setting.value);
@@ -21,6 +22,45 @@ test("R16: a controller that hangs or dies is restarted, and never given up", ()
   expect(valuesOf("Restart")).toEqual(["always"]);
   expect(valuesOf("RestartSec")).toEqual(["1"]);
   expect(valuesOf("StartLimitIntervalSec")).toEqual(["0"]);
+});
+
+test("T33: whatever ended it, all of its processes at once included, the stop action parks the locks", () => {
+  const [program] = valuesOf("ExecStart").map((line) => line.split(" run ")[0]);
+  expect(valuesOf("ExecStopPost")).toEqual([`${program} park`]);
+  // Where the supervisor leaves word of the lines.
+  expect(valuesOf("RuntimeDirectory")).toEqual(["vestibule"]);
+  expect(valuesOf("RuntimeDirectoryMode")).toEqual(["0700"]);
+  // What does not end when it is told to is killed before that, without long waiting.
+  expect(valuesOf("TimeoutAbortSec")).toEqual(["1"]);
+});
+
+test("the doors come first: before other services, and before what is slow in this one", () => {
+  expect(valuesOf("Nice")).toEqual(["-10"]);
+  expect(Number(valuesOf("CPUWeight")[0])).toBeGreaterThan(100);
+});
+
+test("it may open GPIO chips, readers and the hardware watchdog", () => {
+  expect(valuesOf("DeviceAllow")).toEqual(
+    expect.arrayContaining(["char-gpiochip rw", "char-watchdog rw", "/dev/watchdog rw"]),
+  );
+  const rules = fileOf("60-vestibule.rules");
+  expect(rules).toContain('KERNEL=="gpiochip*", GROUP="vestibule"');
+  expect(rules).toContain('KERNEL=="watchdog[0-9]*", GROUP="vestibule"');
+});
+
+test("a sysfs board's lines may be written, by a drop-in that opens nothing else", () => {
+  expect(parseUnit(fileOf("sysfs.conf"))).toEqual([
+    { section: "Service", name: "ProtectKernelTunables", value: "no" },
+  ]);
+  const rules = fileOf("61-vestibule-sysfs.rules")
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("#"));
+  expect(rules).toHaveLength(2);
+  for (const rule of rules) {
+    expect(rule).toMatch(
+      /^SUBSYSTEM=="gpio", KERNEL=="gpio[^"]+", ACTION=="add", RUN\+="\/bin\/sh -c '[^'"$]+'"$/,
+    );
+  }
 });
 
 test("T38: a decoder out of memory does not take the controller along", () => {
@@ -50,27 +90,37 @@ test("V8 may compile: memory is not denied being executable", () => {
 const analyze = (...args: readonly string[]) => spawnSync("systemd-analyze", args, { encoding: "utf8" });
 const hasSystemd = analyze("--version").status === 0;
 
-test("systemd accepts the unit, and finds it well confined", { timeout: 30_000 }, () => {
-  if (!hasSystemd) {
-    expect(new Set(settings.map(({ section }) => section))).toEqual(new Set(["Unit", "Service", "Install"]));
-    return;
-  }
-  const folder = mkdtempSync(join(tmpdir(), "vestibule-unit-"));
-  try {
-    const unit = join(folder, "vestibule.service");
-    // The program is not installed on the machine that tests; any other that exists will do.
-    writeFileSync(
-      unit,
-      text.replace(/^ExecStart=.*$/m, "ExecStart=/bin/true").replace(/^Documentation=.*$/m, ""),
-    );
-    const verified = analyze("verify", "--man=no", unit);
-    expect(verified.stderr.split("\n").filter((line) => line.includes("vestibule.service"))).toEqual([]);
-    expect(verified.status).toBe(0);
-    // 10 is open to everything; the threshold is in tenths. What is left is what a door controller needs.
-    const confined = analyze("security", "--offline=yes", "--threshold=25", unit);
-    expect(confined.stdout + confined.stderr).toContain("vestibule.service");
-    expect(confined.status).toBe(0);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-});
+test.each(["", "sysfs.conf"])(
+  "systemd accepts the unit, and finds it well confined %s",
+  { timeout: 30_000 },
+  (dropIn) => {
+    if (!hasSystemd) {
+      expect(new Set(settings.map(({ section }) => section))).toEqual(
+        new Set(["Unit", "Service", "Install"]),
+      );
+      return;
+    }
+    const folder = mkdtempSync(join(tmpdir(), "vestibule-unit-"));
+    try {
+      const unit = join(folder, "vestibule.service");
+      // The program is not installed on the machine that tests; any other that exists will do.
+      writeFileSync(
+        unit,
+        text.replace(/^(Exec\w+)=.*$/gm, "$1=/bin/true").replace(/^Documentation=.*$/m, ""),
+      );
+      if (dropIn !== "") {
+        mkdirSync(`${unit}.d`);
+        writeFileSync(join(`${unit}.d`, dropIn), fileOf(dropIn));
+      }
+      const verified = analyze("verify", "--man=no", unit);
+      expect(verified.stderr.split("\n").filter((line) => line.includes("vestibule.service"))).toEqual([]);
+      expect(verified.status).toBe(0);
+      // 10 is open to everything; the threshold is in tenths. What is left is what a door controller needs.
+      const confined = analyze("security", "--offline=yes", "--threshold=25", unit);
+      expect(confined.stdout + confined.stderr).toContain("vestibule.service");
+      expect(confined.status).toBe(0);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+);
