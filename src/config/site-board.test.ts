@@ -65,6 +65,12 @@ describe("a site with real doors", () => {
     expect(fault?.found).toContain(join(folder, "boards/rasberry-pi-5.yaml"));
   });
 
+  test("a shipped profile that was not copied along is to be copied", () => {
+    expect(faults(site("{ kind: gpio, profile: boards/generic-x86.yaml }"))).toMatchObject([
+      { remedy: { en: `copy firmware-config/boards/generic-x86.yaml into ${join(folder, "boards")}` } },
+    ]);
+  });
+
   test("a file that is something else is no profile", () => {
     expect(faults(site("{ kind: gpio, profile: site.yaml }"))).toMatchObject([
       { line: 2, path: "board.profile", found: '"site.yaml", which is no board profile' },

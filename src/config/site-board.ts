@@ -4,7 +4,7 @@ import type { VestibuleId } from "../domain/names.ts";
 import { didYouMean, faultAt } from "./board-faults.ts";
 import { linesOf, type VestibuleLines } from "./board-lines.ts";
 import type { BoardProfile } from "./board-schema.ts";
-import { ConfigError, type ConfigFault } from "./config-error.ts";
+import { type Bilingual, ConfigError, type ConfigFault } from "./config-error.ts";
 import type { Environment } from "./environment.ts";
 import { siteOf } from "./load.ts";
 import { boardOf, isBoard } from "./load-board.ts";
@@ -65,7 +65,10 @@ function readProfile(site: YamlFile, written: string): YamlFile {
   if (!existsSync(path)) {
     const shipped = ["raspberry-pi-4", "raspberry-pi-5", "jetson-orin-nano", "generic-x86"];
     const meant = nearest(basename(written, ".yaml"), shipped);
-    const remedy = meant === undefined ? undefined : didYouMean(`boards/${meant}.yaml`);
+    const remedy =
+      meant !== undefined && `boards/${meant}.yaml` === written
+        ? copyIt(meant, dirname(path))
+        : didYouMean(meant === undefined ? undefined : `boards/${meant}.yaml`);
     throw new ConfigError([
       faultAt(
         site,
@@ -87,3 +90,9 @@ function readProfile(site: YamlFile, written: string): YamlFile {
     ),
   ]);
 }
+
+/** The name is right, and the file stayed behind when the site's was copied. */
+const copyIt = (board: string, folder: string): Bilingual => ({
+  en: `copy firmware-config/boards/${board}.yaml into ${folder}`,
+  zh: `请将 firmware-config/boards/${board}.yaml 复制到 ${folder}。`,
+});
