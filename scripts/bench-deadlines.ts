@@ -19,6 +19,7 @@ import { SystemClock } from "../src/drivers/clock/system-clock.ts";
 import type { LockKeeper } from "../src/ports/lock-keeper.ts";
 import { Supervisor } from "../src/supervisor/supervisor.ts";
 import type { Order, Seen } from "./benchmarks/deadlines/orders.ts";
+import { stopActions } from "./benchmarks/deadlines/stop-action.ts";
 import { until } from "./benchmarks/demo-site.ts";
 import { type Figure, figure, table } from "./benchmarks/figures.ts";
 
@@ -37,7 +38,13 @@ const clock = new SystemClock();
 const say = (what: string): void => void process.stderr.write(`${what} …\n`);
 
 /** The deadlines that were promised, in milliseconds. */
-const promised = { edge: 10, controller: 1_500, interlockKilled: 200, interlockStopped: 1_200 } as const;
+const promised = {
+  edge: 10,
+  controller: 1_500,
+  interlockKilled: 200,
+  interlockStopped: 1_200,
+  stopAction: 150,
+} as const;
 const longestMs = 30 * 60_000;
 
 /** Where a GPIO board has its lines: here only the instants count at which the parent parks them. */
@@ -174,7 +181,12 @@ await until(
 say(`${values.edges} edges, ${values.rounds} rounds of kills`);
 await until("the end", () => seenIn(order.trace).at(-1)?.what === "done", longestMs, 1_000);
 await supervisor.stop();
-const figures = figuresOf(seenIn(order.trace), parkings.at);
+say(`${values.rounds} stop actions`);
+const stopping = await stopActions(resolve(folder), order.rounds);
+const figures = [
+  ...figuresOf(seenIn(order.trace), parkings.at),
+  figure("all killed: the unit's stop action, start to end", stopping, "ms", promised.stopAction, "largest"),
+].filter(({ runs }) => runs > 0);
 const machine = {
   processor: cpus()[0]?.model ?? "unknown",
   cores: availableParallelism(),

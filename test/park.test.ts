@@ -1,18 +1,16 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { LockLines } from "../src/composition/lock-lines-file.ts";
+import { amongSysfsFiles, printDirections, writeLockLines } from "./support/sysfs-files.ts";
 
 // The service's stop action, when all processes died at once. Its own mount namespace shows it the files of a sysfs
 // whose lines were left as they were; a kernel's own lines are tried in test/kernel.
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
-const label = "vestibule-test";
-const base = 512;
 
 let folder: string;
 beforeEach(() => {
@@ -20,48 +18,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const line = (name: string, offset: number, activeLow = false, chip = label) =>
-  ({ name, chip, line: { offset }, activeLow, pull: "external" }) as const;
+const left = (chip?: string): string => writeLockLines(join(folder, "lines.json"), chip);
 
-/** The outer lock is active high, the inner one active low; both relays rest secured. */
-function left(chip = label): string {
-  const lines: LockLines = {
-    driver: "sysfs",
-    wired: [
-      [
-        "v1",
-        {
-          doors: {
-            outer: { lock: line("outer.lock", 1, false, chip), contact: line("outer.contact", 3) },
-            inner: { lock: line("inner.lock", 2, true, chip), contact: line("inner.contact", 4) },
-          },
-        },
-      ],
-    ],
-  };
-  const file = join(folder, "lines.json");
-  writeFileSync(file, JSON.stringify(lines));
-  return file;
-}
-
-/** Runs a command where /sys/class/gpio has one chip, whose two locks' lines stand exported and released. */
+/** Runs the command, then says what became of the locks' lines. */
 function among(command: string): { status: number | null; stdout: string; stderr: string } {
-  const gpio = "/sys/class/gpio";
-  const script = [
-    "set -e",
-    "mount -t tmpfs none /sys/class",
-    `mkdir -p ${gpio}/gpiochip${base} ${gpio}/gpio${base + 1} ${gpio}/gpio${base + 2}`,
-    `echo ${label} > ${gpio}/gpiochip${base}/label`,
-    `echo ${base} > ${gpio}/gpiochip${base}/base`,
-    `echo 8 > ${gpio}/gpiochip${base}/ngpio`,
-    `for n in 1 2; do echo out > ${gpio}/gpio$((${base} + n))/direction; done`,
-    "set +e",
-    command,
-    "code=$?",
-    `cat ${gpio}/gpio${base + 1}/direction; echo; cat ${gpio}/gpio${base + 2}/direction; echo`,
-    "exit $code",
-  ].join("\n");
-  return spawnSync("unshare", ["--map-root-user", "--mount", "bash", "-c", script], { encoding: "utf8" });
+  const script = `${command}; code=$?; ${printDirections}; exit $code`;
+  return spawnSync("unshare", amongSysfsFiles(script), { encoding: "utf8" });
 }
 
 const park = (...args: readonly string[]): string => [process.execPath, main, "park", ...args].join(" ");
