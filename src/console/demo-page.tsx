@@ -11,6 +11,8 @@ import { BuildingPanel } from "./building/building-panel.tsx";
 import { HealthStrip } from "./health/health-strip.tsx";
 import type { SiteConnection } from "./live/site-connection.ts";
 import { SiteProvider, useConnection, useSite } from "./live/use-site.ts";
+import { ModeBanner } from "./operations/mode-banner.tsx";
+import { OperationsPanel } from "./operations/operations-panel.tsx";
 import { PageHeader } from "./page-header.tsx";
 import { RecordList } from "./record/record-list.tsx";
 import { StoryControls } from "./story/story-controls.tsx";
@@ -61,13 +63,21 @@ function Site(props: {
         {site.connection === "live" ? "" : t(site.connection === "lost" ? "app.lost" : "app.connecting")}
       </output>
       <AlarmAnnouncer alarms={site.alarms} />
-      {vestibule === undefined ? <main /> : <Stage connection={props.connection} vestibule={vestibule} />}
+      {vestibule === undefined ? (
+        <main />
+      ) : (
+        <Stage connection={props.connection} vestibule={vestibule} username={props.username} />
+      )}
       {site.state === null ? null : <HealthStrip state={site.state} />}
     </>
   );
 }
 
-function Stage(props: { readonly connection: SiteConnection; readonly vestibule: VestibuleView }) {
+function Stage(props: {
+  readonly connection: SiteConnection;
+  readonly vestibule: VestibuleView;
+  readonly username: string;
+}) {
   const { connection, vestibule } = props;
   const site = useSite();
   const people = site.simulated ? castOf(site.cardholders) : [];
@@ -82,6 +92,7 @@ function Stage(props: { readonly connection: SiteConnection; readonly vestibule:
     <main className="demo" data-simulated={site.simulated} data-lost={site.connection === "lost"}>
       {site.simulated ? <TourPanel tour={tour} people={people} hint={hint} /> : null}
       <div className="demo-scene">
+        <ModeBanner vestibule={vestibule} />
         <BuildingPanel vestibule={vestibule} records={site.records} people={people} story={story} />
         <AccessPoints
           vestibule={vestibule}
@@ -92,11 +103,12 @@ function Stage(props: { readonly connection: SiteConnection; readonly vestibule:
       </div>
       {site.simulated ? (
         <div className="demo-story">
-          <StoryControls story={story} people={people} />
+          <StoryControls story={story} people={people} vestibule={vestibule} />
         </div>
       ) : null}
       <div className="demo-record">
         <AlarmList alarms={site.alarms} asked={alarmsAsked} />
+        <OperationsPanel vestibule={vestibule} username={props.username} />
         <RecordList records={site.records} nameOf={nameOf} />
       </div>
     </main>

@@ -1,5 +1,5 @@
 import type { AccessPointName, DoorName, VestibuleId } from "../../domain/names.ts";
-import { ApiError, request } from "./http.ts";
+import { ApiError, isObject, request } from "./http.ts";
 
 /** What stands before a camera of the simulated site. People by card number. */
 export type SceneChoice =
@@ -34,6 +34,23 @@ export async function presentCard(
 
 export async function moveDoor(vestibule: VestibuleId, door: DoorName, action: DoorAction): Promise<void> {
   await request("POST", `/api/v1/simulator/doors/${nameIn(vestibule, door)}`, { action });
+}
+
+/** Wires of the whole box; off, they rest. */
+export type BoxInput = "fire" | "lockdown" | "tamper" | "mains";
+
+/** `on`: fire, locked down, housing open, mains gone. */
+export async function setBoxInput(vestibule: VestibuleId, input: BoxInput, on: boolean): Promise<void> {
+  const path = `/api/v1/simulator/inputs/${nameIn(vestibule, input)}`;
+  if (on) await request("PUT", path, { active: input !== "mains" });
+  else await request("DELETE", path);
+}
+
+/** Named with the vestibule's id in front where there are several. */
+export async function isBuzzerSounding(vestibule: VestibuleId): Promise<boolean> {
+  const outputs = await request("GET", "/api/v1/simulator/outputs");
+  if (!isObject(outputs)) return false;
+  return (outputs[nameIn(vestibule, "buzzer")] ?? outputs["buzzer"]) === "on";
 }
 
 export async function setScene(camera: string, scene: SceneChoice): Promise<void> {

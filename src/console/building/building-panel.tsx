@@ -30,7 +30,6 @@ export function BuildingPanel(props: {
         <h2 id="building-heading">{t("building.title")}</h2>
         <span className="occupancy">{t("building.occupancy", { number: vestibule.occupancy })}</span>
       </div>
-      {vestibule.mode === "degraded" ? <p className="degraded">{t("building.degraded")}</p> : null}
       <BuildingDrawing vestibule={vestibule} people={people} chosen={story.at} rattled={story.rattled} />
       <div className="door-row">
         {doorNames.map((name) => (

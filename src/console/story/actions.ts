@@ -1,6 +1,6 @@
 import type { AccessPointName, DoorName } from "../../domain/names.ts";
 import { ApiError } from "../api/http.ts";
-import type { DoorAction, SceneChoice } from "../api/simulator.ts";
+import type { BoxInput, DoorAction, SceneChoice } from "../api/simulator.ts";
 
 /** What came of the last thing the newcomer did, where it was not simply done. */
 export type Outcome =
@@ -18,6 +18,8 @@ export interface StoryActions {
   place(accessPoint: AccessPointName, scene: SceneChoice): Promise<void>;
   present(accessPoint: AccessPointName, card: string): Promise<void>;
   move(door: DoorName, action: DoorAction): Promise<void>;
+  /** `on`: fire, locked down, housing open, mains gone. */
+  setInput(input: BoxInput, on: boolean): Promise<void>;
 }
 
 const refusals = ["locked", "alreadyOpen", "alreadyClosed"] as const;

@@ -2,17 +2,23 @@ import "./story.css";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type AccessPointName, type DoorName, doorOf } from "../../domain/names.ts";
+import type { VestibuleView } from "../../ports/controller-services.ts";
 import type { CardholderView } from "../api/site.ts";
 import type { Outcome } from "./actions.ts";
+import { BoxStep } from "./box-step.tsx";
 import { CardStep } from "./card-step.tsx";
 import { DoorStep } from "./door-step.tsx";
 import { PeopleStep } from "./people-step.tsx";
 import type { Story } from "./use-story.ts";
 
-/** Everything a newcomer can do, as three steps of one story. */
-export function StoryControls(props: { readonly story: Story; readonly people: readonly CardholderView[] }) {
+/** Everything a newcomer can do, as three steps of one story, and what else is wired to the box. */
+export function StoryControls(props: {
+  readonly story: Story;
+  readonly people: readonly CardholderView[];
+  readonly vestibule: VestibuleView;
+}) {
   const { t } = useTranslation();
-  const { story, people } = props;
+  const { story, people, vestibule } = props;
   const { at, actions } = story;
   // Whoever walks on to the next reader means the next door, until they choose another.
   const [choice, setChoice] = useState<{ readonly at: AccessPointName; readonly door: DoorName } | null>(
@@ -39,6 +45,7 @@ export function StoryControls(props: { readonly story: Story; readonly people: r
         onDoor={(chosen) => setChoice({ at, door: chosen })}
         onMove={(action) => quietly(actions.move(door, action))}
       />
+      <BoxStep vestibule={vestibule} onSet={(input, on) => quietly(actions.setInput(input, on))} />
       <output className="outcome">
         {story.outcome === null ? "" : <OutcomeText outcome={story.outcome} />}
       </output>

@@ -1,4 +1,5 @@
 import { alarmTextsEn } from "./alarms-en.ts";
+import { operationTextsEn } from "./operations-en.ts";
 import { recordTextsEn } from "./records-en.ts";
 
 export const en = {
@@ -91,7 +92,6 @@ export const en = {
     doorSays: "{{door}}: {{lock}}, {{contact}}.",
     personAt: "{{name}}: {{area}}.",
     occupancy: "People between the doors: {{number}}",
-    degraded: "Degraded: something is missing, see the system line below",
     bank: "BANK",
     until: "open for {{seconds}} s",
   },
@@ -135,6 +135,15 @@ export const en = {
       force: "Force it with a crowbar",
     },
     which: "Which door",
+    box: {
+      heading: "The box: fire panel, switch, housing, mains",
+      fire: "Fire",
+      lockdown: "Lockdown switch",
+      tamper: "Open the housing",
+      mains: "Cut the mains",
+      buzzerSounds: "The buzzer sounds.",
+      buzzerSilent: "The buzzer is silent.",
+    },
     outcome: {
       locked: "The lock holds: {{theDoor}} does not move.",
       alreadyOpen: "No need: {{theDoor}} is open already.",
@@ -237,5 +246,6 @@ export const en = {
     good: "good",
     bad: "fault",
   },
+  ...operationTextsEn,
   ...recordTextsEn,
 } as const;

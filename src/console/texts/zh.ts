@@ -1,5 +1,6 @@
 import { alarmTextsZh } from "./alarms-zh.ts";
 import type { en } from "./en.ts";
+import { operationTextsZh } from "./operations-zh.ts";
 import { recordTextsZh } from "./records-zh.ts";
 import type { Translated } from "./translated.ts";
 
@@ -87,7 +88,6 @@ export const zh = {
     doorSays: "{{door}}:{{lock}},{{contact}}。",
     personAt: "{{name}}:{{area}}。",
     occupancy: "两门之间人数：{{number}}",
-    degraded: "降级运行：部分设备异常，请看下方系统状态",
     bank: "银行",
     until: "开锁剩余 {{seconds}} 秒",
   },
@@ -121,6 +121,15 @@ export const zh = {
     cardUnknown: "非法卡",
     action: { open: "推门", close: "让门关上", prop: "把门顶住", force: "用撬棍强行开门" },
     which: "哪扇门",
+    box: {
+      heading: "控制箱：消防、开关、机箱、市电",
+      fire: "火警",
+      lockdown: "锁闭开关",
+      tamper: "打开机箱",
+      mains: "切断市电",
+      buzzerSounds: "蜂鸣器正在鸣响。",
+      buzzerSilent: "蜂鸣器未鸣响。",
+    },
     outcome: {
       locked: "{{theDoor}}已上锁，推不动。",
       alreadyOpen: "{{theDoor}}已经打开。",
@@ -222,5 +231,6 @@ export const zh = {
     good: "正常",
     bad: "故障",
   },
+  ...operationTextsZh,
   ...recordTextsZh,
 } as const satisfies Translated<typeof en>;
