@@ -184,7 +184,8 @@ bring_sysfs_gpio() {
 site_uses_sysfs_gpio() { # FILE: whether this site's doors will be reached through sysfs, as the program will choose
   [[ -r "$1" ]] && grep -Eq '^[^#]*\bkind: *gpio\b' "$1" || return
   grep -Eq '^[^#]*\bdriver: *sysfs\b' "$1" && return
-  ! grep -Eq '^[^#]*\bdriver: *character-device\b' "$1" && ! compgen -G "${GPIO_DEVICES:-/dev/gpiochip}*" >/dev/null
+  ! grep -Eq '^[^#]*\bdriver: *character-device\b' "$1" || return
+  [[ -d "${GPIO_SYSFS:-/sys/class/gpio}" ]] && ! compgen -G "${GPIO_DEVICES:-/dev/gpiochip}*" >/dev/null
 }
 
 # --- carrying it out ----------------------------------------------------------------------------------------

@@ -150,11 +150,14 @@ test.each([
   ["{ kind: gpio, profile: x.yaml, driver: sysfs } # now", "gpiochip0", "yes"],
   ["kind: gpio", "gpiochip0", "no"],
   ["kind: gpio", "", "yes"],
+  ["kind: gpio", "no-sysfs", "no"],
   ["kind: gpio\n  driver: character-device", "", "no"],
   ["kind: gpio\n  # driver: sysfs", "gpiochip0", "no"],
 ])("a site whose board is `%s`, with devices `%s`, needs sysfs: %s", (board, device, needs) => {
   writeFileSync(join(machine, "site.yaml"), `board:\n  ${board}\n`);
-  if (device !== "") writeFileSync(join(machine, device), "");
-  const script = "GPIO_DEVICES=./gpiochip; site_uses_sysfs_gpio site.yaml && echo yes || echo no";
+  if (device.startsWith("gpiochip")) writeFileSync(join(machine, device), "");
+  if (device !== "no-sysfs") mkdirSync(join(machine, "sysfs"));
+  const script =
+    "GPIO_DEVICES=./gpiochip GPIO_SYSFS=./sysfs; site_uses_sysfs_gpio site.yaml && echo yes || echo no";
   expect(run(script).output.split("\n")[0]).toBe(needs);
 });

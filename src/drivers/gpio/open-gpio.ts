@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Clock } from "../../ports/clock.ts";
 import { type DoorHardware, HardwareFault } from "../../ports/door-hardware.ts";
 import type { LockKeeper } from "../../ports/lock-keeper.ts";
@@ -66,7 +67,9 @@ async function resolved(driver: GpioDriver): Promise<LineDriver["kind"]> {
   if (driver !== "auto") return driver;
   const { characterDevicesAnswer } = await import("./chip-devices.ts");
   try {
-    return characterDevicesAnswer() ? "character-device" : "sysfs";
+    if (characterDevicesAnswer()) return "character-device";
+    // With neither there are no chips yet; when they come, a kernel without sysfs has them as devices only.
+    return existsSync("/sys/class/gpio") ? "sysfs" : "character-device";
   } catch (error) {
     // There are devices, but not for this user: sysfs would only hide that.
     if (error instanceof HardwareFault) return "character-device";
