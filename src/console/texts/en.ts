@@ -136,7 +136,7 @@ export const en = {
     },
     which: "Which door",
     box: {
-      heading: "The box: fire panel, switch, housing, mains",
+      heading: "What is wired to the box",
       fire: "Fire",
       lockdown: "Lockdown switch",
       tamper: "Open the housing",

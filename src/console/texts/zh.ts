@@ -122,7 +122,7 @@ export const zh = {
     action: { open: "推门", close: "让门关上", prop: "把门顶住", force: "用撬棍强行开门" },
     which: "哪扇门",
     box: {
-      heading: "控制箱：消防、开关、机箱、市电",
+      heading: "控制箱接线",
       fire: "火警",
       lockdown: "锁闭开关",
       tamper: "打开机箱",
