@@ -40,6 +40,8 @@ export class InterlockTests implements AsyncDisposable {
   }
 
   async #run(specifications: readonly TestSpecification[]): Promise<string | undefined> {
+    // Vitest keeps what it ran before, and would return it as a result of this run too.
+    this.#vitest.state.filesMap.clear();
     const { testModules, unhandledErrors } = await this.#vitest.runTestSpecifications(
       [...specifications],
       true,

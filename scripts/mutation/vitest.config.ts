@@ -17,6 +17,7 @@ export default defineConfig({
     include: ["src/domain/interlock/*.test.ts", "src/interlock/*.test.ts"],
     setupFiles: ["scripts/mutation/fixed-seed.ts"],
     sequence: { sequencer: ExamplesFirst },
-    testTimeout: 10_000,
+    // A slow machine finds no mistakes.
+    testTimeout: 600_000,
   },
 });

@@ -60,6 +60,10 @@ describe("T32: a line that does not obey", () => {
       throw new TypeError("bug");
     };
     expect(() => release("outer", "anna")).toThrow("bug");
+    // Nor does it make the process deaf.
+    hardware.onCommand = () => {};
+    hardware.reports("inner", "open", clock.now());
+    expect(hardware.log.at(-1)).toBe("outer secured");
   });
 });
 

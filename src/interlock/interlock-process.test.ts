@@ -162,6 +162,18 @@ describe("R16: the lease", () => {
     expect(told("ControllerLost")).toHaveLength(1);
   });
 
+  test("a heartbeat that was long under way counts from when it was sent", () => {
+    release("outer", "anna");
+    const sentAt = clock.now();
+    clock.advance(900);
+    send({ type: "heartbeat", sentAt });
+    hardware.log.length = 0;
+    clock.advance(99);
+    expect(hardware.log).toEqual([]);
+    clock.advance(1);
+    expect(hardware.log).toEqual(["outer secured"]);
+  });
+
   test("ends at once when the controller's process is gone", () => {
     release("outer", "anna");
     hardware.log.length = 0;

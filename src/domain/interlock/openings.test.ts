@@ -177,6 +177,18 @@ describe.each(doorNames.map((door) => ({ door, other: opposite(door) })))("$door
     });
   });
 
+  test("R5, T27: a door that trembles while its time runs out is still opened by whom it was released for", () => {
+    const trembling = [passes(4_980), contact(door, "open"), passes(10), contact(door, "closed"), passes(15)];
+    expect(
+      given(policy, requested(door, "anna"), ...trembling).when(
+        contact(door, "open"),
+        passes(1_000),
+        contact(door, "closed"),
+        passes(100),
+      ),
+    ).toEqual([`${door} DoorOpened granted`, `${door} DoorClosed`, `${door} AccessTaken anna`]);
+  });
+
   test("T27: a glitch of a closed contact is no opening", () => {
     expect(given(policy).when(bounces(door, "open", [1, 3, 5]), passes(500))).toEqual([]);
   });

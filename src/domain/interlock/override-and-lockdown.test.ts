@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { after } from "../time.ts";
 import {
   commandFailed,
   contact,
@@ -6,12 +7,14 @@ import {
   controllerSilent,
   fire,
   given,
+  grantOf,
   lockdown,
   overrideBy,
   passes,
   policyWith,
   requested,
   rexPressed,
+  type Step,
   secureRequested,
 } from "./given.ts";
 
@@ -28,6 +31,18 @@ describe("R14: lockdown", () => {
     expect(given(policy, lockdown(true, by)).when(requested("inner", "bo"))).toEqual([
       "inner ReleaseRefused lockdown bo",
     ]);
+  });
+
+  test("R11: who asks for the way out is refused as well", () => {
+    const wayOut: Step = (pair) =>
+      pair.feed({
+        type: "ReleaseRequested",
+        at: pair.now,
+        door: "inner",
+        grant: grantOf("exit", "egress", false),
+        notAfter: after(pair.now, 1_000),
+      });
+    expect(given(policy, lockdown(true)).when(wayOut)).toEqual(["inner ReleaseRefused lockdown exit"]);
   });
 
   test("the button at the door is heard, and opens nothing by itself", () => {
