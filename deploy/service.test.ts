@@ -30,6 +30,7 @@ test("T33: whatever ended it, all of its processes at once included, the stop ac
   // Where the supervisor leaves word of the lines.
   expect(valuesOf("RuntimeDirectory")).toEqual(["vestibule"]);
   expect(valuesOf("RuntimeDirectoryMode")).toEqual(["0700"]);
+  expect(valuesOf("RuntimeDirectoryPreserve")).toEqual(["yes"]);
   // What does not end when it is told to is killed before that, without long waiting.
   expect(valuesOf("TimeoutAbortSec")).toEqual(["1"]);
 });

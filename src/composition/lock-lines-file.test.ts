@@ -48,6 +48,8 @@ test("whoever parks the locks reads where they are, and nothing else", () => {
 test("a simulated board leaves nothing, and nobody parks what is not there", () => {
   const env = { RUNTIME_DIRECTORY: folder };
   leave(startOf("simulated"), env);
+  leave(startOf("gpio"), env);
+  leave(startOf("simulated"), env);
   expect(readdirSync(folder)).toEqual([]);
   expect(readLockLines(lockLinesFile(env))).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { GpioDriver } from "../drivers/gpio/open-gpio.ts";
 import type { WiredVestibules } from "./door-lines.ts";
@@ -15,7 +15,8 @@ const fileName = "lines.json";
 const usualDirectory = "/run/vestibule";
 
 /**
- * In the service's runtime directory, which systemd makes and clears away; without a service there is no stop action.
+ * In the service's runtime directory, which systemd makes and keeps until the machine restarts; without a service there
+ * is no stop action. A simulated board leaves none, nor what another board has left.
  * Doors that could be under control do not wait for a stop action that could not be prepared: `onFault` is told.
  */
 export function leaveLockLines(
@@ -24,10 +25,11 @@ export function leaveLockLines(
   onFault: (fault: string) => void,
 ): void {
   const directory = runtimeDirectory(env);
-  if (directory === undefined || board.kind === "simulated" || wired === undefined) return;
-  const lines: LockLines = { driver: board.driver, wired };
+  if (directory === undefined) return;
   const file = join(directory, fileName);
   try {
+    if (board.kind === "simulated" || wired === undefined) return rmSync(file, { force: true });
+    const lines: LockLines = { driver: board.driver, wired };
     // Whole or not at all: it is read when something has just gone wrong.
     writeFileSync(`${file}.new`, JSON.stringify(lines));
     renameSync(`${file}.new`, file);
