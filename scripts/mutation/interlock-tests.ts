@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createVitest, type TestModule, type TestSpecification, type Vitest } from "vitest/node";
+import { createVitest, type TestModule, type Vitest } from "vitest/node";
 
 /** The interlock's unit tests over a copy of its sources, again and again in one process. */
 export class InterlockTests implements AsyncDisposable {
@@ -18,7 +18,6 @@ export class InterlockTests implements AsyncDisposable {
       watch: false,
       bail: 1,
       pool: "threads",
-      isolate: false,
       maxWorkers: 1,
       reporters: [{}],
     });
@@ -33,19 +32,9 @@ export class InterlockTests implements AsyncDisposable {
   async firstFailure(): Promise<string | undefined> {
     const all = await this.#vitest.globTestSpecifications();
     if (all.length === 0) throw new Error("no test was found");
-    // What takes long comes last, and only where the examples found nothing.
-    const isProperty = ({ moduleId }: TestSpecification): boolean => moduleId.includes(".property.");
-    const examples = await this.#run(all.filter((specification) => !isProperty(specification)));
-    return examples ?? (await this.#run(all.filter(isProperty)));
-  }
-
-  async #run(specifications: readonly TestSpecification[]): Promise<string | undefined> {
     // Vitest keeps what it ran before, and would return it as a result of this run too.
     this.#vitest.state.filesMap.clear();
-    const { testModules, unhandledErrors } = await this.#vitest.runTestSpecifications(
-      [...specifications],
-      true,
-    );
+    const { testModules, unhandledErrors } = await this.#vitest.runTestSpecifications(all, true);
     if (unhandledErrors.length > 0) return `an error outside of the tests: ${String(unhandledErrors[0])}`;
     return testModules.map(failureOf).find((failure) => failure !== undefined);
   }

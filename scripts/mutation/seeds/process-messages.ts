@@ -44,8 +44,8 @@ export const processMessageMutations: readonly SeededMutation[] = [
     rule: "R16",
     file: shell,
     from: `if (role === "controller" && presence === "down") this`,
-    to: `if (role === "controller") this`,
-    why: "any change of the controller is treated alike",
+    to: `if (role === "controller" && presence === "up") this`,
+    why: "a comparison turned",
   },
   {
     name: "acknowledgement-of-another-run",

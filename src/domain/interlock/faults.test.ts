@@ -6,6 +6,7 @@ import {
   bolt,
   boltsAre,
   bounces,
+  commandWorked,
   contact,
   given,
   heartbeat,
@@ -52,6 +53,10 @@ describe.each(doors)("$door door's bolt", ({ door, other }) => {
       `${door} LockFaultCleared`,
       `${other} DoorReleased ben`,
     ]);
+  });
+
+  test("T32: a line that obeys again says nothing about the bolt", () => {
+    expect(given(policy, ...unthrown, passes(5_000)).when(commandWorked(door))).toEqual([]);
   });
 
   test("R8: a bolt that would not throw is not mended by releasing its door again", () => {

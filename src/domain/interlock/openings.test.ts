@@ -189,6 +189,15 @@ describe.each(doorNames.map((door) => ({ door, other: opposite(door) })))("$door
     ).toEqual([`${door} DoorOpened granted`, `${door} DoorClosed`, `${door} AccessTaken anna`]);
   });
 
+  test("R5: opened in the very instant in which the release ends is opened in it", () => {
+    const events = given(policy, requested(door, "anna"), passes(1_000)).when(
+      contact(door, "open"),
+      secureRequested,
+      passes(100),
+    );
+    expect(events).toEqual([`${door} DoorSecured commanded`, `${door} DoorOpened granted`]);
+  });
+
   test("T27: a glitch of a closed contact is no opening", () => {
     expect(given(policy).when(bounces(door, "open", [1, 3, 5]), passes(500))).toEqual([]);
   });
