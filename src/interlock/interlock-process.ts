@@ -37,6 +37,8 @@ interface Pair {
   wake: Disposable | undefined;
   /** Whether the buzzer sounds. */
   sounding: boolean;
+  /** Whether it has been told what was so before it began. */
+  restored: boolean;
 }
 
 type ReleaseCommand = Extract<InterlockCommand, { readonly type: "releaseDoor" }>;
@@ -69,7 +71,10 @@ export class InterlockProcess {
     this.#steady = new SteadyInputs(clock, (reading, at) => this.#onReading(reading, at));
     const state = initialState(clock.now());
     this.#pairs = new Map(
-      vestibules.map(({ id, policy }) => [id, { policy, state, wake: undefined, sounding: false }]),
+      vestibules.map(({ id, policy }) => [
+        id,
+        { policy, state, wake: undefined, sounding: false, restored: false },
+      ]),
     );
   }
 
@@ -159,6 +164,10 @@ export class InterlockProcess {
   }
 
   #restore({ vestibule, emergency, people }: Extract<InterlockCommand, { readonly type: "restore" }>): void {
+    const pair = this.#pairs.get(vestibule);
+    // Said until it has been heard, and so more than once: what has been reset since must stay so.
+    if (pair === undefined || pair.restored) return;
+    pair.restored = true;
     if (emergency) this.#feed(vestibule, { type: "EmergencyRestored", at: this.#clock.now() });
     this.#feed(vestibule, { type: "OccupancyKnown", at: this.#clock.now(), people });
   }

@@ -17,6 +17,7 @@ import {
 } from "../../test/support/interlock-rig.ts";
 import { after } from "../domain/time.ts";
 import type { Reading } from "../ports/door-hardware.ts";
+import type { InterlockCommand } from "../ports/interlock-link.ts";
 import { steadyTime } from "./steady-inputs.ts";
 
 beforeEach(setUp);
@@ -65,6 +66,18 @@ describe("R12: fire", () => {
     send({ type: "restore", vestibule, emergency: true, people: 2 });
     expect(fresh.log).toContain("inner released");
     expect(condition()).toMatchObject({ emergency: true, people: 2 });
+  });
+
+  // Found by the simulation of the building: the same message, said twice, was under way when an operator reset it.
+  test("what was before a restart is told once: a reset that came in between stands", async () => {
+    const fresh = new ScriptedDoorHardware();
+    await freshProcess(fresh);
+    const restore: InterlockCommand = { type: "restore", vestibule, emergency: true, people: 2 };
+    send(restore);
+    send({ type: "resetEmergency", vestibule, id: "r1" });
+    send(restore);
+    expect(condition()).toMatchObject({ emergency: false });
+    expect(fresh.log.slice(-2).toSorted()).toEqual(["inner secured", "outer secured"]);
   });
 
   test("a lock that will not release is tried until it does", () => {
