@@ -35,6 +35,8 @@ export interface Crowd {
   readonly people: readonly Person[];
   /** Who stands at which reader. */
   readonly readers: Map<string, Person>;
+  /** When somebody last left each vestibule. */
+  readonly left: Map<VestibuleId, Instant>;
   /** Nobody comes any more, and whoever is here goes home. */
   closing: boolean;
   /** Nobody does anything foolish any more. */
@@ -187,6 +189,9 @@ class Attempt {
     while (this.#site.clock.now() < limit) {
       yield 120;
       if (this.#leaf.isOpen() && this.#foolish) return true;
+      // R12: whoever hears the alarm goes, by whatever door gives way.
+      if (this.#site.oracle.of(vestibule).relays.orders.emergency && this.#leaf.lock() === "released")
+        return true;
       const where = this.#presses() ? this.#door : this.#accessPoint;
       const refused = this.#site.refusedAt(vestibule, where);
       if (refused !== undefined && refused >= asked) return false;
@@ -212,9 +217,11 @@ class Attempt {
   }
 
   #goThrough(person: Person): void {
+    const { vestibule } = this.#person;
+    if (person.place === "between") this.#crowd.left.set(vestibule, this.#site.clock.now());
     person.place = leadsTo[this.#accessPoint];
     person.heading = this.#accessPoint.startsWith("outer") ? "in" : "out";
-    person.vestibule = this.#person.vestibule;
+    person.vestibule = vestibule;
     person.since = this.#site.clock.now();
     this.#site.trace(() => `${person.name} is ${person.place}`);
     if (person.place === "between") this.#watchDwelling(person);
@@ -224,7 +231,10 @@ class Attempt {
   #watchDwelling(person: Person): void {
     const { clock, oracle, plan } = this.#site;
     const { since, vestibule } = person;
+    const { left } = this.#crowd;
     const isStill = (): boolean => person.since === since && person.place === "between";
+    // Whoever leaves is taken for the one who came first: then it is not known who stayed.
+    const isOldest = (): boolean => (left.get(vestibule) ?? since) <= since;
     const { dwellTime } = this.#drawn;
     // An entry counts from when its door has closed.
     clock.wakeAt(after(since, Math.max(0, dwellTime - plan.doorCloserTime)), () => {
@@ -233,7 +243,7 @@ class Attempt {
     // Where people behave, nobody is miscounted.
     if (plan.weather !== "calm") return;
     clock.wakeAt(after(since, dwellTime + plan.doorCloserTime + 500), () => {
-      if (isStill())
+      if (isStill() && isOldest())
         oracle.alarms.mustStand(
           "PersonDetained",
           { vestibule },

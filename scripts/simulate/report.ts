@@ -18,6 +18,7 @@ export function tableOf(tally: Tally, seconds: number, failed: readonly SeedRun[
     ["lock commands", number.format(tally.commands)],
     ["troubles", counts(tally.troubles)],
     ["robbers' tricks", counts(tally.tricks)],
+    ["fires and orders", counts(tally.orders)],
     ["process deaths", counts(tally.deaths)],
     ["alarms raised", counts(tally.alarms)],
     [

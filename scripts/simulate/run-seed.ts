@@ -4,6 +4,7 @@ import { instant, type Milliseconds } from "../../src/domain/time.ts";
 import { MemoryJournal } from "../../src/simulation/memory-journal.ts";
 import { VirtualClock } from "../../src/simulation/virtual-clock.ts";
 import { Draw } from "./draw.ts";
+import { operate, putInOrder } from "./operators.ts";
 import { type Violation, ViolationFound } from "./oracle/findings.ts";
 import { checkDelivery } from "./oracle/journal.ts";
 import { Oracle } from "./oracle/oracle.ts";
@@ -85,7 +86,13 @@ class Run {
       clock,
       journal: new MemoryJournal(clock),
       rules,
-      oracle: (building) => (oracle = new Oracle(plan, building, () => clock.now())),
+      oracle: (building) =>
+        (oracle = new Oracle(
+          plan,
+          building,
+          () => clock.now(),
+          (vestibule, door) => this.site.refusing.has(`${vestibule}.${door}`),
+        )),
       trace: (line) => trace(line, clock.now()),
     });
     if (oracle === undefined) throw new Error("the site has no oracle");
@@ -94,6 +101,7 @@ class Run {
       site: this.site,
       people: this.#people(),
       readers: new Map(),
+      left: new Map(),
       closing: false,
       sober: plan.weather === "calm",
     };
@@ -119,6 +127,11 @@ class Run {
     if (plan.weather === "faults")
       carryOut(
         bringTrouble(this.#crowd, (trouble) => count(this.#tally.troubles, trouble)),
+        this.site,
+      );
+    if (plan.weather !== "calm")
+      carryOut(
+        operate(this.#crowd, (order) => count(this.#tally.orders, order)),
         this.site,
       );
     const { counts } = this.oracle.passages;
@@ -159,6 +172,7 @@ class Run {
     // What is broken for a while is mended when its time has come; then nothing is left of it.
     await this.#passes(45_000, () => false);
     mendEverything(site);
+    carryOut(putInOrder(this.site), this.site);
     await this.#passes(lockoutsOver, () => false);
     this.#openStuckDoors();
     const left = (): readonly Person[] => this.#crowd.people.filter(({ place }) => place !== "outside");

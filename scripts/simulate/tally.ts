@@ -19,6 +19,8 @@ export interface Tally {
   readonly alarms: Record<string, number>;
   readonly troubles: Record<string, number>;
   readonly tricks: Record<string, number>;
+  /** Fires, lockdowns, overrides and what else operators and the box's inputs brought. */
+  readonly orders: Record<string, number>;
   readonly deaths: Record<string, number>;
 }
 
@@ -40,6 +42,7 @@ export const emptyTally = (): Tally => ({
   alarms: {},
   troubles: {},
   tricks: {},
+  orders: {},
   deaths: {},
 });
 

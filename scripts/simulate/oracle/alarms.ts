@@ -97,7 +97,7 @@ export class AlarmOracle {
     this.demanded += 1;
     if (
       this.#isHindered(alarm) ||
-      (vestibule !== undefined && this.#isLying(vestibule) && alarm !== "ContactFault")
+      (vestibule !== undefined && this.#isLying(vestibule) && !atTheWire.has(alarm))
     ) {
       this.waived += 1;
       return;
@@ -245,6 +245,14 @@ const placeOf = ({ vestibule, door, accessPoint, camera }: JsonObject | AlarmPla
   [vestibule, door ?? accessPoint, camera]
     .flatMap((part) => (typeof part === "string" ? [part] : []))
     .join("/");
+
+/** What no sensor of a door has a say in. */
+const atTheWire: ReadonlySet<AlarmType> = new Set<AlarmType>([
+  "ContactFault",
+  "EmergencyRelease",
+  "Tampered",
+  "MainsLost",
+]);
 
 const processAlarms: ReadonlySet<AlarmType> = new Set<AlarmType>([
   "ControllerLost",

@@ -34,7 +34,12 @@ export class Oracle {
   readonly #lies = new Map<string, { contact: boolean; bolt: boolean }>();
   #commandCount = 0;
 
-  constructor(plan: RunPlan, building: Building, now: () => Instant) {
+  constructor(
+    plan: RunPlan,
+    building: Building,
+    now: () => Instant,
+    isRefusing: (vestibule: VestibuleId, door: DoorName) => boolean,
+  ) {
     this.#plan = plan;
     this.#now = now;
     const { findings } = this;
@@ -43,7 +48,7 @@ export class Oracle {
         drawn.id,
         {
           drawn,
-          relays: new RelayOracle(drawn, now, findings),
+          relays: new RelayOracle(drawn, now, findings, (door) => isRefusing(drawn.id, door)),
           physics: new PhysicsOracle(building, drawn.id, now, findings),
         },
       ]),
@@ -86,6 +91,8 @@ export class Oracle {
       this.passages.onRecord(record);
       this.alarms.onRecord(record);
       const { type, payload } = record;
+      if (/^(Emergency|Lockdown)/.test(type) && typeof payload.vestibule === "string")
+        this.#onOrderRecord(record, payload.vestibule);
       if (type !== "AccessGranted" && type !== "Egress") continue;
       const door = payload.door ?? (textOf(payload.accessPoint).startsWith("outer") ? "outer" : "inner");
       this.of(textOf(payload.vestibule)).relays.permitted(door as DoorName); // one of the two, as checked above
@@ -106,6 +113,43 @@ export class Oracle {
     this.#lies.set(key, lies);
     const blind = lies.contact && (lies.bolt || drawn.policy.doors[door].bolt === "unfitted");
     physics.lasting(`${door} unseen`, blind);
+  }
+
+  #onOrderRecord(record: JournalRecord, vestibule: VestibuleId): void {
+    const { relays, physics } = this.of(vestibule);
+    relays.orders.onRecord(record);
+    if (relays.orders.emergency) return;
+    physics.lasting("emergency", false);
+    this.alarms.lying(vestibule, "emergency", false);
+  }
+
+  /** R12: the fire panel, or a break-glass. */
+  fire(vestibule: VestibuleId): void {
+    const { physics, relays } = this.of(vestibule);
+    this.alarms.explain(
+      "EmergencyRelease",
+      "DoorHeldOpen",
+      "InterlockViolated",
+      "DoorForcedOpen",
+      "LockFault",
+    );
+    if (!relays.orders.emergency) this.alarms.demand("EmergencyRelease", { vestibule }, 0, "there is a fire");
+    this.alarms.lying(vestibule, "emergency", true);
+    physics.lasting("emergency", true);
+  }
+
+  /** R13: one operator's part; what may come of it is over with `overrideOver`. */
+  overrideAsked(vestibule: VestibuleId, doors: DoorName | "both", operator: string, cause: string): void {
+    const { relays, physics } = this.of(vestibule);
+    relays.orders.overrideAsked(doors, operator);
+    this.alarms.explain("EmergencyOverride", "DoorHeldOpen", "InterlockViolated", "DoorForcedOpen");
+    physics.lasting(cause, true);
+    this.alarms.lying(vestibule, cause, true);
+  }
+
+  overrideOver(vestibule: VestibuleId, cause: string): void {
+    this.of(vestibule).physics.lasting(cause, false);
+    this.alarms.lying(vestibule, cause, false);
   }
 
   /** A new interlock process is about to take the lines. */

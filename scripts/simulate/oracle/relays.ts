@@ -11,6 +11,7 @@ import { type Instant, instant, type Milliseconds } from "../../../src/domain/ti
 import type { Reading } from "../../../src/ports/door-hardware.ts";
 import type { VestibuleDrawn } from "../plan.ts";
 import type { Findings } from "./findings.ts";
+import { OrderOracle } from "./orders.ts";
 
 interface Seen {
   lock: Lock;
@@ -18,6 +19,8 @@ interface Seen {
   contact: Contact | "unread";
   contactSince: Instant;
   bolt: Bolt | "unread";
+  /** Why it was released, as far as the wires and the orders tell. */
+  by: "grant" | "override" | "emergency";
   /** The line would not take the command to secure: nobody can do more than try again. */
   stuck: boolean;
 }
@@ -28,8 +31,6 @@ interface Permission {
   readonly at: Instant;
   used: boolean;
 }
-
-export type Exception = "emergency" | "override";
 
 /** A release is acted upon within this of being due; virtual time has no jitter of its own. */
 const promptly: Milliseconds = 20;
@@ -46,16 +47,25 @@ export class RelayOracle {
   readonly #findings: Findings;
   readonly #doors: Record<DoorName, Seen>;
   readonly #permissions: Permission[] = [];
-  /** Set while R12 or R13 lets doors be released against R1. */
-  readonly #exceptions = new Set<Exception>();
+  readonly orders: OrderOracle;
   /** From when on the interlock has run without a break; undefined while nobody drives the wires, or who does is stopped. */
   #drivenSince: Instant | undefined;
   /** Since when no controller has been able to send a heartbeat. */
   #silentSince: Instant | undefined;
 
-  constructor(drawn: VestibuleDrawn, now: () => Instant, findings: Findings) {
+  readonly #isRefusing: (door: DoorName) => boolean;
+
+  /** `isRefusing`: whether the line takes no commands. */
+  constructor(
+    drawn: VestibuleDrawn,
+    now: () => Instant,
+    findings: Findings,
+    isRefusing: (door: DoorName) => boolean,
+  ) {
+    this.#isRefusing = isRefusing;
     this.#drawn = drawn;
     this.#now = now;
+    this.orders = new OrderOracle(drawn, now);
     this.#findings = findings;
     this.#doors = { outer: unseen(now()), inner: unseen(now()) };
     this.#silentSince = now();
@@ -79,6 +89,7 @@ export class RelayOracle {
     const now = this.#now();
     for (const door of doorNames) this.#doors[door] = unseen(now);
     this.#drivenSince = now;
+    this.orders.taken();
   }
 
   /** It is gone, and with it what it drove. */
@@ -106,13 +117,8 @@ export class RelayOracle {
     if (this.#permissions.length > 16) this.#permissions.shift();
   }
 
-  excepted(exception: Exception, active: boolean): void {
-    if (active) this.#exceptions.add(exception);
-    else this.#exceptions.delete(exception);
-  }
-
   onReading(reading: Reading): void {
-    if (!("door" in reading)) return;
+    if (!("door" in reading)) return this.orders.onReading(reading);
     const seen = this.#doors[reading.door];
     if (reading.input === "contact" && reading.value !== seen.contact)
       Object.assign(seen, { contact: reading.value, contactSince: this.#now() });
@@ -127,44 +133,77 @@ export class RelayOracle {
   onCommand(door: DoorName, lock: Lock): void {
     const seen = this.#doors[door];
     seen.stuck = false;
+    if (lock === "released") {
+      if (this.orders.mayBeFreed(door)) seen.by = "emergency";
+      else if (seen.lock === "released" || this.orders.mayBeOverridden(door)) this.#onOverridden(door);
+      else this.#onReleased(door);
+    }
     if (lock === seen.lock) return;
-    if (lock === "released" && this.#exceptions.size === 0) this.#onReleased(door);
     Object.assign(seen, { lock, lockSince: this.#now() });
   }
 
   /** After each thing the interlock process has done: what it has seen must be answered by now. */
   afterStep(): void {
-    if (this.#exceptions.size > 0) return;
-    const released = doorNames.filter((door) => this.isReleased(door) && !this.#doors[door].stuck);
-    if (released.length > 1) this.#violated("R1", "both doors are commanded released");
-    for (const door of released) {
-      const why = this.#notShut(opposite(door));
+    for (const door of doorNames) {
+      const { lock, stuck, by } = this.#doors[door];
+      if (lock === "secured" || stuck) continue;
+      if (by === "emergency") {
+        if (!this.orders.mayBeFreed(door))
+          this.#violated("R12", `${door} stays released although no emergency frees it`);
+        continue;
+      }
+      if (this.orders.isLockedDown) this.#violated("R14", `${door} stays released in a lockdown`);
+      const why = by === "grant" ? this.#notShut(opposite(door)) : undefined;
       if (why !== undefined) this.#violated("R4", `${door} stays released although the other door ${why}`);
     }
   }
 
   /** Whenever time has passed. */
   look(): void {
-    if (this.#drivenSince === undefined || this.#exceptions.size > 0) return;
+    if (this.#drivenSince === undefined) return;
     const now = this.#now();
-    for (const door of doorNames) {
-      if (!this.isReleased(door) || this.#doors[door].stuck) continue;
-      const { lockSince } = this.#doors[door];
-      const ends = lockSince + this.#drawn.policy.doors[door].releaseTime;
-      if (now > Math.max(ends, this.#drivenSince) + promptly)
-        this.#violated("R4", `${door} is released since ${lockSince}, longer than its time`);
-      if (this.#silentSince === undefined) continue;
-      const lapses = this.#silentSince + this.#drawn.policy.heartbeatTime;
-      if (now > Math.max(lapses, this.#drivenSince) + promptly)
-        this.#violated(
-          "R16",
-          `${door} is released although no controller is there since ${this.#silentSince}`,
-        );
-    }
+    this.#lookForFire(this.#drivenSince, now);
+    for (const door of doorNames) this.#lookAtRelease(door, this.#drivenSince, now);
+  }
+
+  #lookAtRelease(door: DoorName, drivenSince: Instant, now: Instant): void {
+    const { lock, lockSince, by, stuck } = this.#doors[door];
+    if (lock === "secured" || stuck || by === "emergency") return;
+    const { policy } = this.#drawn;
+    const ends = lockSince + (by === "grant" ? policy.doors[door].releaseTime : policy.overrideTime);
+    if (now > Math.max(ends, drivenSince) + promptly)
+      this.#violated(
+        by === "grant" ? "R4" : "R13",
+        `${door} is released since ${lockSince}, longer than its time`,
+      );
+    if (this.#silentSince === undefined) return;
+    const lapses = this.#silentSince + policy.heartbeatTime;
+    if (now > Math.max(lapses, drivenSince) + promptly)
+      this.#violated("R16", `${door} is released although no controller is there since ${this.#silentSince}`);
+  }
+
+  /** R12: the software follows the input at once. */
+  #lookForFire(drivenSince: Instant, now: Instant): void {
+    const { fireSeenAt } = this.orders;
+    if (fireSeenAt === undefined || now <= Math.max(fireSeenAt, drivenSince) + promptly) return;
+    this.orders.fireSeenAt = undefined;
+    for (const door of doorNames)
+      if (this.orders.mayBeFreed(door) && !this.isReleased(door) && !this.#isRefusing(door))
+        this.#violated("R12", `${door} is not released although there is a fire since ${fireSeenAt}`);
+  }
+
+  /** R13: against R1, for two operators; never in a lockdown (R14). */
+  #onOverridden(door: DoorName): void {
+    const seen = this.#doors[door];
+    if (!this.orders.mayBeOverridden(door)) return;
+    if (this.orders.isLockedDown) this.#violated("R14", `${door} is released by operators in a lockdown`);
+    Object.assign(seen, { by: "override", lockSince: this.#now() });
   }
 
   #onReleased(door: DoorName): void {
     const now = this.#now();
+    this.#doors[door].by = "grant";
+    if (this.orders.isLockedDown) this.#violated("R14", `${door} is released in a lockdown`);
     const settle = this.#drawn.policy.settleTime;
     const other = this.#doors[opposite(door)];
     const why =
@@ -200,5 +239,6 @@ const unseen = (at: Instant): Seen => ({
   contact: "unread",
   contactSince: instant(at),
   bolt: "unread",
+  by: "grant",
   stuck: false,
 });
