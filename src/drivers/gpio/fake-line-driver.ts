@@ -19,8 +19,8 @@ export class FakeLineDriver implements LineDriver {
   readonly stuck = new Set<string>();
   /** Chips that are not there. */
   readonly away = new Set<string>();
-  /** Thrown by the next takings, whatever is taken. */
-  refusal: HardwareFault | undefined;
+  /** What taking lines of a chip fails with. */
+  readonly refusals = new Map<string, HardwareFault>();
   /** Who waits for edges, by the chip. */
   readonly #waiting = new Map<string, { readonly group: LineGroup; readonly listener: EdgeListener }>();
   readonly #inputs = new Map<string, boolean>();
@@ -112,7 +112,8 @@ export class FakeLineDriver implements LineDriver {
   }
 
   #mayTake({ chip }: LineGroup): void {
-    if (this.refusal !== undefined) throw this.refusal;
+    const refusal = this.refusals.get(chip);
+    if (refusal !== undefined) throw refusal;
     if (this.away.has(chip)) throw new HardwareFault(chip, "no chip has this label; found none");
   }
 

@@ -80,6 +80,15 @@ describe("edges", () => {
     expect(seen.map((each) => each.at)).toEqual([6_000]);
   });
 
+  test("are not older than the first readings: those were so already", async () => {
+    const { clock, driver, seen, open } = rig();
+    clock.advance(10);
+    await open();
+    clock.advance(40);
+    driver.input("outer.contact", true, instant(1_005));
+    expect(seen.map(({ at }) => at)).toEqual([1_010]);
+  });
+
   test("never run backwards, even where the kernel's times do", async () => {
     const { clock, driver, seen, open } = rig();
     await open();
@@ -233,9 +242,15 @@ describe("T32: opening", () => {
     expect(() => hardware.command("v1", "outer", "released")).not.toThrow();
   });
 
-  test("is refused where waiting is no use", async () => {
-    const { driver, open } = rig();
-    driver.refusal = new BoardMismatch("chip", "several chips have this label");
+  test.each(["locks", "contacts"])("is refused where waiting is no use, for %s", async (chip) => {
+    const door = (name: string) => ({
+      lock: lineForTests(`${name}.lock`, { chip: "locks" }),
+      contact: lineForTests(`${name}.contact`, { chip: "contacts" }),
+    });
+    const { driver, open } = rig(
+      new Map([["v1", { doors: { outer: door("outer"), inner: door("inner") } }]]),
+    );
+    driver.refusals.set(chip, new BoardMismatch(chip, "several chips have this label"));
     await expect(open()).rejects.toThrow(BoardMismatch);
   });
 
@@ -244,10 +259,10 @@ describe("T32: opening", () => {
     await open();
     driver.away.add("chip");
     clock.advance(100);
-    driver.refusal = new BoardMismatch("chip", "several chips have this label");
+    driver.refusals.set("chip", new BoardMismatch("chip", "several chips have this label"));
     clock.advance(1_000);
     expect(() => hardware.command("v1", "outer", "secured")).toThrow(HardwareFault);
-    driver.refusal = undefined;
+    driver.refusals.clear();
     driver.away.delete("chip");
     clock.advance(100);
     expect(hardware.read("v1", "outer").contact).toBe("closed");

@@ -58,7 +58,6 @@ export class GpioDoorHardware implements DoorHardware {
   async open(listener: ReadingListener): Promise<readonly Reading[]> {
     for (const group of this.#outputs) group.takeFirst();
     for (const group of this.#inputs) group.takeFirst();
-    this.#lastAt = this.#clock.now();
     this.#listener = listener;
     this.#lookLater();
     return this.#inputs.flatMap((group) => group.readings());
