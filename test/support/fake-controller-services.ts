@@ -11,6 +11,7 @@ import type {
   ResetOutcome,
   SimulatorServices,
   SiteState,
+  VestibuleMode,
 } from "../../src/ports/controller-services.ts";
 import type {
   Card,
@@ -19,6 +20,7 @@ import type {
   NewCardholder,
   PhotoSummary,
 } from "../../src/ports/directory.ts";
+import type { VestibuleCondition } from "../../src/ports/interlock-link.ts";
 import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "../../src/ports/journal.ts";
 import { MemoryDirectory } from "../../src/simulation/memory-directory.ts";
 import { MemoryJournal } from "../../src/simulation/memory-journal.ts";
@@ -36,6 +38,8 @@ export class FakeControllerServices implements ControllerServices {
   readonly pictures = new Map<string, Uint8Array>();
   nextOutcome: ActionOutcome | undefined;
   nextEnrolment: EnrolmentOutcome | undefined;
+  mode: VestibuleMode = "normal";
+  condition: VestibuleCondition | null = quietCondition;
   /** What operators asked of the doors, in the order in which they did, and how it is answered. */
   readonly orders: (readonly unknown[])[] = [];
   nextLockdown: LockdownOutcome = { confirmed: false, recorded: true };
@@ -78,8 +82,8 @@ export class FakeControllerServices implements ControllerServices {
           doors: { ...this.doors },
           passage: null,
           occupancy: 0,
-          mode: "normal",
-          condition: quietCondition,
+          mode: this.mode,
+          condition: this.condition,
           displays: { "outer-entry": { text: "ready", hint: null, until: null } },
         },
       ],

@@ -5,7 +5,9 @@ import type { TourItem } from "./tour.ts";
 /** What the moment itself asks for, before the list's next item. */
 export function useHint(vestibule: VestibuleView, done: ReadonlySet<TourItem>): string | null {
   const { t } = useTranslation();
-  const { doors, passage } = vestibule;
+  const { doors, passage, mode } = vestibule;
+  // Doors that a fire or operators released are nobody's passage.
+  if (mode === "emergency" || mode === "override") return null;
   if (passage?.step === "verifying") return t("tour.now.verifying");
   for (const door of ["outer", "inner"] as const) {
     if (doors[door].lock === "released" && doors[door].contact === "closed") {

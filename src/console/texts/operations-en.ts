@@ -9,7 +9,7 @@ export const operationTextsEn = {
     silent: "The interlock is silent: nothing is known of the doors.",
     missing: "Something is missing, see the system line below.",
     overridden: "Two operators have released doors; it ends by itself.",
-    fireActive: "The fire input says fire. Doors stay released until it is quiet and somebody resets them.",
+    fireActive: "The fire input says fire. Doors stay released until it is quiet and an operator resets it.",
     fireQuiet: "The fire input is quiet. Doors stay released until an operator resets the emergency.",
     lockedBy: {
       order: "Ordered by an operator: no door is released.",
