@@ -82,6 +82,14 @@ test("T33, T39: stopped, it is noticed within a second; the locks are secured be
   expect(isAlive(pid)).toBe(false);
 });
 
+test("T39: an interlock whose loop is blocked is parked and ended too", async () => {
+  const pid = await released("blocks");
+  await until(() => lines.parkings.length > 0, "the parking");
+  expect(lines.parkings[0]).toBe("10");
+  await until(() => lost("interlock"), "its end");
+  expect(isAlive(pid)).toBe(false);
+});
+
 test("whoever does not hold the locks may die without anybody touching them", async () => {
   await released();
   process.kill(pidOf("vision"), "SIGKILL");

@@ -8,6 +8,7 @@ import type { Role } from "../ports/process-link.ts";
 import type { ProcessReport } from "../ports/supervision.ts";
 import { afterDeath, type BackOff, fresh } from "./back-off.ts";
 import type { FromChild, ToChild } from "./envelope.ts";
+import { Silence, waitedForProcessor } from "./silence.ts";
 
 export interface ProcessListener {
   /** It is gone, or about to be killed: what it held is to be made safe now, before anything else. */
@@ -79,7 +80,7 @@ export class SupervisedProcess {
   #state: ProcessReport["state"] = "starting";
   #stateSince: Instant;
   #startedAt: Instant;
-  #heardAt: Instant;
+  readonly #silence: Silence;
   #restarts = 0;
   #backOff: BackOff = fresh;
   #unsent = 0;
@@ -94,7 +95,8 @@ export class SupervisedProcess {
     this.#attention = plan.role === "interlock" ? forDoors : ordinary;
     this.#clock = clock;
     this.#listener = listener;
-    this.#stateSince = this.#startedAt = this.#heardAt = clock.now();
+    this.#stateSince = this.#startedAt = clock.now();
+    this.#silence = new Silence(clock.now(), () => waitedForProcessor(this.#child?.pid));
   }
 
   report(): ProcessReport {
@@ -113,7 +115,8 @@ export class SupervisedProcess {
 
   start(): void {
     const now = this.#clock.now();
-    this.#startedAt = this.#heardAt = now;
+    this.#startedAt = now;
+    this.#silence.heard(now);
     this.#unsent = 0;
     this.#endedBecause = undefined;
     this.#enter("starting");
@@ -181,7 +184,7 @@ export class SupervisedProcess {
 
   #onMessage(child: ChildProcess, message: FromChild): void {
     if (child !== this.#child) return;
-    this.#heardAt = this.#clock.now();
+    this.#silence.heard(this.#clock.now());
     switch (message.kind) {
       case "up":
         this.#everUp = true;
@@ -221,10 +224,10 @@ export class SupervisedProcess {
     this.#timer = this.#clock.wakeAt(due, () => {
       const now = this.#clock.now();
       // Whoever was away itself has heard nobody: what they said meanwhile is still to be read.
-      if (since(due, now) > pingInterval) this.#heardAt = now;
-      const silent = since(this.#heardAt, now);
-      if (silent > (this.#state === "starting" ? startPatience : patience))
-        return this.#end(`no answer for ${(silent / 1000).toFixed(1)} s`);
+      if (since(due, now) > pingInterval) this.#silence.heard(now);
+      const { whole, counted } = this.#silence.at(now);
+      if (counted > (this.#state === "starting" ? startPatience : patience))
+        return this.#end(`no answer for ${(whole / 1000).toFixed(1)} s`);
       this.send({ kind: "ping", number: this.#restarts });
       this.#watch();
     });

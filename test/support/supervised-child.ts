@@ -12,7 +12,8 @@ export type ChildHabit =
   | "diesYoung"
   | "neverUp"
   | "releases"
-  | "releasesOnce";
+  | "releasesOnce"
+  | "blocks";
 
 export interface ChildConfiguration {
   /** Where each child writes what it sees, one JSON line each. */
@@ -42,11 +43,13 @@ if (habit !== "neverUp" && !late) {
   link.up();
   write("up");
 }
-if (habit === "releases" || (habit === "releasesOnce" && !late)) {
+if (habit === "releases" || habit === "blocks" || (habit === "releasesOnce" && !late)) {
   const [, lines] = descriptors;
   if (lines !== undefined) releaseLock(lines, 0);
   write("released");
 }
+// Its loop never turns again.
+if (habit === "blocks") for (;;);
 // Something to stay for: the connection alone keeps no process alive once it is unreferenced.
 const staying = setInterval(() => {}, 1_000);
 const stop = (): void => {

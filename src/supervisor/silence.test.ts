@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import process from "node:process";
+import { expect, test } from "vitest";
+import { instant } from "../domain/time.ts";
+import { Silence, waitedForProcessor } from "./silence.ts";
+
+/** What is counted at each look, 200 ms apart, of a process that waits so much of each for the processor. */
+function counted(...waits: readonly number[]): readonly number[] {
+  let waited = 7_000; // before anything began
+  const silence = new Silence(instant(0), () => waited);
+  return waits.map((wait, index) => {
+    waited += wait;
+    return silence.at(instant((index + 1) * 200)).counted;
+  });
+}
+
+test("T33: one that is stopped waits for nothing: all of its silence counts", () => {
+  expect(counted(0, 0, 0, 0, 0)).toEqual([200, 400, 600, 800, 1_000]);
+});
+
+test("one that could answer if it were let counts only for the rest", () => {
+  // What was waited before the first look is not known to belong to the silence.
+  expect(counted(150, 150, 150, 150, 150)).toEqual([200, 250, 300, 350, 400]);
+});
+
+test("T39: one whose loop is busy with something else runs, and counts as silent", () => {
+  expect(counted(20, 20, 20, 20, 20).at(-1)).toBe(920);
+});
+
+test("nobody is waited for longer than a second more, whoever has the processor", () => {
+  const looks = counted(...Array.from({ length: 12 }, () => 200));
+  expect(looks.slice(0, 6)).toEqual([200, 200, 200, 200, 200, 200]);
+  expect(looks.at(-1)).toBe(2_400 - 1_000);
+});
+
+test("once heard, it begins anew", () => {
+  let waited = 0;
+  const silence = new Silence(instant(0), () => waited);
+  silence.at(instant(200));
+  waited = 150;
+  expect(silence.at(instant(400))).toEqual({ whole: 400, counted: 250 });
+  silence.heard(instant(450));
+  waited = 300;
+  expect(silence.at(instant(600))).toEqual({ whole: 150, counted: 150 });
+});
+
+test("the kernel tells how long a process waited; of one that is gone, nothing", async () => {
+  expect(waitedForProcessor(process.pid)).toBeGreaterThan(0);
+  const child = spawn("true");
+  await once(child, "exit");
+  expect(waitedForProcessor(child.pid)).toBe(0);
+  expect(waitedForProcessor(undefined)).toBe(0);
+});
