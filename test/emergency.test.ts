@@ -103,6 +103,22 @@ test.each(["interlock", "controller"] as const)(
   },
 );
 
+test("R12, T32: the lines gone and back in an emergency: the doors are free again", async () => {
+  await api.hold("fire", true);
+  await locksAre(bothReleased);
+  const former = daemon.pidOf("building");
+  process.kill(former, "SIGKILL");
+  await seen(
+    async () => ((daemon.pids().building ?? former) === former ? undefined : true),
+    "another building",
+  );
+  await locksAre(bothReleased);
+  // The building that came anew does not burn.
+  await seen(async () => ((await vestibule())?.condition?.fire === "inactive" ? true : undefined), "quiet");
+  expect(await reset()).toMatchObject({ status: 200 });
+  await locksAre(bothSecured);
+});
+
 test("R12: people leave through the open doors, and every opening is on record as the emergency's", async () => {
   await api.hold("fire", true);
   await locksAre(bothReleased);

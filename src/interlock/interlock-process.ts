@@ -196,11 +196,15 @@ export class InterlockProcess {
   #take(id: VestibuleId, input: InterlockInput): void {
     const pair = this.#pairs.get(id);
     if (pair === undefined || this.#stopped) return;
+    const isBack = cameBack(pair.state, input);
     const events = decide(pair.state, input, pair.policy);
     pair.state = events.reduce(evolve, pair.state);
     // The record of a release exists before it was asked for; securing waits for nothing.
     for (const event of events) this.#carryOut(id, event);
     for (const event of events) if (isRecorded(event)) this.#tell(id, event);
+    // Lines that come back come back secured (T32): a door that a fire or operators still hold released is again.
+    if (isBack !== undefined && pair.state.doors[isBack].lock.commanded === "released")
+      this.#commandAgain(id, isBack);
     this.#sound(id, pair);
     pair.wake?.[Symbol.dispose]();
     const next = deadline(pair.state, pair.policy);
@@ -275,4 +279,10 @@ export class InterlockProcess {
       vestibules: [...this.#pairs].map(([id, { state, policy }]) => reportOf(id, state, policy, at)),
     } satisfies InterlockMessage);
   }
+}
+
+/** The door whose contact can be read again. */
+function cameBack({ doors }: InterlockState, input: InterlockInput): DoorName | undefined {
+  if (input.type !== "ContactChanged" || input.contact === "fault") return undefined;
+  return doors[input.door].contact === "fault" ? input.door : undefined;
 }

@@ -52,6 +52,20 @@ describe("R12: fire", () => {
     expect(hardware.log.slice(2)).toEqual(["outer secured", "inner secured"]);
   });
 
+  test("T32: lines that were gone come back secured, and release again what the emergency holds released, nothing else", () => {
+    fire("active");
+    hardware.reports("outer", "fault", clock.now());
+    hardware.log.length = 0;
+    hardware.reports("outer", "closed", clock.now());
+    expect(hardware.log).toEqual(["outer released"]);
+    fire("inactive");
+    send({ type: "resetEmergency", vestibule, id: "reset-1" });
+    hardware.reports("outer", "fault", clock.now());
+    hardware.log.length = 0;
+    hardware.reports("outer", "closed", clock.now());
+    expect(hardware.log).toEqual([]);
+  });
+
   test("found active at the start, it releases after everything was secured", async () => {
     const fresh = new ScriptedDoorHardware();
     fresh.beforeFirstReadings = () => fresh.says({ vestibule, input: "fire", value: "active" }, clock.now());
