@@ -34,10 +34,11 @@ export interface SeedOptions {
   readonly sabotage?: (policy: InterlockPolicy) => InterlockPolicy;
 }
 
-/** Longer than any lock-out of a card. */
-const lockoutsOver: Milliseconds = 65_000;
 const homeGoing: Milliseconds = 900_000;
-const aftermath: Milliseconds = 60_000;
+/** Longer than the outbox waits before it tries again, and than a broker takes to be believed. */
+const aftermath: Milliseconds = 35_000;
+/** Longer than anything that was drawn stays broken. */
+const troublesOver: Milliseconds = 45_000;
 
 /** Runs one seed to its end, or to the first violation. */
 export async function runSeed({ seed, passages, traced, sabotage }: SeedOptions): Promise<SeedRun> {
@@ -170,10 +171,11 @@ class Run {
     this.#crowd.sober = true;
     site.trace(() => "the building closes; everything is mended");
     // What is broken for a while is mended when its time has come; then nothing is left of it.
-    await this.#passes(45_000, () => false);
+    if (site.plan.weather !== "calm") await this.#passes(troublesOver, () => false);
     mendEverything(site);
     carryOut(putInOrder(this.site), this.site);
-    await this.#passes(lockoutsOver, () => false);
+    // Nobody's card is locked out any more.
+    await this.#passes(site.plan.access.lockoutTime + 1_000, () => false);
     this.#openStuckDoors();
     const left = (): readonly Person[] => this.#crowd.people.filter(({ place }) => place !== "outside");
     await this.#passes(homeGoing, () => left().length === 0);

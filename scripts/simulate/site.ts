@@ -49,7 +49,7 @@ export interface SiteParts {
 export class SimulatedSite {
   readonly plan: RunPlan;
   readonly clock: VirtualClock;
-  readonly hub = new ProcessHub();
+  readonly hub = new ProcessHub(false);
   readonly journal: Journal;
   readonly building: Building;
   readonly oracle: Oracle;

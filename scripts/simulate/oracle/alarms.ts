@@ -1,8 +1,10 @@
 import type { AlarmPlace, AlarmType } from "../../../src/domain/alarm/alarm.ts";
+import type { DoorPolicy } from "../../../src/domain/interlock/interlock.ts";
 import { type DoorName, doorNames } from "../../../src/domain/names.ts";
 import { type Instant, instant, type Milliseconds } from "../../../src/domain/time.ts";
 import type { JournalRecord, JsonObject } from "../../../src/ports/journal.ts";
 import type { Building } from "../../../src/simulation/building.ts";
+import type { SimulatedDoor } from "../../../src/simulation/simulated-door.ts";
 import type { VestibuleDrawn } from "../plan.ts";
 import { textOf } from "../text-of.ts";
 import type { Findings } from "./findings.ts";
@@ -11,9 +13,16 @@ import type { Findings } from "./findings.ts";
 const margin: Milliseconds = 150;
 const never = instant(Number.NEGATIVE_INFINITY);
 
-interface OpenDoor {
-  readonly since: Instant;
+interface WatchedDoor {
+  readonly vestibule: string;
+  readonly name: DoorName;
+  readonly key: string;
+  readonly rules: DoorPolicy;
+  readonly door: SimulatedDoor;
+  openSince: Instant | undefined;
+  closedAt: Instant;
   heldChecked: boolean;
+  mismatch: { readonly since: Instant; readonly released: boolean; checked: boolean } | undefined;
 }
 
 interface Demand {
@@ -26,20 +35,17 @@ interface Demand {
 
 /** Compares the alarms on record with what is so in the building: those that must be raised are, others are not. */
 export class AlarmOracle {
-  readonly #building: Building;
   readonly #vestibules: readonly VestibuleDrawn[];
   readonly #now: () => Instant;
   readonly #findings: Findings;
   readonly #explained = new Set<AlarmType>();
   readonly #active = new Set<string>();
-  readonly #closedAt = new Map<string, Instant>();
   readonly #raised = new Map<string, Instant>();
-  readonly #open = new Map<string, OpenDoor>();
   readonly #bothSince = new Map<string, Instant>();
   readonly #disturbances = new Set<string>();
   /** Per vestibule: what its sensors show is not what is so. */
   readonly #isReleased: (vestibule: string, door: DoorName) => boolean;
-  readonly #mismatch = new Map<string, { readonly since: Instant; checked: boolean }>();
+  readonly #doors: readonly WatchedDoor[];
   readonly #lying = new Map<string, Set<string>>();
   readonly #calmSince = new Map<string, Instant>();
   #demands: Demand[] = [];
@@ -55,7 +61,15 @@ export class AlarmOracle {
     isReleased: (vestibule: string, door: DoorName) => boolean,
   ) {
     this.#isReleased = isReleased;
-    this.#building = building;
+    this.#doors = vestibules.flatMap(({ id, policy }) =>
+      doorNames.map((name): WatchedDoor => {
+        const door = building.door(id, name);
+        if (door === undefined) throw new Error(`no door ${id}.${name}`);
+        const rules = policy.doors[name];
+        const seen = { openSince: undefined, closedAt: never, heldChecked: false, mismatch: undefined };
+        return { vestibule: id, name, key: `${id}/${name}`, rules, door, ...seen };
+      }),
+    );
     this.#vestibules = vestibules;
     this.#now = now;
     this.#findings = findings;
@@ -95,6 +109,8 @@ export class AlarmOracle {
     this.explain(alarm);
     const { vestibule } = place;
     this.demanded += 1;
+    // What goes on is not raised again.
+    if (this.#active.has(`${alarm} ${placeOf(place)}`)) return;
     if (
       this.#isHindered(alarm) ||
       (vestibule !== undefined && this.#isLying(vestibule) && !atTheWire.has(alarm))
@@ -145,34 +161,37 @@ export class AlarmOracle {
           now,
           `${why}, and ${alarm} at ${place || "the site"} is not raised`,
         );
-    for (const drawn of this.#vestibules) this.#lookAtDoors(drawn, now);
+    for (const watched of this.#doors) this.#lookAtDoor(watched, now);
+    for (const drawn of this.#vestibules) this.#lookAtBoth(drawn, now);
   }
 
-  #lookAtDoors(drawn: VestibuleDrawn, now: Instant): void {
-    const { id, policy } = drawn;
-    let open = 0;
-    for (const name of doorNames) {
-      this.#lookAtBolt(drawn, name, now);
-      const key = `${id}/${name}`;
-      if (this.#building.door(id, name)?.isOpen() !== true) {
-        if (this.#open.delete(key)) this.#closedAt.set(key, now);
-        continue;
-      }
-      open += 1;
-      // Shut for less than the contact takes to settle: it never was, as far as anybody can tell.
-      if (
-        !this.#open.has(key) &&
-        now - (this.#closedAt.get(key) ?? never) <= policy.doors[name].contactDebounce + 50
-      )
-        this.explain("DoorHeldOpen", "InterlockViolated");
-      const seen = this.#open.get(key) ?? { since: now, heldChecked: false };
-      this.#open.set(key, seen);
-      if (seen.heldChecked || now <= seen.since + policy.doors[name].heldOpenTime + margin) continue;
-      seen.heldChecked = true;
-      this.#mustBeRaised("DoorHeldOpen", { vestibule: id, door: name }, seen.since, "is open for too long");
+  #lookAtDoor(watched: WatchedDoor, now: Instant): void {
+    const { vestibule, name, rules, door, key } = watched;
+    if (rules.bolt === "fitted") this.#lookAtBolt(watched, now);
+    if (!door.isOpen()) {
+      if (watched.openSince !== undefined) watched.closedAt = now;
+      watched.openSince = undefined;
+      watched.heldChecked = false;
+      return;
     }
-    if (open < 2) {
-      this.#bothSince.delete(id);
+    // Shut for less than the contact takes to settle: it never was, as far as anybody can tell.
+    if (watched.openSince === undefined && now - watched.closedAt <= rules.contactDebounce + 50)
+      this.explain("DoorHeldOpen", "InterlockViolated");
+    watched.openSince ??= now;
+    if (watched.heldChecked || now <= watched.openSince + rules.heldOpenTime + margin) return;
+    watched.heldChecked = true;
+    this.#mustBeRaised(
+      "DoorHeldOpen",
+      { vestibule, door: name },
+      watched.openSince,
+      `${key} is open for too long`,
+    );
+  }
+
+  #lookAtBoth({ id, policy }: VestibuleDrawn, now: Instant): void {
+    for (const watched of this.#doors) {
+      if (watched.vestibule !== id || watched.openSince !== undefined) continue;
+      if (this.#bothSince.size > 0) this.#bothSince.delete(id);
       return;
     }
     const since = this.#bothSince.get(id) ?? now;
@@ -184,29 +203,21 @@ export class AlarmOracle {
   }
 
   /** R8: what the bolt does is not what was commanded. */
-  #lookAtBolt({ id, policy }: VestibuleDrawn, name: DoorName, now: Instant): void {
-    const rules = policy.doors[name];
-    const door = this.#building.door(id, name);
-    if (rules.bolt === "unfitted" || door === undefined) return;
-    const key = `${id}/${name}`;
-    const released = this.#isReleased(id, name);
+  #lookAtBolt(watched: WatchedDoor, now: Instant): void {
+    const { vestibule, name, rules, door } = watched;
+    const released = this.#isReleased(vestibule, name);
     const wrong = released ? door.isThrown() : !door.isOpen() && !door.isThrown();
-    const before = this.#mismatch.get(`${key}/${released}`);
-    this.#mismatch.delete(`${key}/${!released}`);
+    const { mismatch } = watched;
     if (!wrong) {
-      this.#mismatch.delete(`${key}/${released}`);
+      watched.mismatch = undefined;
       return;
     }
-    const seen = before ?? { since: now, checked: false };
-    this.#mismatch.set(`${key}/${released}`, seen);
+    const seen = mismatch?.released === released ? mismatch : { since: now, released, checked: false };
+    watched.mismatch = seen;
     if (seen.checked || now <= seen.since + rules.boltTime + rules.contactDebounce + margin) return;
     seen.checked = true;
-    this.#mustBeRaised(
-      "LockFault",
-      { vestibule: id, door: name },
-      seen.since,
-      `has a bolt that does not follow (${released ? "released" : "secured"})`,
-    );
+    const why = `has a bolt that does not follow (${released ? "released" : "secured"})`;
+    this.#mustBeRaised("LockFault", { vestibule, door: name }, seen.since, why);
   }
 
   #isHindered(alarm: AlarmType): boolean {
