@@ -63,21 +63,17 @@ export class OperatorActions {
     const id = newRequest();
     this.#note("OverrideRequested", { vestibule, operator, doors, reason });
     // A disk that has failed just now has every door secured first; what is asked for here comes after that.
-    await undefined;
+    await Promise.resolve();
     const answer = await this.#answer(id, vestibule, () =>
       interlock.override(vestibule, id, doors, operator, after(clock.now(), validity)),
     );
     const recorded = this.#isRecorded();
-    switch (answer?.type) {
-      case "OverrideProposed":
-        return { is: "proposed", until: this.#wallOf(answer.until), recorded };
-      case "OverrideStarted":
-        return { is: "overridden", until: this.#wallOf(answer.until), operators: answer.operators, recorded };
-      case "OverrideRefused":
-        return { is: "refused", reason: answer.reason };
-      default: // no other event answers, and none at all is an answer too
-        return { is: "unanswered" };
-    }
+    if (answer?.type === "OverrideProposed")
+      return { is: "proposed", until: this.#wallOf(answer.until), recorded };
+    if (answer?.type === "OverrideStarted")
+      return { is: "overridden", until: this.#wallOf(answer.until), operators: answer.operators, recorded };
+    if (answer?.type === "OverrideRefused") return { is: "refused", reason: answer.reason };
+    return { is: "unanswered" };
   }
 
   async resetEmergency(vestibule: VestibuleId, operator: string, comment: string): Promise<ResetOutcome> {
@@ -85,14 +81,9 @@ export class OperatorActions {
     const id = newRequest();
     this.#note("EmergencyResetRequested", { vestibule, operator, comment });
     const answer = await this.#answer(id, vestibule, () => interlock.resetEmergency(vestibule, id));
-    switch (answer?.type) {
-      case "EmergencyReset":
-        return { is: "reset", recorded: this.#isRecorded() };
-      case "EmergencyResetRefused":
-        return { is: "refused", reason: answer.reason };
-      default: // as above
-        return { is: "unanswered" };
-    }
+    if (answer?.type === "EmergencyReset") return { is: "reset", recorded: this.#isRecorded() };
+    if (answer?.type === "EmergencyResetRefused") return { is: "refused", reason: answer.reason };
+    return { is: "unanswered" };
   }
 
   onInterlock(event: InterlockEvent): void {

@@ -17,7 +17,7 @@ export function ModeBanner({ vestibule }: { readonly vestibule: VestibuleView })
   const { t } = useTranslation();
   const { mode, condition } = vestibule;
   return (
-    <div className="mode" data-mode={mode} role="status">
+    <div className="mode" data-mode={mode} aria-live="polite">
       <p className="mode-line">
         <Icon name={icons[mode]} />
         <strong>{t(`mode.${mode}`)}</strong>

@@ -108,7 +108,7 @@ function Proposal(props: {
   const doors = t(`doors.${proposal.doors}`);
   const own = proposal.operator === props.username;
   return (
-    <div className="proposal" role="status">
+    <div className="proposal" aria-live="polite">
       <p>
         {t(own ? "operations.proposedByYou" : "operations.proposedBy", { who: proposal.operator, doors })}
       </p>

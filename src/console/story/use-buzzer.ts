@@ -10,10 +10,7 @@ export function useBuzzer({ id, doors }: VestibuleView): boolean {
   const stands = doorNames.some((door) => doors[door].contact === "open");
   const [sounding, setSounding] = useState(false);
   useEffect(() => {
-    if (!stands) {
-      setSounding(false);
-      return;
-    }
+    if (!stands) return;
     let over = false;
     const ask = (): void => {
       isBuzzerSounding(id)
@@ -27,6 +24,7 @@ export function useBuzzer({ id, doors }: VestibuleView): boolean {
     return () => {
       over = true;
       clearInterval(timer);
+      setSounding(false);
     };
   }, [id, stands]);
   return sounding;
