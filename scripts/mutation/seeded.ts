@@ -1,17 +1,22 @@
 /**
  * Makes each seeded mistake in a copy of the interlock and looks whether its tests, and the exploration of all its
- * states, notice. names of mistakes try only those.
+ * states, notice. `--tests` leaves the exploration out; names of mistakes try only those. What came of all of them
+ * goes to docs/interlock-mutations.md with `node scripts/mutation/report.ts`.
  */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { SeededMutation } from "./mutation.ts";
+import { root } from "../checks/source-files.ts";
+import { firstViolation } from "./exploration.ts";
+import { seededResults } from "./seeded-results.ts";
 import { seededMutations } from "./seeds.ts";
 import { survives, Trial, type Verdict } from "./trial.ts";
 
 /** As many at a time as the smallest box has cores. */
 const width = 2;
 
-const { positionals } = parseArgs({
-  options: {},
+const { values, positionals } = parseArgs({
+  options: { tests: { type: "boolean", default: false } },
   allowPositionals: true,
 });
 const wanted = seededMutations.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
@@ -24,7 +29,11 @@ if (unknown.length > 0) {
 const waiting = [...wanted];
 const verdicts: Verdict[] = [];
 const started = performance.now();
-await Promise.all(Array.from({ length: width }, (_, index) => work(`seeded-${index + 1}`)));
+mkdirSync(join(root, "artifacts/mutation"), { recursive: true });
+await Promise.all([
+  ...Array.from({ length: width }, (_, index) => work(`seeded-${index + 1}`)),
+  values.tests ? undefined : exploreWithout(),
+]);
 
 const survivors = verdicts.filter(survives);
 for (const { mutation } of survivors)
@@ -35,22 +44,35 @@ console.log(
 );
 process.exitCode = survivors.length > 0 || verdicts.length !== wanted.length ? 1 : 0;
 
+async function exploreWithout(): Promise<void> {
+  const violation = await firstViolation(root);
+  if (violation !== undefined) throw new Error(`without any mistake the exploration finds: ${violation}`);
+}
+
 async function work(name: string): Promise<void> {
-  await using trial = await Trial.begin(name, undefined);
+  await using trial = await Trial.begin(name, !values.tests);
   const failure = await trial.failureWithout();
   if (failure !== undefined) throw new Error(`without any mistake something fails: ${failure}`);
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const verdict = await trial.of(next);
     verdicts.push(verdict);
     console.log(lineOf(verdict));
+    if (positionals.length === 0 && !values.tests) keep();
   }
 }
 
-function lineOf({ mutation, test, seconds }: Verdict): string {
-  const caught = test ?? "NOT CAUGHT";
-  return `${titleOf(mutation)} ${seconds.toFixed(1).padStart(5)} s  ${caught}`;
+function keep(): void {
+  const results = verdicts.map(({ mutation, test, exploration }) => ({
+    name: mutation.name,
+    test: test ?? null,
+    explored: exploration !== null,
+    exploration: exploration ?? null,
+  }));
+  writeFileSync(join(root, seededResults), JSON.stringify(results, undefined, 1));
 }
 
-function titleOf({ name, rule }: SeededMutation): string {
-  return `${rule.padEnd(3)} ${name.padEnd(46)}`;
+function lineOf({ mutation, test, exploration, seconds }: Verdict): string {
+  const { name, rule } = mutation;
+  const explored = exploration === null ? "" : `  |  ${exploration ?? "–"}`;
+  return `${rule.padEnd(3)} ${name.padEnd(46)} ${seconds.toFixed(1).padStart(5)} s  ${test ?? "NOT CAUGHT BY A TEST"}${explored}`;
 }

@@ -1,3 +1,4 @@
+import { firstViolation, isExplored } from "./exploration.ts";
 import { InterlockTests } from "./interlock-tests.ts";
 import type { SeededMutation } from "./mutation.ts";
 import { SourceCopy } from "./source-copy.ts";
@@ -7,37 +8,34 @@ export interface Verdict {
   readonly mutation: SeededMutation;
   /** The first test that fails. */
   readonly test: string | undefined;
-  /** What the exploration of all states finds; `undefined` where it was not run or found nothing. */
-  readonly exploration: string | undefined;
+  /** What the exploration of all states finds first; `null` where it was not run. */
+  readonly exploration: string | null | undefined;
   readonly seconds: number;
 }
 
 export const survives = ({ test, exploration }: Verdict): boolean =>
-  test === undefined && exploration === undefined;
-
-/** Looks for violations in the interlock's module in `folder`; says the first in words. */
-export type Exploration = (folder: string) => Promise<string | undefined>;
+  test === undefined && typeof exploration !== "string";
 
 /** Tries one mistake after the other on a copy of its own. */
 export class Trial implements AsyncDisposable {
   readonly #copy: SourceCopy;
   readonly #tests: InterlockTests;
-  readonly #explore: Exploration | undefined;
+  readonly #explores: boolean;
 
-  private constructor(copy: SourceCopy, tests: InterlockTests, explore: Exploration | undefined) {
+  private constructor(copy: SourceCopy, tests: InterlockTests, explores: boolean) {
     this.#copy = copy;
     this.#tests = tests;
-    this.#explore = explore;
+    this.#explores = explores;
   }
 
-  static async begin(name: string, explore: Exploration | undefined): Promise<Trial> {
+  static async begin(name: string, explores: boolean): Promise<Trial> {
     const copy = new SourceCopy(name);
-    return new Trial(copy, await InterlockTests.over(copy.folder), explore);
+    return new Trial(copy, await InterlockTests.over(copy.folder), explores);
   }
 
   /** What fails without any mistake: then no failure with one would mean anything. */
-  async failureWithout(): Promise<string | undefined> {
-    return (await this.#tests.firstFailure()) ?? (await this.#explore?.(this.#copy.folder));
+  failureWithout(): Promise<string | undefined> {
+    return this.#tests.firstFailure();
   }
 
   async of(mutation: SeededMutation): Promise<Verdict> {
@@ -46,7 +44,8 @@ export class Trial implements AsyncDisposable {
     this.#tests.changed(mutation.file);
     try {
       const test = await this.#tests.firstFailure();
-      const exploration = await this.#explore?.(this.#copy.folder);
+      const explores = this.#explores && isExplored(mutation.file);
+      const exploration = explores ? await firstViolation(this.#copy.folder) : null;
       return { mutation, test, exploration, seconds: (performance.now() - started) / 1000 };
     } finally {
       made[Symbol.dispose]();
