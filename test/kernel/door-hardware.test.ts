@@ -26,7 +26,7 @@ afterAll(async () => {
   await guest?.[Symbol.asyncDispose]();
 });
 
-test("the drivers' tests run in the guest", { timeout: 240_000 }, async () => {
+test("the drivers' tests run in the guest", { timeout: 400_000 }, async () => {
   const options = ["--configLoader=native", "--reporter=json", `--outputFile=${results}`];
   const run = await guest.node([vitest, "run", `--config=${config}`, ...options]);
   await run.ended;

@@ -11,10 +11,12 @@ import { isExported, lineNumbers, sysfsFolder } from "./sysfs-chips.ts";
 /** The parent's side of /dev/gpiochip*: it makes the requests, and the interlock works with the same ones. */
 export class CharacterDeviceLockKeeper implements LockKeeper {
   readonly #driver = new CharacterDevice();
+  readonly #log: (text: string) => void;
   readonly #kept: readonly { readonly group: LineGroup; outputs: KernelOutputs | undefined }[];
 
   /** Takes every lock and buzzer, at rest; those of a chip that is away later. Throws BoardMismatch. */
   constructor(plan: GpioPlan, log: (text: string) => void) {
+    this.#log = log;
     this.#kept = outputGroups(plan).map((group) => ({ group, outputs: undefined }));
     try {
       for (const kept of this.#kept) orLog(log, () => this.#putToRest(kept));
@@ -25,6 +27,9 @@ export class CharacterDeviceLockKeeper implements LockKeeper {
   }
 
   inheritedDescriptors(): readonly (number | undefined)[] {
+    // What was not there, or still held by a former run that was just ending, may be to be had by now.
+    for (const kept of this.#kept)
+      if (kept.outputs === undefined) orLog(this.#log, () => this.#putToRest(kept));
     return this.#kept.map(({ outputs }) => outputs?.descriptor);
   }
 

@@ -7,8 +7,9 @@ import { disobeyed, type EdgeListener, type InputLines, type OutputLines, reason
 import type { LineGroup } from "./line-plan.ts";
 import { control, type Readiness, SystemCallError } from "./system-calls.ts";
 
-/** A wake reads at most so many edges, then lets everything else have its turn. */
 const eventsAtOnce = 64;
+/** The kernel keeps 16 events for each line of a request, the oldest of which it forgets first. */
+const mostReads = 16;
 
 /** A request for outputs, which have been taken at rest. */
 export class KernelOutputs implements OutputLines {
@@ -113,12 +114,14 @@ export class KernelInputs implements InputLines {
     this.#waiting = waiter.add(descriptor, (ready) => this.#onReady(ready));
   }
 
+  /** Edges that are waiting to be read come first, with their own instants: what is read now is newer. */
   read(): readonly boolean[] {
+    this.#drain();
     const values = lineValues(0n, (1n << BigInt(this.#offsets.length)) - 1n);
     try {
       control(this.#descriptor, requests.getValues, values);
     } catch (error) {
-      throw new HardwareFault(this.#group.chip, reasonOf(error), { cause: error });
+      throw this.#fault(error);
     }
     const bits = bitsOf(values);
     return this.#offsets.map((_, index) => ((bits >> BigInt(index)) & 1n) !== 0n);
@@ -130,26 +133,41 @@ export class KernelInputs implements InputLines {
   }
 
   #onReady({ readable, gone }: Readiness): void {
-    if (readable) this.#readEvents();
-    else if (gone) this.#listener.onGone(new HardwareFault(this.#group.chip, "the chip was removed"));
+    if (!readable && gone) return this.#listener.onGone(this.#fault(new Error("the chip was removed")));
+    try {
+      if (!this.#drain()) this.#listener.onGap();
+    } catch (error) {
+      if (!(error instanceof HardwareFault)) throw error;
+      this.#listener.onGone(error);
+    }
   }
 
-  #readEvents(): void {
-    let length: number;
-    try {
-      length = readSync(this.#descriptor, this.#events);
-    } catch (error) {
-      if (error instanceof Error && "code" in error && error.code === "EAGAIN") return;
-      return this.#listener.onGone(new HardwareFault(this.#group.chip, reasonOf(error), { cause: error }));
-    }
-    const events = lineEventsOf(this.#events.subarray(0, length));
+  /** Reports the edges that are waiting, at most all that the kernel keeps. False where some were lost. */
+  #drain(): boolean {
     let isWhole = true;
-    for (const { offset, active, nanoseconds, number } of events) {
-      isWhole &&= number === this.#number + 1;
-      this.#number = number;
-      this.#listener.onEdge(this.#offsets.indexOf(offset), active, instantOf(nanoseconds));
+    for (let read = 0; read < mostReads; read++) {
+      const events = lineEventsOf(this.#events.subarray(0, this.#readBytes()));
+      for (const { offset, active, nanoseconds, number } of events) {
+        isWhole &&= number === this.#number + 1;
+        this.#number = number;
+        this.#listener.onEdge(this.#offsets.indexOf(offset), active, instantOf(nanoseconds));
+      }
+      if (events.length < eventsAtOnce) break;
     }
-    if (!isWhole) this.#listener.onGap();
+    return isWhole;
+  }
+
+  #readBytes(): number {
+    try {
+      return readSync(this.#descriptor, this.#events);
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "EAGAIN") return 0;
+      throw this.#fault(error);
+    }
+  }
+
+  #fault(error: unknown): HardwareFault {
+    return new HardwareFault(this.#group.chip, reasonOf(error), { cause: error });
   }
 }
 

@@ -108,6 +108,19 @@ describe.each(driverKinds)("%s", (kind) => {
       expectAtRest();
     });
 
+    test("T33: lines that a former run still holds are taken when the next process is started", async () => {
+      const former = await keepGpioLocks(kind, board.plan(), () => {});
+      const kept = await keep();
+      expect(texts).toEqual([expect.stringMatching(/outer\.lock is held by "vestibule"/)]);
+      former[Symbol.dispose]();
+      expect(kept.inheritedDescriptors()).toEqual([expect.any(Number)]);
+    });
+
+    test("auto is the character device where it answers", async () => {
+      keeper = await keepGpioLocks("auto", board.plan(), (text) => texts.push(text));
+      expect(keeper.inheritedDescriptors()).toEqual([expect.any(Number)]);
+    });
+
     test("T31: a descriptor of other lines is refused: it would release the wrong door", async () => {
       const pair = board.plan().get("v1");
       if (pair === undefined) throw new Error("the plan has no pair");
