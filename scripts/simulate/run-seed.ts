@@ -37,8 +37,10 @@ export interface SeedOptions {
 const homeGoing: Milliseconds = 900_000;
 /** Longer than the outbox waits before it tries again, and than a broker takes to be believed. */
 const aftermath: Milliseconds = 35_000;
-/** Longer than anything that was drawn stays broken. */
-const troublesOver: Milliseconds = 45_000;
+/** Longer than the last door takes to close and to settle. */
+const doorsClosed: Milliseconds = 12_000;
+/** Longer than any contact flaps. */
+const flappingOver: Milliseconds = 5_000;
 
 /** Runs one seed to its end, or to the first violation. */
 export async function runSeed({ seed, passages, traced, sabotage }: SeedOptions): Promise<SeedRun> {
@@ -170,18 +172,23 @@ class Run {
     this.#crowd.closing = true;
     this.#crowd.sober = true;
     site.trace(() => "the building closes; everything is mended");
-    // What is broken for a while is mended when its time has come; then nothing is left of it.
-    if (site.plan.weather !== "calm") await this.#passes(troublesOver, () => false);
-    mendEverything(site);
-    carryOut(putInOrder(this.site), this.site);
-    // Nobody's card is locked out any more.
-    await this.#passes(site.plan.access.lockoutTime + 1_000, () => false);
+    const { weather, access, vestibules } = site.plan;
+    if (weather !== "calm") {
+      // What is drawn already comes yet, and finds nothing any more that it could break.
+      await this.#passes(flappingOver, () => false);
+      mendEverything(site);
+      carryOut(putInOrder(site), site);
+      // Nobody's card is locked out any more, and no operators hold a door released.
+      const overrides = vestibules.map(({ policy }) => policy.overrideTime);
+      const longest = this.#tally.orders["override"] === undefined ? 0 : Math.max(...overrides);
+      await this.#passes(Math.max(access.lockoutTime, longest) + 1_000, () => false);
+    }
     this.#openStuckDoors();
     const left = (): readonly Person[] => this.#crowd.people.filter(({ place }) => place !== "outside");
     await this.#passes(homeGoing, () => left().length === 0);
     for (const { name, place } of left())
       oracle.findings.violated("R15", this.clock.now(), `${name} is still ${place}, and nothing is broken`);
-    await this.#passes(aftermath, () => false);
+    await this.#passes(weather === "faults" ? aftermath : doorsClosed, () => false);
   }
 
   /** D7: a contact that was taken for stuck is believed again once the door has been opened, with a key. */

@@ -200,7 +200,8 @@ class Cause {
     this.#later(edges * pause, () => {
       door.override("contact", null);
       site.oracle.lies(vestibule, name, "contact", null);
-      alarms.lying(vestibule, cause, false);
+      // It is believed again after a second without a change (R9).
+      this.#later(1_500, () => alarms.lying(vestibule, cause, false));
     });
   }
 
