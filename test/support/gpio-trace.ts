@@ -23,6 +23,8 @@ export class GpioTrace {
   static async start(files: KernelFiles): Promise<GpioTrace> {
     await files.write(`${traceFolder}/trace_clock`, "mono");
     await files.write(`${traceFolder}/buffer_size_kb`, "16384");
+    // Reading is not setting, and whoever looks at his lines ten times a second fills the trace with it.
+    await files.write(`${traceFolder}/events/gpio/gpio_value/filter`, "get == 0");
     await files.write(`${traceFolder}/events/gpio/enable`, "1");
     return new GpioTrace(files);
   }

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { childOptions } from "../../src/supervisor/supervised-process.ts";
 import { GuestProcess } from "./guest-process.ts";
 import type { KernelFiles } from "./kernel-files.ts";
 import type { FileText, GuestMessage, GuestOperation, GuestProgram } from "./kernel-guest-protocol.ts";
@@ -15,6 +16,7 @@ export interface GuestOptions {
 }
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
+const compiled = join(root, "artifacts/guest-compile-cache");
 const agent = join(root, "test/support/kernel-guest-agent.ts");
 /** A hypervisor inside another may accept a guest and never run it. One that works prints within a second. */
 const kvmLimit = 5_000;
@@ -37,9 +39,10 @@ export class KernelGuest implements KernelFiles, AsyncDisposable {
   /** With this machine's own virtualization where that works, emulated otherwise. */
   static async boot({ name }: GuestOptions): Promise<KernelGuest> {
     const folder = await broughtKernel();
+    await compileForGuests();
     const probed = new AcceleratorProbe(folder);
     for (const accelerator of probed.candidates()) {
-      const machine = await QemuMachine.start({ name, folder, accelerator, program: inGuest() });
+      const machine = await QemuMachine.start({ name, folder, accelerator, run: inGuest(), compiled });
       if (accelerator === "kvm" && !(await machine.printed("guest: kernel up", kvmLimit))) {
         await machine.stop();
         continue;
@@ -186,6 +189,22 @@ function inGuest(): string {
   const blank = program.find((part) => /[\s,]/.test(part));
   if (blank !== undefined) throw new Error(`a guest cannot run ${blank}: blanks or commas in its path`);
   return program.join(",");
+}
+
+/**
+ * Compiles here what the guest runs, at a tenth of the time it would take there: Node finds it in its compile cache. The
+ * programs end at once, for there is nothing here that they could work with.
+ */
+async function compileForGuests(): Promise<void> {
+  const site = join(root, "test/kernel/inside/site.ts");
+  const programs = [
+    [agent],
+    [site, "run", "--help"],
+    [site, "--role=compile"],
+    [...childOptions, site, "--role=compile"],
+  ];
+  const env = { ...process.env, NODE_COMPILE_CACHE: compiled };
+  await Promise.allSettled(programs.map((given) => promisify(execFile)(process.execPath, given, { env })));
 }
 
 /** Downloads and builds what is missing; what it says is said here when that fails. */

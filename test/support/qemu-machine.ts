@@ -16,7 +16,9 @@ export interface MachineOptions {
   readonly folder: string;
   readonly accelerator: Accelerator;
   /** What the guest runs: program and arguments, with commas between them. */
-  readonly program: string;
+  readonly run: string;
+  /** Where Node finds what has been compiled. */
+  readonly compiled: string;
 }
 
 /** What QEMU itself reports, by its monitor: WATCHDOG, RESET, SHUTDOWN … */
@@ -27,6 +29,8 @@ export interface MonitorEvent {
 
 const logs = fileURLToPath(new URL("../../artifacts/guest-logs", import.meta.url));
 const logLimit = 20_000;
+/** no_timer_check: on a busy machine an emulated timer is so late that the kernel takes it for broken, and panics. */
+const kernelOptions = "console=ttyS0 loglevel=4 panic=-1 no_timer_check mitigations=off";
 
 /** One QEMU process with a hardware watchdog, a line to the program inside, and one to the machine itself. */
 export class QemuMachine {
@@ -40,7 +44,7 @@ export class QemuMachine {
   readonly #listeners: ((text: string) => void)[] = [];
   #log = "";
 
-  static async start({ name, folder, accelerator, program }: MachineOptions): Promise<QemuMachine> {
+  static async start({ name, folder, accelerator, run, compiled }: MachineOptions): Promise<QemuMachine> {
     mkdirSync(logs, { recursive: true });
     const log = createWriteStream(join(logs, `${name}.log`));
     const directory = mkdtempSync(join(tmpdir(), "vestibule-guest-"));
@@ -53,7 +57,7 @@ export class QemuMachine {
         : ["-accel", "tcg,thread=multi", "-cpu", "max"]),
       ...["-smp", "2", "-m", "2048", "-nodefaults", "-display", "none", "-no-reboot", "-serial", "stdio"],
       ...["-kernel", join(folder, "vmlinuz"), "-initrd", join(folder, "initrd.cpio")],
-      ...["-append", `console=ttyS0 loglevel=4 panic=-1 mitigations=off vestibule.run=${program}`],
+      ...["-append", `${kernelOptions} vestibule.compiled=${compiled} vestibule.run=${run}`],
       ...["-fsdev", "local,id=host,path=/,security_model=none,readonly=on,multidevs=remap"],
       ...["-device", "virtio-9p-pci,fsdev=host,mount_tag=host", "-device", "virtio-serial-pci"],
       ...["-chardev", `socket,id=agent,path=${agent}`],

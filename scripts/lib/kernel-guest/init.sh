@@ -23,10 +23,11 @@ mount -t configfs config /host/sys/kernel/config
 mount -t tracefs trace /host/sys/kernel/tracing
 ip link set lo up
 
-run="$(sed -n 's/.*\bvestibule\.run=\([^ ]*\).*/\1/p' /proc/cmdline | tr , ' ')"
+option() { sed -n "s/.*\bvestibule\.$1=\([^ ]*\).*/\1/p" /proc/cmdline; }
+run="$(option run | tr , ' ')"
 echo "guest: files up"
 # Unquoted: program and arguments, none with a blank in it.
-TMPDIR=/run/tmp HOME=/run/tmp PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
-  chroot /host $run
+TMPDIR=/run/tmp HOME=/run/tmp NODE_COMPILE_CACHE="$(option compiled)" \
+  PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin chroot /host $run
 echo "guest: ended with $?"
 poweroff -f
