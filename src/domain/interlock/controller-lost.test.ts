@@ -12,6 +12,14 @@ import {
   unnoticed,
 } from "./given.ts";
 
+test("rules that undo each other are a bug, which is said instead of going on for ever", () => {
+  // A limit that no contact keeps: it flaps, is believed again, flaps …
+  const impossible = givenFromStart(policyWith({ flapLimit: -1 }), contact("outer", "closed"));
+  expect(() => impossible.when(passes(2_000))).toThrow(
+    /come to rest: ContactFaultCleared, ContactFault, ContactFaultCleared, ContactFault, ContactFaultCleared, ContactFault$/,
+  );
+});
+
 describe("R16: silence is unsafe", () => {
   const policy = policyWith();
 

@@ -177,6 +177,15 @@ describe("R13: override by two operators", () => {
     );
   });
 
+  test("R6: nobody is warned of a door it holds; when it ends, the time begins", () => {
+    const open = given(policy, ...overridden, contact("outer", "open"), passes(200));
+    expect(open.when(passes(59_800), passes(9_999))).toEqual([
+      "outer DoorSecured overrideEnded",
+      "OverrideEnded",
+    ]);
+    expect(open.when(passes(59_800), passes(10_000)).at(-1)).toBe("outer DoorHeldOpenWarning");
+  });
+
   test("R4: a release of the other door ends at once", () => {
     expect(given(policy, requested("inner", "anna")).when(...overridden)).toEqual([
       "OverrideProposed",
