@@ -3,8 +3,8 @@ import process from "node:process";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openJournalForReading } from "../src/drivers/sqlite/open-for-reading.ts";
 import type { Role } from "../src/ports/process-link.ts";
-import { DemoDaemon, type SiteDraft } from "./support/demo-daemon.ts";
-import { isAlive } from "./support/processes.ts";
+import { DemoDaemon } from "./support/demo-daemon.ts";
+import { type Phase, phases, quick, releaseTime } from "./support/passage-phases.ts";
 import { bothSecured, type Recorded, type SiteApi } from "./support/site-api.ts";
 import { seen } from "./support/until.ts";
 
@@ -12,29 +12,17 @@ import { seen } from "./support/until.ts";
 // a machine that does other things too, and written to artifacts/process-recovery.json as measured.
 
 type Child = Exclude<Role, "supervisor">;
-type Phase = keyof typeof phases;
 
 const password = "two doors and one key";
 const children: readonly Child[] = ["interlock", "controller", "vision", "building"];
 /** What a busy machine may take to start a process again; alone it is a fraction of it. */
 const backWithin = 20_000;
 const heartbeatTime = 1_000;
-const releaseTime = 4_000;
 
 let daemon: DemoDaemon;
 let api: SiteApi;
 let start: number;
 const measured: Record<string, number>[] = [];
-
-function quick(site: SiteDraft): void {
-  site.board["doorCloserTime"] = 2;
-  // A process can be back sooner than the same card counts again.
-  site.access = { sameCardTime: 0 };
-  // A forced door counts after this: time enough to end the controller in between.
-  for (const door of Object.values(site.vestibules[0]?.doors ?? {})) {
-    Object.assign(door, { releaseTime: releaseTime / 1_000, contactDebounce: 0.5 });
-  }
-}
 
 beforeAll(async () => {
   daemon = await DemoDaemon.start({ name: "processes", password, site: quick });
@@ -52,26 +40,6 @@ beforeEach(async () => {
   await api.atRest();
   start = await api.lastSeq();
 });
-
-const phases = {
-  idle: async () => {},
-  verifying: async () => {
-    await api.seeing();
-    await api.show("outer-entry");
-    await api.present("outer-entry", "1001");
-    await api.recorded("VerificationStarted", start);
-  },
-  released: async () => {
-    await api.seeing();
-    await api.show("outer-entry", "1001");
-    await api.presentUntil("DoorReleased", "outer-entry", "1001", start);
-  },
-  open: async () => {
-    await phases.released();
-    await api.move("outer", "open");
-    await api.recorded("DoorBecameInsecure", start, { door: "outer" });
-  },
-};
 
 /** CLOCK_MONOTONIC, which every process of this machine shares, in milliseconds. */
 const now = (): number => Number(process.hrtime.bigint()) / 1e6;
@@ -128,12 +96,12 @@ async function expectAlarmOver(role: Child): Promise<void> {
 }
 
 async function endAndExpectRecovery(role: Child, phase: Phase, signal: "SIGKILL" | "SIGSTOP"): Promise<void> {
-  await phases[phase]();
+  await phases[phase](api, start);
   const before = daemon.pids();
   const pid = daemon.pidOf(role);
   process.kill(pid, signal);
   // The door released before stays so for its time, where neither of those who hold it is gone (R4).
-  const whole = await Promise.all([secured(backWithin + releaseTime), back(role, pid)]);
+  const whole = await Promise.all([secured(backWithin + releaseTime * 1_000), back(role, pid)]);
   measured.push({ [`${signal} ${role} ${phase}: secured and seen`]: whole[0], back: whole[1] });
   const loss = await expectOneLoss(role, pid);
   expect(loss["how"]).toMatch(signal === "SIGKILL" ? /^SIGKILL$/ : /^no answer for \d/);
@@ -177,7 +145,7 @@ describe("T33: stopped, which no exit tells", () => {
   });
 
   test("R16, T39: the controller: the interlock secures the door when its lease ends, whoever notices later", async () => {
-    await phases.released();
+    await phases.released(api, start);
     const pid = daemon.pidOf("controller");
     const stoppedAt = now();
     process.kill(pid, "SIGSTOP");
@@ -193,7 +161,7 @@ describe("T33: stopped, which no exit tells", () => {
   });
 
   test("the supervisor, for longer than it lets others be silent: the doors are secured, and nobody is ended for its absence", async () => {
-    await phases.released();
+    await phases.released(api, start);
     const before = daemon.pids();
     const stoppedAt = now();
     process.kill(daemon.pid, "SIGSTOP");
@@ -273,45 +241,3 @@ describe("R10: what an interlock finds when it starts", () => {
     await api.recorded("DoorSecured", start, { door: "inner" });
   });
 });
-
-// The last ones: the daemon is not the same after them.
-test("T33: all processes killed at once with a door released: the next start finds all in order", async () => {
-  await phases.released();
-  const pids = Object.values(daemon.pids());
-  for (const pid of pids) process.kill(pid, "SIGKILL");
-  await daemon.ended();
-  daemon.spawn();
-  await daemon.ready();
-  api = await daemon.logIn();
-  expect(await api.outputs()).toMatchObject(bothSecured);
-  const released = await api.recorded("DoorReleased", start);
-  await api.recorded("ControllerStarted", released.seq);
-  await api.atRest();
-  // Nobody was left to record that it ended; nothing is released again for it.
-  expect(await api.events(released.seq, "DoorReleased")).toEqual([]);
-  expect(await api.ask("GET", "/journal/verify")).toMatchObject({ intact: true });
-});
-
-test.each(["idle", "released", "open"] as const)(
-  "T33: the supervisor killed while %s: nobody is left behind, and the next start finds all in order",
-  async (phase) => {
-    await phases[phase]();
-    const { supervisor, ...others } = daemon.pids();
-    const from = now();
-    process.kill(supervisor ?? 0, "SIGKILL");
-    await daemon.ended();
-    await seen(
-      async () => (Object.values(others).some(isAlive) ? undefined : true),
-      "the end of every process",
-      10_000,
-    );
-    measured.push({ [`supervisor killed while ${phase}: all gone after`]: now() - from });
-    daemon.spawn();
-    await daemon.ready();
-    api = await daemon.logIn();
-    expect(await api.outputs()).toMatchObject(bothSecured);
-    await api.recorded("ControllerStarted", start);
-    await api.atRest();
-    expect(await api.ask("GET", "/journal/verify")).toMatchObject({ intact: true });
-  },
-);
