@@ -32,17 +32,12 @@ export function* operate(crowd: Crowd, count: (order: Order) => void): Doing {
     count(order);
     number += 1;
     site.trace(() => `order: ${order} at ${vestibule}`);
-    yield* carryOutOrder(order, vestibule, site, draw, `${order} ${number}`);
+    yield* carryOutOrder(order, vestibule, crowd, draw, `${order} ${number}`);
   }
 }
 
-function* carryOutOrder(
-  order: Order,
-  vestibule: VestibuleId,
-  site: SimulatedSite,
-  draw: Draw,
-  name: string,
-): Doing {
+function* carryOutOrder(order: Order, vestibule: VestibuleId, crowd: Crowd, draw: Draw, name: string): Doing {
+  const { site } = crowd;
   switch (order) {
     case "fire":
       site.oracle.fire(vestibule);
@@ -61,7 +56,7 @@ function* carryOutOrder(
       return setInput(site, vestibule, "lockdown", false);
     case "override":
     case "overrideAlone":
-      return yield* override(order, vestibule, site, draw, name);
+      return yield* override(order, vestibule, crowd, draw, name);
     case "acknowledge":
       for (const { id } of site.services?.alarms() ?? [])
         ask(site, (services) => services.acknowledge(id, draw.pick(operators), "seen to"));
@@ -83,10 +78,11 @@ function* carryOutOrder(
 function* override(
   order: "override" | "overrideAlone",
   vestibule: VestibuleId,
-  site: SimulatedSite,
+  crowd: Crowd,
   draw: Draw,
   name: string,
 ): Doing {
+  const { site } = crowd;
   const doors = draw.pick(["both", ...doorNames] as const);
   const askAs = (operator: string): void => {
     if (site.services === undefined) return;
@@ -95,7 +91,7 @@ function* override(
   };
   askAs("ada");
   yield draw.between(200, 40_000);
-  askAs(order === "override" ? "ben" : "ada");
+  if (!crowd.closing) askAs(order === "override" ? "ben" : "ada");
   const drawn = site.plan.vestibules.find(({ id }) => id === vestibule);
   const over: Milliseconds = (drawn?.policy.overrideTime ?? 0) + 45_000;
   site.clock.wakeAt(after(site.clock.now(), over), () => site.oracle.overrideOver(vestibule, name));

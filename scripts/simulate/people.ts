@@ -35,6 +35,8 @@ export interface Crowd {
   readonly people: readonly Person[];
   /** Who stands at which reader. */
   readonly readers: Map<string, Person>;
+  /** Who has gone home for good. */
+  readonly home: Set<Person>;
   /** When somebody last left each vestibule. */
   readonly left: Map<VestibuleId, Instant>;
   /** Nobody comes any more, and whoever is here goes home. */
@@ -57,7 +59,10 @@ export function* live(person: Person, crowd: Crowd): Doing {
   yield draw.between(0, 20_000);
   for (;;) {
     const where = yield* whereNext(person, crowd, draw);
-    if (where === undefined) return;
+    if (where === undefined) {
+      crowd.home.add(person);
+      return;
+    }
     const passed = yield* new Attempt(person, where, crowd, draw).go();
     yield passed ? draw.between(200, 1_500) : draw.between(1_500, 6_000);
   }
@@ -70,6 +75,7 @@ function* whereNext(person: Person, crowd: Crowd, draw: Draw): Doing<AccessPoint
     case "outside":
       if (crowd.closing) return undefined;
       yield* standAbout(person, draw.between(500, 12_000));
+      if (crowd.closing && isAt(person, "outside")) return undefined;
       if (isAt(person, "outside")) person.vestibule = draw.pick(site.plan.vestibules).id;
       return isAt(person, "outside") ? "outer-entry" : "inner-entry";
     case "between":

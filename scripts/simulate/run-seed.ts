@@ -105,6 +105,7 @@ class Run {
       people: this.#people(),
       readers: new Map(),
       left: new Map(),
+      home: new Set(),
       closing: false,
       sober: plan.weather === "calm",
     };
@@ -184,7 +185,8 @@ class Run {
       await this.#passes(Math.max(access.lockoutTime, longest) + 1_000, () => false);
     }
     this.#openStuckDoors();
-    const left = (): readonly Person[] => this.#crowd.people.filter(({ place }) => place !== "outside");
+    const left = (): readonly Person[] =>
+      this.#crowd.people.filter((person) => !this.#crowd.home.has(person));
     await this.#passes(homeGoing, () => left().length === 0);
     for (const { name, place } of left())
       oracle.findings.violated("R15", this.clock.now(), `${name} is still ${place}, and nothing is broken`);
