@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { getPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -63,6 +63,7 @@ function start(habits: Readonly<Partial<Record<Role, ChildHabit>>> = {}, speed =
     roles,
     configuration,
     clock: new FastClock(speed),
+    niceness: { vision: getPriority() + 3, controller: getPriority() - 3 },
     log: (line) => log.push(line),
     onRefusal: (role) => refused.push(role),
   });
@@ -110,6 +111,15 @@ test("starts all, tells each who is there, and carries their messages", async ()
     "what the others are told",
   );
   expect(saw("interlock", "interlock up")).toEqual([]);
+});
+
+test("who gives way does so from the first instruction on, and nobody comes before their parent", async () => {
+  await allUp();
+  const nice = (role: Role): number => getPriority(pidOf(role)) - getPriority();
+  expect(roles.map(nice)).toEqual([0, 0, 3]);
+  process.kill(pidOf("vision"), "SIGKILL");
+  await until(() => saw("vision", "up").length === 2, "vision to be back");
+  expect(nice("vision")).toBe(3);
 });
 
 test("T33: a killed process is back within two seconds, the others live on and are told", async () => {

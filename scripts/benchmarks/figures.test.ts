@@ -14,3 +14,12 @@ test("a missed target shows, and a figure without a run is no figure", () => {
   expect(table([figure("quick", [900], "ms", 1_000)])).toContain("met");
   expect(table([figure("never ran", [], "ms", 1_000)])).toMatch(/– .*MISSED/);
 });
+
+test("a figure is held against what was promised of it, and only that", () => {
+  const values = Array.from({ length: 100 }, (_, index) => (index < 98 ? 5 : 50));
+  const verdict = (...of: readonly ("median" | "p99" | "largest")[]): string =>
+    table([figure("edge", values, "ms", 10, ...of)]).split("\n")[2] ?? "";
+  expect(verdict()).toMatch(/\| 10 \| met \|$/);
+  expect(verdict("p99")).toMatch(/\| 10 \(p99\) \| MISSED \|$/);
+  expect(verdict("largest")).toMatch(/\| 10 \(largest\) \| MISSED \|$/);
+});
