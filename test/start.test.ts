@@ -33,22 +33,22 @@ function journalOf({ data }: DemoDaemon, type: string): number {
   return journal.query({ type, limit: 100 }).length;
 }
 
-describe("a configuration that cannot be used", () => {
-  /** Runs it to its end, as somebody at a terminal would. */
-  async function refused(yaml: string): Promise<{ code: number | null; stderr: string; took: number }> {
-    const file = join(scratch, "site.yaml");
-    writeFileSync(file, yaml);
-    const from = performance.now();
-    const child: ChildProcess = spawn(process.execPath, ["scripts/vestibule.mjs", "run", "--config", file], {
-      stdio: ["ignore", "ignore", "pipe"],
-      env: { ...process.env, LANG: "en_US.UTF-8" },
-    });
-    let stderr = "";
-    child.stderr?.on("data", (text) => (stderr += String(text)));
-    const [code] = (await once(child, "close")) as [number | null];
-    return { code, stderr, took: performance.now() - from };
-  }
+/** Runs it to its end, as somebody at a terminal would. */
+async function refused(yaml: string): Promise<{ code: number | null; stderr: string; took: number }> {
+  const file = join(scratch, "site.yaml");
+  writeFileSync(file, yaml);
+  const from = performance.now();
+  const child: ChildProcess = spawn(process.execPath, ["scripts/vestibule.mjs", "run", "--config", file], {
+    stdio: ["ignore", "ignore", "pipe"],
+    env: { ...process.env, LANG: "en_US.UTF-8" },
+  });
+  let stderr = "";
+  child.stderr?.on("data", (text) => (stderr += String(text)));
+  const [code] = (await once(child, "close")) as [number | null];
+  return { code, stderr, took: performance.now() - from };
+}
 
+describe("a configuration that cannot be used", () => {
   test("every fault is listed at once, with file and line, and nothing is started", async () => {
     const { code, stderr } = await refused(
       [
@@ -82,6 +82,35 @@ describe("a configuration that cannot be used", () => {
     expect(stderr).toMatch(/site\.yaml:\d/);
     expect(stderr).not.toContain("    at ");
   });
+});
+
+test("a board's watchdog that is not there: refused, saying what to do; nothing is started", async () => {
+  const line = (direction: string, offset: number, pull: string) =>
+    `{ direction: ${direction}, chip: none, line: { offset: ${offset} }, pull: ${pull} }`;
+  writeFileSync(
+    join(scratch, "board.yaml"),
+    [
+      "board: { id: none, name: None }",
+      "watchdog: /dev/watchdog99",
+      "chips: [{ label: none }]",
+      "lines:",
+      `  outer.lock: ${line("out", 0, "down")}`,
+      `  inner.lock: ${line("out", 1, "down")}`,
+      `  outer.contact: ${line("in", 2, "up")}`,
+      `  inner.contact: ${line("in", 3, "up")}`,
+    ].join("\n"),
+  );
+  const { code, stderr } = await refused(
+    [
+      "site: { id: none, name: { en: X, zh: X } }",
+      "board: { kind: gpio, profile: board.yaml, driver: sysfs }",
+      "vestibules: [{ id: v1 }]",
+      "mqtt: { broker: none }",
+    ].join("\n"),
+  );
+  expect(stderr).toContain("/dev/watchdog99 is not there: load this board's watchdog driver");
+  expect(stderr).not.toContain("    at ");
+  expect(code).toBe(2);
 });
 
 test("a port in use: said, the doors are under control meanwhile, and the console comes when it is free; MQTT alike", async () => {
