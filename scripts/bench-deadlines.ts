@@ -2,7 +2,7 @@
 //   [--priority NICE] [--json FILE]
 // The real supervisor, interlock, controller and vision on the simulated building, which moves the contacts and looks at
 // the clock itself; beside them `--load` processes that compare faces without a pause, as vision at its busiest does.
-// A level on a real line comes after that: see the figures from a kernel's GPIO.
+// What the tests measured last on a real kernel's GPIO is printed apart.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -18,6 +18,7 @@ import { loadSite } from "../src/config/load.ts";
 import { SystemClock } from "../src/drivers/clock/system-clock.ts";
 import type { LockKeeper } from "../src/ports/lock-keeper.ts";
 import { Supervisor } from "../src/supervisor/supervisor.ts";
+import { kernelTable } from "./benchmarks/deadlines/kernel-figures.ts";
 import type { Order, Seen } from "./benchmarks/deadlines/orders.ts";
 import { stopActions } from "./benchmarks/deadlines/stop-action.ts";
 import { until } from "./benchmarks/demo-site.ts";
@@ -198,7 +199,7 @@ const machine = {
   losses,
   endedOnPurpose: 4 * order.rounds,
 };
-process.stdout.write(`${JSON.stringify(machine)}\n\n${table(figures)}`);
+process.stdout.write(`${JSON.stringify(machine)}\n\n${table(figures)}${kernelTable()}`);
 if (values.json !== undefined) {
   mkdirSync(dirname(values.json), { recursive: true });
   writeFileSync(values.json, `${JSON.stringify({ machine, figures }, null, 2)}\n`);
