@@ -3,7 +3,7 @@ import type { AccessPolicy } from "../../src/domain/access/access.ts";
 import type { DoorPolicy, InterlockPolicy } from "../../src/domain/interlock/interlock.ts";
 import { type AccessPointRef, accessPointNames, type DoorName } from "../../src/domain/names.ts";
 import type { Milliseconds } from "../../src/domain/time.ts";
-import type { VestibulePlan } from "../../src/simulation/building.ts";
+import type { BuildingPlan, VestibulePlan } from "../../src/simulation/building.ts";
 import { Draw } from "./draw.ts";
 
 /** `calm`: nothing but people who behave. `people`: they don't. `faults`: nothing else can be relied on either. */
@@ -23,12 +23,11 @@ export interface RunPlan {
   readonly access: AccessPolicy;
   readonly site: SitePlan;
   readonly doorCloserTime: Milliseconds;
+  readonly building: BuildingPlan;
   readonly staff: number;
   readonly robbers: number;
   /** Passages begun before everybody goes home. */
   readonly passages: number;
-  /** Where the journal is written. */
-  readonly storage: "memory" | "sqlite";
 }
 
 /** Milliseconds of one message between two processes of a machine that has nothing else to do. */
@@ -48,6 +47,8 @@ export function planOf(seed: number, passages: number): RunPlan {
   const vestibules: RunPlan["vestibules"] = [first, ...others];
   const heartbeatTime = draw.pick([500, 1_000, 1_000, 2_000]);
   const access = accessPolicy(draw);
+  const site = sitePlan(vestibules, access);
+  const doorCloserTime = draw.between(2_000, 4_500);
   return {
     seed,
     weather,
@@ -56,12 +57,16 @@ export function planOf(seed: number, passages: number): RunPlan {
       policy: { ...one.policy, heartbeatTime },
     })) as unknown as RunPlan["vestibules"], // as many as before
     access,
-    site: sitePlan(vestibules, access),
-    doorCloserTime: draw.between(2_000, 4_500),
+    site,
+    doorCloserTime,
+    building: {
+      vestibules: vestibules.map(({ building }) => building),
+      cameras: site.cameras,
+      doorCloserTime,
+    },
     staff: draw.between(2, 4) + 2 * others.length,
     robbers: weather === "calm" ? 0 : draw.between(0, 2),
     passages,
-    storage: "memory",
   };
 }
 

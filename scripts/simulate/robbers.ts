@@ -88,11 +88,11 @@ function present(site: SimulatedSite, vestibule: string, number: string): void {
 /** A card found in the street, with the wrong face behind it. */
 function* withFace(site: SimulatedSite, vestibule: string, card: string): Doing {
   site.oracle.alarms.explain("RepeatedDenials");
-  site.stand(vestibule, "outer-entry", -1, true);
+  site.scenes.stand(vestibule, "outer-entry", -1, true);
   yield 300;
   present(site, vestibule, card);
   yield 2_500;
-  site.stand(vestibule, "outer-entry", -1, false);
+  site.scenes.stand(vestibule, "outer-entry", -1, false);
 }
 
 /** Waits for a door to close, and throws themself against the other one during its settle time. */

@@ -12,6 +12,7 @@ import { type Crowd, carryOut, live, type Mood, type Person } from "./people.ts"
 import { planOf } from "./plan.ts";
 import { force, rob } from "./robbers.ts";
 import { childRoles } from "./simulated-supervisor.ts";
+import { simulatedModel } from "./simulated-vision.ts";
 import { SimulatedSite } from "./site.ts";
 import { emptyTally, type Tally } from "./tally.ts";
 import { bringTrouble, mendEverything } from "./troubles.ts";
@@ -250,13 +251,13 @@ class Run {
     const { site } = this;
     const draw = new Draw(site.plan.seed, "people");
     const moods = { ordinary: 50, hurried: 25, forgetful: 25 } as const;
-    site.enrol("lost", "staff-in", "lost-1", 900);
+    enrol(site, "lost", "staff-in", "lost-1", 900);
     site.directory.reportLost("lost-1");
     return Array.from({ length: site.plan.staff }, (_, index) => {
       const name = `person ${index + 1}`;
       const card = `card-${index + 1}`;
       const mood: Mood = site.plan.weather === "calm" ? "ordinary" : draw.weighted(moods);
-      site.enrol(name, draw.chance(0.3) ? "porters-in" : "staff-in", card, index + 1);
+      enrol(site, name, draw.chance(0.3) ? "porters-in" : "staff-in", card, index + 1);
       return {
         name,
         mood,
@@ -274,4 +275,12 @@ class Run {
 
 function count(counts: Record<string, number>, key: string): void {
   counts[key] = (counts[key] ?? 0) + 1;
+}
+
+/** One cardholder; the face is a number. */
+function enrol({ directory }: SimulatedSite, name: string, level: string, card: string, face: number): void {
+  const { id } = directory.add({ name, groups: [], accessLevels: [level, "out"] });
+  directory.issueCard(id, card, "raw");
+  const descriptor = Float32Array.of(face, 0);
+  directory.addPhoto(id, { jpeg: Uint8Array.of(1), quality: {}, model: simulatedModel.id, descriptor });
 }

@@ -1,6 +1,6 @@
 import { after, type Instant, type Milliseconds } from "../../src/domain/time.ts";
 import type { Clock } from "../../src/ports/clock.ts";
-import type { ProcessLink, Role } from "../../src/ports/process-link.ts";
+import type { ProcessLink } from "../../src/ports/process-link.ts";
 import type {
   ProcessLoss,
   ProcessReport,
@@ -96,6 +96,3 @@ export class SimulatedSupervisor {
     this.#link.send("controller", message);
   }
 }
-
-/** The roles a death of which nobody can hide. */
-export const isChild = (role: Role): role is ChildRole => childRoles.some((child) => child === role);

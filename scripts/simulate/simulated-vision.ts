@@ -9,15 +9,9 @@ import type {
   VisionMessage,
 } from "../../src/ports/vision-link.ts";
 import type { Draw } from "./draw.ts";
+import type { Scenes } from "./scenes.ts";
 
 export const simulatedModel = { id: "simulated/faces", hash: "0a0b", dimensions: 2 };
-
-/** What a camera has in front of it. */
-export interface Scenes {
-  /** Descriptors of the faces before this camera. */
-  facesAt(camera: string): readonly number[];
-  healthOf(camera: string): "good" | "lost" | "frozen" | "covered";
-}
 
 export interface VisionOptions {
   readonly link: ProcessLink;

@@ -1,8 +1,8 @@
 import { Controller } from "../../src/controller/controller.ts";
 import { SiteCalendar } from "../../src/controller/local-time.ts";
 import type { InterlockPolicy } from "../../src/domain/interlock/interlock.ts";
-import { type AccessPointName, type DoorName, doorNames } from "../../src/domain/names.ts";
-import { after, type Instant, type Milliseconds } from "../../src/domain/time.ts";
+import { type DoorName } from "../../src/domain/names.ts";
+import { after, type Milliseconds } from "../../src/domain/time.ts";
 import { InterlockProcess } from "../../src/interlock/interlock-process.ts";
 import type { BuildingAction } from "../../src/ports/building-link.ts";
 import type { Journal, JournalRecord } from "../../src/ports/journal.ts";
@@ -18,6 +18,7 @@ import type { SimulatedDoor } from "../../src/simulation/simulated-door.ts";
 import { SimulatedDoorHardware } from "../../src/simulation/simulated-door-hardware.ts";
 import type { VirtualClock } from "../../src/simulation/virtual-clock.ts";
 import { Draw } from "./draw.ts";
+import { Lamps } from "./lamps.ts";
 import {
   type CrashPoint,
   cursorOf,
@@ -27,18 +28,15 @@ import {
 } from "./observed-parts.ts";
 import type { Oracle } from "./oracle/oracle.ts";
 import { ordinaryDelay, type RunPlan } from "./plan.ts";
+import { Scenes } from "./scenes.ts";
 import { SimulatedProcess } from "./simulated-process.ts";
 import { type ChildRole, patience, SimulatedSupervisor } from "./simulated-supervisor.ts";
-import { SimulatedVision, simulatedModel } from "./simulated-vision.ts";
-import { textOf } from "./text-of.ts";
-
-export type CameraHealth = "good" | "lost" | "frozen" | "covered";
+import { SimulatedVision } from "./simulated-vision.ts";
 
 export interface SiteParts {
   readonly plan: RunPlan;
   readonly clock: VirtualClock;
   readonly journal: Journal;
-  /** What the interlock goes by: as a rule what is planned. */
   readonly rules: (policy: InterlockPolicy) => InterlockPolicy;
   readonly oracle: (building: Building) => Oracle;
   /** One line of what happens, for whoever replays a seed. */
@@ -53,6 +51,7 @@ export class SimulatedSite {
   readonly journal: Journal;
   readonly building: Building;
   readonly oracle: Oracle;
+  readonly lamps = new Lamps();
   readonly directory: MemoryDirectory;
   readonly broker: RecordedAlarmLink;
   readonly trace: SiteParts["trace"];
@@ -63,7 +62,7 @@ export class SimulatedSite {
   /** Extra time every message takes. */
   slowness: { readonly shortest: Milliseconds; readonly longest: Milliseconds } = { shortest: 0, longest: 0 };
   readonly refusing = new Set<string>();
-  readonly cameras = new Map<string, CameraHealth>();
+  readonly scenes: Scenes;
   /** A death at the next time this point is passed so many times. */
   crash: { readonly role: ChildRole; readonly point: CrashPoint; left: number } | undefined;
   readonly deaths: Record<ChildRole, number> = { interlock: 0, controller: 0, vision: 0 };
@@ -74,9 +73,6 @@ export class SimulatedSite {
   readonly #delays: Draw;
   readonly #visionDraw: Draw;
   readonly #supervisor: SimulatedSupervisor;
-  readonly #faces = new Map<string, Set<number>>();
-  readonly #refused = new Map<string, Instant>();
-  readonly #granted = new Map<string, Instant>();
   readonly #rules: SiteParts["rules"];
   #vision: SimulatedVision | undefined;
   #controller: Controller | undefined;
@@ -93,13 +89,12 @@ export class SimulatedSite {
     this.#visionDraw = new Draw(plan.seed, "vision");
     this.directory = new MemoryDirectory(clock);
     this.broker = new RecordedAlarmLink(clock);
-    const buildingPlan = {
-      vestibules: plan.vestibules.map(({ building }) => building),
-      cameras: plan.site.cameras,
-      doorCloserTime: plan.doorCloserTime,
-    };
-    this.building = runBuilding(this.hub.start("building"), { plan: buildingPlan, seed: plan.seed, clock });
+    this.building = runBuilding(this.hub.start("building"), { plan: plan.building, seed: plan.seed, clock });
     this.oracle = oracle(this.building);
+    this.scenes = new Scenes(plan.site.cameraOf, (camera) => {
+      this.busy = true;
+      this.#vision?.look(camera);
+    });
     const supervisor = new SimulatedProcess(this.#processOptions("supervisor"), false);
     this.#supervisor = new SimulatedSupervisor(
       supervisor.link,
@@ -122,32 +117,6 @@ export class SimulatedSite {
   act(action: BuildingAction): boolean {
     this.busy = true;
     return this.building.act(action).done;
-  }
-
-  /** Somebody's face is before this camera, or no longer. */
-  stand(vestibule: string, accessPoint: AccessPointName, face: number, there: boolean): void {
-    const camera = this.plan.site.cameraOf({ vestibule, accessPoint });
-    if (camera === undefined) return;
-    const faces = this.#faces.get(camera) ?? new Set();
-    this.#faces.set(camera, faces);
-    if (there) faces.add(face);
-    else faces.delete(face);
-  }
-
-  /** When somebody here was last told no: by the display of an access point, or by a button of a door. */
-  refusedAt(vestibule: string, where: AccessPointName | DoorName): Instant | undefined {
-    return this.#refused.get(`${vestibule}/${where}`);
-  }
-
-  /** When they were last told to go. */
-  grantedAt(vestibule: string, where: AccessPointName | DoorName): Instant | undefined {
-    return this.#granted.get(`${vestibule}/${where}`);
-  }
-
-  setCamera(camera: string, health: CameraHealth): void {
-    this.cameras.set(camera, health);
-    this.busy = true;
-    this.#vision?.look(camera);
   }
 
   start(role: ChildRole): void {
@@ -300,10 +269,7 @@ export class SimulatedSite {
       link: process.link,
       clock: process.clock,
       cameras: this.plan.site.cameras,
-      scenes: {
-        facesAt: (camera) => [...(this.#faces.get(camera) ?? [])],
-        healthOf: (camera) => this.cameras.get(camera) ?? "good",
-      },
+      scenes: this.scenes,
       draw: this.#visionDraw,
       threshold: 0.058,
       prompt: this.plan.weather === "calm",
@@ -324,50 +290,8 @@ export class SimulatedSite {
     if (this.disk === "keeps") this.oracle.passages.lost();
     for (const record of records) {
       this.trace(() => `  ${record.seq} ${record.type} ${JSON.stringify(record.payload)}`);
-      const { vestibule, accessPoint, door } = record.payload;
-      const answered = record.payload.grant === "access" ? undefined : answers.get(record.type);
-      if (answered === undefined) continue;
-      const shown = answered === "granted" ? this.#granted : this.#refused;
-      shown.set(`${textOf(vestibule)}/${textOf(accessPoint ?? door)}`, record.at);
+      this.lamps.onRecord(record);
     }
     this.oracle.onRecords(records);
   }
-
-  /** Enrols one cardholder; the face is a number. */
-  enrol(name: string, level: string, card: string, face: number): void {
-    const { id } = this.directory.add({ name, groups: [], accessLevels: [level, "out"] });
-    this.directory.issueCard(id, card, "raw");
-    const descriptor = Float32Array.of(face, 0);
-    this.directory.addPhoto(id, {
-      jpeg: Uint8Array.of(1),
-      quality: {},
-      model: simulatedModel.id,
-      descriptor,
-    });
-  }
-
-  /** Every leaf, lock and sensor is as it should be again. */
-  mendDoors(): void {
-    for (const { id } of this.plan.vestibules) {
-      for (const name of doorNames) {
-        const door = this.door(id, name);
-        door.weld(undefined);
-        door.jam(false);
-        for (const input of ["contact", "bolt", "rex"] as const)
-          if (door.isFitted(input)) door.override(input, null);
-        if (door.isOpen()) door.close();
-      }
-    }
-    this.refusing.clear();
-    this.busy = true;
-  }
 }
-
-/** What a person at the door learns from each record. */
-const answers: ReadonlyMap<string, "granted" | "refused"> = new Map([
-  ["AccessGranted", "granted"],
-  ["Egress", "granted"],
-  ["AccessDenied", "refused"],
-  ["EgressDenied", "refused"],
-  ["ReleaseRefused", "refused"],
-]);
