@@ -70,7 +70,9 @@ export class OrderOracle {
     if (type === "EmergencyReset" || (type === "EmergencyResetRefused" && payload.reason === "notActive"))
       this.emergency = false;
     if (type === "LockdownStarted" && payload.by === "order") this.#lockdownOrder = true;
-    if (type === "LockdownEnded" && payload.by === "order") this.#lockdownOrder = false;
+    // Lifted counts from the order: what the interlock says of it may come from one that has died since.
+    if (type === "LockdownLiftOrdered" || (type === "LockdownEnded" && payload.by === "order"))
+      this.#lockdownOrder = false;
   }
 
   /** A new interlock knows of no order until it is told again. */
