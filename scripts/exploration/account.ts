@@ -16,7 +16,7 @@ export interface DoorAccount {
   bolt: string;
   openSince: Instant | undefined;
   contactFault: boolean;
-  lockFault: boolean;
+  lockFault: string | undefined;
   /** Grants whose release has begun and not ended. */
   readonly open: Set<string>;
 }
@@ -48,7 +48,7 @@ export class StepAccount {
         bolt,
         openSince: leaf.position === "open" ? leaf.since : undefined,
         contactFault: contactFault !== undefined,
-        lockFault: lockFault !== undefined,
+        lockFault,
         open: new Set(taking.phase === "none" ? [] : [taking.grant.id]),
       };
     };
@@ -76,7 +76,7 @@ export class StepAccount {
     if (lock !== "secured") return `is released by ${lock}`;
     if (contact !== "closed") return `has its contact ${contact}`;
     if (this.#policy.doors[name].bolt === "fitted" && bolt !== "thrown") return `has its bolt ${bolt}`;
-    return contactFault || lockFault ? "has a fault" : undefined;
+    return contactFault || lockFault !== undefined ? "has a fault" : undefined;
   }
 
   follow(event: InterlockEvent): void {
@@ -94,8 +94,7 @@ export class StepAccount {
         return;
       case "LockFault":
       case "LockFaultCleared":
-        this.doors[event.door].lockFault = event.type === "LockFault";
-        return;
+        return this.#lockFault(event);
       case "DoorReleased":
         return this.#granted(event);
       case "OverrideStarted":
@@ -168,6 +167,14 @@ export class StepAccount {
       case "InterlockRestored":
         return;
     }
+  }
+
+  /** A line that would not switch secures its lock only when it does. */
+  #lockFault(event: Extract<InterlockEvent, { readonly type: "LockFault" | "LockFaultCleared" }>): void {
+    const account = this.doors[event.door];
+    const switches = event.type === "LockFaultCleared" && account.lockFault === "line";
+    if (switches && account.lock === "secured") account.lockSince = event.at;
+    account.lockFault = event.type === "LockFault" ? event.fault : undefined;
   }
 
   #switched(door: DoorName, lock: DoorAccount["lock"], at: Instant): void {
@@ -258,7 +265,7 @@ export class StepAccount {
       if (bolt !== account.bolt) said.push(`${name}: bolt ${account.bolt} kept as ${bolt}`);
       if ((contactFault !== undefined) !== account.contactFault)
         said.push(`${name}: contact fault forgotten`);
-      if ((lockFault !== undefined) !== account.lockFault) said.push(`${name}: lock fault forgotten`);
+      if (lockFault !== account.lockFault) said.push(`${name}: lock fault forgotten`);
       const pending = taking.phase === "none" ? [] : [taking.grant.id];
       if (account.open.size !== pending.length || !pending.every((id) => account.open.has(id)))
         said.push(`${name}: the releases for ${[...account.open].join(" and ") || "nobody"} never end`);

@@ -6,8 +6,8 @@ import { never, type Variant } from "./variant.ts";
 /**
  * Many states have one future: instants matter only until the last comparison they can be part of, names of
  * requests only while something still refers to them. This maps each state, seen at instant 0, to the one that
- * stands for all with its future. Why it is sound: docs/decisions/0015-exhaustive-exploration.md; that it is, is
- * tested on random runs in canonical.test.ts. Whatever is not named here is kept as it is.
+ * stands for all with its future. Why it is sound: docs/decisions/0018-exhaustive-exploration.md; that it is, is
+ * tested on random runs in test/interlock-canonical-states.test.ts. Whatever is not named here is kept as it is.
  */
 export type DoorState = InterlockState["doors"]["outer"];
 export type RestOfState = Omit<InterlockState, "doors">;
@@ -33,7 +33,7 @@ export const boundsOf = ({ policy, step, freedom }: Variant, door: DoorName): Do
 
 const finite = (length: Milliseconds): Milliseconds => (length >= never ? 0 : length);
 /** An age beyond the last constant it is compared with is as good as that constant. */
-const clipped = (since: Instant, bound: Milliseconds): Instant => instant(Math.max(since, -bound));
+const clipped = (since: Instant, bound: Milliseconds): Instant => instant(Math.max(since, 0 - bound));
 /** How long ago it was, seen at instant 0. */
 const age = (at: Instant): Milliseconds => 0 - at;
 const oldest = (instants: readonly Instant[]): Milliseconds => Math.max(0, ...instants.map(age));
@@ -58,52 +58,61 @@ export function canonicalDoor(door: DoorState, bounds: DoorBounds): DoorState {
 const boltBound = ({ rules, heldUp }: DoorBounds): Milliseconds =>
   rules.bolt === "fitted" ? finite(rules.boltTime) + heldUp : 0;
 
+/**
+ * Contact and leaf are open and yet it is not known whether a release was taken: its end waits for the contact, and
+ * all it waits by is that the burst began before the release was over (`notTaken` in the rules).
+ */
+const isWaiting = ({ contact, leaf, taking }: DoorState): boolean =>
+  contact === "open" && leaf.position === "open" && taking.phase === "awaited";
+
+/** An age at which no change to come joins the burst, nor falls on the end of the release. */
+const longWait = ({ rules, step, heldUp }: DoorBounds): Milliseconds =>
+  Math.max(rules.contactDebounce, step) + heldUp;
+
 function contactBound(door: DoorState, bounds: DoorBounds): Milliseconds {
-  const { rules, settleTime, heldUp } = bounds;
-  const debounced = door.contact === "open" && door.leaf.position === "open" ? 0 : rules.contactDebounce;
-  return Math.max(
-    boltBound(bounds),
-    (door.contact === "closed" ? settleTime : 0) + heldUp,
-    (door.taking.phase === "awaited" ? rules.contactDebounce : debounced) + heldUp,
-    door.contactFault === "flapping" ? flapWindow + heldUp : 0,
-  );
+  const { rules, settleTime, heldUp, step } = bounds;
+  const { contact, leaf } = door;
+  // A step more than the debounce: which of two things is overdue for longer decides which is said first.
+  const closed = contact === "closed" ? Math.max(settleTime, rules.contactDebounce + step) : 0;
+  const moving = contact === "open" && leaf.position === "open" ? 0 : rules.contactDebounce;
+  const flapping = door.contactFault === "flapping" ? flapWindow : 0;
+  const waiting = isWaiting(door) ? longWait(bounds) : 0;
+  return Math.max(boltBound(bounds), waiting, Math.max(closed, moving, flapping) + heldUp);
 }
 
 /**
  * Kept are the newest changes that can still count as flapping, one more than the limit, and one for each instant
- * of the burst that can still be the beginning of an opening.
+ * of the burst that can still be the beginning of an opening; in the order in which they were reported.
  */
-function canonicalEdges(door: DoorState, { rules, heldUp }: DoorBounds): readonly Instant[] {
-  const newestFirst = door.contactEdges.toReversed();
-  const counted =
-    rules.flapLimit >= never
-      ? []
-      : newestFirst.filter((edge) => age(edge) < flapWindow + heldUp).slice(0, rules.flapLimit + 1);
-  const burst = burstOf(door, rules.contactDebounce, heldUp);
-  const inBurst = burst.filter((edge) => !counted.includes(edge));
-  return [...counted, ...inBurst].toSorted((a, b) => a - b);
+function canonicalEdges(door: DoorState, bounds: DoorBounds): readonly Instant[] {
+  const { rules, heldUp } = bounds;
+  const limit = rules.flapLimit >= never ? 0 : rules.flapLimit + 1;
+  const burst = burstLength(door, bounds);
+  const kept: Instant[] = [];
+  let counted = 0;
+  for (const [index, edge] of door.contactEdges.toReversed().entries()) {
+    const counts = counted < limit && age(edge) < flapWindow + heldUp;
+    if (counts) counted += 1;
+    if (counts || (index < burst && edge !== kept[0])) kept.unshift(edge);
+  }
+  return kept;
 }
 
-/** The distinct instants of the burst under way, if an opening can still be dated by it. */
-function burstOf(door: DoorState, debounce: Milliseconds, heldUp: Milliseconds): readonly Instant[] {
-  if (!isBurstLive(door, debounce, heldUp)) return [];
-  const burst: Instant[] = [];
+/** How many of the last changes are the burst under way; none if no opening can be dated by it any more. */
+function burstLength(door: DoorState, bounds: DoorBounds): number {
+  const debounce = bounds.rules.contactDebounce;
+  const newestFirst = door.contactEdges.toReversed();
+  const live =
+    newestFirst.some((edge) => age(edge) < debounce + bounds.heldUp) ||
+    (door.contact === "open" && door.leaf.position !== "open") ||
+    (isWaiting(door) && [door.contactSince, ...newestFirst].some((at) => age(at) < longWait(bounds)));
+  if (!live) return 0;
   let start = door.contactSince;
-  for (const edge of door.contactEdges.toReversed()) {
-    if (edge < start && start - edge >= debounce) break;
-    if (!burst.includes(edge)) burst.push(edge);
+  for (const [index, edge] of newestFirst.entries()) {
+    if (edge < start && start - edge >= debounce) return index;
     start = edge;
   }
-  return burst;
-}
-
-function isBurstLive(door: DoorState, debounce: Milliseconds, heldUp: Milliseconds): boolean {
-  const newest = door.contactEdges.at(-1);
-  if (newest === undefined) return false;
-  return (
-    age(newest) < debounce + heldUp ||
-    (door.contact === "open" && (door.leaf.position !== "open" || door.taking.phase === "awaited"))
-  );
+  return newestFirst.length;
 }
 
 function canonicalLock(
@@ -139,13 +148,11 @@ function canonicalLock(
 }
 
 /** Whether an opening that is still to become certain can have begun before the lock was secured. */
-function isEndLive({ lock, contact, contactEdges, leaf }: DoorState, { rules, heldUp }: DoorBounds): boolean {
-  const newest = contactEdges.at(-1);
-  return (
-    age(lock.since) <= heldUp ||
-    (newest !== undefined && age(newest) < rules.contactDebounce + heldUp) ||
-    (contact === "open" && leaf.position !== "open")
-  );
+function isEndLive(door: DoorState, bounds: DoorBounds): boolean {
+  const { lock, contactEdges } = door;
+  const length = burstLength(door, bounds);
+  const burst = length === 0 ? [] : contactEdges.slice(-length);
+  return age(lock.since) <= bounds.heldUp || burst.some((edge) => edge - bounds.heldUp <= lock.since);
 }
 
 const isWanted = (cause: string): boolean => cause === "override" || cause === "emergency";
@@ -161,17 +168,29 @@ function canonicalLeaf({ leaf }: DoorState, { rules, heldUp }: DoorBounds): Door
 }
 
 function canonicalTaking(
-  { taking }: DoorState,
+  door: DoorState,
   oldestEdge: Milliseconds,
   names: ReadonlyMap<string, string>,
-  { step, heldUp }: DoorBounds,
+  bounds: DoorBounds,
 ): DoorState["taking"] {
+  const { taking } = door;
   if (taking.phase === "none") return taking;
   const grant = renamed(taking.grant, names);
   if (taking.phase === "open") return { ...taking, grant };
-  const to = taking.to === undefined ? undefined : clipped(taking.to, Math.max(oldestEdge, heldUp) + step);
   // `from` is for the record only.
-  return { ...taking, grant, from: instant(0), to };
+  return { ...taking, grant, from: instant(0), to: canonicalEnd(door, taking.to, oldestEdge, bounds) };
+}
+
+/** The end of a release is compared with beginnings of bursts only. */
+function canonicalEnd(
+  door: DoorState,
+  to: Instant | undefined,
+  oldestEdge: Milliseconds,
+  bounds: DoorBounds,
+): Instant | undefined {
+  if (to === undefined) return undefined;
+  if (isWaiting(door)) return clipped(to, longWait(bounds));
+  return clipped(to, Math.max(oldestEdge, bounds.heldUp) + bounds.step);
 }
 
 function canonicalCount({ notTaken }: DoorState, { rules }: DoorBounds): number {

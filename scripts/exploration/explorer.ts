@@ -6,6 +6,7 @@ import { Interned } from "./interned.ts";
 import { type Move, movesOf, timePasses } from "./moves.ts";
 import { overrideWayFaults } from "./override-way.ts";
 import type { Rules } from "./rules.ts";
+import { untimed } from "./shifted.ts";
 import { StateTable } from "./state-table.ts";
 import { carriedOut } from "./steps.ts";
 import type { Variant } from "./variant.ts";
@@ -38,13 +39,14 @@ export class Explorer {
   readonly #rules: Rules;
   readonly #doors: Readonly<Record<DoorName, Interned<DoorState>>>;
   readonly #rest: Interned<RestOfState>;
-  readonly #table = new StateTable();
+  readonly #table: StateTable;
   /** For each state and door, the state that follows when people do what lets somebody out by that door. */
   readonly #waysOut: Readonly<Record<DoorName, number[]>> = { outer: [], inner: [] };
   readonly #moveNumbers: ReadonlyMap<string, number>;
   #transitions = 0;
 
-  constructor(rules: Rules, variant: Variant) {
+  constructor(rules: Rules, variant: Variant, mostStates?: number) {
+    this.#table = new StateTable(mostStates);
     this.#rules = rules;
     this.#variant = variant;
     const door = (name: DoorName): Interned<DoorState> => {
@@ -104,6 +106,24 @@ export class Explorer {
     };
   }
 
+  /** What the states are once nobody asks when: which of them there are must not depend on the grid. */
+  shapes(): ReadonlySet<string> {
+    const shapes = new Set<string>();
+    for (let index = 0; index < this.#table.count; index++) {
+      const { doors, ...rest } = this.stateOf(index);
+      shapes.add([doors.outer, doors.inner, rest].map(untimed).join(" "));
+    }
+    return shapes;
+  }
+
+  /** The moves that lead to the state from the start: no fewer do. */
+  pathTo(index: number): readonly number[] {
+    const moves: number[] = [];
+    for (let at = this.#table.origin(index); at !== undefined; at = this.#table.origin(at.parent))
+      moves.unshift(at.move);
+    return moves;
+  }
+
   #expand(index: number): Violation | undefined {
     const state = this.stateOf(index);
     const situation = { state, now: 0, next: this.#rules.deadline(state, this.#variant.policy) };
@@ -113,10 +133,11 @@ export class Explorer {
     });
     const next: number[] = wanted.map((move) => (move === undefined ? arrived : unknown));
     for (const [number, move] of this.moves.entries()) {
+      if (isRepetition(move, situation.next, this.#variant.step)) continue;
       const done = carriedOut(this.#rules, this.#variant, situation, move);
       if (done === undefined) continue;
       this.#transitions += 1;
-      if (done.faults.length > 0) return { what: done.faults, moves: [...this.#path(index), number] };
+      if (done.faults.length > 0) return { what: done.faults, moves: [...this.pathTo(index), number] };
       const follower = this.#successor(index, state, done.after, move, number);
       for (const [door, wish] of wanted.entries()) if (wish === number) next[door] = follower;
     }
@@ -125,7 +146,7 @@ export class Explorer {
       this.#variant.freedom.override === undefined
         ? []
         : overrideWayFaults(this.#rules, this.#variant, state);
-    return faults.length > 0 ? { what: faults, moves: this.#path(index) } : undefined;
+    return faults.length > 0 ? { what: faults, moves: this.pathTo(index) } : undefined;
   }
 
   /** Only the parts that changed are looked up anew: a step mostly touches one of three. */
@@ -153,13 +174,6 @@ export class Explorer {
     return before === after ? parts.later(number, delay, step) : parts.numberOf(after, -delay * step);
   }
 
-  #path(index: number): readonly number[] {
-    const moves: number[] = [];
-    for (let at = this.#table.origin(index); at !== undefined; at = this.#table.origin(at.parent))
-      moves.unshift(at.move);
-    return moves;
-  }
-
   /** The first state from which what people do to let somebody out does not lead to a released door. */
   #withoutWayOut(): Violation | undefined {
     for (const door of doorNames) {
@@ -174,12 +188,17 @@ export class Explorer {
           at = next[at] ?? unknown;
         }
         if (at < 0 || leads[at] === 2)
-          return { what: [`nobody inside can leave by the ${door} door`], moves: this.#path(start) };
+          return { what: [`nobody inside can leave by the ${door} door`], moves: this.pathTo(start) };
         for (const state of [...passed, at]) leads[state] = 1;
       }
     }
     return undefined;
   }
+}
+
+/** A longer wait in which nothing falls due before its last step is several shorter ones. */
+function isRepetition({ name, delay }: Move, next: number | undefined, step: number): boolean {
+  return name === timePasses && delay > 1 && (next === undefined || next >= delay * step);
 }
 
 function restOf(state: InterlockState): RestOfState {

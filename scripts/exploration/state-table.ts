@@ -1,5 +1,5 @@
 /** How many states a variant may have: what is found beyond is an error of the variant, not a result. */
-const mostStates = 24_000_000;
+const usualBound = 8_000_000;
 const none = -1;
 
 /**
@@ -8,16 +8,22 @@ const none = -1;
  */
 export class StateTable {
   count = 0;
+  readonly #bound: number;
   #keys = new Uint32Array(3 * 1024);
   #parents = new Int32Array(1024);
   #moves = new Uint16Array(1024);
   #slots = new Int32Array(4096).fill(none);
+
+  constructor(bound = usualBound) {
+    this.#bound = bound;
+  }
 
   /** The number of the state; a new one is given the next. */
   add(a: number, b: number, c: number, parent: number, move: number): number {
     let slot = this.#slotOf(a, b, c);
     const known = this.#slots[slot] ?? none;
     if (known !== none) return known;
+    if (this.count === this.#bound) throw new Error(`more than ${this.#bound} states: choose smaller times`);
     if (this.count === this.#parents.length) {
       this.#grow();
       slot = this.#slotOf(a, b, c);
@@ -58,7 +64,6 @@ export class StateTable {
 
   #grow(): void {
     const capacity = 2 * this.#parents.length;
-    if (capacity > mostStates * 2) throw new Error(`more than ${mostStates} states: choose smaller times`);
     const keys = new Uint32Array(3 * capacity);
     keys.set(this.#keys);
     const parents = new Int32Array(capacity);

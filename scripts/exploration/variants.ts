@@ -57,28 +57,96 @@ const orders: readonly Chosen[] = [
   { name: "orders, stays released", relockOnOpen: false, freedom: anything, short: true },
   { name: "orders, bolt inside only", inner: { bolt: "fitted", boltTime: 0 }, freedom: anything },
   { name: "orders, bolts", bolt: "fitted", boltTime: 0, freedom: anything },
-];
-
-const timers: readonly Chosen[] = [
-  { name: "debounce 1", contactDebounce: 1_000, releaseTime: 2_000, freedom: anything, short: true },
-  { name: "debounce 2", contactDebounce: 2_000, releaseTime: 3_000, freedom: anything },
-  { name: "settle 2", contactDebounce: 1_000, settleTime: 2_000, releaseTime: 2_000, freedom: anything },
-  { name: "relock 2", contactDebounce: 1_000, relockDelay: 2_000, releaseTime: 3_000, freedom: anything },
   {
-    name: "held open 3",
-    contactDebounce: 1_000,
-    heldOpenTime: 3_000,
-    heldOpenWarning: 1_000,
-    freedom: { controller: true },
+    name: "orders, whole site",
+    freedom: { controller: true, fire: true, lockdown: "both", override: "one", people: 1 },
+  },
+  {
+    name: "orders, whole site with faults",
+    freedom: { lineFaults: true, fire: true, lockdown: "order", override: "one" },
+  },
+  {
+    name: "orders, box inputs",
+    freedom: { boxInputs: true, fire: true, lateInputs: true },
     short: true,
   },
-  { name: "lease 2", heartbeatTime: 2_000, contactDebounce: 1_000, releaseTime: 3_000, freedom: anything },
+];
+
+/**
+ * Each timer with those it meets: just before, at and after each end, and woken too late for several. Running times
+ * have two steps or more, so that two things can happen one after the other within each.
+ */
+const timers: readonly Chosen[] = [
+  { name: "debounce", step: 500, contactDebounce: 1_000, freedom: { ...misread, lineFaults: true } },
+  {
+    name: "settle",
+    step: 500,
+    contactDebounce: 1_000,
+    settleTime: 1_000,
+    releaseTime: 1_500,
+    freedom: { contactFaults: true },
+  },
+  {
+    name: "relock after debounce",
+    step: 500,
+    contactDebounce: 1_000,
+    relockDelay: 1_500,
+    releaseTime: 2_000,
+    freedom: { contactFaults: true },
+  },
+  {
+    name: "relock within debounce",
+    step: 500,
+    contactDebounce: 1_500,
+    relockDelay: 1_000,
+    freedom: { contactFaults: true },
+  },
+  {
+    name: "held open",
+    step: 500,
+    contactDebounce: 1_000,
+    heldOpenTime: 2_000,
+    heldOpenWarning: 1_000,
+    freedom: {},
+  },
+  { name: "held open, coarse", heldOpenTime: 3_000, heldOpenWarning: 1_000, freedom: anything, short: true },
+  {
+    name: "stays released",
+    step: 500,
+    relockOnOpen: false,
+    contactDebounce: 1_000,
+    settleTime: 1_000,
+    releaseTime: 2_000,
+    freedom: { contactFaults: true },
+  },
+  { name: "bolts", bolt: "fitted", boltTime: 1_000, step: 500, freedom: {} },
+  {
+    name: "bolt inside only",
+    inner: { bolt: "fitted", boltTime: 1_000 },
+    step: 500,
+    contactDebounce: 1_000,
+    freedom: { boltFaults: true },
+  },
+  {
+    name: "bolts and lines",
+    bolt: "fitted",
+    boltTime: 1_000,
+    freedom: { boltFaults: true, lineFaults: true },
+  },
+  { name: "lease", step: 500, heartbeatTime: 1_500, releaseTime: 2_000, freedom: anything },
+  {
+    name: "lease and debounce",
+    step: 500,
+    heartbeatTime: 1_000,
+    contactDebounce: 1_000,
+    freedom: { controller: true },
+  },
   { name: "flapping", flapLimit: 2, freedom: { contactFaults: true }, short: true },
   {
     name: "flapping, half seconds",
+    step: 500,
     flapLimit: 2,
     contactDebounce: 500,
-    step: 500,
     freedom: { contactFaults: true },
   },
   {
@@ -88,7 +156,9 @@ const timers: readonly Chosen[] = [
     freedom: { contactFaults: true },
     short: true,
   },
-  { name: "people 2", dwellTime: 2_000, freedom: { people: 2 }, short: true },
+  { name: "stuck contact, overridden", stuckContactLimit: 1, freedom: { fire: true, override: "all" } },
+  { name: "people", dwellTime: 2_000, freedom: { people: 2 }, short: true },
+  { name: "people and ways out", dwellTime: 1_000, freedom: { people: 2, fire: true, override: "one" } },
   {
     name: "edges held up",
     contactDebounce: 1_000,
@@ -98,12 +168,37 @@ const timers: readonly Chosen[] = [
   },
 ];
 
-const site: readonly Chosen[] = [
+/** Small ones, explored again on a finer grid by a test: which states there are must not depend on it. */
+const grids: readonly Chosen[] = [
   {
-    name: "fire and lockdown",
+    name: "grid: debounce and settle",
+    step: 500,
     contactDebounce: 1_000,
-    freedom: { lineFaults: true, controller: true, fire: true, lockdown: "order" },
+    settleTime: 2_000,
+    releaseTime: 2_000,
+    freedom: {},
   },
+  { name: "grid: lease", step: 500, heartbeatTime: 2_000, contactDebounce: 1_000, freedom: {} },
+];
+
+/** R12–R14: every fire policy under every priority, and who comes when. */
+const site: readonly Chosen[] = [
+  ...(["both", "outer", "none"] as const).flatMap((onFire) =>
+    (["fire", "lockdown"] as const).map((priority) => ({
+      name: `fire releases ${onFire}, ${priority} first`,
+      onFire,
+      priority,
+      step: 500,
+      contactDebounce: 1_000,
+      freedom: { fire: true, lockdown: "order" } as const,
+    })),
+  ),
+  ...(["fire", "lockdown"] as const).map((priority) => ({
+    name: `fire with faults, ${priority} first`,
+    priority,
+    contactDebounce: 1_000,
+    freedom: { lineFaults: true, controller: true, fire: true, lockdown: "order" } as const,
+  })),
   {
     name: "override",
     contactDebounce: 1_000,
@@ -111,6 +206,13 @@ const site: readonly Chosen[] = [
     overrideTime: 2_000,
     freedom: { controller: true, override: "all" },
   },
+  { name: "override, half seconds", step: 500, contactDebounce: 1_000, freedom: { override: "one" } },
+  {
+    name: "override, held open",
+    heldOpenTime: 2_000,
+    heldOpenWarning: 1_000,
+    freedom: { override: "one", fire: true },
+  },
 ];
 
-export const variants: readonly Variant[] = [...orders, ...timers, ...site].map(variant);
+export const variants: readonly Variant[] = [...orders, ...timers, ...grids, ...site].map(variant);
