@@ -51,6 +51,9 @@ async function many(): Promise<number> {
   const started = performance.now();
   const seconds = (): number => (performance.now() - started) / 1000;
   const hashes: string[] = [];
+  // Interrupted, it tells what it has come to so far; interrupted twice, it ends.
+  const interrupted = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupted.abort());
   let told = 0;
   const { tally, failed, hash } = await runMany({
     first,
@@ -58,6 +61,7 @@ async function many(): Promise<number> {
     passages,
     jobs: whole("jobs", values.jobs, 1),
     traced: 60,
+    signal: interrupted.signal,
     onRun: (run, done) => {
       hashes.push(`${run.seed} ${run.hash}`);
       if (run.violation !== undefined) console.log(failureOf(run, passages).slice(0, 2).join("\n"));

@@ -11,6 +11,8 @@ export interface ManyOptions {
   readonly jobs: number;
   /** Lines kept of a seed that fails. */
   readonly traced: number;
+  /** Aborted, it begins no more seeds. */
+  readonly signal?: AbortSignal;
   readonly onRun: (run: SeedRun, done: number) => void;
 }
 
@@ -52,7 +54,7 @@ export async function runMany({
   };
   const work = async (): Promise<void> => {
     let child = start();
-    while (next < end) {
+    while (next < end && signal?.aborted !== true) {
       const seed = next++;
       // Made again with a trace only if it fails: keeping one costs time.
       let run = await ask(child, { seed, passages, traced: 0 });
@@ -63,7 +65,9 @@ export async function runMany({
     child.disconnect();
   };
   await Promise.all(Array.from({ length: Math.min(jobs, seeds) }, work));
-  const inOrder = Array.from({ length: seeds }, (_, index) => hashes.get(first + index) ?? "").join("\n");
+  const inOrder = Array.from({ length: next - first }, (_, index) => hashes.get(first + index) ?? "").join(
+    "\n",
+  );
   return {
     tally,
     failed: failed.toSorted((a, b) => a.seed - b.seed),
@@ -88,5 +92,7 @@ function ask(child: ChildProcess, options: SeedOptions): Promise<SeedRun> {
 /** What dies young is collected rarely: most of a seed's memory does. */
 const start = (): ChildProcess =>
   fork(new URL("seed-process.ts", import.meta.url), {
+    // Whoever interrupts the run waits for the seeds that are under way.
+    detached: true,
     execArgv: ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=64"],
   });
