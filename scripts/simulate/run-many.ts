@@ -39,6 +39,7 @@ export async function runMany({
   passages,
   jobs,
   traced,
+  signal,
   onRun,
 }: ManyOptions): Promise<ManyRuns> {
   const tally = emptyTally();
