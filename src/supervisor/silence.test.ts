@@ -20,17 +20,16 @@ test("T33: one that is stopped waits for nothing: all of its silence counts", ()
 });
 
 test("one that could answer if it were let counts only for the rest", () => {
-  // What was waited before the first look is not known to belong to the silence.
-  expect(counted(150, 150, 150, 150, 150)).toEqual([200, 250, 300, 350, 400]);
+  expect(counted(150, 150, 150, 150, 150)).toEqual([50, 100, 150, 200, 250]);
 });
 
 test("T39: one whose loop is busy with something else runs, and counts as silent", () => {
-  expect(counted(20, 20, 20, 20, 20).at(-1)).toBe(920);
+  expect(counted(20, 20, 20, 20, 20).at(-1)).toBe(900);
 });
 
 test("nobody is waited for longer than a second more, whoever has the processor", () => {
   const looks = counted(...Array.from({ length: 12 }, () => 200));
-  expect(looks.slice(0, 6)).toEqual([200, 200, 200, 200, 200, 200]);
+  expect(looks.slice(0, 6)).toEqual([0, 0, 0, 0, 0, 200]);
   expect(looks.at(-1)).toBe(2_400 - 1_000);
 });
 
@@ -41,8 +40,15 @@ test("once heard, it begins anew", () => {
   waited = 150;
   expect(silence.at(instant(400))).toEqual({ whole: 400, counted: 250 });
   silence.heard(instant(450));
-  waited = 300;
-  expect(silence.at(instant(600))).toEqual({ whole: 150, counted: 150 });
+  waited = 250;
+  expect(silence.at(instant(650))).toEqual({ whole: 200, counted: 100 });
+});
+
+test("another process in its place, which has waited for less, is granted nothing for it", () => {
+  let waited = 5_000;
+  const silence = new Silence(instant(0), () => waited);
+  waited = 3;
+  expect(silence.at(instant(200))).toEqual({ whole: 200, counted: 200 });
 });
 
 test("the kernel tells how long a process waited; of one that is gone, nothing", async () => {

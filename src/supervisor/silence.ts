@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { type Instant, type Milliseconds, since } from "../domain/time.ts";
 
 /** A process that waits for the processor is granted so much more, once; longer than that nobody may wait for doors. */
@@ -11,33 +11,49 @@ const mostGranted: Milliseconds = 1_000;
 export class Silence {
   readonly #waited: () => Milliseconds;
   #heardAt: Instant;
-  /** What it had waited in all when it was looked at first in this silence. */
-  #waitedBefore: Milliseconds | undefined;
+  /** What it had waited in all at the last look, and at the last one before it was heard. */
+  #waitedAtLook: Milliseconds;
+  #waitedBefore: Milliseconds;
 
   constructor(now: Instant, waited: () => Milliseconds) {
     this.#heardAt = now;
     this.#waited = waited;
+    this.#waitedAtLook = this.#waitedBefore = waited();
   }
 
   heard(now: Instant): void {
     this.#heardAt = now;
-    this.#waitedBefore = undefined;
+    this.#waitedBefore = this.#waitedAtLook;
   }
 
   /** Asked again and again, so that it knows how the silence began. */
   at(now: Instant): { readonly whole: Milliseconds; readonly counted: Milliseconds } {
     const whole = since(this.#heardAt, now);
-    const waited = this.#waited();
-    this.#waitedBefore ??= waited;
-    return { whole, counted: whole - Math.min(waited - this.#waitedBefore, mostGranted) };
+    this.#waitedAtLook = this.#waited();
+    // Less than before is another process's, or that of a thread that has ended.
+    const waited = Math.max(0, this.#waitedAtLook - this.#waitedBefore);
+    return { whole, counted: whole - Math.min(waited, mostGranted) };
   }
 }
 
-/** How long the process's main thread has been ready to run without running, in all; 0 where the kernel does not tell. */
+/**
+ * How long the process has been ready to run without running, all its threads together, for its loop may stand still until
+ * another of them has collected garbage. 0 where the kernel does not tell.
+ */
 export function waitedForProcessor(pid: number | undefined): Milliseconds {
   if (pid === undefined) return 0;
   try {
-    return Number(readFileSync(`/proc/${pid}/schedstat`, "latin1").split(" ")[1] ?? 0) / 1e6;
+    const threads = readdirSync(`/proc/${pid}/task`);
+    return threads.reduce((sum, thread) => sum + waitedByThread(`/proc/${pid}/task/${thread}`), 0);
+  } catch {
+    return 0; // it has ended
+  }
+}
+
+function waitedByThread(folder: string): Milliseconds {
+  try {
+    const [, nanoseconds = "0"] = readFileSync(`${folder}/schedstat`, "latin1").split(" ");
+    return Number(nanoseconds) / 1e6;
   } catch {
     return 0; // it has ended, or this kernel was built without
   }
