@@ -1,6 +1,4 @@
 import { spawn } from "node:child_process";
-import { join } from "node:path";
-import { root } from "../checks/source-files.ts";
 
 const module = "src/domain/interlock";
 
@@ -9,13 +7,13 @@ const longest = 10 * 60_000;
 
 export const isExplored = (file: string): boolean => file.startsWith(`${module}/`);
 
-/** Explores the short variants of the interlock in `folder`; says the first violation in words. */
+/** Explores the short variants of the interlock in `folder`, by the explorer there; says the first violation in words. */
 export function firstViolation(folder: string): Promise<string | undefined> {
-  const child = spawn(
-    process.execPath,
-    ["scripts/prove.ts", "--short", "--first", "--jobs", "1", "--module", join(folder, module)],
-    { cwd: root, stdio: ["ignore", "pipe", "pipe"], timeout: longest },
-  );
+  const child = spawn(process.execPath, ["scripts/prove.ts", "--short", "--first", "--jobs", "1"], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "pipe"],
+    timeout: longest,
+  });
   let output = "";
   let complaint = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
@@ -24,10 +22,12 @@ export function firstViolation(folder: string): Promise<string | undefined> {
     child.on("error", reject);
     child.on("close", (code) => {
       if (code === 0) return resolve(undefined);
-      const [violation] = output.split("\n").filter((line) => line.trim() !== "");
-      // Rules that throw end the exploration before it can say more than that.
-      const thrown = complaint.split("\n").find((line) => line.includes("Error: "));
-      resolve(violation ?? thrown?.trim() ?? `ended with ${code ?? "no"} code`);
+      const violation = output.split("\n").find((line) => line.includes("✗"));
+      if (violation !== undefined) return resolve(violation.replace("✗", "").trim());
+      // Rules that throw have no trace, but a word of their own. Anything else is the explorer's own trouble.
+      const thrown = /interlock rules do not come to rest/.exec(complaint);
+      if (thrown !== null) return resolve(thrown[0]);
+      reject(new Error(`the exploration failed: ${complaint.slice(-500)}`));
     });
   });
 }

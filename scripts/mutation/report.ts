@@ -3,18 +3,10 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { root } from "../checks/source-files.ts";
-import { seededResults } from "./seeded-results.ts";
+import { SeededResults, seededResults } from "./seeded-results.ts";
 import { seededMutations } from "./seeds.ts";
 import { explainedSurvivors } from "./survivors.ts";
 
-const Seeded = z.array(
-  z.object({
-    name: z.string(),
-    test: z.string().nullable(),
-    explored: z.boolean(),
-    exploration: z.string().nullable(),
-  }),
-);
 const Position = z.object({ line: z.number(), column: z.number() });
 const Stryker = z.object({
   files: z.record(
@@ -61,7 +53,7 @@ a person might make them, and by machine, everywhere. Each has to be noticed.
 }
 
 function seeded(): readonly string[] {
-  const results = new Map(Seeded.parse(read(seededResults)).map((result) => [result.name, result]));
+  const results = new Map(SeededResults.parse(read(seededResults)).map((result) => [result.name, result]));
   const missing = seededMutations.filter(({ name }) => !results.has(name));
   if (missing.length > 0) throw new Error(`not tried: ${missing.map(({ name }) => name).join(", ")}`);
   const all = seededMutations.map((mutation) => ({ ...mutation, ...results.get(mutation.name) }));

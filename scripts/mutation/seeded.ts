@@ -3,12 +3,12 @@
  * states, notice. `--tests` leaves the exploration out; names of mistakes try only those. What came of all of them
  * goes to docs/interlock-mutations.md with `node scripts/mutation/report.ts`.
  */
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { root } from "../checks/source-files.ts";
 import { firstViolation } from "./exploration.ts";
-import { seededResults } from "./seeded-results.ts";
+import { SeededResults, seededResults } from "./seeded-results.ts";
 import { seededMutations } from "./seeds.ts";
 import { survives, Trial, type Verdict } from "./trial.ts";
 
@@ -57,18 +57,26 @@ async function work(name: string): Promise<void> {
     const verdict = await trial.of(next);
     verdicts.push(verdict);
     console.log(lineOf(verdict));
-    if (positionals.length === 0 && !values.tests) keep();
+    keep();
   }
 }
 
+/** What an earlier run explored stays known where this one only tests. */
 function keep(): void {
-  const results = verdicts.map(({ mutation, test, exploration }) => ({
-    name: mutation.name,
-    test: test ?? null,
-    explored: exploration !== null,
-    exploration: exploration ?? null,
-  }));
-  writeFileSync(join(root, seededResults), JSON.stringify(results, undefined, 1));
+  const path = join(root, seededResults);
+  const before = existsSync(path) ? SeededResults.parse(JSON.parse(readFileSync(path, "utf8"))) : [];
+  const results = new Map(before.map((result) => [result.name, result]));
+  for (const { mutation, test, exploration } of verdicts) {
+    const explored = exploration !== null;
+    const earlier = results.get(mutation.name);
+    results.set(mutation.name, {
+      name: mutation.name,
+      test: test ?? null,
+      explored: explored || (earlier?.explored ?? false),
+      exploration: explored ? (exploration ?? null) : (earlier?.exploration ?? null),
+    });
+  }
+  writeFileSync(path, JSON.stringify([...results.values()], undefined, 1));
 }
 
 function lineOf({ mutation, test, exploration, seconds }: Verdict): string {

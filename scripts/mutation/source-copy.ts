@@ -13,6 +13,8 @@ const needed = [
   "test/support/interlock-rig.ts",
   "scripts/mutation/vitest.config.ts",
   "scripts/mutation/fixed-seed.ts",
+  "scripts/prove.ts",
+  "scripts/exploration",
 ];
 
 /** A copy of the interlock's sources in which one mistake at a time is made; the working tree is only read. */

@@ -19,8 +19,8 @@ class QuickestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ["src/domain/interlock/*.test.ts", "src/interlock/*.test.ts"],
-    exclude: withSequences ? [] : ["src/domain/interlock/any-sequence.property.test.ts"],
-    setupFiles: ["scripts/mutation/fixed-seed.ts"],
+    exclude: withSequences ? [] : ["src/domain/interlock/*.property.test.ts"],
+    setupFiles: withSequences ? ["scripts/mutation/fixed-seed.ts"] : [],
     isolate: false,
     sequence: { sequencer: QuickestFirst },
     // A slow machine finds no mistakes.
