@@ -174,11 +174,10 @@ const grids: readonly Chosen[] = [
     name: "grid: debounce and settle",
     step: 500,
     contactDebounce: 1_000,
-    settleTime: 2_000,
-    releaseTime: 2_000,
+    settleTime: 1_000,
     freedom: {},
   },
-  { name: "grid: lease", step: 500, heartbeatTime: 2_000, contactDebounce: 1_000, freedom: {} },
+  { name: "grid: lease and relock", step: 500, heartbeatTime: 1_000, relockDelay: 1_000, freedom: {} },
 ];
 
 /** R12–R14: every fire policy under every priority, and who comes when. */
