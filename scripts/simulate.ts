@@ -9,7 +9,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { failureOf, tableOf } from "./simulate/report.ts";
 import { runMany } from "./simulate/run-many.ts";
-import { runSeed } from "./simulate/run-seed.ts";
+import { runSeed, type SeedRun } from "./simulate/run-seed.ts";
 
 const { values } = parseArgs({
   options: {
@@ -54,6 +54,7 @@ async function many(): Promise<number> {
   // Interrupted, it tells what it has come to so far; interrupted twice, it ends.
   const interrupted = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => interrupted.abort());
+  const found: SeedRun[] = [];
   let told = 0;
   const { tally, failed, hash } = await runMany({
     first,
@@ -62,12 +63,17 @@ async function many(): Promise<number> {
     jobs: whole("jobs", values.jobs, 1),
     traced: 60,
     signal: interrupted.signal,
-    onRun: (run, done) => {
+    onRun: (run, done, sofar) => {
       hashes.push(`${run.seed} ${run.hash}`);
-      if (run.violation !== undefined) console.log(failureOf(run, passages).slice(0, 2).join("\n"));
+      if (run.violation !== undefined) {
+        found.push(run);
+        console.log(failureOf(run, passages).slice(0, 2).join("\n"));
+      }
       if (seconds() - told < 10 && done < seeds) return;
       told = seconds();
       process.stderr.write(`${done} of ${seeds} seeds, ${told.toFixed(0)} s\n`);
+      // Whatever becomes of a long run, what it has come to is there.
+      keep([...tableOf(sofar, told, found), "not at its end yet"]);
     },
   });
   const lines = [
@@ -76,9 +82,12 @@ async function many(): Promise<number> {
     ...failed.flatMap((run) => failureOf(run, passages)),
   ];
   for (const line of lines) console.log(line);
-  if (values.report !== undefined) {
-    mkdirSync(dirname(values.report), { recursive: true });
-    writeFileSync(values.report, `${[...lines, "", ...hashes.toSorted()].join("\n")}\n`);
-  }
+  keep([...lines, "", ...hashes.toSorted()]);
   return failed.length === 0 ? 0 : 1;
+}
+
+function keep(lines: readonly string[]): void {
+  if (values.report === undefined) return;
+  mkdirSync(dirname(values.report), { recursive: true });
+  writeFileSync(values.report, `${lines.join("\n")}\n`);
 }

@@ -13,7 +13,8 @@ export interface ManyOptions {
   readonly traced: number;
   /** Aborted, it begins no more seeds. */
   readonly signal?: AbortSignal;
-  readonly onRun: (run: SeedRun, done: number) => void;
+  /** `tally`: of all that are done. */
+  readonly onRun: (run: SeedRun, done: number, tally: Tally) => void;
 }
 
 export interface ManyRuns {
@@ -51,7 +52,7 @@ export async function runMany({
     addTally(tally, run.tally);
     hashes.set(run.seed, run.hash);
     if (run.violation !== undefined) failed.push(run);
-    onRun(run, hashes.size);
+    onRun(run, hashes.size, tally);
   };
   const work = async (): Promise<void> => {
     let child = start();
