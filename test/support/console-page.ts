@@ -29,7 +29,11 @@ export class ConsolePage {
 
   constructor(page: Page) {
     this.page = page;
-    page.on("pageerror", (error) => this.complaints.push(error.message));
+    page.on("pageerror", (error) => {
+      this.complaints.push(error.message);
+      // At once: a page that broke answers no later question, and the test that asked it would say only that.
+      console.error(error.stack ?? error.message);
+    });
     page.on("console", (message) => {
       // Asking whether somebody is signed in is answered 401 where nobody is; so is a lost connection.
       const expected = /Failed to load resource|ERR_/.test(message.text());
