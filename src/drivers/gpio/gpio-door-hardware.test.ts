@@ -121,6 +121,20 @@ describe("edges", () => {
     expect(seen).toHaveLength(1);
   });
 
+  test("T32: who was told otherwise in between, when he asked, hears of it though nobody saw an edge", async () => {
+    const { clock, driver, hardware, seen, open } = rig();
+    await open();
+    driver.input("inner.contact", true);
+    driver.inputUnseen("inner.contact", false);
+    expect(hardware.read("v1", "inner").contact).toBe("closed");
+    driver.inputUnseen("inner.contact", true);
+    seen.length = 0;
+    clock.advance(100);
+    expect(seen.map(({ line, value }) => `${line}=${value}`)).toEqual(["v1.inner.contact=open"]);
+    clock.advance(100);
+    expect(seen).toHaveLength(1);
+  });
+
   test("T32: where the kernel says that some were lost, everything is read at once", async () => {
     const { driver, seen, open } = rig();
     await open();

@@ -17,6 +17,8 @@ interface Input {
   readonly meanings: readonly Meaning[];
   /** As last reported; undefined while it cannot be read. */
   level: boolean | undefined;
+  /** As last told to whoever asked, until it is reported: he knows by now otherwise than by `level`. */
+  asked: boolean | undefined;
   /** As the last edge left it, which may be older than `level`. */
   lastEdge: boolean | undefined;
 }
@@ -39,6 +41,7 @@ export class InputGroup {
     this.#inputs = group.lines.map(({ name }) => ({
       meanings: meanings.filter(({ line }) => line.name === name).map(({ meaning }) => meaning),
       level: undefined,
+      asked: undefined,
       lastEdge: undefined,
     }));
   }
@@ -62,10 +65,17 @@ export class InputGroup {
     );
   }
 
-  /** Reads the line itself; what it says is not taken for an edge, which is still to come with its own time. */
+  /**
+   * Reads the line itself; what it says is not taken for an edge, which is still to come with its own time. By sysfs it
+   * may not: there whoever reads a line takes away the edges that nobody has heard of yet.
+   */
   levelNow(line: LinePlan): boolean | undefined {
+    const index = this.#indexOf(line);
     try {
-      return this.#lines?.read()[this.#indexOf(line)];
+      const level = this.#lines?.read()[index];
+      const input = this.#inputs[index];
+      if (input !== undefined) input.asked = level;
+      return level;
     } catch (error) {
       if (!(error instanceof HardwareFault)) throw error;
       this.#lose(error);
@@ -136,9 +146,12 @@ export class InputGroup {
   }
 
   #set(input: Input, level: boolean | undefined, at: Instant | undefined): void {
-    const before = input.level;
+    const { level: before, asked } = input;
     input.level = level;
-    this.#tell(input.meanings, before, level, at);
+    input.asked = undefined;
+    // Told otherwise when he asked, he has to hear of it though it was reported before.
+    const isNews = before !== level || asked === undefined || asked === level;
+    this.#tell(input.meanings, isNews ? before : asked, level, at);
   }
 
   #tell(
