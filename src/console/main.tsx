@@ -4,6 +4,7 @@ import "./theme/base.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { PageFailure } from "./page-failure.tsx";
 import { startTexts } from "./texts/language.ts";
 
 await startTexts();
@@ -11,6 +12,8 @@ const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <PageFailure>
+      <App />
+    </PageFailure>
   </StrictMode>,
 );
