@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   contact,
+  fire,
   given,
   givenFromStart,
   occupancyKnown,
@@ -77,6 +78,13 @@ describe("R15: person detained", () => {
         passes(300_000),
       ),
     ).not.toContain("PersonDetained");
+  });
+
+  test("R12: nor is anybody once a door was opened in an emergency", () => {
+    const left = [fire("active"), contact("inner", "open"), passes(1_000)];
+    expect(given(policy, ...goes("outer", "anna", true)).when(...left, passes(300_000))).not.toContain(
+      "PersonDetained",
+    );
   });
 
   test("those who were inside when the interlock was started anew are counted from then", () => {

@@ -74,6 +74,11 @@ describe("R12: emergency release", () => {
     ]);
   });
 
+  test("what its input says again is no news", () => {
+    expect(given(policy, fire("active")).when(fire("active"))).toEqual([]);
+    expect(given(policy).when(fire("inactive"))).toEqual([]);
+  });
+
   test("R16: it releases without a controller, and holds when that is lost", () => {
     expect(given(policy, fire("active")).when(controllerGone, passes(5_000))).toEqual(["ControllerLost"]);
     expect(given(policy, controllerGone).when(fire("active"))).toContain("inner EmergencyDoorReleased");

@@ -218,6 +218,15 @@ describe.each(doors)("$door door's contact", ({ door, other }) => {
     expect(events.when(requested(other, "ben"))).toEqual([`${other} DoorReleased ben`]);
   });
 
+  test("T28: an opening that outlasts its release is one all the same", () => {
+    const strict = policyWith({ relockOnOpen: false, stuckContactLimit: 1 });
+    const late = [requested(door, "a"), passes(4_900), contact(door, "open"), passes(1_000)];
+    expect(given(strict, ...late).when(contact(door, "closed"), passes(1_000))).toEqual([
+      `${door} DoorClosed`,
+      `${door} AccessTaken a`,
+    ]);
+  });
+
   test("T28: a release cut short proves nothing: nobody had the time to open", () => {
     const cutShort = ["a", "b", "c", "d"].flatMap((id) => [
       requested(door, id),

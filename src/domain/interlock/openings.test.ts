@@ -14,6 +14,7 @@ import {
   requested,
   secureRequested,
 } from "./given.ts";
+import { isWarning } from "./state.ts";
 
 describe.each(doorNames.map((door) => ({ door, other: opposite(door) })))("$door door", ({ door, other }) => {
   const policy = policyWith();
@@ -72,6 +73,20 @@ describe.each(doorNames.map((door) => ({ door, other: opposite(door) })))("$door
     const open = [requested(door, "anna"), contact(door, "open")];
     const inTime = given(policy, ...open, passes(14_899)).when(contact(door, "closed"), passes(10_000));
     expect(inTime).toEqual([`${door} DoorClosed`, `${door} AccessTaken anna`]);
+  });
+
+  test("R6: the local warning goes on after the alarm, until the door is closed", () => {
+    const pair = new Pair(policy);
+    ready(pair);
+    requested(door, "anna")(pair);
+    contact(door, "open")(pair);
+    pair.pass(9_999);
+    expect(isWarning(pair.state)).toBe(false);
+    pair.pass(6_001);
+    expect(isWarning(pair.state)).toBe(true);
+    contact(door, "closed")(pair);
+    pair.pass(100);
+    expect(isWarning(pair.state)).toBe(false);
   });
 
   test("R6: each opening is timed anew", () => {

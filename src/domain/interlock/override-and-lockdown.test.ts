@@ -186,6 +186,17 @@ describe("R13: override by two operators", () => {
     expect(open.when(passes(59_800), passes(10_000)).at(-1)).toBe("outer DoorHeldOpenWarning");
   });
 
+  test("R7: prolonged, it still explains what opened before", () => {
+    const again = [overrideBy("wang-2", "outer"), overrideBy("li-2", "outer")];
+    expect(
+      given(policy, ...overridden, contact("outer", "open"), passes(10)).when(...again, passes(90)),
+    ).toContain("outer DoorOpened override");
+  });
+
+  test("a request at its last instant is in time", () => {
+    expect(given(policy).when(overrideBy("wang", "outer", 0))).toEqual(["OverrideProposed"]);
+  });
+
   test("R4: a release of the other door ends at once", () => {
     expect(given(policy, requested("inner", "anna")).when(...overridden)).toEqual([
       "OverrideProposed",

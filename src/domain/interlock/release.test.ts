@@ -80,6 +80,11 @@ describe.each(cases)("$door door, $lockKind, bolt $bolt", ({ door, other, lockKi
     },
   );
 
+  test("R3: is refused while it has closed only just now", () => {
+    const closing = [contact(door, "open"), passes(1_000), contact(door, "closed"), passes(50)];
+    expect(given(policy, ...closing).when(released)).toEqual([`${door} ReleaseRefused alreadyOpen anna`]);
+  });
+
   test("R3: is refused while it is open itself, released already, or nobody is in charge", () => {
     expect(given(policy, contact(door, "open")).when(released)).toEqual([
       `${door} ReleaseRefused alreadyOpen anna`,
