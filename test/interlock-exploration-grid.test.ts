@@ -1,10 +1,13 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Explorer } from "../scripts/exploration/explorer.ts";
 import { rulesOf } from "../scripts/exploration/rules.ts";
 import type { Variant } from "../scripts/exploration/variant.ts";
 import { variants } from "../scripts/exploration/variants.ts";
 
 const rules = await rulesOf();
+
+// Nothing here waits: the time is that of a machine which does other things as well.
+vi.setConfig({ testTimeout: 300_000 });
 
 function shapesOf(
   variant: Variant,
