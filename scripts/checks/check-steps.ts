@@ -30,6 +30,12 @@ export const systemTests = (filters: readonly string[] = []): Step => ({
   live: true,
 });
 
+/** Whether the interlock's tests still notice every mistake that is made on purpose. */
+export const seededMistakes: Step = {
+  name: "seeded mistakes",
+  command: ["node", "scripts/mutation/seeded.ts", "--tests"],
+};
+
 /** What can be said of the tree without running it; the slowest first, so that the quick ones fill the gaps. */
 export function staticSteps(): readonly Step[] {
   const steps: Step[] = [

@@ -4,7 +4,14 @@
  */
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { staticSteps, systemResults, systemTests, unitResults, unitTests } from "./check-steps.ts";
+import {
+  seededMistakes,
+  staticSteps,
+  systemResults,
+  systemTests,
+  unitResults,
+  unitTests,
+} from "./check-steps.ts";
 import { root } from "./source-files.ts";
 import { runSteps, type StepResult } from "./steps.ts";
 import { sum, type Tally, tallyOf } from "./tally.ts";
@@ -15,15 +22,18 @@ for (const results of [unitResults, systemResults]) rmSync(join(root, results), 
 
 const checks = filters.length === 0 ? staticSteps() : [];
 const quick = await runSteps([unitTests(filters), ...checks], 2);
+// Takes both cores for itself, and would make unit tests wait.
+const seeded = await runSteps(filters.length === 0 ? [seededMistakes] : [], 1);
 // Whole daemons have deadlines of their own: they get the machine for themselves.
 const slow = await runSteps([systemTests(filters)], 1);
 
 const { passed, failed } = sum([
-  ...quick.filter(({ name }) => name !== unitTests().name).map(tallyOfStep),
+  ...[...quick.filter(({ name }) => name !== unitTests().name), ...seeded].map(tallyOfStep),
   tallyOf(readResults(unitResults), endedWell(quick, unitTests().name)),
   tallyOf(readResults(systemResults), endedWell(slow, systemTests().name)),
 ]);
-for (const result of [...quick, ...slow]) if (!result.passed) console.log(`failed: ${result.name}`);
+for (const result of [...quick, ...seeded, ...slow])
+  if (!result.passed) console.log(`failed: ${result.name}`);
 if (passed + failed === 0) console.log("no test ran");
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

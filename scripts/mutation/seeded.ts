@@ -31,7 +31,7 @@ const verdicts: Verdict[] = [];
 const started = performance.now();
 mkdirSync(join(root, "artifacts/mutation"), { recursive: true });
 await Promise.all([
-  ...Array.from({ length: width }, (_, index) => work(`seeded-${index + 1}`)),
+  ...Array.from({ length: width }, (_, index) => work(`seeded-${process.pid}-${index + 1}`)),
   values.tests ? undefined : exploreWithout(),
 ]);
 
