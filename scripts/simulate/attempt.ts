@@ -71,6 +71,7 @@ export class Attempt {
     const asked = this.#site.clock.now();
     // Somebody else's card out of the same drawer.
     const wrong = this.#foolish && mood === "forgetful" && this.#draw.chance(0.04);
+    if (wrong) this.#site.oracle.alarms.explain("RepeatedDenials");
     if (this.#presses()) this.#press();
     else this.#present(wrong ? this.#draw.pick(this.#others()).card : this.#person.card);
     if (this.#foolish && mood === "hurried") yield* this.#hurry();

@@ -70,7 +70,12 @@ export function force(site: SimulatedSite, vestibule: string, name: DoorName): v
   alarms.explain("DoorForcedOpen", "DoorHeldOpen", "InterlockViolated");
   physics.excuse();
   // Where the lock is released, or was until just now, an opening may be the one that was waited for.
-  if (!relays.isReleased(name) && relays.securedFor(name) > 50 && door.isThrown())
+  if (
+    !relays.isReleased(name) &&
+    relays.securedFor(name) > 50 &&
+    door.isThrown() &&
+    alarms.isSettled(vestibule, name)
+  )
     alarms.demand(
       "DoorForcedOpen",
       { vestibule, door: name },

@@ -145,6 +145,13 @@ export class AlarmOracle {
     );
   }
 
+  /** Whether the door has been shut for long enough that its next opening is one of its own. */
+  isSettled(vestibule: string, name: DoorName): boolean {
+    const watched = this.#doors.find((door) => door.vestibule === vestibule && door.name === name);
+    if (watched === undefined || watched.openSince !== undefined) return false;
+    return this.#now() - watched.closedAt > watched.rules.contactDebounce + 50;
+  }
+
   /** It is so, and has been for long enough: the alarm must be there. */
   mustStand(alarm: AlarmType, place: AlarmPlace, why: string): void {
     this.demanded += 1;

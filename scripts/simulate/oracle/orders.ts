@@ -24,6 +24,7 @@ export class OrderOracle {
   fireSeenAt: Instant | undefined;
   #lockdownInput = false;
   #lockdownOrder = false;
+  #ordered = false;
 
   constructor(drawn: VestibuleDrawn, now: () => Instant) {
     this.#drawn = drawn;
@@ -31,7 +32,7 @@ export class OrderOracle {
   }
 
   get isLockedDown(): boolean {
-    return this.#lockdownInput || this.#lockdownOrder;
+    return this.#lockdownInput || (this.#ordered && this.#lockdownOrder);
   }
 
   /** R12, under the site's priority. */
@@ -69,10 +70,11 @@ export class OrderOracle {
   onRecord({ type, payload }: JournalRecord): void {
     if (type === "EmergencyReset" || (type === "EmergencyResetRefused" && payload.reason === "notActive"))
       this.emergency = false;
-    if (type === "LockdownStarted" && payload.by === "order") this.#lockdownOrder = true;
-    // Lifted counts from the order: what the interlock says of it may come from one that has died since.
-    if (type === "LockdownLiftOrdered" || (type === "LockdownEnded" && payload.by === "order"))
-      this.#lockdownOrder = false;
+    // What the interlock says of an order may come late, or from one that has died since: the order itself counts too.
+    if (type === "LockdownOrdered" || type === "LockdownLiftOrdered")
+      this.#ordered = type === "LockdownOrdered";
+    if ((type === "LockdownStarted" || type === "LockdownEnded") && payload.by === "order")
+      this.#lockdownOrder = type === "LockdownStarted";
   }
 
   /** A new interlock knows of no order until it is told again. */
