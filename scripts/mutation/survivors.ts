@@ -135,4 +135,22 @@ export const explainedSurvivors: readonly ExplainedSurvivor[] = [
     to: "true",
     why: "The condition only tells the compiler which member of the union it is; a secured lock has no such field.",
   },
+  {
+    file: "decide.ts",
+    from: "input.people <= 0",
+    to: "*",
+    why: "Restoring nobody leaves everything as it was, and is no record.",
+  },
+  {
+    file: "evolve.ts",
+    from: 'lock.commanded === "released" && lock.by === by',
+    to: "*",
+    why: "An override that takes over from a grant: what opened before it is the grant's all the same.",
+  },
+  {
+    file: "evolve.ts",
+    from: "lock.by === by",
+    to: "true",
+    why: "An override that takes over from a grant: what opened before it is the grant's all the same.",
+  },
 ];
