@@ -40,9 +40,10 @@ export class CharacterDevice implements LineDriver {
     const offsets = offsetsIn(chip, group);
     const inherited = this.#inherited.get(keyOf(group));
     if (inherited !== undefined) {
-      requireSame(inherited, chip, offsets);
       const adopted = new KernelOutputs(group, inherited, () => {});
       if (adopted.isThere()) {
+        // Only now: one of a chip that is gone names that chip, and the one that came may have another number.
+        requireSame(inherited, chip, offsets);
         adopted.rest();
         return adopted;
       }
