@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { ConfigError, type Language, languageOf } from "../config/config-error.ts";
-import type { Command, CommandIo, ExitCode } from "./command.ts";
+import type { Command, CommandIo } from "./command.ts";
 import type { Area, Finding, Verdict } from "./doctor/finding.ts";
 
 const usage = `Usage: vestibule doctor [--config FILE] [--doors] [--json]
