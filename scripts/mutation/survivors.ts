@@ -95,21 +95,9 @@ export const explainedSurvivors: readonly ExplainedSurvivor[] = [
   },
   {
     file: "evolve.ts",
-    from: "[...entered, event.at].slice(0, mostEntered)",
-    to: "*",
-    why: "Not tested: the bound on memory, which takes seventeen people between two doors to reach.",
-  },
-  {
-    file: "evolve.ts",
     from: 'door.leaf.position === "open"',
     to: "*",
     why: "Only an open door is warned of; the condition keeps `evolve` total over any record.",
-  },
-  {
-    file: "evolve.ts",
-    from: 'door.contactFault === "flapping"',
-    to: "true",
-    why: "Not tested: that changes from before a line's fault still count as flapping after it.",
   },
   {
     file: "evolve.ts",
@@ -121,13 +109,13 @@ export const explainedSurvivors: readonly ExplainedSurvivor[] = [
     file: "evolve.ts",
     from: 'taking.phase === "awaited" && taking.to === undefined',
     to: "*",
-    why: "Not tested: a lock that is secured or freed again while the end of an earlier release is still uncertain (a debounce long).",
+    why: "While an end is uncertain an edge is less than a debounce away from the one before it, and belongs to its burst: a later end changes nothing.",
   },
   {
     file: "evolve.ts",
     from: "taking.to === undefined",
     to: "true",
-    why: "Not tested: a lock that is secured or freed again while the end of an earlier release is still uncertain (a debounce long).",
+    why: "While an end is uncertain an edge is less than a debounce away from the one before it, and belongs to its burst: a later end changes nothing.",
   },
   {
     file: "evolve.ts",
@@ -158,12 +146,6 @@ export const explainedSurvivors: readonly ExplainedSurvivor[] = [
     from: 'lock.commanded === "secured"',
     to: "true",
     why: "Two places. A lock that is released has no cause to be `timeUp`; one released by a fire with a line that failed begins at the instant it obeyed, and its openings are judged by `fine-points.test.ts`.",
-  },
-  {
-    file: "evolve.ts",
-    from: 'door.contact === "unread"',
-    to: "false",
-    why: "See `fine-points.test.ts`, which is newer than this result where it is still listed.",
   },
   {
     file: "evolve.ts",

@@ -98,3 +98,22 @@ test("R10: nothing is secure before it has been read, and a first reading is no 
   const read = evolve(state, { type: "ContactRead", at, door: "outer", contact: "closed" });
   expect(read.doors.outer.contactEdges).toEqual([]);
 });
+
+test("R15: more people than a vestibule holds are not remembered one by one", () => {
+  const grant = { id: "anna", kind: "access", enters: true } as const;
+  let state = initialState(instant(0));
+  for (let count = 1; count <= 40; count++)
+    state = evolve(state, { type: "AccessTaken", at: instant(count), door: "outer", grant, openFor: 1 });
+  expect(state.entered).toHaveLength(16);
+  expect(state.entered[0]).toBe(1);
+});
+
+test("R9: changes from before a line's fault still count as flapping after it", () => {
+  const shaky = policyWith({ flapLimit: 5 });
+  const changes = [contact("outer", "open"), contact("outer", "closed"), contact("outer", "open")];
+  expect(
+    given(shaky, ...changes, contact("outer", "fault"), contact("outer", "closed")).when(
+      contact("outer", "open"),
+    ),
+  ).toContain("outer ContactFault flapping");
+});
