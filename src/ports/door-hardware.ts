@@ -18,8 +18,8 @@ export type DoorReading =
     };
 
 /**
- * An input of the whole vestibule. Of one that cannot be read fire says `fault`, and the others say what they last
- * said: with them the doors' inputs are gone, which are a fault and an alarm.
+ * An input of the whole vestibule. Of one that cannot be read fire says `fault`, and the others what errs on the safe
+ * side and is an alarm: locked down, tampered with, without mains.
  */
 export type VestibuleReading =
   /** R12: the fire panel's contact and the break-glasses. */

@@ -151,6 +151,9 @@ export class SimulatedDoorHardware implements DoorHardware {
     return this.#vestibules.flatMap(({ id, doors }) => [
       ...doorNames.flatMap((door) => doorFaults(id, door, doors[door])),
       { vestibule: id, input: "fire", value: "fault" } as const,
+      { vestibule: id, input: "lockdown", value: true } as const,
+      { vestibule: id, input: "tamper", value: true } as const,
+      { vestibule: id, input: "mains", value: false } as const,
     ]);
   }
 }

@@ -155,6 +155,9 @@ export function doorHardwareContract(name: string, create: () => DoorHardwareUnd
       expect(valuesOf(seen, "contact")).toEqual(["fault", "fault"]);
       expect(valuesOf(seen, "bolt")).toEqual(["fault", "fault"]);
       expect(valuesOf(seen, "fire")).toEqual(["fault"]);
+      expect(valuesOf(seen, "lockdown")).toEqual([true]);
+      expect(valuesOf(seen, "tamper")).toEqual([true]);
+      expect(valuesOf(seen, "mains")).toEqual([false]);
       for (const lock of ["released", "secured"] as const) {
         expect(() => under.hardware.command("v1", "inner", lock)).toThrow(HardwareFault);
       }
