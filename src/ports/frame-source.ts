@@ -37,6 +37,12 @@ export type FrameSourceState =
     };
 
 /**
+ * How closely a camera is watched. `live`: every picture up to the rate asked for. `idle`: what costs next to nothing,
+ * for an RTSP camera its key pictures, about one a second.
+ */
+export type FramePace = "idle" | "live";
+
+/**
  * Frames of one camera, newest only: a slow reader loses frames, it never queues them.
  * A source reconnects by itself, with jittered back-off, until it is disposed.
  */
@@ -45,6 +51,12 @@ export interface FrameSource extends AsyncDisposable {
   state(): FrameSourceState;
   /** The newest frame, or undefined before the first one and while the camera is lost. */
   newest(): Frame | undefined;
+  /**
+   * How closely to watch from now on; `live` until told otherwise, and it outlasts reconnections. Cheap to repeat. Going
+   * `live` costs no wait: the next frame shows now, though no key picture has come since. A source that cannot watch
+   * idly (see the driver) goes on at full rate.
+   */
+  pace(pace: FramePace): void;
   /** Called for every frame and every change of state; listeners must return quickly. Returns how to stop. */
   listen(listener: FrameSourceListener): Disposable;
 }

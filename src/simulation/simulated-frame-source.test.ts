@@ -42,6 +42,20 @@ test("it shows the scene at the rate asked for, and no two pictures alike", () =
   expect(mean).toBeCloseTo(120, 0);
 });
 
+test("idle it shows a picture a second; awake again, the next one comes at once", () => {
+  const { clock, source, frames } = camera({ scene: { kind: "empty" } });
+  clock.advance(1_000);
+  source.pace("idle");
+  clock.advance(4_500);
+  expect(frames).toHaveLength(5 + 5);
+  source.pace("live");
+  source.pace("live");
+  clock.advance(200);
+  expect(frames).toHaveLength(11);
+  clock.advance(1_000);
+  expect(frames).toHaveLength(16);
+});
+
 test("frozen, it repeats the last picture to the byte, until it is shown something", () => {
   const { clock, source, frames } = camera({ scene: { kind: "empty" } });
   clock.advance(1_000);

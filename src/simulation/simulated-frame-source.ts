@@ -5,6 +5,7 @@ import type { Picture } from "../ports/face-engine.ts";
 import type {
   CameraFault,
   Frame,
+  FramePace,
   FrameSource,
   FrameSourceListener,
   FrameSourceState,
@@ -36,6 +37,9 @@ export interface SimulatedCameraOptions {
 /** Between two looks for the signal; shorter than a real camera's, so that a demonstration is no waiting room. */
 const retryTime: Milliseconds = 1_000;
 
+/** Between two pictures while nobody is about: as often as a real camera sends its key pictures. */
+const idleInterval: Milliseconds = 1_000;
+
 /** Grey of the empty scene's wall, at its top left; it gets darker to the right and down. */
 const wallGrey = 150;
 
@@ -55,6 +59,8 @@ export class SimulatedFrameSource implements FrameSource {
   #newest: Frame | undefined;
   #lastShown: Uint8Array | undefined;
   #sequence = 0;
+  #pace: FramePace = "live";
+  #due: Instant;
   #timer: Disposable | undefined;
   #disposed = false;
 
@@ -67,7 +73,8 @@ export class SimulatedFrameSource implements FrameSource {
     this.#noise = new SensorNoise(this.#width, this.#height, options.seed, options.tremble ?? 0);
     this.show({ kind: "dark" });
     if (options.scene !== undefined) this.show(options.scene);
-    this.#sleepUntil(after(clock.now(), this.#interval));
+    this.#due = after(clock.now(), this.#interval);
+    this.#sleepUntil(this.#due);
   }
 
   /**
@@ -110,6 +117,12 @@ export class SimulatedFrameSource implements FrameSource {
     return this.#newest;
   }
 
+  pace(pace: FramePace): void {
+    this.#pace = pace;
+    const soon = after(this.#clock.now(), this.#interval);
+    if (pace === "live" && this.#due > soon && this.#fault === undefined) this.#sleepUntil(soon);
+  }
+
   listen(listener: FrameSourceListener): Disposable {
     const entry: FrameSourceListener = {
       onFrame: (frame) => listener.onFrame?.(frame),
@@ -136,6 +149,8 @@ export class SimulatedFrameSource implements FrameSource {
   }
 
   #sleepUntil(at: Instant): void {
+    this.#timer?.[Symbol.dispose]();
+    this.#due = at;
     if (!this.#disposed) this.#timer = this.#clock.wakeAt(at, () => this.#tick(at));
   }
 
@@ -147,8 +162,9 @@ export class SimulatedFrameSource implements FrameSource {
       return;
     }
     // Paced by what was due, not by when it came: a late timer does not slow the camera down.
-    const next = after(due, this.#interval);
-    this.#sleepUntil(next > now ? next : after(now, this.#interval));
+    const interval = this.#pace === "live" ? this.#interval : Math.max(this.#interval, idleInterval);
+    const next = after(due, interval);
+    this.#sleepUntil(next > now ? next : after(now, interval));
     if (this.#awaited === 0) this.#expose(now);
   }
 

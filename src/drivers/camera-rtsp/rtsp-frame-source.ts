@@ -3,6 +3,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type {
   CameraFault,
   Frame,
+  FramePace,
   FrameSource,
   FrameSourceListener,
   FrameSourceState,
@@ -67,6 +68,8 @@ class RtspFrameSource implements FrameSource {
   newest(): Frame | undefined {
     return this.#newest;
   }
+
+  pace(_pace: FramePace): void {}
 
   listen(listener: FrameSourceListener): Disposable {
     // A wrapper of its own, so that one listener given twice can be stopped once.

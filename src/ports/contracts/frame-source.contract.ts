@@ -82,6 +82,22 @@ export function frameSourceContract(name: string, start: () => Promise<FrameSour
       expect(first?.rgb).toEqual(copy);
     });
 
+    test("at either pace it stays live, and goes back to full rate at once", async () => {
+      await using camera = await start();
+      using seen = record(camera.source);
+      await camera.until(() => seen.frames.length >= 3, "three frames");
+      for (let round = 0; round < 2; round++) camera.source.pace("idle");
+      const idle = seen.frames.length;
+      await camera.until(() => seen.frames.length >= idle + 3, "three frames at idle pace");
+      camera.source.pace("live");
+      camera.source.pace("live");
+      const woken = seen.frames.length;
+      await camera.until(() => seen.frames.length >= woken + 1, "a frame when woken");
+      await camera.elapse(1_000);
+      expect(seen.frames.length).toBeGreaterThanOrEqual(woken + 4);
+      expect(seen.states.map((state) => state.phase)).toEqual(["live"]);
+    });
+
     test("a listener that stopped hears nothing more; the others do", async () => {
       await using camera = await start();
       using staying = record(camera.source);
