@@ -17,7 +17,7 @@ test.each([
   ["src/interlock/process.ts", `import pino from "pino";`],
   ["src/interlock/process.ts", `import { queue } from "../controller/queue.ts";`],
   ["src/interlock/process.ts", `import { Chip } from "../drivers/gpio-chardev/chip.ts";`],
-  ["src/controller/decide.ts", `const engine = await import("../drivers/face-face-api/engine.ts");`],
+  ["src/controller/decide.ts", `const engine = await import("../drivers/face-nets/engine.ts");`],
   ["src/controller/decide.ts", `new Worker(new URL("../drivers/sqlite/worker.ts", import.meta.url));`],
   ["src/controller/decide.ts", `const engine = await import(name);`],
   ["src/controller/decide.test.ts", `import { main } from "../main.ts";`],

@@ -1,8 +1,8 @@
 import { readFile, stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { createFaceApiEngine } from "../drivers/face-face-api/face-api-engine.ts";
-import { ModelError } from "../drivers/face-face-api/model-manifest.ts";
-import { BackendError } from "../drivers/face-face-api/tensorflow.ts";
+import { ModelError } from "../drivers/face-nets/model-manifest.ts";
+import { openFaceEngine } from "../drivers/face-nets/open-face-engine.ts";
+import { BackendError } from "../drivers/face-nets/tensorflow/tensorflow.ts";
 import { sharpPictureCodec } from "../drivers/picture-sharp/sharp-picture-codec.ts";
 import { openDirectoryForReading } from "../drivers/sqlite/open-for-reading.ts";
 import { DirectoryRefusal } from "../ports/directory.ts";
@@ -85,7 +85,7 @@ async function describeAll(photos: readonly Photo[], backend: string): Promise<D
 
 async function startEngine(backend: string): Promise<FaceEngine> {
   try {
-    return await createFaceApiEngine({ backend: backendOption(backend) });
+    return await openFaceEngine({ backend: backendOption(backend) });
   } catch (error) {
     if (error instanceof ModelError || error instanceof BackendError)
       throw new InputError(error.message, { cause: error });

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import type { Descriptor } from "../domain/biometric/descriptor.ts";
-import { createFaceApiEngine } from "../drivers/face-face-api/face-api-engine.ts";
-import { readManifest } from "../drivers/face-face-api/model-manifest.ts";
+import { readManifest } from "../drivers/face-nets/model-manifest.ts";
+import { openFaceEngine } from "../drivers/face-nets/open-face-engine.ts";
 import type { Effort, FaceEngine } from "../ports/face-engine.ts";
 import type { Command, CommandIo } from "./command.ts";
 import { compareAll, compareFused, type Descriptors, rates, shippedRates } from "./face-bench-figures.ts";
@@ -53,7 +53,7 @@ export const faceBench: Command = {
         throw usageError("one folder or list of pairs is needed");
       const effort = effortOption(values.effort);
       const input = await readBenchInput(path);
-      await using engine = await createFaceApiEngine({ backend: backendOption(values.backend) });
+      await using engine = await openFaceEngine({ backend: backendOption(values.backend) });
       const cache =
         values.cache === undefined ? undefined : await DescriptorCache.open(values.cache, engine, effort);
       const report = await bench(engine, input, effort, cache, io);

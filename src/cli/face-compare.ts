@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { cosineDistance } from "../domain/biometric/descriptor.ts";
-import { createFaceApiEngine } from "../drivers/face-face-api/face-api-engine.ts";
-import { readManifest } from "../drivers/face-face-api/model-manifest.ts";
+import { readManifest } from "../drivers/face-nets/model-manifest.ts";
+import { openFaceEngine } from "../drivers/face-nets/open-face-engine.ts";
 import type { FaceEngine, Picture } from "../ports/face-engine.ts";
 import type { Command } from "./command.ts";
 import { backendOption, failure, usageError } from "./face-options.ts";
@@ -30,7 +30,7 @@ export const faceCompare: Command = {
         throw usageError("two pictures are needed");
       const backend = backendOption(values.backend);
       const pictures = [await open(one), await open(other)] as const;
-      await using engine = await createFaceApiEngine({ backend });
+      await using engine = await openFaceEngine({ backend });
       const report = await compare(engine, pictures);
       io.stdout(values.json ? `${JSON.stringify(report, undefined, 2)}\n` : sentence(report));
       return report.match ? 0 : 1;

@@ -1,5 +1,5 @@
-import { ModelError } from "../drivers/face-face-api/model-manifest.ts";
-import { type BackendChoice, BackendError } from "../drivers/face-face-api/tensorflow.ts";
+import { ModelError } from "../drivers/face-nets/model-manifest.ts";
+import { type BackendChoice, BackendError } from "../drivers/face-nets/tensorflow/tensorflow.ts";
 import type { CommandIo, ExitCode } from "./command.ts";
 import { InputError } from "./face-pictures.ts";
 

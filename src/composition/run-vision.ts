@@ -5,8 +5,8 @@ import {
   type VerificationPolicy,
 } from "../domain/biometric/verification-policy.ts";
 import { SystemClock } from "../drivers/clock/system-clock.ts";
-import { createFaceApiEngine } from "../drivers/face-face-api/face-api-engine.ts";
-import { readManifest } from "../drivers/face-face-api/model-manifest.ts";
+import { readManifest } from "../drivers/face-nets/model-manifest.ts";
+import { openFaceEngine } from "../drivers/face-nets/open-face-engine.ts";
 import { sharpPictureCodec } from "../drivers/picture-sharp/sharp-picture-codec.ts";
 import { connectToSupervisor } from "../supervisor/child-link.ts";
 import { VisionProcess } from "../vision/vision-process.ts";
@@ -20,7 +20,7 @@ export async function runVision(): Promise<void> {
   const { site } = configuration as SiteStart; // handed over by our own supervisor
   const clock = new SystemClock();
   const started = clock.now();
-  const engine = await createFaceApiEngine({ backend: site.face.backend });
+  const engine = await openFaceEngine({ backend: site.face.backend });
   const vision = new VisionProcess({
     cameras: openCameras(site, clock, link, sharpPictureCodec),
     engine,

@@ -6,8 +6,8 @@ import {
   defaultVerificationPolicy,
   enrolmentLimits,
 } from "../../src/domain/biometric/verification-policy.ts";
-import { createFaceApiEngine } from "../../src/drivers/face-face-api/face-api-engine.ts";
-import { readManifest } from "../../src/drivers/face-face-api/model-manifest.ts";
+import { readManifest } from "../../src/drivers/face-nets/model-manifest.ts";
+import { openFaceEngine } from "../../src/drivers/face-nets/open-face-engine.ts";
 import { decodePicture } from "../../src/drivers/picture-sharp/decode.ts";
 import type { Effort, FaceEngine } from "../../src/ports/face-engine.ts";
 import {
@@ -20,7 +20,7 @@ import {
 let engine: FaceEngine;
 let threshold: number;
 beforeAll(async () => {
-  engine = await createFaceApiEngine({ backend: "wasm" });
+  engine = await openFaceEngine({ backend: "wasm" });
   threshold = (await readManifest()).thresholds.fused["1e-4"];
 });
 afterAll(async () => {

@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import type * as Tensors from "@tensorflow/tfjs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cosineDistance } from "../../src/domain/biometric/descriptor.ts";
-import { createFaceApiEngine } from "../../src/drivers/face-face-api/face-api-engine.ts";
-import { packagedModels, shippedManifest } from "../../src/drivers/face-face-api/model-manifest.ts";
+import { packagedModels, shippedManifest } from "../../src/drivers/face-nets/model-manifest.ts";
+import { openFaceEngine } from "../../src/drivers/face-nets/open-face-engine.ts";
 import { decodePicture } from "../../src/drivers/picture-sharp/decode.ts";
 import type { FaceEngine, Picture } from "../../src/ports/face-engine.ts";
 
@@ -16,7 +16,7 @@ const samples = join(dirname(require.resolve("@vladmandic/face-api/package.json"
 let engine: FaceEngine;
 let group: Picture;
 beforeAll(async () => {
-  engine = await createFaceApiEngine({ backend: "wasm" });
+  engine = await openFaceEngine({ backend: "wasm" });
   group = await decodePicture(await readFile(join(samples, "sample6.jpg")));
 });
 afterAll(async () => {
@@ -130,11 +130,11 @@ describe("starting", () => {
       const bytes = await readFile(file);
       bytes[1000] = (bytes[1000] ?? 0) ^ 1;
       await writeFile(file, bytes);
-      await expect(createFaceApiEngine({ backend: "wasm", models: folder })).rejects.toThrow(
+      await expect(openFaceEngine({ backend: "wasm", models: folder })).rejects.toThrow(
         /face_recognition_model\.bin .*expected SHA-256 b413e420[0-9a-f]+, found [0-9a-f]{64}/,
       );
       await rm(file);
-      await expect(createFaceApiEngine({ backend: "wasm", models: folder })).rejects.toThrow(
+      await expect(openFaceEngine({ backend: "wasm", models: folder })).rejects.toThrow(
         /face_recognition_model\.bin cannot be read/,
       );
     } finally {
@@ -148,11 +148,9 @@ describe("starting", () => {
       const manifest = join(folder, "manifest.json");
       const text = await readFile(shippedManifest, "utf8");
       await writeFile(manifest, text.replace('"comparison": "cosine distance"', '"comparison": "cosine"'));
-      await expect(createFaceApiEngine({ backend: "wasm", manifest })).rejects.toThrow(
-        /descriptor\.comparison/,
-      );
+      await expect(openFaceEngine({ backend: "wasm", manifest })).rejects.toThrow(/descriptor\.comparison/);
       await writeFile(manifest, "{");
-      await expect(createFaceApiEngine({ backend: "wasm", manifest })).rejects.toThrow(
+      await expect(openFaceEngine({ backend: "wasm", manifest })).rejects.toThrow(
         /manifest\.json: cannot be read as JSON/,
       );
     } finally {
@@ -161,12 +159,12 @@ describe("starting", () => {
   });
 
   test("tfjs-node asked for and not loading is a clear error; auto then takes WASM", async () => {
-    const native = await createFaceApiEngine({ backend: "tfjs-node" }).catch((cause: unknown) => cause);
+    const native = await openFaceEngine({ backend: "tfjs-node" }).catch((cause: unknown) => cause);
     if (native instanceof Error) {
       expect(native.message).toMatch(
         /tfjs-node was asked for and does not load: .+; install @tensorflow\/tfjs-node/,
       );
-      await using chosen = await createFaceApiEngine({ backend: "auto" });
+      await using chosen = await openFaceEngine({ backend: "auto" });
       expect(chosen.backend).toBe("wasm");
     } else {
       await using chosen = native as FaceEngine; // what is no error is the engine

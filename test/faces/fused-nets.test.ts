@@ -3,16 +3,16 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type * as Tensors from "@tensorflow/tfjs";
 import { beforeAll, expect, test } from "vitest";
-import { FusedRecognition } from "../../src/drivers/face-face-api/fused-recognition.ts";
-import { FusedSsd, type SsdOutput } from "../../src/drivers/face-face-api/fused-ssd.ts";
 import {
   type NetWeights,
   packagedModels,
   readManifest,
   type VerifiedModels,
   verifyModels,
-} from "../../src/drivers/face-face-api/model-manifest.ts";
-import { loadRuntime, type Runtime } from "../../src/drivers/face-face-api/tensorflow.ts";
+} from "../../src/drivers/face-nets/model-manifest.ts";
+import { FusedRecognition } from "../../src/drivers/face-nets/tensorflow/fused-recognition.ts";
+import { FusedSsd, type SsdOutput } from "../../src/drivers/face-nets/tensorflow/fused-ssd.ts";
+import { loadRuntime, type Runtime } from "../../src/drivers/face-nets/tensorflow/tensorflow.ts";
 import { decodePicture } from "../../src/drivers/picture-sharp/decode.ts";
 
 const samples = join(

@@ -1,7 +1,7 @@
 import type { SiteConfiguration } from "../../config/site-schema.ts";
-import { createFaceApiEngine } from "../../drivers/face-face-api/face-api-engine.ts";
-import { ModelError } from "../../drivers/face-face-api/model-manifest.ts";
-import { BackendError } from "../../drivers/face-face-api/tensorflow.ts";
+import { ModelError } from "../../drivers/face-nets/model-manifest.ts";
+import { openFaceEngine } from "../../drivers/face-nets/open-face-engine.ts";
+import { BackendError } from "../../drivers/face-nets/tensorflow/tensorflow.ts";
 import { type Finding, said, same } from "./finding.ts";
 
 /** Checks the nets against their manifest, loads them and runs each once. */
@@ -12,7 +12,7 @@ export async function modelFindings({ face }: SiteConfiguration): Promise<readon
     tried: said("checked the nets against their manifest and ran each once", "按清单校验模型文件并试运行"),
   } as const;
   try {
-    await using engine = await createFaceApiEngine({ backend: face.backend });
+    await using engine = await openFaceEngine({ backend: face.backend });
     const { id, hash } = engine.model;
     return [
       { ...common, verdict: "good", seen: same(`${id}, ${engine.backend}, sha256 ${hash.slice(0, 12)}…`) },

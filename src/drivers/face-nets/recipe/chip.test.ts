@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Picture } from "../../ports/face-engine.ts";
+import type { Picture } from "../../../ports/face-engine.ts";
 import { type Chip, cutChip, mirrored, shrinkBy, squareAround } from "./chip.ts";
 
 /** Every pixel's red is 10 · column, green 10 · row, blue 7. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Point } from "../../ports/face-engine.ts";
+import type { Point } from "../../../ports/face-engine.ts";
 import { chipToPicture } from "./mean-face.ts";
 import { apply, fitSimilarity, rotationOf, type Similarity, scaleOf } from "./similarity.ts";
 

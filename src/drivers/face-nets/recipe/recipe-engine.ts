@@ -8,46 +8,12 @@ import type {
   FaceTimings,
   Picture,
   Point,
-} from "../../ports/face-engine.ts";
+} from "../../../ports/face-engine.ts";
 import { type Chip, cutChip, mirrored, squareAround } from "./chip.ts";
 import { chipToPicture, meanPoints, mirroredLandmarks } from "./mean-face.ts";
-import { packagedModels, readManifest, shippedManifest, verifyModels } from "./model-manifest.ts";
-import { loadNets, type Nets } from "./nets.ts";
+import type { Nets } from "./nets.ts";
 import { measureQuality } from "./quality.ts";
 import { apply, type Similarity } from "./similarity.ts";
-import { type BackendChoice, loadRuntime } from "./tensorflow.ts";
-
-export interface FaceApiOptions {
-  /** Default `auto`: tfjs-node where it loads, WASM otherwise. */
-  readonly backend?: BackendChoice;
-  /** The models' manifest; default the one that is shipped. */
-  readonly manifest?: string;
-  /** The folder with the weights; default the npm package's. */
-  readonly models?: string;
-}
-
-/** Verifies the weights against the manifest, starts the backend, loads the nets. */
-export async function createFaceApiEngine(options: FaceApiOptions = {}): Promise<FaceEngine> {
-  const manifest = await readManifest(options.manifest ?? shippedManifest);
-  const models = await verifyModels(manifest, options.models ?? packagedModels());
-  const runtime = await loadRuntime(options.backend ?? "auto");
-  const { id, dimensions } = manifest.descriptor;
-  const nets = loadNets(runtime, models);
-  await warmUp(nets);
-  return new FaceApiEngine({ id, hash: models.hash, dimensions }, runtime.backend, nets);
-}
-
-/** The first pass through a net compiles it, 0.2 s in all: better now than with somebody before the door. */
-async function warmUp(nets: Nets): Promise<void> {
-  const empty: Chip = { size: chipSize, pixels: new Float32Array(chipSize * chipSize * 3) };
-  await nets.findQuickly(
-    { width: 64, height: 64, rgb: new Uint8Array(64 * 64 * 3) },
-    quickSizes[0],
-    quickConfidence,
-  );
-  await nets.landmarks([empty, empty]);
-  await nets.describe([empty, empty]);
-}
 
 /** The recognition net's input. */
 const chipSize = 150;
@@ -68,16 +34,22 @@ const quickSizes = [224, 128, 416] as const;
 /** Where the SSD is sure of nothing: the face may fill the picture (96) or be small in it (416). */
 const closeUpSizes = [128, 160, 224, 320, 416, 96] as const;
 
-class FaceApiEngine implements FaceEngine {
+/** Finds and describes faces the same way whatever computes the nets: crop, passes and mirror are here. */
+export class RecipeEngine implements FaceEngine {
   readonly model: FaceModel;
   readonly backend: string;
   readonly #nets: Nets;
   #timings: FaceTimings = { detect: 0, landmarks: 0, embed: 0 };
 
-  constructor(model: FaceModel, backend: string, nets: Nets) {
+  private constructor(model: FaceModel, backend: string, nets: Nets) {
     this.model = model;
     this.backend = backend;
     this.#nets = nets;
+  }
+
+  static async start(model: FaceModel, backend: string, nets: Nets): Promise<RecipeEngine> {
+    await warmUp(nets);
+    return new RecipeEngine(model, backend, nets);
   }
 
   async detect(picture: Picture, effort: Effort): Promise<readonly DetectedFace[]> {
@@ -174,4 +146,16 @@ function fuse(descriptors: readonly Float32Array[]): Float32Array | undefined {
   }
   const length = Math.hypot(...sum);
   return length > 0 && Number.isFinite(length) ? sum.map((value) => value / length) : undefined;
+}
+
+/** The first pass through a net compiles it, 0.2 s in all: better now than with somebody before the door. */
+async function warmUp(nets: Nets): Promise<void> {
+  const empty: Chip = { size: chipSize, pixels: new Float32Array(chipSize * chipSize * 3) };
+  await nets.findQuickly(
+    { width: 64, height: 64, rgb: new Uint8Array(64 * 64 * 3) },
+    quickSizes[0],
+    quickConfidence,
+  );
+  await nets.landmarks([empty, empty]);
+  await nets.describe([empty, empty]);
 }

@@ -1,4 +1,4 @@
-import type { Point } from "../../ports/face-engine.ts";
+import type { Point } from "../../../ports/face-engine.ts";
 import { fitSimilarity, type Similarity } from "./similarity.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Picture } from "../../ports/face-engine.ts";
+import type { Picture } from "../../../ports/face-engine.ts";
 
 /**
  * The picture in the upper left corner of a black square, resized to `size` as TensorFlow's bilinear resizing does

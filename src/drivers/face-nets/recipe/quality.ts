@@ -1,4 +1,4 @@
-import type { FaceQuality, Point } from "../../ports/face-engine.ts";
+import type { FaceQuality, Point } from "../../../ports/face-engine.ts";
 import type { Chip } from "./chip.ts";
 import { rotationOf, type Similarity } from "./similarity.ts";
 

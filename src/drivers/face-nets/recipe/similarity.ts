@@ -1,4 +1,4 @@
-import type { Point } from "../../ports/face-engine.ts";
+import type { Point } from "../../../ports/face-engine.ts";
 
 /**
  * A rotation, a scale and a shift: (x, y) → (a·x − b·y + shiftX, b·x + a·y + shiftY).

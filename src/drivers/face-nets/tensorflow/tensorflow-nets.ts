@@ -1,31 +1,19 @@
 import type * as Tensors from "@tensorflow/tfjs";
-import type { DetectedFace, Picture, Point } from "../../ports/face-engine.ts";
-import { type Chip, shrinkBy } from "./chip.ts";
-import { fitPicture } from "./fitted-picture.ts";
+import type { DetectedFace, Picture, Point } from "../../../ports/face-engine.ts";
+import type { NetWeights, VerifiedModels } from "../model-manifest.ts";
+import { type Chip, shrinkBy } from "../recipe/chip.ts";
+import { fitPicture } from "../recipe/fitted-picture.ts";
+import type { Nets } from "../recipe/nets.ts";
 import { FusedRecognition } from "./fused-recognition.ts";
 import { FusedSsd } from "./fused-ssd.ts";
 import { FusedTiny } from "./fused-tiny.ts";
-import type { NetWeights, VerifiedModels } from "./model-manifest.ts";
 import type { FoundFace, NetInput, Runtime, SsdNet, TinyNet } from "./tensorflow.ts";
 import type { Tf } from "./tf.ts";
-
-/** The four nets with their weights in memory. Pictures go in, plain numbers come out; no tensor leaves. */
-export interface Nets {
-  /** SSD MobileNet: slow, misses grey close-ups, otherwise the best. */
-  findThoroughly(picture: Picture, minConfidence: number): Promise<readonly DetectedFace[]>;
-  /** Tiny detector at one input size (a multiple of 32); the right size depends on the face's share of the picture. */
-  findQuickly(picture: Picture, inputSize: number, minConfidence: number): Promise<readonly DetectedFace[]>;
-  /** The 68 landmarks of each chip, in its pixels. */
-  landmarks(chips: readonly Chip[]): Promise<readonly (readonly Point[])[]>;
-  /** One raw descriptor for each chip (150 px), not normalised. */
-  describe(chips: readonly Chip[]): Promise<readonly Float32Array[]>;
-  dispose(): void;
-}
 
 const ssdInput = 512;
 const mostFaces = 16;
 
-export function loadNets(runtime: Runtime, models: VerifiedModels): Nets {
+export function loadTensorflowNets(runtime: Runtime, models: VerifiedModels): Nets {
   const { tf, faceApi } = runtime;
   const toInput = pictureInput(runtime);
   const ssd = loadSsd(runtime, models.weights.ssdMobilenetv1);

@@ -1,4 +1,4 @@
-import type { Box, Picture } from "../../ports/face-engine.ts";
+import type { Box, Picture } from "../../../ports/face-engine.ts";
 import { type Similarity, scaleOf } from "./similarity.ts";
 
 /** A square cut out of a picture: RGB, 0 to 255, rows top to bottom. */
