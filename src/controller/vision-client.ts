@@ -1,3 +1,4 @@
+import type { LivenessLevel } from "../domain/biometric/liveness/track.ts";
 import type { AccessPointRef } from "../domain/names.ts";
 import { after, type Instant, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -96,10 +97,11 @@ export class VisionClient {
     camera: string,
     presentedAt: Instant,
     templates: readonly Float32Array[],
+    liveness: LivenessLevel,
   ): void {
     const model = this.#ready?.model.id;
     if (model !== undefined)
-      this.#send({ type: "verify", passage, where, camera, presentedAt, model, templates });
+      this.#send({ type: "verify", passage, where, camera, presentedAt, model, templates, liveness });
   }
 
   cancel(passage: string): void {
@@ -155,6 +157,8 @@ export class VisionClient {
         return this.#listener.onCameraState();
       case "cameraHealth":
         return this.#onHealth(message.camera, message.event);
+      case "challenge":
+        return;
       case "verdict":
         return this.#listener.onVerdict(message.passage, message.verdict);
       case "photoDescribed":

@@ -35,6 +35,8 @@ export interface DescribedFace extends DetectedFace {
   readonly quality: FaceQuality;
   /** Unit length; its size is the model's (`FaceModel.dimensions`). */
   readonly descriptor: Float32Array;
+  /** The upright, square picture that was described: RGB, 0 to 255, rows top to bottom. */
+  readonly chip: { readonly size: number; readonly pixels: Float32Array };
 }
 
 /** Which nets produced a descriptor. Descriptors of different models are never compared. */

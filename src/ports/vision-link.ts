@@ -1,3 +1,5 @@
+import type { ChallengeStep } from "../domain/biometric/challenge.ts";
+import type { LivenessAssessment, LivenessLevel } from "../domain/biometric/liveness/track.ts";
 import type { AccessPointRef } from "../domain/names.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Box, FaceModel } from "./face-engine.ts";
@@ -14,6 +16,7 @@ export type VisionCommand =
       readonly presentedAt: Instant;
       readonly model: string;
       readonly templates: readonly Float32Array[];
+      readonly liveness: LivenessLevel;
     }
   | { readonly type: "cancel"; readonly passage: string }
   /** Decode, judge and describe an uploaded photo (enrolment). */
@@ -38,6 +41,8 @@ export type VisionMessage =
       readonly at: Instant;
       readonly event: CameraHealthEvent;
     }
+  /** The person is asked to do something; undefined: nothing any more. */
+  | { readonly type: "challenge"; readonly passage: string; readonly step: ChallengeStep | undefined }
   | { readonly type: "verdict"; readonly passage: string; readonly verdict: FaceVerdict }
   | { readonly type: "photoDescribed"; readonly request: string; readonly outcome: PhotoOutcome }
   | { readonly type: "snapshot"; readonly request: string; readonly jpeg: Uint8Array | undefined };
@@ -49,7 +54,13 @@ export type CameraHealthEvent =
   /** The fault of that name is over. */
   | { readonly type: "CameraRestored"; readonly from: "CameraLost" | "CameraFrozen" | "CameraCovered" };
 
-export type FaceRefusalReason = "noFace" | "multipleFaces" | "poorQuality" | "faceMismatch" | "cameraFault";
+export type FaceRefusalReason =
+  | "noFace"
+  | "multipleFaces"
+  | "poorQuality"
+  | "notLive"
+  | "faceMismatch"
+  | "cameraFault";
 
 /** What the comparison came to, with everything the record wants (domain.md §3). */
 export type FaceVerdict = FaceMeasurements &
@@ -76,8 +87,13 @@ export interface FaceMeasurements {
   readonly box?: Box;
   /** Milliseconds. */
   readonly timings: Readonly<Record<string, number>>;
+  readonly liveness?: LivenessAssessment;
+  /** How far under the threshold; negative over it. */
+  readonly margin?: number;
   /** The frame that decided, as it was captured. */
   readonly evidence?: Uint8Array;
+  /** With `notLive`: the frames that show it, oldest first, at most 5. */
+  readonly attackFrames?: readonly Uint8Array[];
 }
 
 export type PhotoOutcome =

@@ -61,7 +61,7 @@ export class ScriptedFaceEngine implements FaceEngine {
 
   async describe(_picture: Picture, face: DetectedFace): Promise<DescribedFace | undefined> {
     this.described += 1;
-    return { ...face, landmarks: [], quality: this.quality, descriptor: this.descriptor };
+    return { ...face, landmarks: [], quality: this.quality, descriptor: this.descriptor, chip: noChip };
   }
 
   timings() {
@@ -70,6 +70,8 @@ export class ScriptedFaceEngine implements FaceEngine {
 
   async [Symbol.asyncDispose](): Promise<void> {}
 }
+
+const noChip = { size: 0, pixels: new Float32Array(0) };
 
 /** `small` and `huge` say what an upload is; everything else is no picture. */
 const codec: PictureCodec = {
@@ -129,6 +131,7 @@ export class VisionInOneProcess {
       presentedAt: this.clock.now(),
       model: this.engine.model.id,
       templates: [annasFace],
+      liveness: "off",
       ...changes,
     });
     return passage;

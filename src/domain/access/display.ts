@@ -34,6 +34,7 @@ const onDenial: Readonly<Record<DenialReason, Display>> = {
   noFace: { text: "tryAgain", hint: "faceCamera" },
   multipleFaces: { text: "tryAgain", hint: "oneAtATime" },
   poorQuality: { text: "tryAgain", hint: "stepCloser" },
+  notLive: { text: "tryAgain", hint: "faceCamera" },
   faceMismatch: { text: "tryAgain", hint: "faceCamera" },
   cameraFault: { text: "askStaff", hint: null },
   timeout: { text: "tryAgain", hint: "faceCamera" },

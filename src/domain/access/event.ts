@@ -16,6 +16,7 @@ export type DenialReason =
   | "noFace"
   | "multipleFaces"
   | "poorQuality"
+  | "notLive"
   | "faceMismatch"
   | "cameraFault"
   | "timeout"

@@ -28,7 +28,13 @@ export interface Surroundings {
   readonly lockdown: boolean;
 }
 
-export type FaceRefusal = "noFace" | "multipleFaces" | "poorQuality" | "faceMismatch" | "cameraFault";
+export type FaceRefusal =
+  | "noFace"
+  | "multipleFaces"
+  | "poorQuality"
+  | "notLive"
+  | "faceMismatch"
+  | "cameraFault";
 
 export type AccessInput =
   | ({

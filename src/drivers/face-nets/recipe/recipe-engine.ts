@@ -79,7 +79,7 @@ export class RecipeEngine implements FaceEngine {
     const descriptor = fuse(await this.#nets.describe([chip, mirrored(chip)]));
     this.#timings = { ...this.#timings, landmarks: searched - start, embed: performance.now() - searched };
     if (descriptor === undefined) return undefined;
-    return { ...face, landmarks, quality: measureQuality(landmarks, chip, toPicture), descriptor };
+    return { ...face, landmarks, quality: measureQuality(landmarks, chip, toPicture), descriptor, chip };
   }
 
   timings(): FaceTimings {
