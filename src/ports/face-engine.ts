@@ -63,6 +63,8 @@ export type Effort = "thorough" | "quick";
 
 export interface FaceEngine extends AsyncDisposable {
   readonly model: FaceModel;
+  /** Whose vote is asked for too; every described face then carries its descriptor. */
+  readonly second?: FaceModel | undefined;
   /** What computes: `tfjs-node`, `wasm`, … Shown at start and in `/state`. */
   readonly backend: string;
   /** All faces, largest first, at most 16. Never throws for a picture without faces. */
