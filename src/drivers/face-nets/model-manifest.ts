@@ -38,6 +38,8 @@ const schema = z.strictObject({
       origin: z.string(),
       licence: z.string(),
       files: z.array(fileEntry).length(2),
+      /** What `scripts/models.ts` makes of `files`: the same net for ONNX Runtime. */
+      converted: fileEntry,
     }),
   ),
   thresholds: z.strictObject({
@@ -71,6 +73,9 @@ export class ModelError extends Error {
 
 export const shippedManifest = fileURLToPath(new URL("../../../models/manifest.json", import.meta.url));
 
+/** Where the converted nets are built. */
+export const convertedModels = fileURLToPath(new URL("../../../models/onnx", import.meta.url));
+
 /** The folder with the weights inside the installed npm package. */
 export function packagedModels(): string {
   const require = createRequire(import.meta.url);
@@ -101,7 +106,7 @@ export async function verifyModels(manifest: ModelManifest, folder: string): Pro
     let data: Buffer | undefined;
     let layout: string | undefined;
     for (const entry of net.files) {
-      const bytes = await readVerified(join(folder, entry.file), entry.sha256);
+      const bytes = await readVerified(join(folder, entry.file), entry.sha256, reinstall);
       all.update(`${entry.file} ${entry.sha256}\n`);
       if (entry.file.endsWith(".json")) layout = bytes.toString("utf8");
       else data = bytes;
@@ -128,19 +133,50 @@ export async function verifyModels(manifest: ModelManifest, folder: string): Pro
   };
 }
 
-async function readVerified(path: string, expected: string): Promise<Buffer> {
+/** Reads the converted nets and compares each with the manifest; throws `ModelError` at the first that differs. */
+export async function readConverted(
+  manifest: ModelManifest,
+  folder: string,
+): Promise<Readonly<Record<NetName, Buffer>>> {
+  const read = async (name: NetName): Promise<Buffer> => {
+    const net = manifest.nets.find((one) => one.name === name);
+    if (net === undefined) throw new ModelError(`models manifest: net ${name} is missing`);
+    return readVerified(join(folder, net.converted.file), net.converted.sha256, rebuild);
+  };
+  return {
+    ssdMobilenetv1: await read("ssdMobilenetv1"),
+    tinyFaceDetector: await read("tinyFaceDetector"),
+    faceLandmark68: await read("faceLandmark68"),
+    faceRecognition: await read("faceRecognition"),
+  };
+}
+
+interface Remedy {
+  readonly missing: string;
+  readonly different: string;
+}
+const reinstall: Remedy = {
+  missing: "run npm install",
+  different: "reinstall the package or calibrate anew",
+};
+const rebuild: Remedy = {
+  missing: "run scripts/start, which builds it, or install the program again",
+  different: "run scripts/start, which builds it anew, or install the program again",
+};
+
+async function readVerified(path: string, expected: string, remedy: Remedy): Promise<Buffer> {
   let bytes: Buffer;
   try {
     bytes = await readFile(path);
   } catch (cause) {
-    throw new ModelError(`model file ${path} cannot be read: ${messageOf(cause)}; run npm install`, {
+    throw new ModelError(`model file ${path} cannot be read: ${messageOf(cause)}; ${remedy.missing}`, {
       cause,
     });
   }
   const found = createHash("sha256").update(bytes).digest("hex");
   if (found !== expected) {
     throw new ModelError(
-      `model file ${path} is not the one that was calibrated: expected SHA-256 ${expected}, found ${found}; reinstall the package or calibrate anew`,
+      `model file ${path} is not the one that was calibrated: expected SHA-256 ${expected}, found ${found}; ${remedy.different}`,
     );
   }
   return bytes;
