@@ -123,6 +123,8 @@ function accessPolicy(draw: Draw): AccessPolicy {
       { name: "out", ...everywhere, accessPoints: ["inner-exit", "outer-exit"], mode: "card" },
     ],
     verifyTimeout: draw.pick([3_000, 4_000, 5_000]),
+    liveness: { usual: "passive", at: {} },
+    challengeTimeout: 20_000,
     releaseAnswerTime: 1_000,
     maxFailures: draw.between(2, 5),
     lockoutTime: draw.between(20, 60) * 1_000,

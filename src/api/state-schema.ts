@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { challengeActions } from "../domain/biometric/challenge.ts";
 import { accessPointNames } from "../domain/names.ts";
 import { overriddenDoors } from "./field-schemas.ts";
 
@@ -23,9 +24,14 @@ const passage = z.object({
 const display = z.object({
   text: z.enum([
     ...["ready", "wait", "look", "welcome", "tryAgain", "askStaff", "closeDoor", "closed", "doorOpen"],
+    ...challengeActions,
   ] as const),
   hint: z.enum(["stepCloser", "oneAtATime", "moreLight", "faceCamera"]).nullable(),
   until: z.number().nullable(),
+  progress: z
+    .object({ step: z.int(), of: z.int() })
+    .optional()
+    .describe("While the person is asked to move: which of how many requests"),
 });
 
 const condition = z
@@ -82,6 +88,9 @@ export const siteStateSchema = z
             .describe("The weightiest of what holds"),
           condition: condition.nullable(),
           displays: z.partialRecord(z.enum(accessPointNames), display),
+          liveness: z
+            .partialRecord(z.enum(accessPointNames), z.enum(["off", "passive", "challenge"]))
+            .describe("What each access point asks for at the least; `off`: a picture may pass for a face"),
         }),
       )
       .readonly(),
@@ -149,6 +158,7 @@ export const siteStateSchema = z
               mains: true,
             },
             displays: { "outer-entry": { text: "ready", hint: null, until: null } },
+            liveness: { "outer-entry": "passive" },
           },
         ],
         processes: {

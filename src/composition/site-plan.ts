@@ -5,7 +5,7 @@ import type {
   SiteConfiguration,
 } from "../config/site-schema.ts";
 import type { SitePlan } from "../controller/controller-options.ts";
-import type { AccessLevel, Schedule } from "../domain/access/access.ts";
+import type { AccessLevel, LivenessRules, Schedule } from "../domain/access/access.ts";
 import { accessPointNames } from "../domain/names.ts";
 import type { Milliseconds } from "../domain/time.ts";
 
@@ -14,6 +14,9 @@ const releaseAnswerTime: Milliseconds = 1_000;
 
 /** The vision process ends a verification itself, and says why; this is for one that does not answer at all. */
 const visionAnswerTime: Milliseconds = 3_000;
+
+/** From the card to the end, whatever a challenge asks; vision itself gives up earlier. */
+const challengeTimeLimit: Milliseconds = 20_000;
 
 export function sitePlanOf(configuration: SiteConfiguration): SitePlan {
   const { site, vestibules, cameras, access, accessLevels, schedules, data } = configuration;
@@ -32,6 +35,8 @@ export function sitePlanOf(configuration: SiteConfiguration): SitePlan {
     policy: {
       levels: accessLevels.map((level) => accessLevelOf(level, schedules)),
       verifyTimeout: milliseconds(access.verifyTimeout) + visionAnswerTime,
+      liveness: livenessRulesOf(configuration),
+      challengeTimeout: challengeTimeLimit,
       releaseAnswerTime,
       maxFailures: access.maxFailures,
       lockoutTime: milliseconds(access.lockoutTime),
@@ -39,6 +44,15 @@ export function sitePlanOf(configuration: SiteConfiguration): SitePlan {
     },
     diskReserve: data.diskReserve * 1e6,
   };
+}
+
+function livenessRulesOf({ face, vestibules }: SiteConfiguration): LivenessRules {
+  const fitted = vestibules.flatMap(({ id, accessPoints }) =>
+    Object.entries(accessPoints).flatMap(([accessPoint, { liveness }]) =>
+      liveness === undefined ? [] : [[`${id}/${accessPoint}`, liveness] as const],
+    ),
+  );
+  return { usual: face.liveness, at: Object.fromEntries(fitted) };
 }
 
 function accessLevelOf(

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { accessPointNames } from "../domain/names.ts";
+import { faceSchema, livenessLevel } from "./face-schema.ts";
+import { seconds } from "./seconds.ts";
 
 const name = z
   .string()
@@ -7,10 +9,6 @@ const name = z
     /^[a-z][a-z0-9-]{0,31}$/,
     "lower-case letters, digits and hyphens, beginning with a letter, at most 32",
   );
-
-/** Seconds in the file, since that is what people write; milliseconds inside. */
-const seconds = (low: number, high: number, preset: number) =>
-  z.number().min(low, `at least ${low} s`).max(high, `at most ${high} s`).default(preset).meta({ unit: "s" });
 
 const bilingual = z.strictObject({ en: z.string().min(1).max(80), zh: z.string().min(1).max(80) });
 
@@ -54,6 +52,12 @@ const accessPointSchema = z.strictObject({
     .optional()
     .describe("The card reader; without one nobody asks to pass here"),
   camera: name.optional().describe("Id of the camera that sees the person at the reader"),
+  infraredCamera: name
+    .optional()
+    .describe("Id of a second, infrared camera beside it: a screen is dark there, and paper flat"),
+  liveness: livenessLevel
+    .optional()
+    .describe("In place of face.liveness, here; `off` is an explicit choice and is audited"),
 });
 
 const vestibuleSchema = z.strictObject({
@@ -131,6 +135,9 @@ const accessLevelSchema = z.strictObject({
     .enum(["card+face", "card"])
     .default("card+face")
     .describe("`card` alone is an explicit choice and is audited"),
+  liveness: livenessLevel
+    .optional()
+    .describe("At least this for whoever has the level; where the access point asks for more, that counts"),
 });
 
 /** One site: everything the controller needs to know, in one file. */
@@ -196,21 +203,7 @@ export const siteSchema = z.strictObject({
       sameCardTime: seconds(0, 10, 1).describe("The same card again within this is one presentation"),
     })
     .prefault({}),
-  face: z
-    .strictObject({
-      backend: z
-        .enum(["auto", "tfjs-node", "wasm"])
-        .default("auto")
-        .describe("auto: tfjs-node where it is installed, else WebAssembly"),
-      threshold: z
-        .number()
-        .positive()
-        .optional()
-        .describe(
-          "Cosine distance; only a stricter (smaller) one than the model's calibrated threshold is taken",
-        ),
-    })
-    .prefault({}),
+  face: faceSchema.prefault({}),
   mqtt: z
     .discriminatedUnion("broker", [
       z.strictObject({ broker: z.literal("none") }),

@@ -35,10 +35,10 @@ export class AlarmDesk {
   }
 
   /** What the conditions would change; nothing has changed until `apply`. */
-  plan(conditions: readonly Condition[], evidence: readonly string[] = []): readonly AlarmEvent[] {
+  plan(conditions: readonly Condition[]): readonly AlarmEvent[] {
     let state = this.#state;
     return conditions.flatMap((condition) => {
-      const events = decide(state, this.#inputOf(condition, evidence));
+      const events = decide(state, this.#inputOf(condition));
       state = events.reduce(evolve, state);
       return events;
     });
@@ -62,7 +62,7 @@ export class AlarmDesk {
     for (const record of records) this.#state = evolve(this.#state, eventOf(record));
   }
 
-  #inputOf({ is, alarm, place, detail }: Condition, evidence: readonly string[]): AlarmInput {
+  #inputOf({ is, alarm, place, detail, evidence = [] }: Condition): AlarmInput {
     const at = this.#clock.now();
     const wall = this.#clock.wall();
     switch (is) {

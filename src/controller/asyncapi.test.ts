@@ -100,6 +100,7 @@ const produced: Record<string, LinkMessage> = {
         proposal: { id: "o", doors: "both", operator: "li", until: instant(9) },
       },
       displays: {},
+      liveness: {},
     },
     passage: { id: "p", accessPoint: "inner-entry", step: "open", cardholder: "c" },
   }),

@@ -180,6 +180,7 @@ export class Controller implements AsyncDisposable {
   #visionClient(): VisionClient {
     const { link, clock, site: plan } = this.#options;
     return new VisionClient(link, clock, knownFaults(plan.cameras, this.#alarms), {
+      onChallenge: (passage, step) => this.#passages.onChallenge(passage, step),
       onVerdict: (passage, verdict) => this.#passages.onVerdict(passage, verdict),
       onCameraHealth: (id, event) => {
         this.#health.cameraChanged(id, event);

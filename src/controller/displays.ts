@@ -8,7 +8,7 @@ import {
   doorOf,
   type VestibuleId,
 } from "../domain/names.ts";
-import { after, type Instant, type Milliseconds } from "../domain/time.ts";
+import { after, type Instant, type Milliseconds, since } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { DisplayView } from "../ports/controller-services.ts";
 import type { VestibuleReport } from "../ports/interlock-link.ts";
@@ -32,9 +32,7 @@ export class Displays {
   onAccess(event: AccessEvent): void {
     const display = displayAfter(event);
     if (display === undefined || !("accessPoint" in event)) return;
-    // A release ends with a record of its own; the rest is read and gone.
-    const lasting = display.text === "welcome" || display.text === "look";
-    this.#show(event.vestibule, event.accessPoint, display, lasting ? shownAtMost : shownFor);
+    this.#show(event.vestibule, event.accessPoint, display, this.#lengthOf(event, display));
   }
 
   onInterlock(vestibule: VestibuleId, event: InterlockEvent): void {
@@ -74,6 +72,12 @@ export class Displays {
     this.#heldOpen.add(`${vestibule}/${door}`);
     for (const accessPoint of accessPointNames)
       if (doorOf(accessPoint) === door) this.#shown.delete(`${vestibule}/${accessPoint}`);
+  }
+
+  #lengthOf(event: AccessEvent, { text }: Display): Milliseconds {
+    if (event.type === "ChallengeAsked") return since(this.#clock.now(), event.until);
+    // A release ends with a record of its own; the rest is read and gone.
+    return text === "welcome" || text === "look" ? shownAtMost : shownFor;
   }
 
   #show(vestibule: VestibuleId, accessPoint: AccessPointName, display: Display, length: Milliseconds): void {

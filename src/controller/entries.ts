@@ -28,8 +28,12 @@ export function accessEntry(event: AccessEvent): JournalEntry {
   };
 }
 
-function faceFigures({ evidence: _besideIt, ...figures }: FaceFacts): JsonObject {
-  return figures;
+function faceFigures({ evidence: _besideIt, liveness, ...figures }: FaceFacts): JsonObject {
+  return { ...figures, liveness: liveness === null ? null : livenessFigures(liveness) };
+}
+
+function livenessFigures({ cues, ...facts }: NonNullable<FaceFacts["liveness"]>): JsonObject {
+  return { ...facts, cues: cues.map((cue) => ({ ...cue })) };
 }
 
 export function alarmEntry(event: AlarmEvent): JournalEntry {

@@ -1,10 +1,17 @@
 import type { AccessInput, FaceFacts, KnownCredential } from "../domain/access/access.ts";
+import type { LivenessAssessment } from "../domain/biometric/liveness/track.ts";
 import type { InterlockEvent } from "../domain/interlock/interlock.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Directory } from "../ports/directory.ts";
 import type { FaceVerdict } from "../ports/vision-link.ts";
 
 /** What ports say, in the access rules' words. */
+
+/** Kept of one attack; vision sends no more. */
+const mostAttackFrames = 5;
+/** A record has a size, whatever vision sends. */
+const mostCues = 16;
+const mostFigures = 32;
 
 /** `templates`: how many of the cardholder's the present model can compare with. */
 export function knownCredential(
@@ -22,22 +29,53 @@ export function knownCredential(
   };
 }
 
-/** `evidence`: hash of the picture that is kept, or null. */
-export function faceFacts(verdict: FaceVerdict, evidence: string | null): FaceFacts {
+/** `keep`: keeps a picture and answers with its hash. */
+export function faceFacts(verdict: FaceVerdict, keep: (jpeg: Uint8Array) => string): FaceFacts {
+  const attackFrames = verdict.accepted ? [] : (verdict.attackFrames ?? []).slice(0, mostAttackFrames);
   return {
     score: verdict.distance === undefined ? null : 1 - verdict.distance,
     distance: verdict.distance ?? null,
     threshold: verdict.threshold,
+    margin: verdict.margin ?? null,
+    liveness: verdict.liveness === undefined ? null : livenessFacts(verdict.liveness),
     model: verdict.model,
     modelHash: verdict.modelHash,
     framesUsed: verdict.framesUsed,
     framesSeen: verdict.framesSeen,
     frameTimes: verdict.frameTimes,
-    quality: verdict.quality ?? {},
-    timings: verdict.timings,
-    evidence,
+    quality: figures(verdict.quality ?? {}),
+    timings: figures(verdict.timings),
+    evidence: verdict.evidence === undefined ? null : keep(verdict.evidence),
+    attackFrames: attackFrames.map(keep),
   };
 }
+
+function livenessFacts({ verdict, score, cues }: LivenessAssessment): LivenessAssessment {
+  return {
+    verdict,
+    score: rounded(score) ?? 0,
+    cues: cues.slice(0, mostCues).map((cue) => ({
+      cue: cue.cue,
+      says: cue.says,
+      score: rounded(cue.score) ?? 0,
+      figures: figures(cue.figures),
+    })),
+  };
+}
+
+/** Whatever vision measures, the record takes: only numbers that are some, with no more digits than mean anything. */
+function figures(measured: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  const entries = Object.entries(measured).slice(0, mostFigures);
+  return Object.fromEntries(
+    entries.flatMap(([name, value]) => {
+      const figure = rounded(value);
+      return figure === undefined ? [] : [[name, figure]];
+    }),
+  );
+}
+
+const rounded = (value: number): number | undefined =>
+  Number.isFinite(value) ? Math.round(value * 10_000) / 10_000 : undefined;
 
 /** The same, as it is to be decided where nothing can be written. */
 export function withoutStorage(input: AccessInput): AccessInput {

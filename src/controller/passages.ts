@@ -11,6 +11,7 @@ import {
   type Surroundings,
 } from "../domain/access/access.ts";
 import { type Condition, conditionsOfAccess } from "../domain/alarm/conditions.ts";
+import type { ChallengeStep } from "../domain/biometric/challenge.ts";
 import type { InterlockEvent } from "../domain/interlock/interlock.ts";
 import {
   type AccessPointRef,
@@ -105,12 +106,13 @@ export class Passages implements Disposable {
       verdict: verdict.accepted
         ? { accepted: true }
         : { accepted: false, reason: verdict.reason, detail: verdict.detail },
-      face: faceFacts(
-        verdict,
-        verdict.evidence === undefined ? null : keepPicture(verdict.evidence, passage),
-      ),
+      face: faceFacts(verdict, (jpeg) => keepPicture(jpeg, passage)),
       surroundings: this.#surroundings(attempt.facts),
     });
+  }
+
+  onChallenge(passage: string, step: ChallengeStep | undefined): void {
+    this.#feed({ type: "ChallengeShown", at: this.#options.clock.now(), passage, step });
   }
 
   onVisionLost(): void {
@@ -184,6 +186,8 @@ export class Passages implements Disposable {
         break;
       case "CardPresented":
       case "CardRepeated":
+      case "ChallengeAsked":
+      case "ChallengeOver":
       case "PassageReleased":
       case "AccessTaken":
       case "AccessNotTaken":
@@ -207,6 +211,7 @@ export class Passages implements Disposable {
     accessPoint,
     at,
     cardholder,
+    liveness,
   }: Extract<AccessEvent, { readonly type: "VerificationStarted" }>): void {
     const { vision, directory, cameraOf } = this.#options;
     const camera = cameraOf({ vestibule, accessPoint });
@@ -214,7 +219,7 @@ export class Passages implements Disposable {
     // Both were there a moment ago, in the same turn; should that ever change, the verification runs into its time-out.
     if (camera === undefined || model === undefined || cardholder === null) return;
     const templates = directory.templates(cardholder, model).map(({ descriptor }) => descriptor);
-    vision.verify(passage, { vestibule, accessPoint }, camera, at, templates, "off");
+    vision.verify(passage, { vestibule, accessPoint }, camera, at, templates, liveness);
   }
 
   #credential(card: string): KnownCredential | undefined {

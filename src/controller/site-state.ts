@@ -1,3 +1,4 @@
+import { livenessAt } from "../domain/access/access.ts";
 import type { SiteState } from "../ports/controller-services.ts";
 import type { AlarmDesk } from "./alarm-desk.ts";
 import type { ControllerOptions } from "./controller-options.ts";
@@ -58,6 +59,7 @@ function vestibules({ site, clock }: ControllerOptions, parts: StateParts): Site
       people: parts.standing.of(id).people,
       degraded,
       display: (accessPoint) => parts.displays.view(id, accessPoint, parts.interlock.report(id)),
+      liveness: (accessPoint) => livenessAt({ vestibule: id, accessPoint }, [], site.policy.liveness),
       now: clock.now(),
     }),
   );

@@ -1,5 +1,6 @@
 import { type AccessState, type Attempt } from "../domain/access/access.ts";
 import type { AlarmPriority, AlarmRecord } from "../domain/alarm/alarm.ts";
+import type { LivenessLevel } from "../domain/biometric/liveness/track.ts";
 import { type accessPointNames, type DoorName, doorOf, type VestibuleId } from "../domain/names.ts";
 import type { Instant } from "../domain/time.ts";
 import type { DisplayView, DoorView, PassageView, VestibuleView } from "../ports/controller-services.ts";
@@ -28,11 +29,12 @@ export interface VestibuleFacts {
   readonly degraded: boolean;
   readonly display: (accessPoint: (typeof accessPointNames)[number]) => DisplayView;
   readonly fittedAccessPoints: readonly (typeof accessPointNames)[number][];
+  readonly liveness: (accessPoint: (typeof accessPointNames)[number]) => LivenessLevel;
   readonly now: Instant;
 }
 
 export function vestibuleView(facts: VestibuleFacts): VestibuleView {
-  const { id, name, report, access, people, degraded, display } = facts;
+  const { id, name, report, access, people, degraded, display, liveness } = facts;
   return {
     id,
     name,
@@ -43,6 +45,9 @@ export function vestibuleView(facts: VestibuleFacts): VestibuleView {
     condition: report?.condition ?? null,
     displays: Object.fromEntries(
       facts.fittedAccessPoints.map((accessPoint) => [accessPoint, display(accessPoint)]),
+    ),
+    liveness: Object.fromEntries(
+      facts.fittedAccessPoints.map((accessPoint) => [accessPoint, liveness(accessPoint)]),
     ),
   };
 }

@@ -1,3 +1,4 @@
+import type { ChallengeStep } from "../domain/biometric/challenge.ts";
 import type { LivenessLevel } from "../domain/biometric/liveness/track.ts";
 import type { AccessPointRef } from "../domain/names.ts";
 import { after, type Instant, type Milliseconds } from "../domain/time.ts";
@@ -20,6 +21,7 @@ export interface VisionReady {
 }
 
 export interface VisionListener {
+  onChallenge(passage: string, step: ChallengeStep | undefined): void;
   onVerdict(passage: string, verdict: FaceVerdict): void;
   onCameraHealth(camera: string, event: CameraHealthEvent): void;
   onReady(ready: VisionReady): void;
@@ -158,7 +160,7 @@ export class VisionClient {
       case "cameraHealth":
         return this.#onHealth(message.camera, message.event);
       case "challenge":
-        return;
+        return this.#listener.onChallenge(message.passage, message.step);
       case "verdict":
         return this.#listener.onVerdict(message.passage, message.verdict);
       case "photoDescribed":

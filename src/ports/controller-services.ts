@@ -1,4 +1,6 @@
 import type { AlarmId, AlarmRecord } from "../domain/alarm/alarm.ts";
+import type { ChallengeAction } from "../domain/biometric/challenge.ts";
+import type { LivenessLevel } from "../domain/biometric/liveness/track.ts";
 import type { OverriddenDoors, OverrideRefusal, ResetRefusal } from "../domain/interlock/event.ts";
 import type { AccessPointName, DoorName, VestibuleId } from "../domain/names.ts";
 import type { WallTime } from "../domain/time.ts";
@@ -122,6 +124,8 @@ export interface VestibuleView {
   readonly condition: VestibuleCondition | null;
   /** What each access point's display shows now. */
   readonly displays: Partial<Readonly<Record<AccessPointName, DisplayView>>>;
+  /** What each access point asks for at the least; an access level may ask for more. */
+  readonly liveness: Partial<Readonly<Record<AccessPointName, LivenessLevel>>>;
 }
 
 export type VestibuleMode = "normal" | "degraded" | "override" | "lockdown" | "emergency";
@@ -139,6 +143,7 @@ export interface DisplayView {
     | "ready"
     | "wait"
     | "look"
+    | ChallengeAction
     | "welcome"
     | "tryAgain"
     | "askStaff"
@@ -148,6 +153,8 @@ export interface DisplayView {
   /** A hint what to do better, for `tryAgain`. */
   readonly hint: "stepCloser" | "oneAtATime" | "moreLight" | "faceCamera" | null;
   readonly until: number | null;
+  /** Of a challenge: which of how many. */
+  readonly progress?: { readonly step: number; readonly of: number };
 }
 
 export interface ProcessView {

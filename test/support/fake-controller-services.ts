@@ -85,6 +85,7 @@ export class FakeControllerServices implements ControllerServices {
           mode: this.mode,
           condition: this.condition,
           displays: { "outer-entry": { text: "ready", hint: null, until: null } },
+          liveness: { "outer-entry": "passive" },
         },
       ],
       processes: {

@@ -1,3 +1,4 @@
+import type { LivenessAssessment } from "../../src/domain/biometric/liveness/track.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { FrameSourceState } from "../../src/ports/frame-source.ts";
 import type { ProcessLink } from "../../src/ports/process-link.ts";
@@ -52,6 +53,18 @@ export class ScriptedVision {
       type: "verdict",
       passage,
       verdict: { ...measured, accepted: false, reason, detail: "seen" },
+    });
+  }
+
+  /** A picture was held before the camera. */
+  attack(attackFrames: readonly Uint8Array[], liveness: LivenessAssessment): void {
+    this.tell({
+      type: "verdict",
+      passage: this.#newest(),
+      verdict: {
+        ...{ ...measured, margin: 0.028, liveness, attackFrames },
+        ...{ accepted: false, reason: "notLive", detail: "raster: peak 14.2" },
+      },
     });
   }
 

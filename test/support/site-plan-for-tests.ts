@@ -34,6 +34,8 @@ const accessPolicy: AccessPolicy = {
     { name: "porters", ...everywhere, mode: "card" },
   ],
   verifyTimeout: 4_000,
+  liveness: { usual: "passive", at: { "v1/inner-exit": "off" } },
+  challengeTimeout: 20_000,
   releaseAnswerTime: 1_000,
   maxFailures: 3,
   lockoutTime: 60_000,

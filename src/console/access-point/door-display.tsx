@@ -6,6 +6,10 @@ const icons: Readonly<Record<DisplayView["text"], IconName>> = {
   ready: "card",
   wait: "wait",
   look: "look",
+  turnLeft: "turnLeft",
+  turnRight: "turnRight",
+  blink: "blink",
+  openMouth: "openMouth",
   welcome: "granted",
   tryAgain: "again",
   askStaff: "person",
@@ -25,7 +29,23 @@ export function DoorDisplay({ display }: { readonly display: DisplayView | undef
       <span>
         {t(`display.${text}`)}
         {hint === null ? null : <small>{t(`hint.${hint}`)}</small>}
+        {display?.progress === undefined ? null : <Steps {...display.progress} />}
       </span>
     </p>
+  );
+}
+
+/** Which of how many: dots need no language. */
+function Steps({ step, of }: { readonly step: number; readonly of: number }) {
+  const { t } = useTranslation();
+  return (
+    <small>
+      <span className="visually-hidden">{t("displaySteps", { step, of })}</span>
+      <span className="display-steps" aria-hidden="true">
+        {Array.from({ length: of }, (_, index) => (
+          <i key={index} data-asked={index < step} />
+        ))}
+      </span>
+    </small>
   );
 }

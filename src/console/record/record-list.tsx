@@ -11,6 +11,7 @@ const detailTypes: ReadonlySet<string> = new Set([
   "CardPresented",
   "CardRepeated",
   "VerificationStarted",
+  "ChallengeAsked",
   "DoorSecured",
   "DoorBecameSecure",
   "DoorBecameInsecure",
@@ -31,7 +32,7 @@ const repeatsItsCause = ({ type, ...facts }: RecordView): boolean =>
   typeof facts["alarm"] === "string" &&
   (Object.hasOwn(en.event, facts["alarm"]) || denialAlarms.has(facts["alarm"]));
 
-const denialAlarms: ReadonlySet<string> = new Set(["UnknownCard", "LostCardUsed"]);
+const denialAlarms: ReadonlySet<string> = new Set(["UnknownCard", "LostCardUsed", "PresentationAttack"]);
 
 const matters = (record: RecordView): boolean => !detailTypes.has(record.type) && !repeatsItsCause(record);
 

@@ -33,6 +33,7 @@ function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) =>
       has(en.emergencyCause, cause) ? t(`emergencyCause.${cause}`) : cause,
     ),
     orderedBy: textOf(record, "by", (by) => (has(en.lockdownBy, by) ? t(`lockdownBy.${by}`) : by)),
+    action: textOf(record, "action", (action) => (has(en.display, action) ? t(`display.${action}`) : action)),
     doors: textOf(record, "doors", (doors) => (has(en.doors, doors) ? t(`doors.${doors}`) : doors)),
     operators: listed(record, "operators"),
     username: plain(record, "username"),

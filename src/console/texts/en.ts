@@ -73,6 +73,10 @@ export const en = {
     ready: "Present your card",
     wait: "Please wait",
     look: "Look at the camera",
+    turnLeft: "Turn your head to your left",
+    turnRight: "Turn your head to your right",
+    blink: "Blink once",
+    openMouth: "Open your mouth",
     welcome: "Welcome. Push the door",
     tryAgain: "Please try again",
     askStaff: "Please ask the staff",
@@ -80,6 +84,7 @@ export const en = {
     closed: "Closed for the moment. Please wait",
     doorOpen: "The door is open. Push it",
   },
+  displaySteps: "{{step}} of {{of}}",
   hint: {
     stepCloser: "Step closer",
     oneAtATime: "One person at a time",

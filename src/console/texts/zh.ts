@@ -69,6 +69,10 @@ export const zh = {
     ready: "请刷卡",
     wait: "请稍候",
     look: "请看摄像机",
+    turnLeft: "请向您的左侧转头",
+    turnRight: "请向您的右侧转头",
+    blink: "请眨一下眼",
+    openMouth: "请张开嘴",
     welcome: "欢迎，请推门",
     tryAgain: "请再试一次",
     askStaff: "请联系工作人员",
@@ -76,6 +80,7 @@ export const zh = {
     closed: "暂停通行，请稍候",
     doorOpen: "门已打开，请推门离开",
   },
+  displaySteps: "第 {{step}} 步，共 {{of}} 步",
   hint: {
     stepCloser: "请靠近一些",
     oneAtATime: "请单人通过",

@@ -13,6 +13,12 @@ const paths = {
   card: "M3 6h18v12H3zM3 10h18M6.5 14.5h4",
   again: "M5 12a7 7 0 1 0 2.2-5.1M5 4v4.5h4.5",
   note: "M12 4a8 8 0 1 1 0 16 8 8 0 0 1 0-16ZM12 11v5M12 8v.2",
+  // Faces seen as in a mirror: the arrow points to where the person's own left or right is.
+  turnLeft: "M15.5 4a6 7 0 1 1 0 16 6 7 0 0 1 0-16ZM13.5 10.5v.2M17.5 10.5v.2M8 12H2M4.5 9 1.5 12l3 3",
+  turnRight: "M8.5 4a6 7 0 1 1 0 16 6 7 0 0 1 0-16ZM6.5 10.5v.2M10.5 10.5v.2M16 12h6M19.5 9l3 3-3 3",
+  blink: "M12 3a8 9 0 1 1 0 18 8 9 0 0 1 0-18ZM7.5 10.5q1.7 1.8 3.4 0M13.1 10.5q1.7 1.8 3.4 0M9.5 16.5h5",
+  openMouth:
+    "M12 3a8 9 0 1 1 0 18 8 9 0 0 1 0-18ZM9 9.5v.2M15 9.5v.2M12 12.8a2.5 3 0 1 1 0 5.6 2.5 3 0 0 1 0-5.6Z",
   play: "M8 5.5v13l10.5-6.5z",
 } as const;
 

@@ -8,7 +8,8 @@ export { decide } from "./decide.ts";
 export type { AccessEvent, DenialReason, FaceFacts } from "./event.ts";
 export { evolve } from "./evolve.ts";
 export type { AccessInput, KnownCredential, Surroundings } from "./input.ts";
-export type { AccessLevel, AccessPolicy } from "./policy.ts";
+export { livenessAt } from "./liveness-level.ts";
+export type { AccessLevel, AccessPolicy, LivenessRules } from "./policy.ts";
 export {
   type DayKind,
   type LocalTime,
@@ -20,5 +21,5 @@ export { deadline } from "./timeouts.ts";
 
 /** Steps of a passage that another record already tells. */
 export function isRecorded(event: AccessEvent): boolean {
-  return event.type !== "PassageReleased";
+  return event.type !== "PassageReleased" && event.type !== "ChallengeOver";
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type AccessPointName, accessPointNames, doorOf, opposite } from "../names.ts";
-import { after } from "../time.ts";
+import { after, instant } from "../time.ts";
 import { decide } from "./decide.ts";
 import type { AccessEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
@@ -59,6 +59,19 @@ const input: fc.Arbitrary<Unsent> = fc.oneof(
   fc.record({
     type: fc.constantFrom("DoorReleased" as const, "DoorNotPassed" as const),
     passage: aPassage,
+  }),
+  fc.record({
+    type: fc.constant("ChallengeShown" as const),
+    passage: aPassage,
+    step: fc.option(
+      fc.record({
+        action: fc.constantFrom("turnLeft" as const, "blink" as const),
+        step: fc.constantFrom(1, 2, 3),
+        of: fc.constant(3),
+        until: fc.constantFrom(instant(0), instant(12_000), instant(1e12)),
+      }),
+      { nil: undefined },
+    ),
   }),
   fc.record({ type: fc.constant("DoorPassed" as const), passage: aPassage, openFor: fc.constant(1_000) }),
   fc.record({ type: fc.constant("ReleaseRefused" as const), passage: aPassage, refusal: fc.constant("x") }),
@@ -191,7 +204,13 @@ const anyEvent: fc.Arbitrary<AccessEvent> = fc
     fc.constantFrom<AccessEvent>(
       { type: "CardPresented", format: "f", ...facts },
       { type: "CardRepeated", ...facts },
-      { type: "VerificationStarted", mode: "card+face", until: after(facts.at, 1), ...facts },
+      {
+        type: "VerificationStarted",
+        mode: "card+face",
+        liveness: "passive",
+        until: after(facts.at, 1),
+        ...facts,
+      },
       { type: "AccessGranted", mode: "card", presentedAt: facts.at, face: null, ...facts },
       { type: "AccessDenied", reason: "faceMismatch", detail: null, face: null, ...facts },
       { type: "PassageReleased", presentedAt: facts.at, ...facts },

@@ -1,12 +1,14 @@
+import type { LivenessLevel } from "../biometric/liveness/track.ts";
 import type { AccessPointRef } from "../names.ts";
 import type { WallTime } from "../time.ts";
 import type { DenialReason } from "./event.ts";
 import type { CredentialStatus, KnownCredential } from "./input.ts";
+import { livenessAt } from "./liveness-level.ts";
 import type { AccessLevel, AccessPolicy, VerificationMode } from "./policy.ts";
 import { isWithin, type LocalTime } from "./schedule.ts";
 
 export type CredentialJudgement =
-  | { readonly good: true; readonly mode: VerificationMode }
+  | { readonly good: true; readonly mode: VerificationMode; readonly liveness: LivenessLevel }
   | { readonly good: false; readonly reason: DenialReason };
 
 const denialOf: Readonly<Record<Exclude<CredentialStatus, "active">, DenialReason>> = {
@@ -38,7 +40,7 @@ export function judgeCredential(
   if (levels.length === 0) return { good: false, reason: "noAccessLevel" };
   const open = levels.filter(({ schedule }) => schedule === "always" || isWithin(schedule, local));
   if (open.length === 0) return { good: false, reason: "outOfSchedule" };
-  return { good: true, mode: strictest(open) };
+  return { good: true, mode: strictest(open), liveness: livenessAt(where, open, policy.liveness) };
 }
 
 function covers(level: AccessLevel, { vestibule, accessPoint }: AccessPointRef): boolean {

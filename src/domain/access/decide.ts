@@ -1,5 +1,6 @@
 import { type AccessPointRef, doorOf, opposite } from "../names.ts";
 import { after, type Instant, since } from "../time.ts";
+import { onChallengeShown } from "./challenge-shown.ts";
 import { type CredentialJudgement, judgeCredential } from "./credential.ts";
 import type { AccessEvent, DenialReason, FaceFacts, PassageFacts } from "./event.ts";
 import { evolve } from "./evolve.ts";
@@ -26,6 +27,8 @@ function meaningOf(state: AccessState, input: AccessInput, policy: AccessPolicy)
       return onCardPresented(state, input, policy);
     case "FaceJudged":
       return onFaceJudged(state, input, policy);
+    case "ChallengeShown":
+      return onChallengeShown(state, input, policy);
     case "VisionLost":
       return onVisionLost(state, input.at);
     case "InterlockLost":
@@ -75,7 +78,7 @@ function verify(
   state: AccessState,
   input: Card,
   facts: PassageFacts,
-  { mode }: Extract<CredentialJudgement, { readonly good: true }>,
+  { mode, liveness }: Extract<CredentialJudgement, { readonly good: true }>,
   policy: AccessPolicy,
 ): readonly AccessEvent[] {
   const { at, surroundings, credential } = input;
@@ -101,7 +104,16 @@ function verify(
           policy,
         );
       }
-      return [{ type: "VerificationStarted", at, mode, until: after(at, policy.verifyTimeout), ...facts }];
+      return [
+        {
+          type: "VerificationStarted",
+          at,
+          mode,
+          liveness,
+          until: after(at, policy.verifyTimeout),
+          ...facts,
+        },
+      ];
   }
 }
 

@@ -1,3 +1,4 @@
+import type { ChallengeAction } from "../biometric/challenge.ts";
 import type { AccessEvent, DenialReason } from "./event.ts";
 
 /** What the person at the access point is told. Never which secret was wrong. */
@@ -5,6 +6,8 @@ export type DisplayText =
   | "ready"
   | "wait"
   | "look"
+  /** What a challenge asks for. */
+  | ChallengeAction
   | "welcome"
   | "tryAgain"
   | "askStaff"
@@ -18,6 +21,8 @@ export type DisplayHint = "stepCloser" | "oneAtATime" | "moreLight" | "faceCamer
 export interface Display {
   readonly text: DisplayText;
   readonly hint: DisplayHint | null;
+  /** Of a challenge: which of how many. */
+  readonly progress?: { readonly step: number; readonly of: number };
 }
 
 const onDenial: Readonly<Record<DenialReason, Display>> = {
@@ -46,6 +51,10 @@ const onDenial: Readonly<Record<DenialReason, Display>> = {
 export function displayAfter(event: AccessEvent): Display | undefined {
   switch (event.type) {
     case "VerificationStarted":
+      return { text: "look", hint: null };
+    case "ChallengeAsked":
+      return { text: event.action, hint: null, progress: { step: event.step, of: event.of } };
+    case "ChallengeOver":
       return { text: "look", hint: null };
     case "AccessGranted":
       return { text: "welcome", hint: null };

@@ -1,3 +1,5 @@
+import type { ChallengeAction } from "../biometric/challenge.ts";
+import type { LivenessAssessment, LivenessLevel } from "../biometric/liveness/track.ts";
 import type { AccessPointRef, DoorName, VestibuleId } from "../names.ts";
 import type { Instant, Milliseconds } from "../time.ts";
 import type { VerificationMode } from "./policy.ts";
@@ -29,6 +31,10 @@ export interface FaceFacts {
   readonly score: number | null;
   readonly distance: number | null;
   readonly threshold: number;
+  /** How far under the threshold, negative over it; null where nothing could be compared. */
+  readonly margin: number | null;
+  /** Null where it was not looked at. */
+  readonly liveness: LivenessAssessment | null;
   readonly model: string;
   readonly modelHash: string;
   readonly framesUsed: number;
@@ -38,6 +44,8 @@ export interface FaceFacts {
   readonly timings: Readonly<Record<string, number>>;
   /** SHA-256 of the captured picture, or null. */
   readonly evidence: string | null;
+  /** SHA-256 of the pictures that show an attack, oldest first. */
+  readonly attackFrames: readonly string[];
 }
 
 /** Who is trying, where, under which passage. */
@@ -55,8 +63,22 @@ export type AccessEvent =
       readonly type: "VerificationStarted";
       readonly at: Instant;
       readonly mode: VerificationMode;
+      readonly liveness: LivenessLevel;
       readonly until: Instant;
     } & PassageFacts)
+  /** Vision asks the person to do something, until then. */
+  | ({
+      readonly type: "ChallengeAsked";
+      readonly at: Instant;
+      readonly action: ChallengeAction;
+      readonly step: number;
+      readonly of: number;
+      readonly until: Instant;
+      /** When the verification is given up. */
+      readonly patience: Instant;
+    } & PassageFacts)
+  /** Nothing is asked any more; the verdict will follow. */
+  | ({ readonly type: "ChallengeOver"; readonly at: Instant } & PassageFacts)
   | ({
       readonly type: "AccessGranted";
       readonly at: Instant;

@@ -1,7 +1,14 @@
 import type { Instant } from "../time.ts";
 import type { AccessEvent, PassageFacts } from "./event.ts";
 import { isFailure } from "./lock-out.ts";
-import { type AccessState, type Attempt, type FailureCount, keyOf, mostCountedCards } from "./state.ts";
+import {
+  type AccessState,
+  type Attempt,
+  attemptOf,
+  type FailureCount,
+  keyOf,
+  mostCountedCards,
+} from "./state.ts";
 
 /** The state after `event`. Total: any record of events can be replayed. */
 export function evolve(state: AccessState, event: AccessEvent): AccessState {
@@ -20,7 +27,12 @@ export function evolve(state: AccessState, event: AccessEvent): AccessState {
         mode: event.mode,
         presentedAt: event.at,
         until: event.until,
+        asked: 0,
       });
+    case "ChallengeAsked":
+      return asked(state, event);
+    case "ChallengeOver":
+      return state;
     case "AccessGranted":
       return granted(state, event);
     case "AccessDenied":
@@ -40,6 +52,15 @@ export function evolve(state: AccessState, event: AccessEvent): AccessState {
     case "EgressDenied":
       return state;
   }
+}
+
+function asked(
+  state: AccessState,
+  event: Extract<AccessEvent, { readonly type: "ChallengeAsked" }>,
+): AccessState {
+  const attempt = attemptOf(state, event.passage);
+  if (attempt?.phase !== "verifying") return state;
+  return withAttempt(state, attempt.facts, { ...attempt, asked: event.step, until: event.patience });
 }
 
 function granted(

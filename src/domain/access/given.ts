@@ -1,3 +1,4 @@
+import type { ChallengeAction } from "../biometric/challenge.ts";
 import type { AccessPointRef, DoorName } from "../names.ts";
 import { after, type Instant, instant, type Milliseconds, wallTime } from "../time.ts";
 import { decide } from "./decide.ts";
@@ -20,6 +21,8 @@ export const staff: AccessLevel = {
 export const policyWith = (changes: Partial<AccessPolicy> = {}): AccessPolicy => ({
   levels: [staff, { ...staff, name: "porters", mode: "card" }],
   verifyTimeout: 5_000,
+  liveness: { usual: "passive", at: {} },
+  challengeTimeout: 20_000,
   releaseAnswerTime: 1_000,
   maxFailures: 3,
   lockoutTime: 60_000,
@@ -49,6 +52,8 @@ export const face: FaceFacts = {
   score: 0.97,
   distance: 0.03,
   threshold: 0.942,
+  margin: 0.912,
+  liveness: null,
   model: "test",
   modelHash: "00",
   framesUsed: 3,
@@ -57,6 +62,7 @@ export const face: FaceFacts = {
   quality: {},
   timings: {},
   evidence: null,
+  attackFrames: [],
 };
 
 export const outerEntry: AccessPointRef = { vestibule: "v1", accessPoint: "outer-entry" };
@@ -155,6 +161,25 @@ export const faceRefused = (passage: string, reason: FaceRefusal, surroundings: 
     face: { ...face, score: null, distance: null },
     surroundings,
   }));
+/** Vision asks for the step of a challenge; undefined: for nothing any more. */
+export const challengeShown = (
+  passage: string,
+  step?: number,
+  { action = "turnLeft", of = 2, length = 5_000 }: Partial<Challenge> = {},
+): Step =>
+  feeding((at) => ({
+    type: "ChallengeShown",
+    at,
+    passage,
+    step: step === undefined ? undefined : { action, step, of, until: after(at, length) },
+  }));
+
+interface Challenge {
+  readonly action: ChallengeAction;
+  readonly of: number;
+  readonly length: Milliseconds;
+}
+
 export const doorReleased = (passage: string): Step =>
   feeding((at) => ({ type: "DoorReleased", at, passage }));
 export const releaseRefused = (passage: string, refusal: string): Step =>

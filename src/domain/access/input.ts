@@ -1,3 +1,4 @@
+import type { ChallengeStep } from "../biometric/challenge.ts";
 import type { AccessPointRef, DoorName, VestibuleId } from "../names.ts";
 import type { Instant, Milliseconds, WallTime } from "../time.ts";
 import type { FaceFacts } from "./event.ts";
@@ -61,6 +62,13 @@ export type AccessInput =
         | { readonly accepted: false; readonly reason: FaceRefusal; readonly detail: string };
       readonly face: FaceFacts;
       readonly surroundings: Surroundings;
+    }
+  /** Vision asks somebody for something; undefined: for nothing any more. */
+  | {
+      readonly type: "ChallengeShown";
+      readonly at: Instant;
+      readonly passage: string;
+      readonly step: ChallengeStep | undefined;
     }
   /** The interlock's process ended: how a release under way ended will never be told. */
   | { readonly type: "InterlockLost"; readonly at: Instant }

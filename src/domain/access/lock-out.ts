@@ -9,6 +9,7 @@ const suspicious: ReadonlySet<DenialReason> = new Set<DenialReason>([
   "lostCredential",
   "suspendedCredential",
   "faceMismatch",
+  "notLive",
 ]);
 
 export const isFailure = (reason: DenialReason): boolean => suspicious.has(reason);

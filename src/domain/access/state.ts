@@ -11,6 +11,8 @@ export type Attempt =
       readonly mode: VerificationMode;
       readonly presentedAt: Instant;
       readonly until: Instant;
+      /** The last step of a challenge that was shown; 0: none. */
+      readonly asked: number;
     }
   | {
       readonly phase: "releasing";

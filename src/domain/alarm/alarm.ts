@@ -21,6 +21,7 @@ export type AlarmType =
   | "DoorHeldOpen"
   | "LockFault"
   | "ContactFault"
+  | "PresentationAttack"
   | "UnknownCard"
   | "LostCardUsed"
   | "RepeatedDenials"

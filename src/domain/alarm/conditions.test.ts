@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { AccessEvent, DenialReason } from "../access/access.ts";
+import { face } from "../access/given.ts";
 import type { InterlockEvent } from "../interlock/interlock.ts";
 import { instant } from "../time.ts";
 import { type Condition, conditionsOfAccess, conditionsOfInterlock } from "./conditions.ts";
@@ -91,7 +92,11 @@ const access: {
 } = {
   CardPresented: [{ type: "CardPresented", format: "f", ...facts }],
   CardRepeated: [{ type: "CardRepeated", ...facts }],
-  VerificationStarted: [{ type: "VerificationStarted", mode: "card", until: at, ...facts }],
+  VerificationStarted: [{ type: "VerificationStarted", mode: "card", liveness: "off", until: at, ...facts }],
+  ChallengeAsked: [
+    { type: "ChallengeAsked", action: "blink", step: 1, of: 2, until: at, patience: at, ...facts },
+  ],
+  ChallengeOver: [{ type: "ChallengeOver", ...facts }],
   AccessGranted: [{ type: "AccessGranted", mode: "card", presentedAt: at, face: null, ...facts }],
   AccessDenied: [
     { type: "AccessDenied", reason: "unknownCredential", detail: null, face: null, ...facts },
@@ -128,6 +133,7 @@ describe("what an event at an access point means for the alarms", () => {
 
   test.each<[DenialReason, readonly string[]]>([
     ["lostCredential", ["pulsed LostCardUsed v1 outer-entry"]],
+    ["notLive", ["pulsed PresentationAttack v1 outer-entry"]],
     ["interlocked", []],
     ["faceMismatch", []],
     ["suspendedCredential", []],
@@ -135,5 +141,20 @@ describe("what an event at an access point means for the alarms", () => {
   ])("A8: denied for %s → %j", (reason, expected) => {
     const denied: AccessEvent = { type: "AccessDenied", reason, detail: null, face: null, ...facts };
     expect(conditionsOfAccess(denied).map(line)).toEqual(expected);
+  });
+
+  test("T15: an attack's alarm has each picture once, the deciding one last", () => {
+    const seen = { ...face, evidence: "cc", attackFrames: ["aa", "bb"] };
+    const denied = {
+      type: "AccessDenied",
+      reason: "notLive",
+      detail: "raster",
+      face: seen,
+      ...facts,
+    } as const;
+    const known = { ...denied, face: { ...seen, evidence: "aa" } };
+    const evidence = (event: AccessEvent) => conditionsOfAccess(event).map((one) => one.evidence);
+    expect(evidence(denied)).toEqual([["aa", "bb", "cc"]]);
+    expect(evidence(known)).toEqual([["aa", "bb"]]);
   });
 });

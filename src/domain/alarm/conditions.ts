@@ -9,6 +9,8 @@ export interface Condition {
   readonly alarm: AlarmType;
   readonly place: AlarmPlace;
   readonly detail: string | null;
+  /** SHA-256 of pictures that show it. */
+  readonly evidence?: readonly string[];
 }
 
 const condition = (
@@ -109,6 +111,7 @@ export function conditionsOfAccess(event: AccessEvent): readonly Condition[] {
     case "AccessDenied": {
       const place = { vestibule: event.vestibule, accessPoint: event.accessPoint };
       if (event.reason === "unknownCredential") return [condition("pulsed", "UnknownCard", place)];
+      if (event.reason === "notLive") return [presentationAttack(event, place)];
       if (event.reason === "lostCredential") return [condition("pulsed", "LostCardUsed", place)];
       return [];
     }
@@ -120,6 +123,8 @@ export function conditionsOfAccess(event: AccessEvent): readonly Condition[] {
     case "CardPresented":
     case "CardRepeated":
     case "VerificationStarted":
+    case "ChallengeAsked":
+    case "ChallengeOver":
     case "AccessGranted":
     case "PassageReleased":
     case "AccessTaken":
@@ -129,4 +134,14 @@ export function conditionsOfAccess(event: AccessEvent): readonly Condition[] {
     case "CardLockoutEnded":
       return [];
   }
+}
+
+/** T15, T16: with every picture that shows it. */
+function presentationAttack(
+  { face, detail }: Extract<AccessEvent, { readonly type: "AccessDenied" }>,
+  place: AlarmPlace,
+): Condition {
+  const deciding = face?.evidence ?? null;
+  const evidence = new Set([...(face?.attackFrames ?? []), ...(deciding === null ? [] : [deciding])]);
+  return { ...condition("pulsed", "PresentationAttack", place, detail), evidence: [...evidence] };
 }

@@ -85,6 +85,7 @@ export const priorityOf: Readonly<Record<AlarmType, AlarmPriority>> = {
   LockFault: "high",
   ContactFault: "high",
   LostCardUsed: "high",
+  PresentationAttack: "high",
   VisionLost: "high",
   CameraCovered: "high",
   CameraFrozen: "high",
