@@ -15,14 +15,14 @@ import { backendOption } from "./face-options.ts";
 import { InputError, whyUnreadable } from "./face-pictures.ts";
 import { answering, dataDirectory, printable, ShellChanges } from "./storage-command.ts";
 
-const usage = `Usage: vestibule enrol PHOTO… --cardholder ID [--backend auto|tfjs-node|wasm] [--json]
+const usage = `Usage: vestibule enrol PHOTO… --cardholder ID [--backend auto|onnx|tfjs-node|wasm] [--json]
 
 Enrols photos (JPEG or PNG, one face each) of a person, in the data directory VESTIBULE_DATA (default var), while
 the controller is not running. Three to five photos in different light recognise better than one.
 Exit 0: all were enrolled, 1: some were refused, each with why.
 
   --cardholder  the person's id, from "cardholder list"
-  --backend     what computes; auto takes tfjs-node where it loads
+  --backend     what computes; auto takes the first of them that loads and passes its self-test
   --json        print {"photos":[{"file", "enrolled", …}]}
 `;
 

@@ -10,13 +10,13 @@ import { benchTable } from "./face-bench-table.ts";
 import { backendOption, failure, usageError } from "./face-options.ts";
 import { DescriptorCache, describeLargest, type PictureFace, readPicture } from "./face-pictures.ts";
 
-const usage = `Usage: vestibule face bench DIR | PAIRS.csv [--effort thorough|quick] [--backend auto|tfjs-node|wasm]
+const usage = `Usage: vestibule face bench DIR | PAIRS.csv [--effort thorough|quick] [--backend auto|onnx|tfjs-node|wasm]
                             [--cache DIR] [--json]
 
 Compares faces all with all and says how often the right ones are refused and the wrong ones accepted.
 DIR holds PERSON_0001.jpg, .png or .pgm; PAIRS.csv has columns file_x, file_y, Decision (Yes or No).
   --effort   thorough (default): as at enrolment; quick: as with live frames
-  --backend  what computes; auto takes tfjs-node where it loads
+  --backend  what computes; auto takes the first of them that loads and passes its self-test
   --cache    remember descriptors in DIR between runs; they are personal data, so only for public pictures
 Intervals are Wilson's, 95 %.
 `;

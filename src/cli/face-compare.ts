@@ -7,10 +7,10 @@ import type { Command } from "./command.ts";
 import { backendOption, failure, usageError } from "./face-options.ts";
 import { describeLargest, InputError, readPicture } from "./face-pictures.ts";
 
-const usage = `Usage: vestibule face compare A.jpg B.jpg [--backend auto|tfjs-node|wasm] [--json]
+const usage = `Usage: vestibule face compare A.jpg B.jpg [--backend auto|onnx|tfjs-node|wasm] [--json]
 
 Compares the largest face of two pictures (JPEG, PNG or PGM). Exit 0: the same person, 1: not, 2: bad input.
-  --backend  what computes; auto takes tfjs-node where it loads
+  --backend  what computes; auto takes the first of them that loads and passes its self-test
   --json     print {"distance", "threshold", "match", "faces", "model", "backend", "ms"}
 `;
 

@@ -1,13 +1,15 @@
 import { ModelError } from "../drivers/face-nets/model-manifest.ts";
-import { type BackendChoice, BackendError } from "../drivers/face-nets/tensorflow/tensorflow.ts";
+import { type BackendChoice, backendNames } from "../drivers/face-nets/open-face-engine.ts";
+import { BackendError } from "../drivers/face-nets/tensorflow/tensorflow.ts";
 import type { CommandIo, ExitCode } from "./command.ts";
 import { InputError } from "./face-pictures.ts";
 
 export const usageError = (message: string): InputError => new InputError(`${message}; see --help`);
 
 export function backendOption(value: string): BackendChoice {
-  if (value === "auto" || value === "tfjs-node" || value === "wasm") return value;
-  throw usageError(`--backend ${value}: auto, tfjs-node or wasm is expected`);
+  const choice = (["auto", ...backendNames] as const).find((name) => name === value);
+  if (choice !== undefined) return choice;
+  throw usageError(`--backend ${value}: auto, ${backendNames.join(", ")} is expected`);
 }
 
 /** One line on stderr and exit 2 for what the person can put right; anything else is a bug and goes on up. */

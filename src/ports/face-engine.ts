@@ -61,12 +61,20 @@ export interface FaceTimings {
  */
 export type Effort = "thorough" | "quick";
 
+/** Something that could compute the nets and was not chosen. */
+export interface PassedOver {
+  readonly backend: string;
+  readonly reason: string;
+}
+
 export interface FaceEngine extends AsyncDisposable {
   readonly model: FaceModel;
   /** Whose vote is asked for too; every described face then carries its descriptor. */
   readonly second?: FaceModel | undefined;
-  /** What computes: `tfjs-node`, `wasm`, … Shown at start and in `/state`. */
+  /** What computes: `onnx`, `tfjs-node`, `wasm`, … Shown at start and in `/state`. */
   readonly backend: string;
+  /** What would have been preferred, best first, and why it was not taken. */
+  readonly passedOver?: readonly PassedOver[];
   /** All faces, largest first, at most 16. Never throws for a picture without faces. */
   detect(picture: Picture, effort: Effort): Promise<readonly DetectedFace[]>;
   /** Landmarks, quality and descriptor of one detected face; undefined where no upright chip can be cut. */

@@ -42,6 +42,13 @@ const schema = z.strictObject({
       converted: fileEntry,
     }),
   ),
+  /** What each net gives for the drawn face of `self-test.ts`. */
+  selfTest: z.strictObject({
+    ssdMobilenetv1: z.array(z.number()).length(5),
+    tinyFaceDetector: z.array(z.number()).length(5),
+    faceLandmark68: z.array(z.number()).length(16),
+    faceRecognition: z.array(z.number()).length(9),
+  }),
   thresholds: z.strictObject({
     single: byFalseMatchRate,
     fused: byFalseMatchRate,

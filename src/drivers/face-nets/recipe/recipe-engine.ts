@@ -6,6 +6,7 @@ import type {
   FaceEngine,
   FaceModel,
   FaceTimings,
+  PassedOver,
   Picture,
   Point,
 } from "../../../ports/face-engine.ts";
@@ -38,18 +39,25 @@ const closeUpSizes = [128, 160, 224, 320, 416, 96] as const;
 export class RecipeEngine implements FaceEngine {
   readonly model: FaceModel;
   readonly backend: string;
+  readonly passedOver: readonly PassedOver[];
   readonly #nets: Nets;
   #timings: FaceTimings = { detect: 0, landmarks: 0, embed: 0 };
 
-  private constructor(model: FaceModel, backend: string, nets: Nets) {
+  private constructor(model: FaceModel, backend: string, nets: Nets, passedOver: readonly PassedOver[]) {
     this.model = model;
     this.backend = backend;
+    this.passedOver = passedOver;
     this.#nets = nets;
   }
 
-  static async start(model: FaceModel, backend: string, nets: Nets): Promise<RecipeEngine> {
+  static async start(
+    model: FaceModel,
+    backend: string,
+    nets: Nets,
+    passedOver: readonly PassedOver[] = [],
+  ): Promise<RecipeEngine> {
     await warmUp(nets);
-    return new RecipeEngine(model, backend, nets);
+    return new RecipeEngine(model, backend, nets, passedOver);
   }
 
   async detect(picture: Picture, effort: Effort): Promise<readonly DetectedFace[]> {

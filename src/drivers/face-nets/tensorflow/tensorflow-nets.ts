@@ -1,8 +1,8 @@
 import type * as Tensors from "@tensorflow/tfjs";
 import type { DetectedFace, Picture, Point } from "../../../ports/face-engine.ts";
 import type { NetWeights, VerifiedModels } from "../model-manifest.ts";
-import { type Chip, shrinkBy } from "../recipe/chip.ts";
-import { fitPicture } from "../recipe/fitted-picture.ts";
+import type { Chip } from "../recipe/chip.ts";
+import { fitPicture, searched } from "../recipe/fitted-picture.ts";
 import type { Nets } from "../recipe/nets.ts";
 import { FusedRecognition } from "./fused-recognition.ts";
 import { FusedSsd } from "./fused-ssd.ts";
@@ -93,11 +93,10 @@ async function locate(
   inputSize: number,
   find: (input: NetInput) => Promise<readonly FoundFace[]>,
 ): Promise<readonly DetectedFace[]> {
-  // The nets keep the aspect ratio, fill right and bottom, and pick pixels: hence nothing over twice their input.
-  const factor = Math.max(1, Math.floor(Math.max(picture.width, picture.height) / inputSize / 2));
-  const seen = factor > 1 ? shrinkBy(picture, factor) : picture;
-  if (seen.width < 1 || seen.height < 1) return [];
-  const faces = await find(toInput(seen));
+  const seen = searched(picture, inputSize);
+  if (seen === undefined) return [];
+  const { factor } = seen;
+  const faces = await find(toInput(seen.picture));
   return faces.map(({ score, box }) => ({
     confidence: score,
     box: { x: box.x * factor, y: box.y * factor, width: box.width * factor, height: box.height * factor },

@@ -8,7 +8,6 @@ import type { SsdOutput, SsdParams } from "./fused-ssd.ts";
 import type { TinyParams } from "./fused-tiny.ts";
 import type { Tf } from "./tf.ts";
 
-export type BackendChoice = "auto" | "tfjs-node" | "wasm";
 export type BackendName = "tfjs-node" | "wasm";
 
 /** The parts of face-api in use. Its own types are written for a browser bundle and for its own copy of tfjs. */
@@ -84,14 +83,12 @@ export class BackendError extends Error {
 // The libraries are CommonJS; only require() hands face-api and us the same copy of tfjs.
 const require = createRequire(import.meta.url);
 
-/** `auto` takes tfjs-node where it really loads, and WASM anywhere else. */
-export async function loadRuntime(choice: BackendChoice): Promise<Runtime> {
-  if (choice === "wasm") return loadWasm();
+export async function loadRuntime(backend: BackendName): Promise<Runtime> {
+  if (backend === "wasm") return loadWasm();
   const native = await loadNative();
   if (!(native instanceof Error)) return native;
-  if (choice === "auto") return loadWasm();
   throw new BackendError(
-    `the face backend tfjs-node was asked for and does not load: ${native.message.split("\n")[0]}; install @tensorflow/tfjs-node (it downloads TensorFlow's library) or choose auto or wasm`,
+    `TensorFlow's native library does not load: ${native.message.split("\n")[0]}; install @tensorflow/tfjs-node (it downloads TensorFlow's library)`,
     { cause: native },
   );
 }
