@@ -1,11 +1,10 @@
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { openEvidenceFiles } from "../drivers/evidence-files/evidence-files.ts";
+import { openEvidenceFiles, type ResealableEvidence } from "../drivers/evidence-files/evidence-files.ts";
 import { createAesGcmCipher } from "../drivers/site-key/aes-gcm-cipher.ts";
-import { openSiteKey } from "../drivers/site-key/site-key.ts";
+import { openSiteKeys, type SiteKeys } from "../drivers/site-key/site-keys.ts";
 import { directoryFile, openDatabase, type SiteDatabase } from "../drivers/sqlite/open-database.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { EvidenceStore } from "../ports/evidence-store.ts";
 import { StorageFault } from "../ports/journal.ts";
 
 export interface SiteStorageOptions {
@@ -17,7 +16,8 @@ export interface SiteStorageOptions {
 }
 
 export interface SiteStorage extends SiteDatabase {
-  readonly evidence: EvidenceStore;
+  readonly evidence: ResealableEvidence;
+  readonly keys: SiteKeys;
 }
 
 /** About 60 kB a picture: what fits beside the journal on a 16 GB card. */
@@ -42,18 +42,18 @@ export function openSiteStorage(options: SiteStorageOptions): SiteStorage {
 function openAll({ directory, clock, env, evidence }: SiteStorageOptions): SiteStorage {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const inUse = existsSync(directoryFile(directory));
-  const key = openSiteKey({ directory, credentials: env.CREDENTIALS_DIRECTORY, inUse });
+  const keys = openSiteKeys({ directory, credentials: env.CREDENTIALS_DIRECTORY, inUse });
   const boot = readFileSync(bootIdFile, "latin1").trim();
   using opened = new DisposableStack();
-  const cipher = createAesGcmCipher(key, "directory");
+  const cipher = createAesGcmCipher(keys.all, "directory");
   const database = opened.use(openDatabase(directory, { clock, cipher, boot }));
   const pictures = opened.use(
     openEvidenceFiles({
       folder: join(directory, "evidence"),
-      cipher: createAesGcmCipher(key, "evidence"),
+      cipher: createAesGcmCipher(keys.all, "evidence"),
       ...(evidence ?? defaultEvidence),
     }),
   );
   const owned = opened.move();
-  return { ...database, evidence: pictures, [Symbol.dispose]: () => owned.dispose() };
+  return { ...database, evidence: pictures, keys, [Symbol.dispose]: () => owned.dispose() };
 }

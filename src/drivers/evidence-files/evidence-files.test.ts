@@ -9,6 +9,7 @@ import { openEvidenceFiles } from "./evidence-files.ts";
 
 /** Hides and binds as the real one does, in a form a test can follow. */
 const cipher: Cipher = {
+  mark: Buffer.from("evidence"),
   seal: (plain, binding) =>
     Buffer.concat([Buffer.from(`${binding.join()}:`), Buffer.from(plain).map((byte) => byte ^ 1)]),
   open(sealed, binding) {

@@ -10,10 +10,11 @@ import {
   renameSync,
   rmSync,
   statSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Cipher, SealBroken } from "../../ports/cipher.ts";
+import { type Cipher, isSealedNow, type Resealing, SealBroken } from "../../ports/cipher.ts";
 import type { EvidenceStore } from "../../ports/evidence-store.ts";
 import { StorageFault } from "../../ports/journal.ts";
 
@@ -32,12 +33,17 @@ const restForm = /^[0-9a-f]{62}$/;
 const draftSuffix = ".part";
 const largestPicture = 8 * 1024 * 1024;
 
+export interface ResealableEvidence extends EvidenceStore {
+  /** After the site's key was changed. */
+  resealing(): Resealing;
+}
+
 /** Pictures as sealed files `ab/cdef…`, named by what they show: the SHA-256 of the picture itself. */
-export function openEvidenceFiles(options: EvidenceFilesOptions): EvidenceStore {
+export function openEvidenceFiles(options: EvidenceFilesOptions): ResealableEvidence {
   return new EvidenceFiles(options);
 }
 
-class EvidenceFiles implements EvidenceStore {
+class EvidenceFiles implements ResealableEvidence {
   readonly #options: EvidenceFilesOptions;
   /** Size of each file, oldest first. */
   readonly #sizes: Map<string, number>;
@@ -87,7 +93,34 @@ class EvidenceFiles implements EvidenceStore {
     });
   }
 
+  resealing(): Resealing {
+    const left = [...this.#sizes.keys()];
+    return {
+      all: left.length,
+      next: (most) => {
+        const some = left.splice(0, most);
+        return { looked: some.length, resealed: some.filter((hash) => this.#reseal(hash)).length };
+      },
+    };
+  }
+
   [Symbol.dispose](): void {}
+
+  #reseal(hash: string): boolean {
+    const file = this.#fileOf(hash);
+    const { cipher } = this.#options;
+    return faulting(file, () => {
+      if (!existsSync(file)) return false; // pruned meanwhile
+      const { atime, mtime } = statSync(file);
+      const sealed = readFileSync(file);
+      if (isSealedNow(cipher, sealed)) return false;
+      const anew = cipher.seal(cipher.open(sealed, ["evidence", hash]), ["evidence", hash]);
+      // The oldest are pruned first: it stays as old as it is.
+      writeDurably(file, anew, { atime, mtime });
+      this.#sizes.set(hash, anew.length);
+      return true;
+    });
+  }
 
   #fileOf(hash: string): string {
     return join(this.#options.folder, hash.slice(0, 2), hash.slice(2));
@@ -95,12 +128,17 @@ class EvidenceFiles implements EvidenceStore {
 }
 
 /** Whole or not at all: a file of its final name has been synced before it got that name. */
-function writeDurably(file: string, bytes: Uint8Array): void {
+function writeDurably(
+  file: string,
+  bytes: Uint8Array,
+  times?: { readonly atime: Date; readonly mtime: Date },
+): void {
   const folder = dirname(file);
   const isNew = mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined;
   const draft = `${file}.${randomBytes(4).toString("hex")}${draftSuffix}`;
   try {
     writeFileSync(draft, bytes, { flag: "wx", mode: 0o600, flush: true });
+    if (times !== undefined) utimesSync(draft, times.atime, times.mtime);
     renameSync(draft, file);
   } catch (error) {
     rmSync(draft, { force: true });

@@ -15,6 +15,7 @@ import { verifyJournalFile } from "./verify-journal.ts";
 
 /** Hides and binds as the real one does, in a form a test can follow. */
 const cipherOf = (key: string): Cipher => ({
+  mark: Buffer.from(`[${JSON.stringify(key)}`),
   seal: (plain, binding) =>
     Buffer.concat([
       Buffer.from(`${JSON.stringify([key, ...binding])}\n`),

@@ -52,15 +52,15 @@ export function prepareSealedPhotos(connection: Connection, cipher: Cipher, cloc
   };
 }
 
-const photoBinding = (person: string, photo: string): string[] => ["photo", person, photo];
-const templateBinding = (person: string, photo: string, model: string): string[] => [
+export const photoBinding = (person: string, photo: string): string[] => ["photo", person, photo];
+export const templateBinding = (person: string, photo: string, model: string): string[] => [
   "template",
   person,
   photo,
   model,
 ];
 
-function unsealed(cipher: Cipher, sealed: Uint8Array, binding: readonly string[]): Uint8Array {
+export function unsealed(cipher: Cipher, sealed: Uint8Array, binding: readonly string[]): Uint8Array {
   try {
     return cipher.open(sealed, binding);
   } catch (error) {
@@ -76,8 +76,7 @@ function unsealed(cipher: Cipher, sealed: Uint8Array, binding: readonly string[]
 function requireSameKey(connection: Connection, cipher: Cipher): void {
   const sealed = connection.prepare<[], Buffer>("SELECT sealed FROM key_check").pluck().get();
   if (sealed === undefined) {
-    const made = cipher.seal(Buffer.from(keyCheckText), ["key check"]);
-    connection.prepare<[Uint8Array]>("INSERT INTO key_check (only_row, sealed) VALUES (1, ?)").run(made);
+    writeKeyCheck(connection, cipher);
     return;
   }
   try {
@@ -87,6 +86,13 @@ function requireSameKey(connection: Connection, cipher: Cipher): void {
       cause: error,
     });
   }
+}
+
+export function writeKeyCheck(connection: Connection, cipher: Cipher): void {
+  const made = cipher.seal(Buffer.from(keyCheckText), ["key check"]);
+  connection
+    .prepare<[Uint8Array]>("INSERT OR REPLACE INTO key_check (only_row, sealed) VALUES (1, ?)")
+    .run(made);
 }
 
 const bytesOf = (descriptor: Float32Array): Uint8Array =>

@@ -1,5 +1,5 @@
 import { wallTime } from "../../domain/time.ts";
-import type { Cipher } from "../../ports/cipher.ts";
+import type { Cipher, Resealing } from "../../ports/cipher.ts";
 import type { Clock } from "../../ports/clock.ts";
 import {
   type Card,
@@ -16,11 +16,13 @@ import { directoryLimits } from "../../ports/directory-limits.ts";
 import { type Connection, storageFault } from "./connection.ts";
 import { prepareReading } from "./directory-rows.ts";
 import { orderedId } from "./ordered-id.ts";
+import { resealPhotos } from "./resealed-photos.ts";
 import { type NewPhoto, prepareSealedPhotos } from "./sealed-photos.ts";
 
 /** Cardholders, cards, photos and templates. Does not own its connection: disposing does nothing. */
 export class SqliteDirectory implements Directory {
   readonly #connection: Connection;
+  readonly #cipher: Cipher;
   readonly #clock: Pick<Clock, "wall">;
   readonly #reading: ReturnType<typeof prepareReading>;
   readonly #writing: ReturnType<typeof prepareWriting>;
@@ -28,6 +30,7 @@ export class SqliteDirectory implements Directory {
 
   constructor(connection: Connection, cipher: Cipher, clock: Pick<Clock, "wall">) {
     this.#connection = connection;
+    this.#cipher = cipher;
     this.#clock = clock;
     this.#reading = prepareReading(connection);
     this.#writing = prepareWriting(connection);
@@ -153,6 +156,12 @@ export class SqliteDirectory implements Directory {
   /** All or nothing: what `body` changed stays only if it returns. A way to record a change before it counts. */
   transact<Result>(body: () => Result): Result {
     return faulting(() => this.#connection.transaction(body).immediate());
+  }
+
+  /** Of photos and templates, after the site's key was changed. */
+  resealing(): Resealing {
+    const pass = faulting(() => resealPhotos(this.#connection, this.#cipher));
+    return { all: pass.all, next: (most) => faulting(() => pass.next(most)) };
   }
 
   [Symbol.dispose](): void {}
