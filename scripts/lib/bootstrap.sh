@@ -114,6 +114,21 @@ bring_console() {
   console_fingerprint >"$ROOT/dist/console.stamp"
 }
 
+# --- the face nets for ONNX Runtime -------------------------------------------------------------------------
+
+models_are_built() {
+  (cd "$ROOT" && node scripts/models.ts --check) >/dev/null 2>&1
+}
+
+# Their hashes are in models/manifest.json, where the program looks too. Call it after need_dependencies.
+need_models() {
+  models_are_built || add_step bring_models "face nets"
+}
+
+bring_models() {
+  (cd "$ROOT" && node scripts/models.ts)
+}
+
 # --- system packages ----------------------------------------------------------------------------------------
 
 MISSING_PACKAGES=()

@@ -144,6 +144,21 @@ test("one that cannot be compiled is said to be missing", () => {
   });
 });
 
+test("the face nets are built where one is missing or damaged, and not again", () => {
+  program("node", `[[ "$*" != *--check* ]] && : >"${machine}/built"\n[[ -f "${machine}/built" ]]`);
+  const { output, calls } = run("need_models; bring");
+  expect(output).toMatch(/^\[1\/1\] face nets … \d+ s$/m);
+  expect(calls).toEqual(["node scripts/models.ts --check", "node scripts/models.ts"]);
+  expect(run("need_models; bring").calls.slice(calls.length)).toEqual(["node scripts/models.ts --check"]);
+});
+
+test("a face net that comes out differently is said, and nothing is started with it", () => {
+  program("node", "echo models/manifest.json says another; exit 1");
+  const { code, output } = run("need_models; bring; echo reached");
+  expect([code, output.includes("reached")]).toEqual([1, false]);
+  expect(output).toContain("models/manifest.json says another");
+});
+
 test.each([
   ["kind: simulated", "", "no"],
   ["kind: gpio\n  driver: sysfs", "gpiochip0", "yes"],
