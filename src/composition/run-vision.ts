@@ -1,3 +1,4 @@
+import process from "node:process";
 import { milliseconds } from "../config/policy-of.ts";
 import type { SiteConfiguration } from "../config/site-schema.ts";
 import {
@@ -29,6 +30,8 @@ export async function runVision(): Promise<void> {
     clock,
     link,
     loadedIn: clock.now() - started,
+    // The supervisor starts another one; the doors refuse faces meanwhile.
+    onStuck: () => process.exit(1),
   });
   vision.start();
   link.up();

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import type { FaceEngine } from "../ports/face-engine.ts";
+import { VirtualClock } from "../simulation/virtual-clock.ts";
 import { EngineQueue } from "./engine-queue.ts";
 
 /** Only handed through: no method of it is called here. */
 const engine = {} as FaceEngine;
 
 function queueWithSlowWork() {
-  const queue = new EngineQueue(engine);
+  const queue = new EngineQueue(engine, new VirtualClock());
   const done: string[] = [];
   const gate = Promise.withResolvers<void>();
   const work = (name: string) => async () => {

@@ -5,14 +5,19 @@ import { after } from "../domain/time.ts";
 import type { Frame } from "../ports/frame-source.ts";
 import { VirtualClock } from "../simulation/virtual-clock.ts";
 import { EngineQueue } from "./engine-queue.ts";
-import { verify } from "./verification-run.ts";
-import type { WatchedCamera } from "./watched-camera.ts";
+import { FaceWatch } from "./face-watch.ts";
+import { measureFrame } from "./frame-measure.ts";
+import { type VerificationRequest, verify } from "./verification-run.ts";
+import { defaultWatchPolicy } from "./watch-policy.ts";
+import type { CameraFollower, WatchedCamera } from "./watched-camera.ts";
+
+const noJpeg = new Uint8Array(0);
 
 /** A camera that sends five frames a second and is in doubt for as long as a test says. */
 class DoubtfulCamera {
   readonly #clock: VirtualClock;
   readonly #doubtUntil: number;
-  readonly #waiting = new Set<(frame: Frame | undefined) => void>();
+  readonly #followers = new Set<CameraFollower>();
   #newest: Frame | undefined;
   #sequence = 0;
 
@@ -30,15 +35,17 @@ class DoubtfulCamera {
     return this.#clock.now() < this.#doubtUntil ? "the picture is damaged" : undefined;
   }
 
-  onNext(listener: (frame: Frame | undefined) => void): Disposable {
-    this.#waiting.add(listener);
-    return { [Symbol.dispose]: () => void this.#waiting.delete(listener) };
+  follow(follower: CameraFollower): Disposable {
+    this.#followers.add(follower);
+    return { [Symbol.dispose]: () => void this.#followers.delete(follower) };
   }
+
+  pace(): void {}
 
   #send(): void {
     this.#sequence += 1;
     const at = this.#clock.now();
-    this.#newest = {
+    const frame = {
       sequence: this.#sequence,
       at,
       width: 2,
@@ -46,7 +53,8 @@ class DoubtfulCamera {
       rgb: new Uint8Array(12),
       intact: true,
     };
-    for (const listener of this.#waiting) listener(this.#newest);
+    this.#newest = frame;
+    for (const follower of this.#followers) follower.onFrame(frame, measureFrame(frame));
     this.#clock.wakeAt(after(at, 200), () => this.#send());
   }
 }
@@ -55,16 +63,22 @@ async function verifyWith(doubtFor: number) {
   const clock = new VirtualClock();
   const engine = new ScriptedFaceEngine(clock);
   const camera = new DoubtfulCamera(clock, doubtFor) as unknown as WatchedCamera; // the part of it that a run uses
-  const request = { presentedAt: clock.now(), model: engine.model.id, templates: [annasFace] };
+  const request: VerificationRequest = {
+    presentedAt: clock.now(),
+    model: engine.model.id,
+    templates: [annasFace],
+    liveness: "off",
+  };
   const policy = { ...defaultVerificationPolicy, threshold: 0.05 };
-  const result = verify(
-    request,
+  const watch = new FaceWatch({
     camera,
-    new EngineQueue(engine),
-    policy,
+    engine: new EngineQueue(engine, clock),
+    codec: { decode: () => Promise.reject(new Error("no photos here")), encodeJpeg: async () => noJpeg },
     clock,
-    new AbortController().signal,
-  );
+    policy: defaultWatchPolicy,
+    verification: policy,
+  });
+  const result = verify(request, watch, policy, clock, new AbortController().signal);
   for (let step = 0; step < 30; step += 1) {
     for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
     clock.advance(100);

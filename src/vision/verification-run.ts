@@ -1,5 +1,6 @@
 import type { Descriptor } from "../domain/biometric/descriptor.ts";
 import type { FaceSeen } from "../domain/biometric/frame-verdict.ts";
+import type { LivenessLevel } from "../domain/biometric/liveness/track.ts";
 import {
   deadline,
   decide,
@@ -12,27 +13,30 @@ import {
 import type { VerificationPolicy } from "../domain/biometric/verification-policy.ts";
 import { after, type Instant, type Milliseconds, since } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Box, FaceEngine } from "../ports/face-engine.ts";
+import type { Box } from "../ports/face-engine.ts";
 import type { Frame } from "../ports/frame-source.ts";
-import type { EngineQueue } from "./engine-queue.ts";
-import type { WatchedCamera } from "./watched-camera.ts";
+import type { FaceWatch, LookListener } from "./face-watch.ts";
+import type { Look } from "./look.ts";
 
 export interface VerificationRequest {
   readonly presentedAt: Instant;
   readonly model: string;
   readonly templates: readonly Float32Array[];
+  readonly liveness: LivenessLevel;
 }
 
 export type Outcome = Extract<VerificationEvent, { readonly type: "FaceAccepted" | "FaceRefused" }>;
 
 export interface RunResult {
   readonly outcome: Outcome;
-  /** The last frame looked at, for the record. */
-  readonly frame: Frame | undefined;
   readonly box: Box | undefined;
   readonly cameraDetail: string | undefined;
-  /** Milliseconds since the card was presented. */
+  /** Milliseconds since the card was presented; `watched`: how long the face had been followed by then. */
   readonly timings: Readonly<Record<string, number>>;
+  /** The last frame looked at, for the record. */
+  readonly evidence: Uint8Array | undefined;
+  /** Where somebody is refused as not live: the frames that show it, oldest first. */
+  readonly attackFrames: readonly Uint8Array[];
 }
 
 /** Long enough for one that is just arriving while the processor was busy with the last one. */
@@ -41,158 +45,208 @@ const frameWait: Milliseconds = 1500;
 /** A damaged or late picture may be a single one, as after a reconnect; what lasts longer is the camera's fault. */
 const doubtPatience: Milliseconds = 1000;
 
-/** Verifies one person before one camera: frame after frame until the rules have decided. */
+const mostAttackFrames = 5;
+
+/**
+ * Verifies one person before one camera: what was seen of them around the card, then look after look until the rules
+ * have decided. Undefined once cancelled; rejects where the engine fails.
+ */
 export async function verify(
   request: VerificationRequest,
-  camera: WatchedCamera,
-  engine: EngineQueue,
+  watch: FaceWatch,
   policy: VerificationPolicy,
   clock: Clock,
   signal: AbortSignal,
 ): Promise<RunResult | undefined> {
-  const run = new Run(request, policy, clock);
-  while (run.outcome === undefined && !signal.aborted) {
-    const frame = await freshFrame(
-      camera,
-      run.lastFrameAt ?? after(request.presentedAt, -policy.frameMaxAge - 1),
-      clock,
-    );
-    const obstacle = camera.obstacle();
-    if (frame === undefined) run.cameraFailed(obstacle ?? "no new picture arrives");
-    else if (obstacle !== undefined) run.doubt(frame, obstacle);
-    else {
-      // Whoever has gone meanwhile lets the next one have the engine.
-      await engine.use("door", async (free) => {
-        if (!signal.aborted) await run.look(frame, free);
-      });
-    }
-  }
-  return run.outcome === undefined ? undefined : run.result(run.outcome);
+  using run = new Run(request, watch, policy, clock);
+  signal.addEventListener("abort", () => run.cancel(), { once: true });
+  if (signal.aborted) return undefined;
+  const outcome = await run.begin();
+  if (outcome === undefined) return undefined;
+  const result = run.result(outcome);
+  watch.rest();
+  return await result;
 }
 
-/** The newest frame if it is newer than that, else the next one; undefined where none comes in time or can come. */
-async function freshFrame(
-  camera: WatchedCamera,
-  newerThan: Instant,
-  clock: Clock,
-): Promise<Frame | undefined> {
-  const newest = camera.newest();
-  if (newest !== undefined && newest.at > newerThan) return newest;
-  const { promise, resolve } = Promise.withResolvers<Frame | undefined>();
-  using _limit = clock.wakeAt(after(clock.now(), frameWait), () => resolve(undefined));
-  using _waiting = camera.onNext(resolve);
-  return await promise;
-}
-
-class Run {
+class Run implements LookListener, Disposable {
+  readonly #watch: FaceWatch;
   readonly #policy: VerificationPolicy;
   readonly #clock: Clock;
-  readonly #presentedAt: Instant;
+  readonly #request: VerificationRequest;
+  readonly #ended = Promise.withResolvers<Outcome | undefined>();
+  /** Copies of its own, gone when it ends. */
+  readonly #descriptors: Float32Array[] = [];
   #state: VerificationState = initialVerification;
-  #outcome: Outcome | undefined;
-  #frame: Frame | undefined;
-  #box: Box | undefined;
+  #isOver = false;
+  #claim: Disposable | undefined;
+  #deadline: Disposable | undefined;
+  #frameLimit: Disposable | undefined;
+  #last: Look | undefined;
   #cameraDetail: string | undefined;
   readonly #spent = { detect: 0, landmarks: 0, embed: 0 };
   #firstFrameAt: Instant | undefined;
   #doubtedSince: Instant | undefined;
+  #watched: Milliseconds = 0;
 
-  constructor(
-    { presentedAt, model, templates }: VerificationRequest,
-    policy: VerificationPolicy,
-    clock: Clock,
-  ) {
+  constructor(request: VerificationRequest, watch: FaceWatch, policy: VerificationPolicy, clock: Clock) {
+    this.#watch = watch;
     this.#policy = policy;
     this.#clock = clock;
-    this.#presentedAt = presentedAt;
-    const descriptors = templates.map((values): Descriptor => ({ model, values }));
+    this.#request = request;
+  }
+
+  begin(): Promise<Outcome | undefined> {
+    const { presentedAt, model, templates, liveness } = this.#request;
+    const own = templates.map((values) => this.#own({ model, values }));
+    const at = this.#clock.now();
+    this.#feed({ type: "VerificationRequested", at, presentedAt, model, templates: own, liveness });
+    if (!this.#isOver) {
+      this.#awaitFrame();
+      this.#claim = this.#watch.claim(this, after(presentedAt, -this.#policy.frameMaxAge));
+      // What was seen before the card may have been enough.
+      if (this.#isOver) this.#claim[Symbol.dispose]();
+    }
+    return this.#ended.promise;
+  }
+
+  cancel(): void {
+    this.#end(undefined);
+  }
+
+  onLook(look: Look): void {
+    if (this.#isOver) return;
+    const now = this.#clock.now();
+    const isFirst = this.#last === undefined;
+    this.#last = look;
+    this.#firstFrameAt ??= look.doneAt;
+    this.#doubtedSince = undefined;
+    this.#awaitFrame();
+    if (look.doneAt >= this.#request.presentedAt) {
+      this.#spent.detect += look.spent.detect;
+      this.#spent.landmarks += look.spent.landmarks;
+      this.#spent.embed += look.spent.embed;
+    }
+    if (isFirst) this.#watched = this.#watchedBeforeCard(look);
     this.#feed({
-      type: "VerificationRequested",
-      at: clock.now(),
-      presentedAt,
-      model,
-      templates: descriptors,
+      type: "FrameJudged",
+      at: now,
+      frameAt: look.frameAt,
+      faces: look.faces.map((face) => this.#ownFace(face)),
+      track: look.track,
+      liveness: this.#request.liveness === "off" ? undefined : this.#watch.livenessOf(look.track),
     });
   }
 
-  get outcome(): Outcome | undefined {
-    return this.#outcome;
-  }
-
-  get lastFrameAt(): Instant | undefined {
-    return this.#frame?.at;
-  }
-
   /** Nothing is compared with a picture that is in doubt; it counts against the camera only if the next ones are too. */
-  doubt(frame: Frame, detail: string): void {
+  onDoubt(_frame: Frame, detail: string): void {
+    if (this.#isOver) return;
     const now = this.#clock.now();
-    this.#frame = frame;
+    this.#awaitFrame();
     this.#doubtedSince ??= now;
-    if (since(this.#doubtedSince, now) >= doubtPatience) this.cameraFailed(detail);
+    if (since(this.#doubtedSince, now) >= doubtPatience) this.#cameraFailed(detail);
   }
 
-  cameraFailed(detail: string): void {
+  onLost(): void {
+    this.#cameraFailed(this.#watch.camera.obstacle() ?? "the camera is lost");
+  }
+
+  onEngineFault(error: unknown): void {
+    this.#stopWaiting();
+    this.#ended.reject(error);
+  }
+
+  /** Taken at once: what is known of the face may be forgotten any moment. */
+  async result(outcome: Outcome): Promise<RunResult> {
+    const last = this.#last;
+    const isAttack = outcome.type === "FaceRefused" && outcome.reason === "notLive";
+    const pictures = isAttack ? this.#watch.picturesOf(last?.track, mostAttackFrames) : [];
+    const { presentedAt } = this.#request;
+    const toFirstFrame = Math.max(0, since(presentedAt, this.#firstFrameAt ?? outcome.at));
+    const timings = {
+      toFirstFrame,
+      ...this.#spent,
+      watched: this.#watched,
+      total: since(presentedAt, outcome.at),
+    };
+    const [evidence, ...attackFrames] = await Promise.all([
+      last?.picture.jpeg(),
+      ...pictures.map((picture) => picture.jpeg()),
+    ]);
+    return {
+      outcome,
+      box: last?.box,
+      cameraDetail: this.#cameraDetail,
+      timings: rounded(timings),
+      evidence,
+      attackFrames: attackFrames.filter((jpeg) => jpeg !== undefined),
+    };
+  }
+
+  [Symbol.dispose](): void {
+    this.#end(undefined);
+    for (const values of this.#descriptors) values.fill(0);
+  }
+
+  #watchedBeforeCard(look: Look): Milliseconds {
+    const begun = this.#watch.watchedSince(look.track);
+    return begun === undefined ? 0 : Math.max(0, since(begun, this.#request.presentedAt));
+  }
+
+  #ownFace({ described, ...size }: FaceSeen): FaceSeen {
+    if (described === undefined) return size;
+    const { quality, descriptor } = described;
+    return { ...size, described: { quality, descriptor: this.#own(descriptor) } };
+  }
+
+  #own({ model, values }: Descriptor): Descriptor {
+    const copy = values.slice();
+    this.#descriptors.push(copy);
+    return { model, values: copy };
+  }
+
+  #cameraFailed(detail: string): void {
     this.#cameraDetail = detail;
     this.#feed({ type: "CameraFailed", at: this.#clock.now() });
   }
 
-  async look(frame: Frame, engine: FaceEngine): Promise<void> {
-    this.#firstFrameAt ??= this.#clock.now();
-    this.#doubtedSince = undefined;
-    this.#frame = frame;
-    const faces = await this.#facesOf(frame, engine);
-    this.#feed({ type: "FrameJudged", at: this.#clock.now(), frameAt: frame.at, faces });
-  }
-
-  /** All faces are counted, only the largest is described. */
-  async #facesOf(frame: Frame, engine: FaceEngine): Promise<readonly FaceSeen[]> {
-    if (this.#isOver()) return [];
-    const [largest, ...others] = await engine.detect(frame, "quick");
-    this.#spent.detect += engine.timings().detect;
-    if (largest === undefined) return [];
-    this.#box = largest.box;
-    const seen = (box: Box): FaceSeen => ({ width: box.width, height: box.height });
-    const crowded = others.some(({ box }) => box.height >= this.#policy.secondFaceShare * largest.box.height);
-    const described = crowded ? undefined : await engine.describe(frame, largest);
-    if (!crowded) {
-      this.#spent.landmarks += engine.timings().landmarks;
-      this.#spent.embed += engine.timings().embed;
-    }
-    const face: FaceSeen =
-      described === undefined
-        ? seen(largest.box)
-        : {
-            ...seen(largest.box),
-            described: {
-              quality: described.quality,
-              descriptor: { model: engine.model.id, values: described.descriptor },
-            },
-          };
-    return [face, ...others.map(({ box }) => seen(box))];
-  }
-
-  result(outcome: Outcome): RunResult {
-    const total = since(this.#presentedAt, outcome.at);
-    const toFirstFrame = since(this.#presentedAt, this.#firstFrameAt ?? outcome.at);
-    return {
-      outcome,
-      frame: this.#frame,
-      box: this.#box,
-      cameraDetail: this.#cameraDetail,
-      timings: rounded({ toFirstFrame, ...this.#spent, total }),
-    };
-  }
-
-  #isOver(): boolean {
-    const at = deadline(this.#state, this.#policy);
-    return at !== undefined && at <= this.#clock.now();
+  /** A camera that sends nothing is noticed whatever its state says; a slow engine is not its fault. */
+  #awaitFrame(): void {
+    this.#frameLimit?.[Symbol.dispose]();
+    const began = this.#clock.now();
+    this.#frameLimit = this.#clock.wakeAt(after(began, frameWait), () => {
+      const { camera } = this.#watch;
+      const newest = camera.newest();
+      if (newest !== undefined && newest.at > began) this.#awaitFrame();
+      else this.#cameraFailed(camera.obstacle() ?? "no new picture arrives");
+    });
   }
 
   #feed(input: VerificationInput): void {
+    if (this.#isOver) return;
     const events = decide(this.#state, input, this.#policy);
     this.#state = events.reduce(evolve, this.#state);
     const outcome = events.find((event) => event.type === "FaceAccepted" || event.type === "FaceRefused");
-    if (outcome !== undefined) this.#outcome = outcome;
+    if (outcome !== undefined) this.#end(outcome);
+    else this.#rearm();
+  }
+
+  #rearm(): void {
+    this.#deadline?.[Symbol.dispose]();
+    const at = deadline(this.#state, this.#policy);
+    if (at === undefined) return;
+    this.#deadline = this.#clock.wakeAt(at, () => this.#feed({ type: "TimePassed", at: this.#clock.now() }));
+  }
+
+  #end(outcome: Outcome | undefined): void {
+    this.#stopWaiting();
+    this.#ended.resolve(outcome);
+  }
+
+  #stopWaiting(): void {
+    this.#isOver = true;
+    this.#claim?.[Symbol.dispose]();
+    this.#deadline?.[Symbol.dispose]();
+    this.#frameLimit?.[Symbol.dispose]();
   }
 }
 

@@ -1,15 +1,18 @@
 import type { VerificationPolicy } from "../domain/biometric/verification-policy.ts";
-import type { Milliseconds } from "../domain/time.ts";
+import { after, type Milliseconds, since } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { FaceEngine } from "../ports/face-engine.ts";
-import type { FrameSource } from "../ports/frame-source.ts";
+import type { Frame, FrameSource } from "../ports/frame-source.ts";
 import type { PictureCodec } from "../ports/picture-codec.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
 import type { FaceVerdict, VisionCommand, VisionMessage } from "../ports/vision-link.ts";
 import { cameraHealthDefaults } from "./camera-health-policy.ts";
 import { EngineQueue } from "./engine-queue.ts";
+import { FaceWatch } from "./face-watch.ts";
+import { evidenceSide } from "./frame-picture.ts";
 import { describePhoto } from "./photo-description.ts";
 import { type RunResult, verify } from "./verification-run.ts";
+import { defaultWatchPolicy } from "./watch-policy.ts";
 import { WatchedCamera } from "./watched-camera.ts";
 
 export interface VisionOptions {
@@ -20,10 +23,15 @@ export interface VisionOptions {
   readonly clock: Clock;
   readonly link: ProcessLink;
   readonly loadedIn: Milliseconds;
+  /** The engine hangs: nobody is verified any more until this process has been started again. */
+  readonly onStuck?: () => void;
 }
 
-/** Longest side of pictures kept as evidence and shown live. */
-const evidenceSide = 640;
+/** Verifications under way at once; the controller has one for each access point. */
+const mostRuns = 64;
+
+/** A camera that idles shows what was: a picture of somebody is waited for. */
+const snapshotWait: Milliseconds = 1_000;
 
 type Verify = Extract<VisionCommand, { readonly type: "verify" }>;
 
@@ -31,11 +39,12 @@ export class VisionProcess {
   readonly #options: VisionOptions;
   readonly #engine: EngineQueue;
   readonly #cameras: ReadonlyMap<string, WatchedCamera>;
+  readonly #watches: ReadonlyMap<string, FaceWatch>;
   readonly #runs = new Map<string, AbortController>();
 
   constructor(options: VisionOptions) {
     this.#options = options;
-    this.#engine = new EngineQueue(options.engine);
+    this.#engine = new EngineQueue(options.engine, options.clock, options.onStuck);
     const policy = { ...cameraHealthDefaults, frameMaxAge: Math.max(cameraHealthDefaults.frameMaxAge, 1000) };
     const listener = {
       onState: (camera: string, state: ReturnType<FrameSource["state"]>) =>
@@ -49,6 +58,20 @@ export class VisionProcess {
         new WatchedCamera(source, policy, options.clock, listener),
       ]),
     );
+    const { codec, clock, policy: verification } = options;
+    this.#watches = new Map(
+      [...this.#cameras].map(([id, camera]) => [
+        id,
+        new FaceWatch({
+          camera,
+          engine: this.#engine,
+          codec,
+          clock,
+          policy: defaultWatchPolicy,
+          verification,
+        }),
+      ]),
+    );
   }
 
   start(): void {
@@ -60,6 +83,7 @@ export class VisionProcess {
 
   async stop(): Promise<void> {
     for (const run of this.#runs.values()) run.abort();
+    for (const watch of this.#watches.values()) watch[Symbol.dispose]();
     for (const camera of this.#cameras.values()) await camera.close();
     await this.#options.engine[Symbol.asyncDispose]();
   }
@@ -85,59 +109,56 @@ export class VisionProcess {
   }
 
   async #verify(command: Verify): Promise<void> {
-    const { passage, presentedAt, model, templates } = command;
-    const { engine, policy, clock } = this.#options;
+    const { passage, templates } = command;
     const abort = new AbortController();
+    this.#runs.get(passage)?.abort();
     this.#runs.set(passage, abort);
     try {
-      const camera = this.#cameras.get(command.camera);
-      if (camera === undefined || model !== engine.model.id) {
-        const detail =
-          camera === undefined ? `no camera ${command.camera}` : `the templates are of model ${model}`;
-        return this.#send({
-          type: "verdict",
-          passage,
-          verdict: { ...this.#unmeasured(), accepted: false, reason: "cameraFault", detail },
-        });
-      }
-      const result = await verify(
-        { presentedAt, model, templates },
-        camera,
-        this.#engine,
-        policy,
-        clock,
-        abort.signal,
-      );
-      if (result !== undefined)
-        this.#send({ type: "verdict", passage, verdict: await this.#verdictOf(result) });
+      const verdict = await this.#judge(command, abort.signal);
+      if (verdict !== undefined) this.#send({ type: "verdict", passage, verdict });
     } catch (error) {
       // An engine that fails must not look like a person who was judged.
       const detail = `the face engine failed: ${error instanceof Error ? error.message : String(error)}`;
-      this.#send({
-        type: "verdict",
-        passage,
-        verdict: { ...this.#unmeasured(), accepted: false, reason: "cameraFault", detail },
-      });
+      this.#send({ type: "verdict", passage, verdict: this.#notJudged(detail) });
     } finally {
-      this.#runs.delete(passage);
+      for (const template of templates) template.fill(0);
+      if (this.#runs.get(passage) === abort) this.#runs.delete(passage);
     }
   }
 
-  async #verdictOf({ outcome, frame, box, cameraDetail, timings }: RunResult): Promise<FaceVerdict> {
+  async #judge(command: Verify, signal: AbortSignal): Promise<FaceVerdict | undefined> {
+    const { engine, policy, clock } = this.#options;
+    const watch = this.#watches.get(command.camera);
+    if (watch === undefined) return this.#notJudged(`no camera ${command.camera}`);
+    if (command.model !== engine.model.id)
+      return this.#notJudged(`the templates are of model ${command.model}`);
+    if (this.#runs.size > mostRuns) return this.#notJudged(`${mostRuns} verifications are under way`);
+    const result = await verify(command, watch, policy, clock, signal);
+    return result && this.#verdictOf(result);
+  }
+
+  #verdictOf({ outcome, box, cameraDetail, timings, evidence, attackFrames }: RunResult): FaceVerdict {
+    const { distance, threshold, quality, liveness } = outcome;
     const measured = {
       ...this.#unmeasured(),
       framesUsed: outcome.frameTimes.length,
       framesSeen: outcome.framesSeen,
       frameTimes: outcome.frameTimes,
       timings,
-      ...(outcome.distance === undefined ? {} : { distance: outcome.distance }),
-      ...(outcome.quality === undefined ? {} : { quality: { ...outcome.quality } }),
+      ...(distance === undefined ? {} : { distance, margin: threshold - distance }),
+      ...(quality === undefined ? {} : { quality: { ...quality } }),
+      ...(liveness === undefined ? {} : { liveness }),
       ...(box === undefined ? {} : { box }),
-      ...(frame === undefined ? {} : { evidence: await this.#options.codec.encodeJpeg(frame, evidenceSide) }),
+      ...(evidence === undefined ? {} : { evidence }),
+      ...(attackFrames.length === 0 ? {} : { attackFrames }),
     };
     if (outcome.type === "FaceAccepted") return { ...measured, accepted: true };
     const faults = outcome.faults.map(({ figure, advice }) => `${figure}: ${advice}`).join("; ");
     return { ...measured, accepted: false, reason: outcome.reason, detail: cameraDetail ?? faults };
+  }
+
+  #notJudged(detail: string): FaceVerdict {
+    return { ...this.#unmeasured(), accepted: false, reason: "cameraFault", detail };
   }
 
   #unmeasured() {
@@ -155,9 +176,7 @@ export class VisionProcess {
 
   async #describePhoto(request: string, image: Uint8Array): Promise<void> {
     try {
-      const outcome = await this.#engine.use("desk", (engine) =>
-        describePhoto(image, engine, this.#options.codec),
-      );
+      const outcome = await describePhoto(image, this.#engine.inTurns("desk"), this.#options.codec);
       this.#send({ type: "photoDescribed", request, outcome });
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
@@ -170,12 +189,25 @@ export class VisionProcess {
   }
 
   async #snapshot(request: string, camera: string): Promise<void> {
-    const frame = this.#cameras.get(camera)?.newest();
+    const frame = await this.#freshFrame(this.#cameras.get(camera));
     const jpeg =
       frame === undefined
         ? undefined
         : await this.#options.codec.encodeJpeg(frame, evidenceSide).catch(() => undefined);
     this.#send({ type: "snapshot", request, jpeg });
+  }
+
+  /** Not older than one that may be compared; an idle camera is woken for it. */
+  async #freshFrame(camera: WatchedCamera | undefined): Promise<Frame | undefined> {
+    const { clock, policy } = this.#options;
+    const newest = camera?.newest();
+    if (camera === undefined || newest === undefined) return undefined;
+    if (since(newest.at, clock.now()) <= policy.frameMaxAge) return newest;
+    const { promise, resolve } = Promise.withResolvers<Frame | undefined>();
+    using _limit = clock.wakeAt(after(clock.now(), snapshotWait), () => resolve(camera.newest()));
+    using _waiting = camera.onNext(resolve);
+    this.#watches.get(camera.id)?.wake();
+    return await promise;
   }
 
   #report(): void {

@@ -1,5 +1,5 @@
 import type { Clock } from "../ports/clock.ts";
-import type { Frame, FrameSource, FrameSourceState } from "../ports/frame-source.ts";
+import type { Frame, FramePace, FrameSource, FrameSourceState } from "../ports/frame-source.ts";
 import type { CameraHealthEvent } from "../ports/vision-link.ts";
 import {
   type CameraHealth,
@@ -10,7 +10,7 @@ import {
   verificationObstacle,
 } from "./camera-health.ts";
 import type { CameraHealthPolicy } from "./camera-health-policy.ts";
-import { measureFrame } from "./frame-measure.ts";
+import { type FrameMeasure, measureFrame } from "./frame-measure.ts";
 
 type LastingHealth = Exclude<CameraHealthEvent["type"], "CameraRestored">;
 const lastingHealth = [
@@ -24,6 +24,12 @@ export interface WatchedCameraListener {
   onHealth(camera: string, event: CameraHealthEvent): void;
 }
 
+/** Whoever follows every frame. */
+export interface CameraFollower {
+  onFrame(frame: Frame, measure: FrameMeasure): void;
+  onLost(): void;
+}
+
 /** A camera and what is thought of it. */
 export class WatchedCamera {
   readonly id: string;
@@ -34,6 +40,7 @@ export class WatchedCamera {
   readonly #healthEvents = new Map<LastingHealth, CameraHealthEvent>();
   #health: CameraHealth = unknownHealth;
   readonly #waiting = new Set<(frame: Frame | undefined) => void>();
+  readonly #followers = new Set<CameraFollower>();
 
   constructor(
     source: FrameSource,
@@ -52,6 +59,16 @@ export class WatchedCamera {
 
   newest(): Frame | undefined {
     return this.#source.newest();
+  }
+
+  pace(pace: FramePace): void {
+    this.#source.pace(pace);
+  }
+
+  /** Every frame from now on, once its health is known. Disposing ends it. */
+  follow(follower: CameraFollower): Disposable {
+    this.#followers.add(follower);
+    return { [Symbol.dispose]: () => void this.#followers.delete(follower) };
   }
 
   /** Calls `onNext` once, with the next frame, or undefined as soon as the camera is lost. Disposing cancels. */
@@ -77,13 +94,18 @@ export class WatchedCamera {
   }
 
   #onFrame(frame: Frame): void {
-    this.#take(observeFrame(this.#health, measureFrame(frame), frame.intact, this.#policy));
+    const measure = measureFrame(frame);
+    this.#take(observeFrame(this.#health, measure, frame.intact, this.#policy));
     this.#tellWaiting(frame);
+    for (const follower of [...this.#followers]) follower.onFrame(frame, measure);
   }
 
   #onState(state: FrameSourceState): void {
     this.#take(observeState(this.#health, state));
-    if (state.phase === "lost") this.#tellWaiting(undefined);
+    if (state.phase === "lost") {
+      this.#tellWaiting(undefined);
+      for (const follower of [...this.#followers]) follower.onLost();
+    }
     this.#listener.onState(this.id, state);
   }
 

@@ -61,7 +61,13 @@ export class ScriptedFaceEngine implements FaceEngine {
 
   async describe(_picture: Picture, face: DetectedFace): Promise<DescribedFace | undefined> {
     this.described += 1;
-    return { ...face, landmarks: [], quality: this.quality, descriptor: this.descriptor, chip: noChip };
+    return {
+      ...face,
+      landmarks: [],
+      quality: this.quality,
+      descriptor: this.descriptor.slice(),
+      chip: noChip,
+    };
   }
 
   timings() {

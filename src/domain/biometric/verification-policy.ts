@@ -1,8 +1,9 @@
 import type { Milliseconds } from "../time.ts";
 import type { FrameLimits } from "./frame-verdict.ts";
+import type { LivenessPolicy } from "./liveness-decision.ts";
 
 /** How one verification is decided. The threshold belongs to the model; the rest is the site's. */
-export interface VerificationPolicy extends FrameLimits {
+export interface VerificationPolicy extends FrameLimits, LivenessPolicy {
   /** Cosine distance of fused probe and fused template at or under which they match. */
   readonly threshold: number;
   /** Frames that must agree before anybody is accepted. */
@@ -28,6 +29,8 @@ export const defaultVerificationPolicy: Omit<VerificationPolicy, "threshold"> = 
   sameFaceLimit: 0.1,
   verifyTimeout: 3000,
   frameMaxAge: 500,
+  minLivenessSpan: 350,
+  minLivenessSamples: 3,
   secondFaceShare: 0.5,
   quality: {
     minEyeDistance: 24,

@@ -39,6 +39,7 @@ const requested = (templates: readonly Descriptor[] = [anna]): VerificationInput
   presentedAt: instant(cardAt),
   model: "m",
   templates,
+  liveness: "off",
 });
 const frame = (frameAt: number, ...faces: readonly FaceSeen[]): VerificationInput => ({
   type: "FrameJudged",

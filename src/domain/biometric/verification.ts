@@ -1,6 +1,8 @@
 import { after, type Instant } from "../time.ts";
 import { cosineDistance, type Descriptor, fuse } from "./descriptor.ts";
 import { type FaceSeen, type FrameVerdict, judgeFrame } from "./frame-verdict.ts";
+import type { LivenessAssessment, LivenessLevel } from "./liveness/track.ts";
+import { type LivenessEvidence, livenessStep } from "./liveness-decision.ts";
 import type { FaceQuality, QualityFault } from "./quality.ts";
 import { mostFramesFused, type VerificationPolicy } from "./verification-policy.ts";
 
@@ -12,6 +14,7 @@ export type VerificationInput =
       readonly presentedAt: Instant;
       readonly model: string;
       readonly templates: readonly Descriptor[];
+      readonly liveness: LivenessLevel;
     }
   /** The engine has looked at a frame. `at`: when it was done; `frameAt`: when the frame arrived. */
   | {
@@ -19,11 +22,21 @@ export type VerificationInput =
       readonly at: Instant;
       readonly frameAt: Instant;
       readonly faces: readonly FaceSeen[];
+      /** Which face it is, where one has been followed: another number is somebody else, whoever he looks like. */
+      readonly track?: number | undefined;
+      /** Of that track, up to now. */
+      readonly liveness?: LivenessEvidence | undefined;
     }
   | { readonly type: "CameraFailed"; readonly at: Instant }
   | { readonly type: "TimePassed"; readonly at: Instant };
 
-export type FaceRefusalReason = "noFace" | "multipleFaces" | "poorQuality" | "faceMismatch" | "cameraFault";
+export type FaceRefusalReason =
+  | "noFace"
+  | "multipleFaces"
+  | "poorQuality"
+  | "notLive"
+  | "faceMismatch"
+  | "cameraFault";
 
 /** Why a frame took no part. */
 export type PassedOver = "stale" | "noFace" | "multipleFaces" | "poorQuality";
@@ -32,6 +45,7 @@ export interface ComparedFrame {
   readonly frameAt: Instant;
   readonly descriptor: Descriptor;
   readonly quality: FaceQuality;
+  readonly track: number | undefined;
 }
 
 interface Figures {
@@ -43,6 +57,8 @@ interface Figures {
   readonly framesSeen: number;
   /** Of the newest frame compared. */
   readonly quality: FaceQuality | undefined;
+  /** Of the track compared. */
+  readonly liveness: LivenessAssessment | undefined;
 }
 
 export type VerificationEvent =
@@ -51,9 +67,15 @@ export type VerificationEvent =
       readonly at: Instant;
       readonly presentedAt: Instant;
       readonly template: Descriptor;
+      readonly liveness: LivenessLevel;
     }
   /** `frames`: the newest ones that show one and the same face, this one last. */
-  | { readonly type: "FrameCompared"; readonly at: Instant; readonly frames: readonly ComparedFrame[] }
+  | {
+      readonly type: "FrameCompared";
+      readonly at: Instant;
+      readonly frames: readonly ComparedFrame[];
+      readonly liveness: LivenessEvidence | undefined;
+    }
   | {
       readonly type: "FramePassedOver";
       readonly at: Instant;
@@ -85,6 +107,8 @@ interface Verifying {
   readonly presentedAt: Instant;
   readonly startedAt: Instant;
   readonly template: Descriptor;
+  readonly level: LivenessLevel;
+  readonly liveness: LivenessEvidence | undefined;
   /** The newest frames that show one and the same face, oldest first. */
   readonly frames: readonly ComparedFrame[];
   readonly newestFrameAt: Instant | undefined;
@@ -118,7 +142,7 @@ function onRequested(
   const template = fuse(templates.filter((one) => one.model === model));
   // Nothing enrolled with this model, or only broken templates: nobody matches nothing.
   if (template === undefined) return [refusal(at, "faceMismatch", nothingSeen(policy))];
-  return [{ type: "VerificationStarted", at, presentedAt, template }];
+  return [{ type: "VerificationStarted", at, presentedAt, template, liveness: input.liveness }];
 }
 
 function whileVerifying(
@@ -145,7 +169,7 @@ function onFrame(
   input: Extract<VerificationInput, { type: "FrameJudged" }>,
   policy: VerificationPolicy,
 ): readonly VerificationEvent[] {
-  const { at, frameAt } = input;
+  const { at, frameAt, track, liveness } = input;
   if (!isFresh(state, frameAt, policy)) return [{ type: "FramePassedOver", at, reason: "stale", faults: [] }];
   const verdict = judgeFrame(input.faces, policy);
   if (verdict.use === "none") return [passedOver(at, verdict)];
@@ -153,8 +177,8 @@ function onFrame(
     return [{ type: "FramePassedOver", at, reason: "poorQuality", faults: [] }];
   }
   const { descriptor, quality } = verdict;
-  const frames = framesAlike(state.frames, { frameAt, descriptor, quality }, policy.sameFaceLimit);
-  const compared: VerificationEvent = { type: "FrameCompared", at, frames };
+  const frames = framesAlike(state.frames, { frameAt, descriptor, quality, track }, policy.sameFaceLimit);
+  const compared: VerificationEvent = { type: "FrameCompared", at, frames, liveness };
   const next = evolve(state, compared);
   const outcome = next.phase === "verifying" ? outcomeOf(next, at, policy) : undefined;
   return outcome === undefined ? [compared] : [compared, outcome];
@@ -174,7 +198,7 @@ function framesAlike(
 ): readonly ComparedFrame[] {
   const alike = earlier.filter((frame) => {
     const distance = cosineDistance(frame.descriptor, newest.descriptor);
-    return distance !== undefined && distance <= sameFaceLimit;
+    return frame.track === newest.track && distance !== undefined && distance <= sameFaceLimit;
   });
   return [...alike, newest].slice(-mostFramesFused);
 }
@@ -184,12 +208,24 @@ function passedOver(at: Instant, verdict: Extract<FrameVerdict, { use: "none" }>
   return { type: "FramePassedOver", at, reason: verdict.reason, faults };
 }
 
+const matches = (state: Verifying, distance: number, policy: VerificationPolicy): boolean =>
+  state.frames.length >= policy.minFrames && distance <= policy.threshold;
+
 function outcomeOf(state: Verifying, at: Instant, policy: VerificationPolicy): VerificationEvent | undefined {
   const figures = figuresOf(state, policy);
   const { distance } = figures;
   if (distance === undefined) return undefined;
-  if (state.frames.length >= policy.minFrames && distance <= policy.threshold) {
-    return { type: "FaceAccepted", at, ...figures, distance, margin: policy.threshold - distance };
+  if (matches(state, distance, policy)) {
+    switch (livenessStep(state.level, state.liveness, policy)) {
+      case "accept":
+        return { type: "FaceAccepted", at, ...figures, distance, margin: policy.threshold - distance };
+      case "refuse":
+        return refusal(at, "notLive", figures);
+      case "wait":
+        return undefined;
+      case "challenge":
+        return undefined;
+    }
   }
   const clearly = distance > policy.clearMismatch * policy.threshold;
   return state.frames.length >= policy.minFramesToRefuse && clearly
@@ -228,6 +264,7 @@ function figuresOf(state: Verifying, policy: VerificationPolicy): Figures {
     frameTimes: state.frames.map((frame) => frame.frameAt),
     framesSeen: state.compared + noFace + multipleFaces + poorQuality,
     quality: state.frames.at(-1)?.quality,
+    liveness: state.liveness?.assessment,
   };
 }
 
@@ -237,6 +274,7 @@ const nothingSeen = (policy: VerificationPolicy): Figures => ({
   frameTimes: [],
   framesSeen: 0,
   quality: undefined,
+  liveness: undefined,
 });
 
 export function evolve(state: VerificationState, event: VerificationEvent): VerificationState {
@@ -247,6 +285,8 @@ export function evolve(state: VerificationState, event: VerificationEvent): Veri
         presentedAt: event.presentedAt,
         startedAt: event.at,
         template: event.template,
+        level: event.liveness,
+        liveness: undefined,
         frames: [],
         newestFrameAt: undefined,
         compared: 0,
@@ -254,7 +294,7 @@ export function evolve(state: VerificationState, event: VerificationEvent): Veri
         lastFaults: [],
       };
     case "FrameCompared":
-      return state.phase === "verifying" ? withFrames(state, event.frames) : state;
+      return state.phase === "verifying" ? withFrames(state, event.frames, event.liveness) : state;
     case "FramePassedOver":
       return state.phase === "verifying" ? withoutFrame(state, event.reason, event.faults) : state;
     case "FaceAccepted":
@@ -264,8 +304,12 @@ export function evolve(state: VerificationState, event: VerificationEvent): Veri
   }
 }
 
-function withFrames(state: Verifying, frames: readonly ComparedFrame[]): Verifying {
-  return { ...state, frames, newestFrameAt: frames.at(-1)?.frameAt, compared: state.compared + 1 };
+function withFrames(
+  state: Verifying,
+  frames: readonly ComparedFrame[],
+  liveness: LivenessEvidence | undefined,
+): Verifying {
+  return { ...state, frames, liveness, newestFrameAt: frames.at(-1)?.frameAt, compared: state.compared + 1 };
 }
 
 function withoutFrame(state: Verifying, reason: PassedOver, faults: readonly QualityFault[]): Verifying {

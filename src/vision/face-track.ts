@@ -1,0 +1,78 @@
+import { cosineDistance, type Descriptor } from "../domain/biometric/descriptor.ts";
+import type { TrackSample } from "../domain/biometric/liveness/track.ts";
+import { type Instant, type Milliseconds, since } from "../domain/time.ts";
+import type { Box } from "../ports/face-engine.ts";
+import type { WatchPolicy } from "./watch-policy.ts";
+
+export interface TrackLimits extends Pick<WatchPolicy, "longestBreak" | "leastOverlap" | "mostSamples"> {
+  /** Two descriptors further apart than this do not show one person. */
+  readonly sameFaceLimit: number;
+}
+
+/** One face, as it was last seen, and what is known of it since it came. */
+export interface FaceTrack {
+  readonly number: number;
+  readonly since: Instant;
+  readonly seenAt: Instant;
+  readonly box: Box;
+  /** Of the last frame that showed the face from the front. */
+  readonly descriptor: Descriptor;
+  readonly samples: readonly TrackSample[];
+}
+
+export interface FaceInFrame {
+  readonly at: Instant;
+  readonly box: Box;
+  readonly descriptor: Descriptor;
+  readonly yaw: number;
+  readonly sample: TrackSample;
+}
+
+/** Turned further than this, a face no longer looks like itself: only its place says whose it is. */
+const frontalYaw = 20;
+
+export function beginTrack(number: number, face: FaceInFrame): FaceTrack {
+  const { at, box, sample } = face;
+  return { number, since: at, seenAt: at, box, descriptor: copyOf(face.descriptor), samples: [sample] };
+}
+
+/** Looks are forgotten one by one: a track that goes on has a descriptor of its own. */
+const copyOf = ({ model, values }: Descriptor): Descriptor => ({ model, values: values.slice() });
+
+/**
+ * The track with this face, or why it is another's: a break in time, a jump in place, or a face that does not look
+ * alike (T19). Whoever begins anew has no evidence of the one before.
+ */
+export function continueTrack(
+  track: FaceTrack,
+  face: FaceInFrame,
+  limits: TrackLimits,
+): FaceTrack | "break" | "jump" | "otherFace" {
+  if (!(since(track.seenAt, face.at) <= limits.longestBreak)) return "break";
+  if (!(overlapOf(track.box, face.box) >= limits.leastOverlap)) return "jump";
+  const isFrontal = Math.abs(face.yaw) <= frontalYaw;
+  const distance = cosineDistance(track.descriptor, face.descriptor);
+  if (isFrontal && !(distance !== undefined && distance <= limits.sameFaceLimit)) return "otherFace";
+  return {
+    number: track.number,
+    since: track.since,
+    seenAt: face.at,
+    box: face.box,
+    descriptor: isFrontal ? copyOf(face.descriptor) : track.descriptor,
+    samples: [...track.samples, face.sample].slice(-limits.mostSamples),
+  };
+}
+
+/** Intersection over union; 0 for boxes that are none. */
+function overlapOf(one: Box, other: Box): number {
+  const width = Math.min(one.x + one.width, other.x + other.width) - Math.max(one.x, other.x);
+  const height = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y);
+  if (!(width > 0 && height > 0)) return 0;
+  return (width * height) / (one.width * one.height + other.width * other.height - width * height);
+}
+
+/** How long the evidence of a track reaches back. */
+export function spanOf({ samples }: FaceTrack): Milliseconds {
+  const [first, last] = [samples[0], samples.at(-1)];
+  return first === undefined || last === undefined ? 0 : since(first.at, last.at);
+}

@@ -1,0 +1,142 @@
+import { isUsable } from "../domain/biometric/descriptor.ts";
+import type { LivenessAssessment, TrackSample } from "../domain/biometric/liveness/track.ts";
+import type { LivenessEvidence } from "../domain/biometric/liveness-decision.ts";
+import { after, type Instant, since } from "../domain/time.ts";
+import type { Clock } from "../ports/clock.ts";
+import type { Frame } from "../ports/frame-source.ts";
+import {
+  beginTrack,
+  continueTrack,
+  type FaceInFrame,
+  type FaceTrack,
+  spanOf,
+  type TrackLimits,
+} from "./face-track.ts";
+import type { FramePicture } from "./frame-picture.ts";
+import { type FacesFound, forgetLook, type Look } from "./look.ts";
+import type { WatchPolicy } from "./watch-policy.ts";
+
+type MemoryLimits = TrackLimits & Pick<WatchPolicy, "mostLooks" | "forgetAfter">;
+
+/** What was seen before one camera lately: one track at most, a few looks, and nothing of anybody who has gone. */
+export class TrackMemory {
+  readonly #limits: MemoryLimits;
+  readonly #clock: Clock;
+  #looks: Look[] = [];
+  #track: FaceTrack | undefined;
+  #tracks = 0;
+  #assessed:
+    | { readonly samples: readonly TrackSample[]; readonly assessment: LivenessAssessment }
+    | undefined;
+  #forgetting: Disposable | undefined;
+
+  constructor(limits: MemoryLimits, clock: Clock) {
+    this.#limits = limits;
+    this.#clock = clock;
+  }
+
+  looks(): readonly Look[] {
+    return [...this.#looks];
+  }
+
+  /** Whether a face stands there, as far as is known. */
+  seesFace(now: Instant): boolean {
+    const newest = this.#looks.findLast(({ box }) => box !== undefined);
+    return newest !== undefined && since(newest.frameAt, now) <= this.#limits.longestBreak;
+  }
+
+  remember(frame: Frame, found: FacesFound, doneAt: Instant, picture: FramePicture): Look {
+    const face = faceIn(frame, found);
+    if (face !== undefined) this.#follow(face);
+    // Two people: which of them goes through is open, and nothing of before counts for either.
+    else if (found.faces.length > 1 && found.described === undefined) this.#endTrack();
+    const { faces, box, spent } = found;
+    const track = face === undefined ? undefined : this.#track?.number;
+    const look = { frameAt: frame.at, doneAt, faces, box, sample: face?.sample, track, spent, picture };
+    this.#looks.at(-1)?.picture.dropPixels();
+    this.#looks.push(look);
+    while (this.#looks.length > this.#limits.mostLooks) {
+      const oldest = this.#looks.shift();
+      if (oldest !== undefined) forgetLook(oldest);
+    }
+    if (box !== undefined || this.#forgetting === undefined) this.#forgetLater();
+    return look;
+  }
+
+  /** Everything, at once. */
+  forget(): void {
+    this.#forgetting?.[Symbol.dispose]();
+    this.#forgetting = undefined;
+    this.#endTrack();
+    for (const look of this.#looks) forgetLook(look);
+    this.#looks = [];
+  }
+
+  livenessOf(track: number | undefined): LivenessEvidence | undefined {
+    const current = this.#track;
+    if (track === undefined || current?.number !== track) return undefined;
+    if (this.#assessed?.samples !== current.samples) {
+      this.#assessed = { samples: current.samples, assessment: assess(current.samples) };
+    }
+    const { assessment } = this.#assessed;
+    return { assessment, samples: current.samples.length, span: spanOf(current) };
+  }
+
+  picturesOf(track: number | undefined): readonly FramePicture[] {
+    return this.#looks.flatMap((look) => (track !== undefined && look.track === track ? [look.picture] : []));
+  }
+
+  sinceOf(track: number | undefined): Instant | undefined {
+    return this.#track?.number === track ? this.#track?.since : undefined;
+  }
+
+  #follow(face: FaceInFrame): void {
+    const before = this.#track;
+    const next = before === undefined ? "break" : continueTrack(before, face, this.#limits);
+    if (typeof next === "string") {
+      this.#endTrack();
+      this.#tracks += 1;
+      this.#track = beginTrack(this.#tracks, face);
+      return;
+    }
+    if (next.descriptor !== before?.descriptor) before?.descriptor.values.fill(0);
+    this.#track = next;
+  }
+
+  #endTrack(): void {
+    const ended = this.#track;
+    if (ended === undefined) return;
+    ended.descriptor.values.fill(0);
+    this.#track = undefined;
+    this.#assessed = undefined;
+    for (const look of this.#looks) if (look.track === ended.number) forgetLook(look);
+    this.#looks = this.#looks.filter((look) => look.track !== ended.number);
+  }
+
+  #forgetLater(): void {
+    this.#forgetting?.[Symbol.dispose]();
+    const at = after(this.#clock.now(), this.#limits.forgetAfter);
+    this.#forgetting = this.#clock.wakeAt(at, () => this.forget());
+  }
+}
+
+function faceIn(frame: Frame, { faces, box, described }: FacesFound): FaceInFrame | undefined {
+  const seen = faces[0]?.described;
+  if (box === undefined || described === undefined || seen === undefined) return undefined;
+  // A descriptor that is no direction is nobody's.
+  if (!isUsable(seen.descriptor.values)) return undefined;
+  const sample: TrackSample = {
+    at: frame.at,
+    frameWidth: frame.width,
+    frameHeight: frame.height,
+    box,
+    landmarks: described.landmarks,
+    quality: described.quality,
+    pixels: {},
+  };
+  return { at: frame.at, box, descriptor: seen.descriptor, yaw: described.quality.yaw, sample };
+}
+
+function assess(_samples: readonly TrackSample[]): LivenessAssessment {
+  return { verdict: "uncertain", score: 0, cues: [] };
+}

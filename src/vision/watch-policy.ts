@@ -1,0 +1,41 @@
+import type { Milliseconds } from "../domain/time.ts";
+
+/** How closely people are watched before anybody presents a card. */
+export interface WatchPolicy {
+  /** Between two looks at a face that stands there. */
+  readonly watchInterval: Milliseconds;
+  /** Between two looks for a face while something moves. */
+  readonly searchInterval: Milliseconds;
+  /** A face is looked for so long after the last movement. */
+  readonly searchFor: Milliseconds;
+  /** Nobody and nothing for so long: the camera may idle. */
+  readonly idleAfter: Milliseconds;
+  /** A face not seen for so long is not the one that comes next (T19). */
+  readonly longestBreak: Milliseconds;
+  /** What is known of a face is forgotten so long after it was last seen, whoever it was. */
+  readonly forgetAfter: Milliseconds;
+  /** After a verdict nobody need be looked at: they walk through, or take their card in hand again. */
+  readonly restAfterVerdict: Milliseconds;
+  /** After the engine failed nobody is looked at unless a card asks for it. */
+  readonly restAfterFault: Milliseconds;
+  /** Overlap of a face's box with its last one (intersection over union) under which it has jumped. */
+  readonly leastOverlap: number;
+  /** Looks kept of a track, each with its descriptor and picture; older ones fall out. */
+  readonly mostLooks: number;
+  /** Samples of liveness evidence kept of a track. */
+  readonly mostSamples: number;
+}
+
+export const defaultWatchPolicy: WatchPolicy = {
+  watchInterval: 150,
+  searchInterval: 400,
+  searchFor: 3_000,
+  idleAfter: 10_000,
+  longestBreak: 600,
+  forgetAfter: 2_000,
+  restAfterVerdict: 1_000,
+  restAfterFault: 1_000,
+  leastOverlap: 0.25,
+  mostLooks: 8,
+  mostSamples: 40,
+};
