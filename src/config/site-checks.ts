@@ -1,9 +1,11 @@
 import { accessPointNames, doorNames } from "../domain/names.ts";
 import type { Bilingual } from "./config-error.ts";
 import type { CrossFault } from "./cross-fault.ts";
+import { faceFaults } from "./face-checks.ts";
 import { nearest } from "./nearest.ts";
 import { outsideFaults } from "./outside-checks.ts";
 import { type Path, shown } from "./path.ts";
+import { referenceFault } from "./reference-fault.ts";
 import type { SiteDraft } from "./site-draft.ts";
 
 /** What no schema sees: references, contradictions, and what is unsafe only in combination. */
@@ -14,6 +16,7 @@ export function crossFaults(draft: SiteDraft): CrossFault[] {
     ...doorFaults(draft),
     ...accessPointFaults(draft),
     ...cameraFaults(draft),
+    ...faceFaults(draft),
     ...scheduleFaults(draft),
     ...accessLevelFaults(draft),
     ...outsideFaults(draft),
@@ -214,23 +217,6 @@ function facelessFaults(draft: SiteDraft, index: number): CrossFault[] {
       },
     ];
   });
-}
-
-function referenceFault(path: Path, name: string, what: string, known: readonly string[]): CrossFault[] {
-  if (known.includes(name)) return [];
-  const named = known.filter((each) => each !== "");
-  const meant = nearest(name, named);
-  return [
-    {
-      path,
-      found: shown(name),
-      expected: named.length === 0 ? `${what}; there is none` : `${what}: ${named.join(", ")}`,
-      remedy:
-        meant === undefined
-          ? { en: "add it, or name one that exists", zh: "引用的名称不存在,请补充定义或改名。" }
-          : { en: `did you mean "${meant}"?`, zh: `引用的名称不存在,是否想写 "${meant}"?` },
-    },
-  ];
 }
 
 function simulatedFault(path: Path, { board }: SiteDraft): CrossFault[] {
