@@ -69,6 +69,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: "enrol photos of a person",
     load: async () => (await import("./enrol.ts")).enrol,
   },
+  "key rotate": {
+    summary: "give photos, templates and evidence a new key",
+    load: async () => (await import("./key-rotate.ts")).keyRotate,
+  },
   "journal verify": {
     summary: "check that nobody changed the journal",
     load: async () => (await import("./journal-verify.ts")).journalVerify,

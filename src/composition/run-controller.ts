@@ -18,6 +18,7 @@ import { openBroker } from "./broker.ts";
 import { enrolDemoPeople } from "./demo-enrolment.ts";
 import { startApiWhenFree } from "./listening.ts";
 import { openSiteStorage } from "./open-site-storage.ts";
+import { resealingOf } from "./resealing.ts";
 import { ended } from "./run-interlock.ts";
 import { sitePlanOf } from "./site-plan.ts";
 import type { SiteStart } from "./site-start.ts";
@@ -59,6 +60,10 @@ export async function runController(): Promise<void> {
     verifyJournal: () => verifyJournalInWorker(dataDirectory),
     freeBytes: async () => (await freeSpace(dataDirectory)).free,
     newPassage: randomUUID,
+    keyChange:
+      storage.keys.all.length > 1
+        ? { pass: resealingOf(storage), destroyFormer: () => storage.keys.destroyFormer() }
+        : undefined,
     about: { version, configuration: configurationHash, node: process.version },
     simulator: simulated ? new BuildingClient(link, clock) : undefined,
   });

@@ -8,6 +8,7 @@ import type { Directory } from "../ports/directory.ts";
 import type { EvidenceStore } from "../ports/evidence-store.ts";
 import type { Journal, JournalCursor, JournalVerdict, JsonObject } from "../ports/journal.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
+import type { KeyChange } from "./key-rotation.ts";
 import type { SiteCalendar } from "./local-time.ts";
 
 export interface BilingualName {
@@ -47,6 +48,8 @@ export interface ControllerOptions {
   readonly verifyJournal: () => Promise<JournalVerdict>;
   readonly freeBytes: () => Promise<number>;
   readonly newPassage: () => string;
+  /** Where the site's key was changed and not everything is sealed anew yet. */
+  readonly keyChange?: KeyChange | undefined;
   /** What runs, for the record of the start: version, configuration's hash. */
   readonly about: JsonObject;
   readonly simulator: SimulatorServices | undefined;

@@ -15,6 +15,7 @@ import { accessEntry, interlockEntry } from "./entries.ts";
 import { EvidenceCapture } from "./evidence-capture.ts";
 import { InterlockClient } from "./interlock-client.ts";
 import { journalRecords } from "./journal-reading.ts";
+import { KeyRotation } from "./key-rotation.ts";
 import { OperatorActions } from "./operator-actions.ts";
 import type { Outbox } from "./outbox.ts";
 import { Passages } from "./passages.ts";
@@ -121,7 +122,7 @@ export class Controller implements AsyncDisposable {
   }
 
   async start(): Promise<void> {
-    const { readers, about, evidence } = this.#options;
+    const { readers, about, evidence, keyChange } = this.#options;
     this.#health.journalOpened(this.#options.journal);
     this.#chronicle.note("ControllerStarted", about);
     // What was just written shows it; a fault before the start may have ended untold.
@@ -138,6 +139,8 @@ export class Controller implements AsyncDisposable {
     this.#watches.use(watchSite(this.#options, this.#health, this.#alarms));
     this.#processes.start();
     evidence.prune();
+    if (keyChange !== undefined)
+      this.#watches.use(new KeyRotation(keyChange, this.#chronicle, this.#options.clock)).start();
     this.#interlock.start();
     for (const reader of readers) await reader.open((read) => this.#cards.offer(read));
   }
