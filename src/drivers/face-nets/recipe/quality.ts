@@ -64,7 +64,9 @@ function faceLuma(chip: Chip): Luma {
   for (let row = 0; row < size; row += 1) {
     for (let column = 0; column < size; column += 1) {
       const source = ((row + margin) * chip.size + column + margin) * 3;
-      const [red = 0, green = 0, blue = 0] = chip.pixels.subarray(source, source + 3);
+      const red = chip.pixels[source] ?? 0;
+      const green = chip.pixels[source + 1] ?? 0;
+      const blue = chip.pixels[source + 2] ?? 0;
       values[row * size + column] = 0.299 * red + 0.587 * green + 0.114 * blue;
     }
   }
