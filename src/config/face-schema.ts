@@ -4,6 +4,12 @@ import { seconds } from "./seconds.ts";
 
 export const livenessLevel = z.enum(["off", "passive", "challenge"]);
 
+/** Processes and commands start in different places: only an absolute path names one file. */
+const manifestPath = z.string().regex(/^\/[^\0]{1,500}$/, "an absolute path");
+const licenceHash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/, "64 hexadecimal digits, as `vestibule face accept-licence` shows them");
+
 /** How faces are compared, and how sure the site wants to be that they are people's. */
 export const faceSchema = z.strictObject({
   backend: z
@@ -23,6 +29,25 @@ export const faceSchema = z.strictObject({
     .enum(["1e-4", "1e-5"])
     .default("1e-4")
     .describe("False matches the calibrated threshold allows: one stranger in 10,000, or in 100,000"),
+  recogniser: manifestPath
+    .optional()
+    .describe("Manifest of a recogniser of the site's own; without it the shipped net describes faces"),
+  recogniserLicenceAccepted: licenceHash
+    .optional()
+    .describe("Its licence's hash, where it was not accepted by `vestibule face accept-licence`"),
+  recogniserFallback: z
+    .enum(["none", "shipped"])
+    .default("none")
+    .describe(
+      "Where the recogniser cannot be used. none: no faces are compared; shipped: by the shipped net",
+    ),
+  vote: z
+    .union([z.literal("shipped"), manifestPath])
+    .optional()
+    .describe(
+      "Manifest of a second recogniser, or the shipped net: both must agree, each by its own threshold",
+    ),
+  voteLicenceAccepted: licenceHash.optional().describe("Its licence's hash, likewise"),
   liveness: livenessLevel
     .default("passive")
     .describe(

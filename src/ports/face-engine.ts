@@ -37,6 +37,8 @@ export interface DescribedFace extends DetectedFace {
   readonly descriptor: Float32Array;
   /** The upright, square picture that was described: RGB, 0 to 255, rows top to bottom. */
   readonly chip: { readonly size: number; readonly pixels: Float32Array };
+  /** The same face as a second recogniser describes it, where the site asks for its vote. */
+  readonly second?: { readonly model: string; readonly values: Float32Array } | undefined;
 }
 
 /** Which nets produced a descriptor. Descriptors of different models are never compared. */

@@ -142,7 +142,9 @@ describe("a recogniser put in by manifest", () => {
       await using recogniser = await open(path);
       const one = await recogniser.describe(scene(3), straight);
       const other = await recogniser.describe(mirrorOf(scene(3)), across);
-      distances.push(1 - [...(one ?? [])].reduce((sum, value, index) => sum + value * (other?.[index] ?? 0), 0));
+      distances.push(
+        1 - [...(one ?? [])].reduce((sum, value, index) => sum + value * (other?.[index] ?? 0), 0),
+      );
     }
     expect(distances[0]).toBeLessThan(1e-4);
     expect(distances[1]).toBeGreaterThan(0.01);

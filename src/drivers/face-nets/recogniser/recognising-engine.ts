@@ -4,6 +4,7 @@ import type {
   FaceEngine,
   FaceModel,
   FaceTimings,
+  PassedOver,
   Picture,
 } from "../../../ports/face-engine.ts";
 import type { Recogniser } from "./recogniser.ts";
@@ -13,6 +14,8 @@ export interface Recognisers {
   readonly main?: Recogniser | undefined;
   /** Describes too, for a vote; `own`: the engine's own net. */
   readonly second?: Recogniser | "own" | undefined;
+  /** A recogniser that was asked for and cannot be used. */
+  readonly passedOver?: PassedOver | undefined;
 }
 
 /** Detection, landmarks and quality of one engine; descriptors of nets that somebody put in. */
@@ -20,6 +23,7 @@ export class RecognisingEngine implements FaceEngine {
   readonly model: FaceModel;
   readonly second: FaceModel | undefined;
   readonly backend: string;
+  readonly passedOver: readonly PassedOver[];
   readonly #engine: FaceEngine;
   readonly #recognisers: Recognisers;
   #embed = 0;
@@ -29,6 +33,10 @@ export class RecognisingEngine implements FaceEngine {
     this.#engine = engine;
     this.#recognisers = recognisers;
     this.backend = engine.backend;
+    this.passedOver = [
+      ...(engine.passedOver ?? []),
+      ...(recognisers.passedOver === undefined ? [] : [recognisers.passedOver]),
+    ];
     this.model = main?.model ?? engine.model;
     this.second = second === "own" ? engine.model : second?.model;
   }
