@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import process from "node:process";
 import { milliseconds } from "../config/policy-of.ts";
 import type { SiteConfiguration } from "../config/site-schema.ts";
@@ -30,6 +31,7 @@ export async function runVision(): Promise<void> {
     clock,
     link,
     loadedIn: clock.now() - started,
+    random: () => randomInt(2 ** 47) / 2 ** 47,
     // The supervisor starts another one; the doors refuse faces meanwhile.
     onStuck: () => process.exit(1),
   });

@@ -1,6 +1,6 @@
 import { cosineDistance, type Descriptor } from "../domain/biometric/descriptor.ts";
 import type { TrackSample } from "../domain/biometric/liveness/track.ts";
-import { type Instant, type Milliseconds, since } from "../domain/time.ts";
+import { type Instant, since } from "../domain/time.ts";
 import type { Box } from "../ports/face-engine.ts";
 import type { WatchPolicy } from "./watch-policy.ts";
 
@@ -15,25 +15,31 @@ export interface FaceTrack {
   readonly since: Instant;
   readonly seenAt: Instant;
   readonly box: Box;
+  readonly frame: FrameSize;
   /** Of the last frame that showed the face from the front. */
   readonly descriptor: Descriptor;
   readonly samples: readonly TrackSample[];
 }
 
+interface FrameSize {
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface FaceInFrame {
   readonly at: Instant;
   readonly box: Box;
+  readonly frame: FrameSize;
   readonly descriptor: Descriptor;
   readonly yaw: number;
-  readonly sample: TrackSample;
 }
 
 /** Turned further than this, a face no longer looks like itself: only its place says whose it is. */
 const frontalYaw = 20;
 
 export function beginTrack(number: number, face: FaceInFrame): FaceTrack {
-  const { at, box, sample } = face;
-  return { number, since: at, seenAt: at, box, descriptor: copyOf(face.descriptor), samples: [sample] };
+  const { at, box, frame, descriptor } = face;
+  return { number, since: at, seenAt: at, box, frame, descriptor: copyOf(descriptor), samples: [] };
 }
 
 /** Looks are forgotten one by one: a track that goes on has a descriptor of its own. */
@@ -49,6 +55,8 @@ export function continueTrack(
   limits: TrackLimits,
 ): FaceTrack | "break" | "jump" | "otherFace" {
   if (!(since(track.seenAt, face.at) <= limits.longestBreak)) return "break";
+  // Another size is another stream: no pixel of it is where it was.
+  if (track.frame.width !== face.frame.width || track.frame.height !== face.frame.height) return "break";
   if (!(overlapOf(track.box, face.box) >= limits.leastOverlap)) return "jump";
   const isFrontal = Math.abs(face.yaw) <= frontalYaw;
   const distance = cosineDistance(track.descriptor, face.descriptor);
@@ -58,9 +66,14 @@ export function continueTrack(
     since: track.since,
     seenAt: face.at,
     box: face.box,
+    frame: track.frame,
     descriptor: isFrontal ? copyOf(face.descriptor) : track.descriptor,
-    samples: [...track.samples, face.sample].slice(-limits.mostSamples),
+    samples: track.samples,
   };
+}
+
+export function withSample(track: FaceTrack, sample: TrackSample, limits: TrackLimits): FaceTrack {
+  return { ...track, samples: [...track.samples, sample].slice(-limits.mostSamples) };
 }
 
 /** Intersection over union; 0 for boxes that are none. */
@@ -69,10 +82,4 @@ function overlapOf(one: Box, other: Box): number {
   const height = Math.min(one.y + one.height, other.y + other.height) - Math.max(one.y, other.y);
   if (!(width > 0 && height > 0)) return 0;
   return (width * height) / (one.width * one.height + other.width * other.height - width * height);
-}
-
-/** How long the evidence of a track reaches back. */
-export function spanOf({ samples }: FaceTrack): Milliseconds {
-  const [first, last] = [samples[0], samples.at(-1)];
-  return first === undefined || last === undefined ? 0 : since(first.at, last.at);
 }

@@ -8,6 +8,7 @@ import type { PictureCodec } from "../ports/picture-codec.ts";
 import type { EngineQueue, Urgency } from "./engine-queue.ts";
 import type { FrameMeasure } from "./frame-measure.ts";
 import { FramePicture } from "./frame-picture.ts";
+import type { LivenessSense } from "./liveness-sense.ts";
 import { findFaces, type Look } from "./look.ts";
 import { hasMoved } from "./movement.ts";
 import { TrackMemory } from "./track-memory.ts";
@@ -30,6 +31,7 @@ export interface FaceWatchOptions {
   readonly clock: Clock;
   readonly policy: WatchPolicy;
   readonly verification: Pick<VerificationPolicy, "secondFaceShare" | "sameFaceLimit">;
+  readonly sense: LivenessSense;
 }
 
 interface Claim {
@@ -62,8 +64,8 @@ export class FaceWatch implements Disposable {
   constructor(options: FaceWatchOptions) {
     this.#options = options;
     this.#activeAt = options.clock.now();
-    const { policy, verification, clock } = options;
-    this.#memory = new TrackMemory({ ...policy, ...verification }, clock);
+    const { policy, verification, clock, sense } = options;
+    this.#memory = new TrackMemory({ ...policy, ...verification }, clock, sense);
     this.#following = options.camera.follow({
       onFrame: (frame, measure) => this.#onFrame(frame, measure),
       onLost: () => this.#onLost(),

@@ -1,5 +1,4 @@
 import type { FaceSeen } from "../domain/biometric/frame-verdict.ts";
-import type { TrackSample } from "../domain/biometric/liveness/track.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Box, DescribedFace, FaceEngine, FaceTimings } from "../ports/face-engine.ts";
 import type { Frame } from "../ports/frame-source.ts";
@@ -13,7 +12,6 @@ export interface Look {
   readonly faces: readonly FaceSeen[];
   /** The largest one's. */
   readonly box: Box | undefined;
-  readonly sample: TrackSample | undefined;
   /** Which track it belongs to; undefined where there is not exactly one described face. */
   readonly track: number | undefined;
   readonly spent: FaceTimings;

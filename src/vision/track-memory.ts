@@ -9,10 +9,11 @@ import {
   continueTrack,
   type FaceInFrame,
   type FaceTrack,
-  spanOf,
   type TrackLimits,
+  withSample,
 } from "./face-track.ts";
 import type { FramePicture } from "./frame-picture.ts";
+import type { LivenessSense, MeasuredLook } from "./liveness-sense.ts";
 import { type FacesFound, forgetLook, type Look } from "./look.ts";
 import type { WatchPolicy } from "./watch-policy.ts";
 
@@ -22,6 +23,8 @@ type MemoryLimits = TrackLimits & Pick<WatchPolicy, "mostLooks" | "forgetAfter">
 export class TrackMemory {
   readonly #limits: MemoryLimits;
   readonly #clock: Clock;
+  readonly #sense: LivenessSense;
+  #measured: MeasuredLook | undefined;
   #looks: Look[] = [];
   #track: FaceTrack | undefined;
   #tracks = 0;
@@ -30,7 +33,8 @@ export class TrackMemory {
     | undefined;
   #forgetting: Disposable | undefined;
 
-  constructor(limits: MemoryLimits, clock: Clock) {
+  constructor(limits: MemoryLimits, clock: Clock, sense: LivenessSense) {
+    this.#sense = sense;
     this.#limits = limits;
     this.#clock = clock;
   }
@@ -47,12 +51,15 @@ export class TrackMemory {
 
   remember(frame: Frame, found: FacesFound, doneAt: Instant, picture: FramePicture): Look {
     const face = faceIn(frame, found);
-    if (face !== undefined) this.#follow(face);
+    if (face !== undefined) {
+      this.#follow(face);
+      this.#sample(frame, found);
+    }
     // Two people: which of them goes through is open, and nothing of before counts for either.
     else if (found.faces.length > 1 && found.described === undefined) this.#endTrack();
     const { faces, box, spent } = found;
     const track = face === undefined ? undefined : this.#track?.number;
-    const look = { frameAt: frame.at, doneAt, faces, box, sample: face?.sample, track, spent, picture };
+    const look = { frameAt: frame.at, doneAt, faces, box, track, spent, picture };
     this.#looks.at(-1)?.picture.dropPixels();
     this.#looks.push(look);
     while (this.#looks.length > this.#limits.mostLooks) {
@@ -76,10 +83,10 @@ export class TrackMemory {
     const current = this.#track;
     if (track === undefined || current?.number !== track) return undefined;
     if (this.#assessed?.samples !== current.samples) {
-      this.#assessed = { samples: current.samples, assessment: assess(current.samples) };
+      this.#assessed = { samples: current.samples, assessment: this.#sense.assess(current.samples) };
     }
     const { assessment } = this.#assessed;
-    return { assessment, samples: current.samples.length, span: spanOf(current) };
+    return { assessment, samples: current.samples };
   }
 
   picturesOf(track: number | undefined): readonly FramePicture[] {
@@ -103,12 +110,27 @@ export class TrackMemory {
     this.#track = next;
   }
 
+  /** Measured against the frame before it of the same track, so only once it is known whose this one is. */
+  #sample(frame: Frame, { box, described }: FacesFound): void {
+    if (this.#track === undefined || box === undefined || described === undefined) return;
+    const { pixels, look } = this.#sense.measure(frame, described, this.#measured);
+    this.#measured = look;
+    const { landmarks, quality } = described;
+    const size = { frameWidth: frame.width, frameHeight: frame.height };
+    this.#track = withSample(
+      this.#track,
+      { at: frame.at, ...size, box, landmarks, quality, pixels },
+      this.#limits,
+    );
+  }
+
   #endTrack(): void {
     const ended = this.#track;
     if (ended === undefined) return;
     ended.descriptor.values.fill(0);
     this.#track = undefined;
     this.#assessed = undefined;
+    this.#measured = undefined;
     for (const look of this.#looks) if (look.track === ended.number) forgetLook(look);
     this.#looks = this.#looks.filter((look) => look.track !== ended.number);
   }
@@ -125,18 +147,12 @@ function faceIn(frame: Frame, { faces, box, described }: FacesFound): FaceInFram
   if (box === undefined || described === undefined || seen === undefined) return undefined;
   // A descriptor that is no direction is nobody's.
   if (!isUsable(seen.descriptor.values)) return undefined;
-  const sample: TrackSample = {
+  const { width, height } = frame;
+  return {
     at: frame.at,
-    frameWidth: frame.width,
-    frameHeight: frame.height,
     box,
-    landmarks: described.landmarks,
-    quality: described.quality,
-    pixels: {},
+    frame: { width, height },
+    descriptor: seen.descriptor,
+    yaw: described.quality.yaw,
   };
-  return { at: frame.at, box, descriptor: seen.descriptor, yaw: described.quality.yaw, sample };
-}
-
-function assess(_samples: readonly TrackSample[]): LivenessAssessment {
-  return { verdict: "uncertain", score: 0, cues: [] };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { annasFace, ScriptedFaceEngine } from "../../test/support/vision-in-one-process.ts";
+import { annasFace, ScriptedFaceEngine, ScriptedSense } from "../../test/support/vision-in-one-process.ts";
 import { defaultVerificationPolicy } from "../domain/biometric/verification-policy.ts";
 import { after } from "../domain/time.ts";
 import type { Frame } from "../ports/frame-source.ts";
@@ -68,6 +68,10 @@ async function verifyWith(doubtFor: number) {
     model: engine.model.id,
     templates: [annasFace],
     liveness: "off",
+    draws: [],
+    previousChallenge: undefined,
+    onChallenge: () => {},
+    onStep: () => {},
   };
   const policy = { ...defaultVerificationPolicy, threshold: 0.05 };
   const watch = new FaceWatch({
@@ -77,6 +81,7 @@ async function verifyWith(doubtFor: number) {
     clock,
     policy: defaultWatchPolicy,
     verification: policy,
+    sense: new ScriptedSense(),
   });
   const result = verify(request, watch, policy, clock, new AbortController().signal);
   for (let step = 0; step < 30; step += 1) {

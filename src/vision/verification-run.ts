@@ -1,3 +1,5 @@
+import type { ChallengeAction, ChallengeStep } from "../domain/biometric/challenge.ts";
+import { type ChallengeEvent, shownStep } from "../domain/biometric/challenge-rules.ts";
 import type { Descriptor } from "../domain/biometric/descriptor.ts";
 import type { FaceSeen } from "../domain/biometric/frame-verdict.ts";
 import type { LivenessLevel } from "../domain/biometric/liveness/track.ts";
@@ -23,6 +25,12 @@ export interface VerificationRequest {
   readonly model: string;
   readonly templates: readonly Float32Array[];
   readonly liveness: LivenessLevel;
+  /** For a challenge: random numbers from 0 up to, not including, 1, and what was asked last at this place. */
+  readonly draws: readonly number[];
+  readonly previousChallenge: readonly ChallengeAction[] | undefined;
+  readonly onChallenge: (actions: readonly ChallengeAction[]) => void;
+  /** What is to be shown; undefined: nothing any more. */
+  readonly onStep: (step: ChallengeStep | undefined) => void;
 }
 
 export type Outcome = Extract<VerificationEvent, { readonly type: "FaceAccepted" | "FaceRefused" }>;
@@ -87,6 +95,7 @@ class Run implements LookListener, Disposable {
   #firstFrameAt: Instant | undefined;
   #doubtedSince: Instant | undefined;
   #watched: Milliseconds = 0;
+  #shown: ChallengeStep | undefined;
 
   constructor(request: VerificationRequest, watch: FaceWatch, policy: VerificationPolicy, clock: Clock) {
     this.#watch = watch;
@@ -96,10 +105,11 @@ class Run implements LookListener, Disposable {
   }
 
   begin(): Promise<Outcome | undefined> {
-    const { presentedAt, model, templates, liveness } = this.#request;
-    const own = templates.map((values) => this.#own({ model, values }));
+    const { presentedAt, model, liveness, draws, previousChallenge } = this.#request;
+    const templates = this.#request.templates.map((values) => this.#own({ model, values }));
     const at = this.#clock.now();
-    this.#feed({ type: "VerificationRequested", at, presentedAt, model, templates: own, liveness });
+    const asked = { presentedAt, model, templates, liveness, draws, previousChallenge };
+    this.#feed({ type: "VerificationRequested", at, ...asked });
     if (!this.#isOver) {
       this.#awaitFrame();
       this.#claim = this.#watch.claim(this, after(presentedAt, -this.#policy.frameMaxAge));
@@ -226,8 +236,21 @@ class Run implements LookListener, Disposable {
     const events = decide(this.#state, input, this.#policy);
     this.#state = events.reduce(evolve, this.#state);
     const outcome = events.find((event) => event.type === "FaceAccepted" || event.type === "FaceRefused");
+    for (const event of events) if (event.type === "ChallengeBegan") this.#onChallenge(event.events);
+    this.#show(this.#state.phase === "challenging" ? shownStep(this.#state.challenge) : undefined);
     if (outcome !== undefined) this.#end(outcome);
     else this.#rearm();
+  }
+
+  #onChallenge(events: readonly ChallengeEvent[]): void {
+    for (const event of events)
+      if (event.type === "ChallengeStarted") this.#request.onChallenge(event.actions);
+  }
+
+  #show(step: ChallengeStep | undefined): void {
+    if (step === this.#shown) return;
+    this.#shown = step;
+    this.#request.onStep(step);
   }
 
   #rearm(): void {
@@ -244,6 +267,7 @@ class Run implements LookListener, Disposable {
 
   #stopWaiting(): void {
     this.#isOver = true;
+    this.#show(undefined);
     this.#claim?.[Symbol.dispose]();
     this.#deadline?.[Symbol.dispose]();
     this.#frameLimit?.[Symbol.dispose]();

@@ -1,3 +1,4 @@
+import type { ChallengeAction, ChallengeStep } from "../domain/biometric/challenge.ts";
 import type { VerificationPolicy } from "../domain/biometric/verification-policy.ts";
 import { after, type Milliseconds, since } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -10,6 +11,7 @@ import { cameraHealthDefaults } from "./camera-health-policy.ts";
 import { EngineQueue } from "./engine-queue.ts";
 import { FaceWatch } from "./face-watch.ts";
 import { evidenceSide } from "./frame-picture.ts";
+import { type LivenessSense, livenessSense } from "./liveness-sense.ts";
 import { describePhoto } from "./photo-description.ts";
 import { type RunResult, verify } from "./verification-run.ts";
 import { defaultWatchPolicy } from "./watch-policy.ts";
@@ -23,12 +25,18 @@ export interface VisionOptions {
   readonly clock: Clock;
   readonly link: ProcessLink;
   readonly loadedIn: Milliseconds;
+  /** From 0 up to, not including, 1: nobody can guess what a challenge will ask. */
+  readonly random: () => number;
+  readonly sense?: LivenessSense;
   /** The engine hangs: nobody is verified any more until this process has been started again. */
   readonly onStuck?: () => void;
 }
 
 /** Verifications under way at once; the controller has one for each access point. */
 const mostRuns = 64;
+
+/** One for each step a challenge may have. */
+const mostDraws = 3;
 
 /** A camera that idles shows what was: a picture of somebody is waited for. */
 const snapshotWait: Milliseconds = 1_000;
@@ -40,6 +48,8 @@ export class VisionProcess {
   readonly #engine: EngineQueue;
   readonly #cameras: ReadonlyMap<string, WatchedCamera>;
   readonly #watches: ReadonlyMap<string, FaceWatch>;
+  /** What was asked last of anybody, by access point: as many as the site has. */
+  readonly #challenges = new Map<string, readonly ChallengeAction[]>();
   readonly #runs = new Map<string, AbortController>();
 
   constructor(options: VisionOptions) {
@@ -69,6 +79,7 @@ export class VisionProcess {
           clock,
           policy: defaultWatchPolicy,
           verification,
+          sense: options.sense ?? livenessSense,
         }),
       ]),
     );
@@ -133,7 +144,16 @@ export class VisionProcess {
     if (command.model !== engine.model.id)
       return this.#notJudged(`the templates are of model ${command.model}`);
     if (this.#runs.size > mostRuns) return this.#notJudged(`${mostRuns} verifications are under way`);
-    const result = await verify(command, watch, policy, clock, signal);
+    const { passage, where } = command;
+    const place = `${where.vestibule}/${where.accessPoint}`;
+    const request = {
+      ...command,
+      draws: Array.from({ length: mostDraws }, () => this.#options.random()),
+      previousChallenge: this.#challenges.get(place),
+      onChallenge: (actions: readonly ChallengeAction[]) => void this.#challenges.set(place, actions),
+      onStep: (step: ChallengeStep | undefined) => this.#send({ type: "challenge", passage, step }),
+    };
+    const result = await verify(request, watch, policy, clock, signal);
     return result && this.#verdictOf(result);
   }
 

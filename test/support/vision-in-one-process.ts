@@ -1,4 +1,5 @@
 import { setImmediate as immediate } from "node:timers/promises";
+import type { LivenessAssessment } from "../../src/domain/biometric/liveness/track.ts";
 import {
   defaultVerificationPolicy,
   type VerificationPolicy,
@@ -19,7 +20,11 @@ import type { FaceVerdict, PhotoOutcome, VisionCommand, VisionMessage } from "..
 import { ProcessHub } from "../../src/simulation/process-hub.ts";
 import { SimulatedFrameSource } from "../../src/simulation/simulated-frame-source.ts";
 import { VirtualClock } from "../../src/simulation/virtual-clock.ts";
+import { lookAt } from "../../src/vision/liveness/look.ts";
+import type { MeasuredFrame } from "../../src/vision/liveness/measure.ts";
+import type { LivenessSense } from "../../src/vision/liveness-sense.ts";
 import { VisionProcess } from "../../src/vision/vision-process.ts";
+import { seededRandom } from "./seeded-random.ts";
 
 export const annasFace = Float32Array.of(1, 0, 0, 0);
 export const strangersFace = Float32Array.of(0, 1, 0, 0);
@@ -90,11 +95,26 @@ const codec: PictureCodec = {
   encodeJpeg: async ({ width, height }) => Uint8Array.of(0xff, 0xd8, width, height),
 };
 
+/** Sees nothing in the pixels, and says what a test says. */
+export class ScriptedSense implements LivenessSense {
+  assessment: LivenessAssessment = { verdict: "uncertain", score: 0, cues: [] };
+
+  measure(frame: Picture, face: DescribedFace): MeasuredFrame {
+    return { pixels: {}, look: lookAt(frame, face) };
+  }
+
+  assess(): LivenessAssessment {
+    return this.assessment;
+  }
+}
+
 /** The real vision process over scripted nets and simulated cameras, in virtual time. */
 export class VisionInOneProcess {
   readonly clock = new VirtualClock();
   readonly engine = new ScriptedFaceEngine(this.clock);
+  readonly sense = new ScriptedSense();
   readonly told: VisionMessage[] = [];
+  stuck = 0;
   readonly street: SimulatedFrameSource;
   readonly inside: SimulatedFrameSource;
   readonly #hub = new ProcessHub();
@@ -118,6 +138,9 @@ export class VisionInOneProcess {
       clock: this.clock,
       link: this.#hub.start("vision"),
       loadedIn: 0,
+      random: seededRandom(5),
+      sense: this.sense,
+      onStuck: () => void (this.stuck += 1),
     });
     this.#process.start();
   }

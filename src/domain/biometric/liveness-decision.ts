@@ -1,12 +1,12 @@
-import type { Milliseconds } from "../time.ts";
-import type { LivenessAssessment, LivenessLevel } from "./liveness/track.ts";
+import { type Milliseconds, since } from "../time.ts";
+import { isDisputed } from "./liveness/assess.ts";
+import type { LivenessAssessment, LivenessLevel, TrackSample } from "./liveness/track.ts";
 
 /** What is known of a face that was followed without a break. */
 export interface LivenessEvidence {
   readonly assessment: LivenessAssessment;
-  readonly samples: number;
-  /** From the first sample to the last. */
-  readonly span: Milliseconds;
+  /** What it was assessed by, oldest first. */
+  readonly samples: readonly TrackSample[];
 }
 
 export interface LivenessPolicy {
@@ -26,11 +26,17 @@ export function livenessStep(
 ): LivenessStep {
   if (level === "off") return "accept";
   if (evidence === undefined) return "wait";
-  const { assessment, samples, span } = evidence;
-  if (!(samples >= policy.minLivenessSamples && span >= policy.minLivenessSpan)) return "wait";
+  const { assessment, samples } = evidence;
+  if (!(samples.length >= policy.minLivenessSamples && spanOf(samples) >= policy.minLivenessSpan))
+    return "wait";
   if (assessment.verdict === "attack") return "refuse";
   if (level === "challenge") return "challenge";
   if (assessment.verdict === "live") return "accept";
   // Silence is no evidence against anybody; a cue that says attack is, whatever the others make of it.
-  return assessment.cues.some(({ says }) => says === "attack") ? "challenge" : "accept";
+  return isDisputed(assessment) ? "challenge" : "accept";
+}
+
+function spanOf(samples: readonly TrackSample[]): Milliseconds {
+  const [first, last] = [samples[0], samples.at(-1)];
+  return first === undefined || last === undefined ? 0 : since(first.at, last.at);
 }

@@ -1,4 +1,5 @@
 import type { Milliseconds } from "../time.ts";
+import { type ChallengePolicy, defaultChallengePolicy } from "./challenge-rules.ts";
 import type { FrameLimits } from "./frame-verdict.ts";
 import type { LivenessPolicy } from "./liveness-decision.ts";
 
@@ -15,6 +16,7 @@ export interface VerificationPolicy extends FrameLimits, LivenessPolicy {
   /** Two frames further apart than this do not show one person. */
   readonly sameFaceLimit: number;
   readonly verifyTimeout: Milliseconds;
+  readonly challenge: ChallengePolicy;
   /** A frame may be this much older than the card, no more. */
   readonly frameMaxAge: Milliseconds;
 }
@@ -31,6 +33,7 @@ export const defaultVerificationPolicy: Omit<VerificationPolicy, "threshold"> = 
   frameMaxAge: 500,
   minLivenessSpan: 350,
   minLivenessSamples: 3,
+  challenge: defaultChallengePolicy,
   secondFaceShare: 0.5,
   quality: {
     minEyeDistance: 24,

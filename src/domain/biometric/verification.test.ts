@@ -40,6 +40,8 @@ const requested = (templates: readonly Descriptor[] = [anna]): VerificationInput
   model: "m",
   templates,
   liveness: "off",
+  draws: [],
+  previousChallenge: undefined,
 });
 const frame = (frameAt: number, ...faces: readonly FaceSeen[]): VerificationInput => ({
   type: "FrameJudged",

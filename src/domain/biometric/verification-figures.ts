@@ -1,0 +1,40 @@
+import type { Instant } from "../time.ts";
+import { cosineDistance, fuse } from "./descriptor.ts";
+import type { QualityFault } from "./quality.ts";
+import type { FaceRefusalReason, Figures, VerificationEvent, Verifying } from "./verification-event.ts";
+import type { VerificationPolicy } from "./verification-policy.ts";
+
+export function acceptance(at: Instant, distance: number, figures: Figures): VerificationEvent {
+  return { type: "FaceAccepted", at, ...figures, distance, margin: figures.threshold - distance };
+}
+
+export function refusal(
+  at: Instant,
+  reason: FaceRefusalReason,
+  figures: Figures,
+  faults: readonly QualityFault[] = [],
+): VerificationEvent {
+  return { type: "FaceRefused", at, reason, faults, ...figures };
+}
+
+export function figuresOf(state: Verifying, policy: VerificationPolicy): Figures {
+  const probe = fuse(state.frames.map((frame) => frame.descriptor));
+  const { noFace, multipleFaces, poorQuality } = state.passedOver;
+  return {
+    distance: probe && cosineDistance(probe, state.template),
+    threshold: policy.threshold,
+    frameTimes: state.frames.map((frame) => frame.frameAt),
+    framesSeen: state.compared + noFace + multipleFaces + poorQuality,
+    quality: state.frames.at(-1)?.quality,
+    liveness: state.liveness?.assessment,
+  };
+}
+
+export const nothingSeen = (policy: VerificationPolicy): Figures => ({
+  distance: undefined,
+  threshold: policy.threshold,
+  frameTimes: [],
+  framesSeen: 0,
+  quality: undefined,
+  liveness: undefined,
+});
