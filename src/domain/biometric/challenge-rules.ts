@@ -72,7 +72,8 @@ export type ChallengeEvent =
 /** A person's own face doing nothing; everything is judged against it. */
 export interface RestingFace {
   readonly yaw: number;
-  readonly eyes: number;
+  /** Undefined where the lids cannot be seen: then nobody is asked to blink. */
+  readonly eyes: number | undefined;
   readonly mouth: number;
 }
 
@@ -105,8 +106,8 @@ const turnedBy = 17;
 const wrongTurnBy = 17;
 const atRestWithin = 8;
 /** Of the opening at rest. */
-const lidsShutUnder = 0.72;
-const lidsOpenOver = 0.85;
+const lidsShutUnder = 0.8;
+const lidsOpenOver = 0.88;
 /** Height by width over what it is at rest. */
 const mouthOpenBy = 0.3;
 const mouthShutWithin = 0.15;
@@ -133,8 +134,9 @@ function onRequested(
   policy: ChallengePolicy,
 ): readonly ChallengeEvent[] {
   const { at, draws, previous, samples } = input;
-  const actions = drawActions(draws, policy, previous);
   const rest = restOf(samples);
+  const seen = policy.actions.filter((action) => action !== "blink" || rest?.eyes !== undefined);
+  const actions = drawActions(draws, { ...policy, actions: seen }, previous);
   if (actions === undefined || rest === undefined) {
     return [{ type: "ChallengeFailed", at, reason: "notPossible", action: undefined }];
   }
@@ -179,9 +181,8 @@ function restOf(samples: readonly TrackSample[]): RestingFace | undefined {
   const yaw = medianOf(figures.map((each) => each.yaw));
   const eyes = medianOf(figures.map((each) => each.eyes));
   const mouth = medianOf(figures.map((each) => each.mouth));
-  return yaw === undefined || eyes === undefined || mouth === undefined || eyes <= 0
-    ? undefined
-    : { yaw, eyes, mouth };
+  if (yaw === undefined || mouth === undefined) return undefined;
+  return { yaw, mouth, eyes: eyes !== undefined && eyes > 0 ? eyes : undefined };
 }
 
 function whileAsking(
@@ -246,7 +247,7 @@ function actionsIn(face: FaceFigures, rest: RestingFace): readonly ChallengeActi
   if (turned <= -wrongTurnBy) actions.push("turnRight");
   // Lids and lips of a turned head are seen from the side: nothing is said about them.
   if (Math.abs(turned) >= turnedBy) return actions;
-  if (face.eyes <= rest.eyes * lidsShutUnder) actions.push("blink");
+  if (rest.eyes !== undefined && face.eyes <= rest.eyes * lidsShutUnder) actions.push("blink");
   if (face.mouth >= rest.mouth + mouthOpenBy) actions.push("openMouth");
   return actions;
 }
@@ -254,7 +255,7 @@ function actionsIn(face: FaceFigures, rest: RestingFace): readonly ChallengeActi
 function rests(face: FaceFigures, rest: RestingFace): boolean {
   return (
     Math.abs(face.yaw - rest.yaw) <= atRestWithin &&
-    face.eyes >= rest.eyes * lidsOpenOver &&
+    (rest.eyes === undefined || !(face.eyes < rest.eyes * lidsOpenOver)) &&
     face.mouth <= rest.mouth + mouthShutWithin
   );
 }

@@ -2,6 +2,7 @@ import type { PixelMeasures } from "../../domain/biometric/liveness/track.ts";
 import type { DescribedFace, Picture } from "../../ports/face-engine.ts";
 import { changeMeasures } from "./change-measures.ts";
 import { colourMeasures } from "./colour-measures.ts";
+import { eyeMeasures } from "./eye-measures.ts";
 import { type Look, lookAt } from "./look.ts";
 import { rasterMeasures } from "./raster-measures.ts";
 import { surroundMeasures } from "./surround-measures.ts";
@@ -31,6 +32,7 @@ export function measurePixels(
       ...rasterMeasures(look, previous),
       ...surroundMeasures(look),
       ...colourMeasures(frame, face.chip),
+      ...eyeMeasures(frame, face.landmarks),
     },
   };
 }

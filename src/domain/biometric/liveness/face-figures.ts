@@ -4,16 +4,21 @@ import type { TrackPoint, TrackSample } from "./track.ts";
 export interface FaceFigures {
   /** Degrees, coarse; positive towards the person's own left, which is the picture's right. */
   readonly yaw: number;
-  /** Height of the eyes' openings by their width, mean of both: about 0.3, shut near half of that. */
+  /**
+   * How open the eyes are, in no unit: only its change over a track means something. The landmarks' opening times what
+   * the pixels show, for the landmark net draws nearly the same eye over a closed lid. Not a number without the latter.
+   */
   readonly eyes: number;
   /** Height between the lips' inner edges by the mouth's inner width: about 0, wide open over 0.5. */
   readonly mouth: number;
 }
 
-export function figuresOf({ landmarks, quality }: TrackSample): FaceFigures {
+export function figuresOf({ landmarks, quality, pixels }: TrackSample): FaceFigures {
   return {
     yaw: quality.yaw,
-    eyes: (opening(landmarks, eyeRight) + opening(landmarks, eyeLeft)) / 2,
+    eyes:
+      ((opening(landmarks, eyeRight) + opening(landmarks, eyeLeft)) / 2) *
+      (pixels["eyeOpenness"] ?? Number.NaN),
     mouth: opening(landmarks, mouthInside),
   };
 }
