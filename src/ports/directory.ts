@@ -96,6 +96,8 @@ export interface Directory extends Disposable {
       readonly quality: Readonly<Record<string, number>>;
       readonly model: string;
       readonly descriptor: Float32Array;
+      /** As a second recogniser describes the same face, where the site asks for its vote. */
+      readonly second?: { readonly model: string; readonly descriptor: Float32Array } | undefined;
     },
   ): PhotoSummary;
   photo(id: string, photo: string): Uint8Array | undefined;

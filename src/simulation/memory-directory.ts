@@ -169,9 +169,11 @@ export class MemoryDirectory implements Directory {
   }
 
   templates(id: string, model: string): readonly Template[] {
-    return this.#photosOf(id)
-      .filter((one) => one.model === model)
-      .map(({ id: photo, descriptor }) => ({ photo, model, descriptor: Float32Array.from(descriptor) }));
+    return this.#photosOf(id).flatMap(({ id: photo, second, ...one }) =>
+      [one, ...(second === undefined ? [] : [second])]
+        .filter((template) => template.model === model)
+        .map(({ descriptor }) => ({ photo, model, descriptor: Float32Array.from(descriptor) })),
+    );
   }
 
   count(): number {

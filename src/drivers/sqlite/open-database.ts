@@ -4,6 +4,7 @@ import type { Cipher } from "../../ports/cipher.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Journal, JournalCursor } from "../../ports/journal.ts";
 import type { OperatorStore } from "../../ports/operators.ts";
+import type { TemplateStore } from "../../ports/template-store.ts";
 import { openConnection } from "./connection.ts";
 import { takeOwnership } from "./ownership.ts";
 import { directorySchema } from "./schema.ts";
@@ -11,6 +12,7 @@ import { createSqliteCursor } from "./sqlite-cursor.ts";
 import { SqliteDirectory } from "./sqlite-directory.ts";
 import { openSqliteJournal } from "./sqlite-journal.ts";
 import { createSqliteOperators } from "./sqlite-operators.ts";
+import { createSqliteTemplates } from "./sqlite-templates.ts";
 
 export interface DatabaseOptions {
   readonly clock: Pick<Clock, "now" | "wall">;
@@ -27,6 +29,7 @@ export interface DatabaseOptions {
 export interface SiteDatabase extends Disposable {
   readonly journal: Journal;
   readonly directory: SqliteDirectory;
+  readonly templates: TemplateStore;
   readonly operators: OperatorStore;
   /** Where a reader of the journal has got to, by the reader's name. */
   cursor(name: string): JournalCursor;
@@ -50,6 +53,7 @@ export function openDatabase(path: string, { clock, cipher, boot }: DatabaseOpti
   return {
     journal,
     directory,
+    templates: createSqliteTemplates(connection, cipher),
     operators,
     cursor: (name) => createSqliteCursor(lazy, name, journal),
     [Symbol.dispose]: () => owned.dispose(),

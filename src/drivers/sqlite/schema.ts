@@ -106,5 +106,12 @@ export const directorySchema: Schema = {
        only_row INTEGER PRIMARY KEY CHECK (only_row = 1),
        sealed BLOB NOT NULL
      ) STRICT;`,
+    // Photos that give no template for the models in use, so that nobody tries them again and again.
+    `CREATE TABLE refused_templates (
+       photo TEXT NOT NULL REFERENCES photos (id) ON DELETE CASCADE,
+       models TEXT NOT NULL,
+       reason TEXT NOT NULL,
+       PRIMARY KEY (photo, models)
+     ) STRICT, WITHOUT ROWID;`,
   ],
 };

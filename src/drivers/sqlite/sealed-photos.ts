@@ -30,12 +30,13 @@ export function prepareSealedPhotos(connection: Connection, cipher: Cipher, cloc
   const remove = connection.prepare<[string, string]>("DELETE FROM photos WHERE id = ? AND cardholder = ?");
 
   return {
-    add(person: string, { jpeg, quality, model, descriptor }: NewPhoto): PhotoSummary {
+    add(person: string, { jpeg, quality, second, ...first }: NewPhoto): PhotoSummary {
       const takenAt = wallTime(clock.wall());
       const id = orderedId(takenAt);
       const picture = cipher.seal(jpeg, photoBinding(person, id));
       insertPhoto.run(id, person, takenAt, person, JSON.stringify(quality), picture);
-      insertTemplate.run(id, model, cipher.seal(bytesOf(descriptor), templateBinding(person, id, model)));
+      for (const { model, descriptor } of [first, ...(second === undefined ? [] : [second])])
+        insertTemplate.run(id, model, sealedTemplate(cipher, person, id, model, descriptor));
       return { id, takenAt, quality };
     },
     jpeg(person: string, photo: string): Uint8Array | undefined {
@@ -51,6 +52,14 @@ export function prepareSealedPhotos(connection: Connection, cipher: Cipher, cloc
     remove: (person: string, photo: string): boolean => remove.run(photo, person).changes > 0,
   };
 }
+
+export const sealedTemplate = (
+  cipher: Cipher,
+  person: string,
+  photo: string,
+  model: string,
+  descriptor: Float32Array,
+): Uint8Array => cipher.seal(bytesOf(descriptor), templateBinding(person, photo, model));
 
 export const photoBinding = (person: string, photo: string): string[] => ["photo", person, photo];
 export const templateBinding = (person: string, photo: string, model: string): string[] => [
@@ -99,4 +108,5 @@ const bytesOf = (descriptor: Float32Array): Uint8Array =>
   new Uint8Array(descriptor.buffer, descriptor.byteOffset, descriptor.byteLength);
 
 /** Copied, because 32-bit numbers must begin at a multiple of four. Little-endian, as every machine we run on. */
-const descriptorOf = (bytes: Uint8Array): Float32Array => new Float32Array(Uint8Array.from(bytes).buffer);
+export const descriptorOf = (bytes: Uint8Array): Float32Array =>
+  new Float32Array(Uint8Array.from(bytes).buffer);

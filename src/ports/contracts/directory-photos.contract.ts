@@ -21,6 +21,19 @@ export function photos(make: () => DirectoryUnderTest): void {
     expect(directory.templates(id, "model-c")).toEqual([]);
   });
 
+  test("two recognisers' templates of one photo are kept apart, and go together", () => {
+    using subject = make();
+    const { directory } = subject;
+    const { id } = directory.add(anna);
+    const second = { model: "model-z", descriptor: Float32Array.of(3, 4) };
+    const { id: kept } = directory.addPhoto(id, { ...photo(1), second });
+    directory.addPhoto(id, photo(2));
+    expect(directory.templates(id, "model-z")).toEqual([{ photo: kept, ...second }]);
+    expect(directory.templates(id, "model-a")).toHaveLength(2);
+    directory.removePhoto(id, kept);
+    expect(directory.templates(id, "model-z")).toEqual([]);
+  });
+
   test("a photo is another person's business", () => {
     using subject = make();
     const { directory } = subject;

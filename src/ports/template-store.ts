@@ -1,0 +1,37 @@
+/** A photo of somebody. */
+export interface PhotoRef {
+  readonly cardholder: string;
+  readonly photo: string;
+}
+
+/** How far the people who were enrolled with a photo have templates of every model in use. */
+export interface TemplateCoverage {
+  /** Cardholders with a photo. */
+  readonly enrolled: number;
+  /** Of them: who has no photo with a template of each model. Nobody of them is let in by face. */
+  readonly without: number;
+  /** Photos that lack a template and have not been tried, or not been refused. */
+  readonly due: number;
+  /** Photos that give no template of these models. */
+  readonly refused: number;
+}
+
+/** Templates across all people, for when the models change. `models`: every one that is in use. Throws StorageFault. */
+export interface TemplateStore {
+  coverage(models: readonly string[]): TemplateCoverage;
+  /** In the photos' order, after `after`. */
+  due(models: readonly string[], limit: number, after?: string): readonly PhotoRef[];
+  /** All of one photo's at once, in place of any that were there. False where there is no such photo any more. */
+  put(
+    at: PhotoRef,
+    templates: readonly { readonly model: string; readonly descriptor: Float32Array }[],
+  ): boolean;
+  /** This photo gives none: it is not due any more. */
+  refuse(at: PhotoRef, models: readonly string[], reason: string): void;
+  refused(models: readonly string[], limit: number): readonly (PhotoRef & { readonly reason: string })[];
+  /** Refused photos are due again. */
+  retry(models: readonly string[]): void;
+  /** Templates of models that are not in use, by model. */
+  others(models: readonly string[]): readonly { readonly model: string; readonly templates: number }[];
+  removeOthers(models: readonly string[]): number;
+}
