@@ -10,12 +10,14 @@ import type {
   CameraHealthEvent,
   FaceVerdict,
   PhotoOutcome,
+  StoredPhotoOutcome,
   VisionCommand,
   VisionMessage,
 } from "../ports/vision-link.ts";
 
 export interface VisionReady {
   readonly model: FaceModel;
+  readonly second?: FaceModel | undefined;
   readonly backend: string;
   readonly threshold: number;
 }
@@ -120,6 +122,12 @@ export class VisionClient {
     };
   }
 
+  async describeStored(image: Uint8Array): Promise<StoredPhotoOutcome> {
+    const answer = await this.#ask((request) => ({ type: "describeStored", request, image }), photoPatience);
+    if (answer?.type === "storedDescribed") return answer.outcome;
+    return { usable: false, reason: "engineFault", detail: "the vision process does not answer" };
+  }
+
   async snapshot(camera: string): Promise<Uint8Array | undefined> {
     const answer = await this.#ask((request) => ({ type: "snapshot", request, camera }), snapshotPatience);
     return answer?.type === "snapshot" ? answer.jpeg : undefined;
@@ -164,6 +172,7 @@ export class VisionClient {
       case "verdict":
         return this.#listener.onVerdict(message.passage, message.verdict);
       case "photoDescribed":
+      case "storedDescribed":
       case "snapshot":
         return this.#answer(message.request, message);
     }

@@ -1,5 +1,6 @@
 import type { ChallengeStep } from "../domain/biometric/challenge.ts";
 import type { LivenessAssessment, LivenessLevel } from "../domain/biometric/liveness/track.ts";
+import type { PhotoAdvice } from "../domain/biometric/photo-quality.ts";
 import type { AccessPointRef } from "../domain/names.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Box, FaceModel } from "./face-engine.ts";
@@ -21,6 +22,8 @@ export type VisionCommand =
   | { readonly type: "cancel"; readonly passage: string }
   /** Decode, judge and describe an uploaded photo (enrolment). */
   | { readonly type: "describePhoto"; readonly request: string; readonly image: Uint8Array }
+  /** Templates of a photo that was enrolled before, by the models in use now. */
+  | { readonly type: "describeStored"; readonly request: string; readonly image: Uint8Array }
   /** The newest frame as a JPEG. */
   | { readonly type: "snapshot"; readonly request: string; readonly camera: string }
   | { readonly type: "report" };
@@ -30,6 +33,8 @@ export type VisionMessage =
   | {
       readonly type: "ready";
       readonly model: FaceModel;
+      /** Whose vote is asked for too. */
+      readonly second?: FaceModel | undefined;
       readonly backend: string;
       readonly threshold: number;
       readonly loadedIn: number;
@@ -45,6 +50,7 @@ export type VisionMessage =
   | { readonly type: "challenge"; readonly passage: string; readonly step: ChallengeStep | undefined }
   | { readonly type: "verdict"; readonly passage: string; readonly verdict: FaceVerdict }
   | { readonly type: "photoDescribed"; readonly request: string; readonly outcome: PhotoOutcome }
+  | { readonly type: "storedDescribed"; readonly request: string; readonly outcome: StoredPhotoOutcome }
   | { readonly type: "snapshot"; readonly request: string; readonly jpeg: Uint8Array | undefined };
 
 export type CameraHealthEvent =
@@ -116,5 +122,19 @@ export type PhotoOutcome =
         | "poorQuality"
         | "engineFault";
       readonly detail: string;
+      /** What to do about it, what helps most first. */
+      readonly advice?: readonly PhotoAdvice[];
       readonly quality?: Readonly<Record<string, number>>;
+    };
+
+export type StoredPhotoOutcome =
+  | {
+      readonly usable: true;
+      /** One of each model in use. */
+      readonly templates: readonly { readonly model: string; readonly descriptor: Float32Array }[];
+    }
+  | {
+      readonly usable: false;
+      readonly reason: "notAPicture" | "noFace" | "multipleFaces" | "poorQuality" | "engineFault";
+      readonly detail: string;
     };

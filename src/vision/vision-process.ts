@@ -13,6 +13,7 @@ import { FaceWatch } from "./face-watch.ts";
 import { evidenceSide } from "./frame-picture.ts";
 import { type LivenessSense, livenessSense } from "./liveness-sense.ts";
 import { describePhoto } from "./photo-description.ts";
+import { describeStored } from "./stored-photo.ts";
 import { type RunResult, verify } from "./verification-run.ts";
 import { defaultWatchPolicy } from "./watch-policy.ts";
 import { WatchedCamera } from "./watched-camera.ts";
@@ -109,6 +110,9 @@ export class VisionProcess {
         return;
       case "describePhoto":
         void this.#describePhoto(command.request, command.image);
+        return;
+      case "describeStored":
+        void this.#describeStored(command.request, command.image);
         return;
       case "snapshot":
         void this.#snapshot(command.request, command.camera);
@@ -208,6 +212,16 @@ export class VisionProcess {
     }
   }
 
+  async #describeStored(request: string, image: Uint8Array): Promise<void> {
+    const outcome = await describeStored(image, this.#engine.inTurns("desk"), this.#options.codec).catch(
+      (error: unknown) => {
+        const detail = error instanceof Error ? error.message : String(error);
+        return { usable: false, reason: "engineFault", detail } as const;
+      },
+    );
+    this.#send({ type: "storedDescribed", request, outcome });
+  }
+
   async #snapshot(request: string, camera: string): Promise<void> {
     const frame = await this.#freshFrame(this.#cameras.get(camera));
     const jpeg =
@@ -235,6 +249,7 @@ export class VisionProcess {
     this.#send({
       type: "ready",
       model: engine.model,
+      second: engine.second,
       backend: engine.backend,
       threshold: policy.threshold,
       loadedIn,

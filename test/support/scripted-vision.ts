@@ -7,6 +7,7 @@ import type {
   FaceRefusalReason,
   FaceVerdict,
   PhotoOutcome,
+  StoredPhotoOutcome,
   VisionCommand,
   VisionMessage,
 } from "../../src/ports/vision-link.ts";
@@ -21,6 +22,11 @@ export class ScriptedVision {
   readonly asked: VisionCommand[] = [];
   /** What an uploaded photo comes to; undefined leaves the question open. */
   photo: PhotoOutcome | undefined = goodPhoto;
+  /** What a stored photo comes to; undefined leaves the question open. */
+  stored: StoredPhotoOutcome | undefined = {
+    usable: true,
+    templates: [{ model: modelForTests.id, descriptor: Float32Array.of(1, 0, 0, 0) }],
+  };
   /** What every camera shows; undefined: no picture. */
   picture: Uint8Array | undefined = Uint8Array.of(0xff, 0xd8, 1, 0xff, 0xd9);
   answersSnapshots = true;
@@ -93,6 +99,8 @@ export class ScriptedVision {
     if (command.type === "report") this.#report();
     if (command.type === "describePhoto" && this.photo !== undefined)
       this.tell({ type: "photoDescribed", request: command.request, outcome: this.photo });
+    if (command.type === "describeStored" && this.stored !== undefined)
+      this.tell({ type: "storedDescribed", request: command.request, outcome: this.stored });
     if (command.type === "snapshot" && this.answersSnapshots)
       this.tell({ type: "snapshot", request: command.request, jpeg: this.picture });
   }
