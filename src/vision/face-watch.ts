@@ -172,8 +172,12 @@ export class FaceWatch implements Disposable {
     if (now < this.#restsUntil) return undefined;
     const sinceLook = since(this.#lookBegan, now);
     if (this.#memory.seesFace(now)) return sinceLook >= policy.watchInterval ? "watch" : undefined;
-    const isMoving = since(this.#movedAt, now) <= policy.searchFor;
-    return isMoving && sinceLook >= policy.searchInterval ? "search" : undefined;
+    // Whoever was just judged may still stand there, however still.
+    const sinceReason = Math.min(since(this.#movedAt, now), since(this.#restsUntil, now));
+    if (sinceReason > policy.searchFor) return undefined;
+    return sinceLook >= Math.max(policy.searchInterval, sinceReason * policy.searchSlowing)
+      ? "search"
+      : undefined;
   }
 
   /** The newest frame, if it was not looked at yet and concerns whoever wants it. */

@@ -95,6 +95,7 @@ class Run implements LookListener, Disposable {
   #firstFrameAt: Instant | undefined;
   #doubtedSince: Instant | undefined;
   #watched: Milliseconds = 0;
+  readonly #begunAt: Instant;
   #shown: ChallengeStep | undefined;
 
   constructor(request: VerificationRequest, watch: FaceWatch, policy: VerificationPolicy, clock: Clock) {
@@ -102,6 +103,7 @@ class Run implements LookListener, Disposable {
     this.#policy = policy;
     this.#clock = clock;
     this.#request = request;
+    this.#begunAt = clock.now();
   }
 
   begin(): Promise<Outcome | undefined> {
@@ -173,6 +175,7 @@ class Run implements LookListener, Disposable {
     const { presentedAt } = this.#request;
     const toFirstFrame = Math.max(0, since(presentedAt, this.#firstFrameAt ?? outcome.at));
     const timings = {
+      toVision: since(presentedAt, this.#begunAt),
       toFirstFrame,
       ...this.#spent,
       watched: this.#watched,

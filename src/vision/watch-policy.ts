@@ -6,8 +6,10 @@ export interface WatchPolicy {
   readonly watchInterval: Milliseconds;
   /** Between two looks for a face while something moves. */
   readonly searchInterval: Milliseconds;
-  /** A face is looked for so long after the last movement. */
+  /** A face is looked for so long after the last movement … */
   readonly searchFor: Milliseconds;
+  /** … and the less often the longer ago that is: not before this share of that time has passed again. */
+  readonly searchSlowing: number;
   /** Nobody and nothing for so long: the camera may idle. */
   readonly idleAfter: Milliseconds;
   /** A face not seen for so long is not the one that comes next (T19). */
@@ -29,7 +31,8 @@ export interface WatchPolicy {
 export const defaultWatchPolicy: WatchPolicy = {
   watchInterval: 150,
   searchInterval: 400,
-  searchFor: 3_000,
+  searchFor: 10_000,
+  searchSlowing: 0.2,
   idleAfter: 10_000,
   longestBreak: 600,
   forgetAfter: 2_000,
