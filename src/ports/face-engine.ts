@@ -59,9 +59,11 @@ export interface FaceTimings {
 
 /**
  * `thorough` looks for every face with the best detector (enrolment, benchmarks);
- * `quick` is for live frames: the cheapest detector that finds it, the thorough one only if none does.
+ * `quick` is for live frames: the cheapest detector that finds it, the thorough one only if none does;
+ * `glance` is for frames in which there is probably nobody: the cheap detector only, which misses faces under a tenth
+ * of the picture.
  */
-export type Effort = "thorough" | "quick";
+export type Effort = "thorough" | "quick" | "glance";
 
 /** Something that could compute the nets and was not chosen. */
 export interface PassedOver {
@@ -77,8 +79,12 @@ export interface FaceEngine extends AsyncDisposable {
   readonly backend: string;
   /** What would have been preferred, best first, and why it was not taken. */
   readonly passedOver?: readonly PassedOver[];
-  /** All faces, largest first, at most 16. Never throws for a picture without faces. */
-  detect(picture: Picture, effort: Effort): Promise<readonly DetectedFace[]>;
+  /**
+   * All faces, largest first, at most 16. Never throws for a picture without faces. With `near`, where the face was a
+   * moment ago, its surroundings are searched first, and only they if it is there: whoever wants to know of others
+   * leaves it out now and then.
+   */
+  detect(picture: Picture, effort: Effort, near?: Box): Promise<readonly DetectedFace[]>;
   /** Landmarks, quality and descriptor of one detected face; undefined where no upright chip can be cut. */
   describe(picture: Picture, face: DetectedFace): Promise<DescribedFace | undefined>;
   timings(): FaceTimings;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Picture } from "../../../ports/face-engine.ts";
-import { type Chip, cutChip, mirrored, shrinkBy, squareAround } from "./chip.ts";
+import { type Chip, cutAround, cutChip, mirrored, shrinkBy, squareAround } from "./chip.ts";
 
 /** Every pixel's red is 10 · column, green 10 · row, blue 7. */
 function ramp(width: number, height: number): Picture {
@@ -54,6 +54,19 @@ test("the square around a box is concentric and as wide as its longer side", () 
   const map = squareAround({ x: 10, y: 20, width: 30, height: 60 }, 112);
   expect(map.a * 112).toBeCloseTo(60);
   expect([map.shiftX, map.shiftY]).toEqual([-5, 20]);
+});
+
+test("the part around a box is cut with room on every side, and ends where the picture does", () => {
+  const { part, left, top } = cutAround(ramp(20, 20), { x: 8, y: 6, width: 2, height: 4 }, 2);
+  expect([left, top, part.width, part.height]).toEqual([5, 4, 8, 8]);
+  expect([...part.rgb.subarray(0, 3)]).toEqual([50, 40, 7]);
+  expect([...part.rgb.subarray(-3)]).toEqual([120, 110, 7]);
+  const corner = cutAround(ramp(20, 20), { x: -1, y: 17, width: 4, height: 4 }, 2);
+  expect([corner.left, corner.top, corner.part.width, corner.part.height]).toEqual([0, 15, 5, 5]);
+  const beyond = cutAround(ramp(20, 20), { x: 90, y: 90, width: 4, height: 4 }, 2);
+  expect([beyond.part.width, beyond.part.height]).toEqual([0, 0]);
+  const nowhere = cutAround(ramp(20, 20), { x: Number.NaN, y: 0, width: 4, height: 4 }, 2);
+  expect(nowhere.part.rgb).toHaveLength(0);
 });
 
 test("mirroring swaps left and right, and twice is once", () => {

@@ -112,6 +112,26 @@ export function squareAround(box: Box, size: number): Similarity {
   };
 }
 
+/** The part of the picture `times` as large as the box's longer side, around its middle, and where it lies. */
+export function cutAround(
+  picture: Picture,
+  box: Box,
+  times: number,
+): { part: Picture; left: number; top: number } {
+  const half = (Math.max(box.width, box.height) * times) / 2;
+  const [middleX, middleY] = [box.x + box.width / 2, box.y + box.height / 2];
+  const edge = (value: number, last: number): number => clamp(Math.round(value), last);
+  const [left, right] = [edge(middleX - half, picture.width), edge(middleX + half, picture.width)];
+  const [top, bottom] = [edge(middleY - half, picture.height), edge(middleY + half, picture.height)];
+  const width = right - left;
+  const rgb = new Uint8Array(width * (bottom - top) * 3);
+  for (let row = top; row < bottom; row += 1) {
+    const start = (row * picture.width + left) * 3;
+    rgb.set(picture.rgb.subarray(start, start + width * 3), (row - top) * width * 3);
+  }
+  return { part: { width, height: bottom - top, rgb }, left, top };
+}
+
 /** The chip with left and right swapped. */
 export function mirrored(chip: Chip): Chip {
   const { size } = chip;

@@ -10,7 +10,7 @@ import type {
   Picture,
   Point,
 } from "../../../ports/face-engine.ts";
-import { type Chip, cutChip, mirrored, squareAround } from "./chip.ts";
+import { type Chip, cutAround, cutChip, mirrored, squareAround } from "./chip.ts";
 import { chipToPicture, meanPoints, mirroredLandmarks } from "./mean-face.ts";
 import type { Nets } from "./nets.ts";
 import { measureQuality } from "./quality.ts";
@@ -30,8 +30,14 @@ const mostPixels = 50_000_000;
 /** The SSD's doubtful faces, half of them hair and shadows, count only where it is sure of none. */
 const thoroughConfidence = { sure: 0.5, doubtful: 0.3 } as const;
 const quickConfidence = 0.5;
-/** Live frames: people stand near, so a small input finds most of them in the first step. */
-const quickSizes = [224, 128, 416] as const;
+/**
+ * Live frames: people stand near, so a small input finds most of them in the first step. Then for faces that fill the
+ * picture or are small in it; 160 is for those cut so tight that the others see no head.
+ */
+const quickSizes = [224, 128, 416, 160, 512] as const;
+/** How much around a face's last place is searched, in its widths, and at which input size. */
+const surroundings = 2.5;
+const nearSize = 160;
 /** Where the SSD is sure of nothing: the face may fill the picture (96) or be small in it (416). */
 const closeUpSizes = [128, 160, 224, 320, 416, 96] as const;
 
@@ -60,15 +66,11 @@ export class RecipeEngine implements FaceEngine {
     return new RecipeEngine(model, backend, nets, passedOver);
   }
 
-  async detect(picture: Picture, effort: Effort): Promise<readonly DetectedFace[]> {
+  async detect(picture: Picture, effort: Effort, near?: Box): Promise<readonly DetectedFace[]> {
     checkPicture(picture);
     const start = performance.now();
     const faces =
-      Math.min(picture.width, picture.height) < smallestSide
-        ? []
-        : effort === "quick"
-          ? await this.#findQuickly(picture)
-          : await this.#findThoroughly(picture);
+      Math.min(picture.width, picture.height) < smallestSide ? [] : await this.#find(picture, effort, near);
     this.#timings = { ...this.#timings, detect: performance.now() - start };
     return faces.toSorted((one, other) => areaOf(other.box) - areaOf(one.box)).slice(0, mostFaces);
   }
@@ -111,25 +113,42 @@ export class RecipeEngine implements FaceEngine {
     return meanPoints(seen, mirroredLandmarks(inMirror, chipSize)).map((point) => apply(upright, point));
   }
 
-  async #findQuickly(picture: Picture): Promise<readonly DetectedFace[]> {
-    for (const size of quickSizes) {
+  async #find(picture: Picture, effort: Effort, near: Box | undefined): Promise<readonly DetectedFace[]> {
+    const faces = near === undefined ? [] : await this.#findNear(picture, near);
+    if (faces.length > 0) return faces;
+    if (effort === "thorough") return await this.#findThoroughly(picture);
+    const quickly = await this.#findBySize(picture, quickSizes);
+    if (quickly.length > 0 || effort === "glance") return quickly;
+    const found = await this.#nets.findThoroughly(picture, thoroughConfidence.doubtful);
+    const sure = found.filter(isSure);
+    return sure.length > 0 ? sure : found;
+  }
+
+  async #findNear(picture: Picture, near: Box): Promise<readonly DetectedFace[]> {
+    const { part, left, top } = cutAround(picture, near, surroundings);
+    // The other way round a box of NaN would pass.
+    if (!(Math.min(part.width, part.height) >= smallestSide)) return [];
+    const faces = await this.#nets.findQuickly(part, nearSize, quickConfidence);
+    return faces.map(({ box, confidence }) => ({
+      confidence,
+      box: { ...box, x: box.x + left, y: box.y + top },
+    }));
+  }
+
+  async #findBySize(picture: Picture, sizes: readonly number[]): Promise<readonly DetectedFace[]> {
+    for (const size of sizes) {
       const faces = await this.#nets.findQuickly(picture, size, quickConfidence);
       if (faces.length > 0) return faces;
     }
-    const faces = await this.#nets.findThoroughly(picture, thoroughConfidence.doubtful);
-    const sure = faces.filter(isSure);
-    return sure.length > 0 ? sure : faces;
+    return [];
   }
 
   async #findThoroughly(picture: Picture): Promise<readonly DetectedFace[]> {
     const faces = await this.#nets.findThoroughly(picture, thoroughConfidence.doubtful);
     const sure = faces.filter(isSure);
     if (sure.length > 0) return sure;
-    for (const size of closeUpSizes) {
-      const close = await this.#nets.findQuickly(picture, size, quickConfidence);
-      if (close.length > 0) return close;
-    }
-    return faces;
+    const close = await this.#findBySize(picture, closeUpSizes);
+    return close.length > 0 ? close : faces;
   }
 }
 
