@@ -6,7 +6,7 @@ import { describeStored } from "./stored-photo.ts";
 const picture = { width: 4, height: 4, rgb: new Uint8Array(48) };
 const codec: PictureCodec = {
   decode: async (bytes) => {
-    if (bytes.length === 0) throw new PictureError("unreadable", "no picture");
+    if (bytes.length === 0) throw new PictureError("damaged", "no picture");
     return picture;
   },
   encodeJpeg: async () => new Uint8Array(),
