@@ -1,0 +1,143 @@
+import { type Milliseconds, since } from "../../time.ts";
+import { figuresOf, medianOf, quantileOf } from "./face-figures.ts";
+import { shapeChanges, shapeOf } from "./head-shape.ts";
+import type { CueResult, TrackSample } from "./track.ts";
+
+/** The same pixels so many times in a row, or a run of them again: no sensor repeats its noise. */
+const repeatsRefused = 3;
+const runRefused = 3;
+const shortestRepeat: Milliseconds = 500;
+/** Nobody alive stands so still for so long: a quarter of a millimetre. Distances of the eyes. */
+const stillUnder = 0.004;
+const stillFor: Milliseconds = 2_500;
+const fewestStill = 10;
+/** A loop shows its movement again to within this share of how much there is, over this long at least. */
+const loopShare = 0.2;
+const loopOverlap: Milliseconds = 1_500;
+const shortestPeriod: Milliseconds = 800;
+/** Movement under this multiple of the landmarks' noise repeats by chance. */
+const fewestNoises = 6;
+const usualEyes = 57;
+
+/** The same pictures again, or one that stands still: of a clip, or of a feed that somebody has cut into. */
+export function replayCue(samples: readonly TrackSample[]): CueResult {
+  const prints = samples.flatMap(({ at, pixels }) => {
+    const print = pixels["fingerprint"];
+    return print === undefined ? [] : { at, print };
+  });
+  const repeats = longestRepeat(prints);
+  const run = longestRun(prints.map(({ print }) => print));
+  const sway = swayOf(samples);
+  const loop = loopOf(samples);
+  const figures = {
+    repeats,
+    run,
+    ...(sway === undefined ? {} : { sway }),
+    ...(loop === undefined ? {} : { loopPeriod: loop.period, loopDifference: loop.difference }),
+  };
+  const score = Math.min(
+    0,
+    repeats >= repeatsRefused ? -0.9 : 0,
+    run >= runRefused ? -0.95 : 0,
+    sway !== undefined && sway < stillUnder ? -0.7 : 0,
+    loop !== undefined && loop.difference < loopShare ? -0.7 : 0,
+  );
+  return { cue: "replay", says: score < 0 ? "attack" : "silent", score, figures };
+}
+
+interface Print {
+  readonly at: TrackSample["at"];
+  readonly print: number;
+}
+
+/** How often the same pixels came again without a break, where that lasted. */
+function longestRepeat(prints: readonly Print[]): number {
+  let longest = 0;
+  let start = 0;
+  for (const [index, { at, print }] of prints.entries()) {
+    const first = prints[start];
+    if (first === undefined || first.print !== print) start = index;
+    else if (since(first.at, at) >= shortestRepeat) longest = Math.max(longest, index - start);
+  }
+  return longest;
+}
+
+/** The longest run of pictures, each other than the one before, that had come before at one same distance. */
+function longestRun(prints: readonly number[]): number {
+  const distinct = prints.filter((print, index) => print !== prints[index - 1]);
+  let longest = 0;
+  let run = 0;
+  let lag = 0;
+  for (const [index, print] of distinct.entries()) {
+    const earlier = distinct.slice(0, index).lastIndexOf(print);
+    const distance = earlier < 0 ? 0 : index - earlier;
+    run = distance === 0 ? 0 : distance === lag ? run + 1 : 1;
+    lag = distance;
+    longest = Math.max(longest, run);
+  }
+  return longest;
+}
+
+/** How far the face wandered over the last while; undefined where it was not seen long enough. */
+function swayOf(samples: readonly TrackSample[]): number | undefined {
+  const last = samples.at(-1);
+  const recent = samples.filter(({ at }) => last !== undefined && since(at, last.at) <= stillFor * 1.2);
+  const first = recent[0];
+  if (first === undefined || last === undefined || since(first.at, last.at) < stillFor) return undefined;
+  const places = recent.flatMap(({ landmarks }) => shapeOf(landmarks)?.placement ?? []);
+  const size = medianOf(places.map(({ eyeDistance }) => eyeDistance));
+  // The smaller the face, the more its landmarks' noise looks like sway: then nothing can be said.
+  if (size === undefined || places.length < fewestStill) return undefined;
+  const spread = (values: readonly number[]): number =>
+    (quantileOf(values, 0.84) ?? 0) - (quantileOf(values, 0.16) ?? 0);
+  return Math.hypot(spread(places.map(({ x }) => x)), spread(places.map(({ y }) => y))) / size / 2;
+}
+
+/** What a face does, each in multiples of that figure's noise; nothing of where it is, for a phone moves in a hand. */
+function movementOf(samples: readonly TrackSample[]): readonly (readonly number[])[] {
+  const shapes = samples.map(({ landmarks }) => shapeOf(landmarks));
+  const changes = shapeChanges(shapes.flatMap((shape) => shape ?? []));
+  if (changes.length !== samples.length) return [];
+  const size = medianOf(shapes.map((shape) => shape?.placement.eyeDistance ?? Number.NaN)) ?? usualEyes;
+  const coarseness = Math.max(1, usualEyes / size);
+  return changes.map(({ right, down, stretch }, index) => {
+    const sample = samples[index];
+    const mouth = sample === undefined ? 0 : figuresOf(sample).mouth;
+    return [right / 0.008, down / 0.012, stretch / 0.005, mouth / 0.01].map((value) => value / coarseness);
+  });
+}
+
+interface Loop {
+  readonly period: Milliseconds;
+  /** Difference to one period ago, by the difference of any two moments. */
+  readonly difference: number;
+}
+
+/** The period after which the movement comes closest to what it was; undefined without enough of it. */
+function loopOf(samples: readonly TrackSample[]): Loop | undefined {
+  const movement = movementOf(samples);
+  const [first, last] = [samples[0], samples.at(-1)];
+  if (movement.length < 2 * fewestStill || first === undefined || last === undefined) return undefined;
+  const length = since(first.at, last.at);
+  const step = length / (samples.length - 1);
+  const usual = meanDifference(movement, Math.max(1, Math.round(movement.length / 2)));
+  let best: Loop | undefined;
+  for (let lag = Math.ceil(shortestPeriod / step); (samples.length - lag) * step >= loopOverlap; lag += 1) {
+    const difference = meanDifference(movement, lag);
+    const other = Math.max(meanDifference(movement, Math.round(lag / 2)), usual);
+    if (other < fewestNoises) continue;
+    const share = difference / other;
+    if (best === undefined || share < best.difference) best = { period: lag * step, difference: share };
+  }
+  return best;
+}
+
+function meanDifference(movement: readonly (readonly number[])[], lag: number): number {
+  let sum = 0;
+  for (let index = lag; index < movement.length; index += 1) {
+    const now = movement[index] ?? [];
+    const then = movement[index - lag] ?? [];
+    sum += Math.hypot(...now.map((value, axis) => value - (then[axis] ?? 0)));
+  }
+  return sum / Math.max(1, movement.length - lag);
+}
