@@ -80,3 +80,24 @@ test("shrinking by a whole number averages blocks and drops what is left over", 
   expect([small.width, small.height]).toEqual([3, 2]);
   expect([...small.rgb.subarray(0, 6)]).toEqual([5, 5, 7, 25, 5, 7]);
 });
+
+test.each([2, 3, 5])("shrinking by %i rounds each block's mean to the nearest, halves upwards", (factor) => {
+  const [width, height] = [23, 17];
+  const rgb = Uint8Array.from(
+    { length: width * height * 3 },
+    (_, index) => (index * index * 7 + index) % 251,
+  );
+  const small = shrinkBy({ width, height, rgb }, factor);
+  for (const [index, value] of small.rgb.entries()) {
+    const channel = index % 3;
+    const column = Math.floor(index / 3) % small.width;
+    const row = Math.floor(index / 3 / small.width);
+    let sum = 0;
+    for (let sub = 0; sub < factor * factor; sub += 1) {
+      const x = column * factor + (sub % factor);
+      const y = row * factor + Math.floor(sub / factor);
+      sum += rgb[(y * width + x) * 3 + channel] ?? Number.NaN;
+    }
+    expect(value).toBe(Math.floor(sum / factor ** 2 + 0.5));
+  }
+});

@@ -23,6 +23,7 @@ export function fitPicture(
 ): Float32Array<ArrayBuffer> {
   const fitted = new Float32Array(size * size * 3);
   const [nextPixel, nextChannel] = layout === "pixels" ? [3, 1] : [1, size * size];
+  if (width === size && height === size && layout === "planes") return intoPlanes(rgb, fitted);
   const side = Math.max(width, height);
   const across = positions(side, size);
   const down = positions(side, size);
@@ -37,17 +38,37 @@ export function fitPicture(
     if (second >= height)
       lower.fill(0); // below the picture
     else if (share > 0) fitRow(rgb, second * width, width, across, lower);
+    if (share > 0) mix(upper, lower, share);
     let target = y * size * nextPixel;
     for (let at = 0; at < upper.length; at += 3) {
-      for (let channel = 0; channel < 3; channel += 1) {
-        const top = upper[at + channel] ?? 0;
-        fitted[target + channel * nextChannel] =
-          share > 0 ? top + ((lower[at + channel] ?? 0) - top) * share : top;
-      }
+      fitted[target] = upper[at] ?? 0;
+      fitted[target + nextChannel] = upper[at + 1] ?? 0;
+      fitted[target + 2 * nextChannel] = upper[at + 2] ?? 0;
       target += nextPixel;
     }
   }
   return fitted;
+}
+
+function intoPlanes(
+  rgb: Uint8Array | Float32Array,
+  planes: Float32Array<ArrayBuffer>,
+): Float32Array<ArrayBuffer> {
+  const plane = planes.length / 3;
+  for (let at = 0, from = 0; at < plane; at += 1, from += 3) {
+    planes[at] = rgb[from] ?? 0;
+    planes[at + plane] = rgb[from + 1] ?? 0;
+    planes[at + 2 * plane] = rgb[from + 2] ?? 0;
+  }
+  return planes;
+}
+
+/** `values` moved by `share` of the way to `others`. */
+function mix(values: Float64Array, others: Float64Array, share: number): void {
+  for (let at = 0; at < values.length; at += 1) {
+    const value = values[at] ?? 0;
+    values[at] = value + ((others[at] ?? 0) - value) * share;
+  }
 }
 
 /** One row, beginning at pixel `start`, resized; right of the picture there is black. */
@@ -63,11 +84,17 @@ function fitRow(
     const left = (start + (first[x] ?? 0)) * 3;
     const right = (start + (second[x] ?? 0)) * 3;
     const part = share[x] ?? 0;
-    const beyond = (second[x] ?? 0) >= width;
-    for (let channel = 0; channel < 3; channel += 1) {
-      const one = rgb[left + channel] ?? 0;
-      const other = beyond ? 0 : (rgb[right + channel] ?? 0);
-      target[at + channel] = one + (other - one) * part;
+    const red = rgb[left] ?? 0;
+    const green = rgb[left + 1] ?? 0;
+    const blue = rgb[left + 2] ?? 0;
+    if ((second[x] ?? 0) < width) {
+      target[at] = red + ((rgb[right] ?? 0) - red) * part;
+      target[at + 1] = green + ((rgb[right + 1] ?? 0) - green) * part;
+      target[at + 2] = blue + ((rgb[right + 2] ?? 0) - blue) * part;
+    } else {
+      target[at] = red - red * part;
+      target[at + 1] = green - green * part;
+      target[at + 2] = blue - blue * part;
     }
   }
 }
