@@ -112,6 +112,8 @@ export const directorySchema: Schema = {
        models TEXT NOT NULL,
        reason TEXT NOT NULL,
        PRIMARY KEY (photo, models)
-     ) STRICT, WITHOUT ROWID;`,
+     ) STRICT, WITHOUT ROWID;
+     -- Whose photo it is, without reading the pictures.
+     CREATE INDEX photos_whose ON photos (id, cardholder);`,
   ],
 };

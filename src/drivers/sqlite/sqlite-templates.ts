@@ -19,11 +19,19 @@ interface Models {
 /** Shares the directory's connection, and so its transactions. */
 export function createSqliteTemplates(connection: Connection, cipher: Cipher): TemplateStore {
   const coverage = connection.prepare<[Models], TemplateCoverage>(
-    `SELECT count(DISTINCT cardholder) AS enrolled,
-       count(DISTINCT cardholder) - count(DISTINCT CASE WHEN whole THEN cardholder END) AS without,
-       coalesce(sum(NOT whole AND NOT refused), 0) AS due,
-       coalesce(sum(NOT whole AND refused), 0) AS refused
-       FROM (SELECT cardholder, ${isComplete} AS whole, ${isRefused} AS refused FROM photos)`,
+    `WITH whole AS MATERIALIZED (
+         SELECT photo FROM templates WHERE model IN (SELECT value FROM json_each(@models))
+           GROUP BY photo HAVING count(*) = json_array_length(@models)),
+       missing AS MATERIALIZED (
+         SELECT id, cardholder FROM photos INDEXED BY photos_whose WHERE id NOT IN whole),
+       refused AS MATERIALIZED (
+         SELECT photo FROM refused_templates WHERE models = @models AND photo IN (SELECT id FROM missing)),
+       served AS MATERIALIZED (
+         SELECT DISTINCT cardholder FROM photos INDEXED BY photos_whose WHERE id IN whole)
+     SELECT enrolled, enrolled - (SELECT count(*) FROM served) AS without,
+         (SELECT count(*) FROM missing) - (SELECT count(*) FROM refused) AS due,
+         (SELECT count(*) FROM refused) AS refused
+       FROM (SELECT count(DISTINCT cardholder) AS enrolled FROM photos)`,
   );
   const due = connection.prepare<[Models & { limit: number; after: string }], PhotoRef>(
     `SELECT cardholder, id AS photo FROM photos WHERE id > @after AND NOT ${isComplete} AND NOT ${isRefused}
