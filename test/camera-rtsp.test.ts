@@ -93,7 +93,7 @@ describe("credentials", () => {
     await using camera = open(server.url, { username: user, password });
     await live(camera);
     const decoders = processes().filter(({ name }) => name === "ffmpeg");
-    expect(decoders.length).toBeGreaterThan(0);
+    expect(decoders.length).toBeGreaterThan(1);
     for (const { text } of decoders) expect(holdsSecret(text)).toBe(false);
     await server.kill();
     await camera.loss();
@@ -105,17 +105,18 @@ describe("credentials", () => {
     expect(holdsSecret(JSON.parse(JSON.stringify(states)))).toBe(false);
   });
 
-  test("the decoder runs with no new privileges, no core dumps and no files to write", async () => {
+  test("receiver and decoder run with no new privileges, no core dumps and no files to write", async () => {
     await using server = await RtspServer.start({ files: await testVideos("live") });
     await using camera = open(server.url);
     await live(camera);
-    const decoder = processes().find(({ name, parent }) => name === "ffmpeg" && parent === process.pid);
-    const status = readFileSync(`/proc/${decoder?.pid}/status`, "utf8");
-    expect(status).toMatch(/NoNewPrivs:\t1/);
-    const limits = readFileSync(`/proc/${decoder?.pid}/limits`, "utf8");
-    expect(limits).toMatch(/Max core file size\s+0\s+0/);
-    expect(limits).toMatch(/Max file size\s+0\s+0/);
-    if (process.getuid?.() === 0) expect(status).not.toMatch(/^Uid:\t0/m);
+    for (const { pid } of [ours("receiver"), ours("decoder")]) {
+      const status = readFileSync(`/proc/${pid}/status`, "utf8");
+      expect(status).toMatch(/NoNewPrivs:\t1/);
+      const limits = readFileSync(`/proc/${pid}/limits`, "utf8");
+      expect(limits).toMatch(/Max core file size\s+0\s+0/);
+      expect(limits).toMatch(/Max file size\s+0\s+0/);
+      if (process.getuid?.() === 0) expect(status).not.toMatch(/^Uid:\t0/m);
+    }
   });
 });
 
@@ -211,13 +212,36 @@ describe("faults", () => {
     },
   );
 
-  test("a decoder killed or stopped from outside is replaced", async () => {
+  test("a decoder that dies alone is replaced at the next key picture, its pictures distrusted for a group", async () => {
+    await using server = await RtspServer.start({ files: await testVideos("live") });
+    await using camera = open(server.url);
+    await live(camera);
+    const mine = ours("decoder");
+    process.kill(mine.pid, "SIGKILL");
+    const before = camera.frames.length;
+    await until(() => camera.frames.slice(before).some(({ intact }) => intact), "trust again");
+    expect(camera.states.map(({ phase }) => phase)).toEqual(["live"]);
+    expect(camera.frames.slice(before).some(({ intact }) => !intact)).toBe(true);
+    expect(processes().some(({ pid }) => pid === mine.pid)).toBe(false);
+  });
+
+  test("a decoder that no longer moves takes the connection with it", async () => {
+    await using server = await RtspServer.start({ files: await testVideos("live") });
+    await using camera = open(server.url);
+    await live(camera);
+    const mine = ours("decoder");
+    process.kill(mine.pid, "SIGSTOP");
+    await camera.loss();
+    await live(camera, "the camera back");
+    expect(processes().some(({ pid }) => pid === mine.pid)).toBe(false);
+  });
+
+  test("a receiver killed or stopped from outside is replaced", async () => {
     await using server = await RtspServer.start({ files: await testVideos("live") });
     await using camera = open(server.url);
     await live(camera);
     for (const signal of ["SIGKILL", "SIGSTOP"] as const) {
-      const mine = processes().find(({ name, parent }) => name === "ffmpeg" && parent === process.pid);
-      if (mine === undefined) throw new Error("no decoder found");
+      const mine = ours("receiver");
       process.kill(mine.pid, signal);
       await camera.loss();
       await live(camera, `the camera back after ${signal}`);
@@ -226,7 +250,18 @@ describe("faults", () => {
   });
 });
 
-test("T33 a vision process killed takes its decoder with it", async () => {
+/** One of the two processes of the one camera that is open. */
+function ours(part: "receiver" | "decoder") {
+  const isReceiver = (text: string) => text.includes("framecrc");
+  const mine = processes().find(
+    ({ name, parent, text }) =>
+      name === "ffmpeg" && parent === process.pid && isReceiver(text) === (part === "receiver"),
+  );
+  if (mine === undefined) throw new Error(`no ${part} found`);
+  return mine;
+}
+
+test("T33 a vision process killed takes its decoder and receiver with it", async () => {
   await using server = await RtspServer.start({ files: await testVideos("live") });
   const script = `
     const { openRtspCamera } = await import("./src/drivers/camera-rtsp/rtsp-frame-source.ts");
@@ -234,8 +269,8 @@ test("T33 a vision process killed takes its decoder with it", async () => {
     openRtspCamera({ cameraId: "c1", url: "${server.url}" }, { clock: new SystemClock(), random: Math.random });`;
   const owner = spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: "ignore" });
   const decoders = () => processes().filter(({ name, parent }) => name === "ffmpeg" && parent === owner.pid);
-  await until(() => decoders().length === 1, "its decoder");
-  const [decoder] = decoders();
+  await until(() => decoders().length === 2, "its receiver and decoder");
+  const pids = decoders().map(({ pid }) => pid);
   owner.kill("SIGKILL");
-  await until(() => !processes().some(({ pid }) => pid === decoder?.pid), "the decoder to be gone", 2_000);
+  await until(() => !processes().some(({ pid }) => pids.includes(pid)), "both to be gone", 2_000);
 });

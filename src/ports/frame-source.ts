@@ -25,7 +25,14 @@ export type CameraFault =
 
 export type FrameSourceState =
   | { readonly phase: "starting" }
-  | { readonly phase: "live"; readonly width: number; readonly height: number; readonly since: Instant }
+  | {
+      readonly phase: "live";
+      readonly width: number;
+      readonly height: number;
+      readonly since: Instant;
+      /** It cannot be watched idly: its key pictures are too far apart. For the installer to set. */
+      readonly keyPicturesRare?: boolean;
+    }
   | {
       readonly phase: "lost";
       readonly fault: CameraFault;

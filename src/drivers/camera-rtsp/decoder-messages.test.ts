@@ -30,19 +30,15 @@ describe("lines of the decoder's log", () => {
     "[h264 @ 0x55] [error] concealing 120 DC, 120 AC, 120 MV errors in P frame",
   ])("damage: %s", (line) => expect(readDecoderLine(line)).toEqual({ kind: "damaged" }));
 
-  test("pictures: decoded with key or not, taken with their time", () => {
-    expect(readDecoderLine(`[showinfo@decoded @ 0x55] [info] n:   3 ${picture}`)).toEqual({
-      kind: "decoded",
-      isKey: true,
-    });
+  test("pictures: taken, with the time of their unit", () => {
     expect(readDecoderLine(`[showinfo@taken @ 0x55] [info] n:   1 ${picture}`)).toEqual({
       kind: "taken",
-      streamTime: 200,
+      time: 200,
     });
     const timeless = picture.replace("pts_time:0.2", "pts_time:NOPTS");
     expect(readDecoderLine(`[showinfo@taken @ 0x55] [info] n:   1 ${timeless}`)).toEqual({
       kind: "taken",
-      streamTime: undefined,
+      time: undefined,
     });
   });
 

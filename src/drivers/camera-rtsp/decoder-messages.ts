@@ -6,9 +6,8 @@ export type DecoderMessage =
   | { readonly kind: "connected" }
   /** The camera described its stream. */
   | { readonly kind: "described" }
-  | { readonly kind: "decoded"; readonly isKey: boolean }
-  /** A picture is about to be written; its time in the stream, in milliseconds. */
-  | { readonly kind: "taken"; readonly streamTime: number | undefined }
+  /** A picture is about to be written; the time of its unit as the decoder was given it. */
+  | { readonly kind: "taken"; readonly time: number | undefined }
   | { readonly kind: "damaged" }
   /** Why it will not work; `what` is for people and holds nothing the camera could choose freely. */
   | { readonly kind: "failed"; readonly fault: CameraFault; readonly what: string };
@@ -64,10 +63,9 @@ export function readDecoderLine(line: string): DecoderMessage | undefined {
 
 function readPictureLine(line: string): DecoderMessage | undefined {
   if (!/ n: *\d+ /.test(line)) return undefined; // configuration and side data
-  if (line.startsWith("[showinfo@decoded")) return { kind: "decoded", isKey: line.includes(" iskey:1 ") };
   const seconds = / pts_time:(-?[\d.]+(?:e[+-]?\d+)?) /.exec(line)?.[1];
-  const streamTime = seconds === undefined ? Number.NaN : Number(seconds) * 1000;
-  return { kind: "taken", streamTime: Number.isFinite(streamTime) ? streamTime : undefined };
+  const time = seconds === undefined ? Number.NaN : Number(seconds) * 1000;
+  return { kind: "taken", time: Number.isFinite(time) ? time : undefined };
 }
 
 /** Cuts a byte stream into lines. A line longer than `longest` is cut there and its rest dropped. */

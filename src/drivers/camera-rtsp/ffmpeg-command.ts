@@ -2,23 +2,25 @@ import type { CameraAddress } from "./camera-address.ts";
 import type { RtspCameraSettings } from "./rtsp-camera-options.ts";
 
 /**
- * How long FFmpeg studies the stream before it decodes. `instant` trusts the parameter sets of the stream's
- * description (first picture after about 0.1 s); `patient` waits for those inside the stream, for cameras
+ * How long FFmpeg studies the stream before it hands it over. `instant` trusts the parameter sets of the stream's
+ * description (first unit after about 0.1 s); `patient` waits for those inside the stream, for cameras
  * that describe none.
  */
 export type Probing = "instant" | "patient";
 
-export interface DecoderCommand {
+export interface FfmpegCommand {
   readonly program: string;
   readonly args: readonly string[];
-  /** What the decoder reads on descriptor 3: the address stays out of argv and of the environment. */
-  readonly playlist: string;
+  /** What it reads on descriptor 3: the camera's address stays out of argv and of the environment. */
+  readonly address?: string;
 }
 
-/** A dead peer is noticed by our own watchdog; this only ends a decoder that nobody watches. Microseconds. */
+/** A dead peer is noticed by our own watchdog; this only ends a receiver that nobody watches. Microseconds. */
 const socketTimeout = 4_000_000;
 /** Largest picture decoded: 9 megapixels covers 4K; a hostile header cannot ask for more. */
 const largestPicture = 9_000_000;
+
+const common = ["-hide_banner", "-nostats", "-loglevel", "level+verbose"];
 
 const probingOptions: Readonly<Record<Probing, readonly (readonly [string, string])[]>> = {
   instant: [
@@ -29,41 +31,59 @@ const probingOptions: Readonly<Record<Probing, readonly (readonly [string, strin
   patient: [["fpsprobesize", "0"]],
 };
 
-export function decoderCommand(
-  program: string,
-  address: CameraAddress,
-  settings: RtspCameraSettings,
-  probing: Probing,
-): DecoderCommand {
+/**
+ * Talks to the camera and decodes nothing: the stream's units go to descriptor 1 as they came, a line about each to
+ * descriptor 4. Parameter sets that stand in the stream's description only are put before each key picture.
+ */
+export function receiverCommand(program: string, address: CameraAddress, probing: Probing): FfmpegCommand {
+  const copy = ["-map", "0:v:0", "-c", "copy", "-bsf:v", "dump_extra", "-flush_packets", "1"];
   return {
     program,
     args: [
-      ...["-hide_banner", "-nostdin", "-nostats", "-loglevel", "level+verbose"],
-      ...["-protocol_whitelist", "pipe,rtsp,rtp,tcp", "-f", "concat", "-safe", "0"],
-      ...["-flags", "low_delay", "-threads", "1", "-max_pixels", String(largestPicture)],
+      ...common,
+      ...["-nostdin", "-protocol_whitelist", "pipe,rtsp,rtp,tcp", "-f", "concat", "-safe", "0"],
+      ...["-max_pixels", String(largestPicture)],
       ...probingOptions[probing].flatMap(([name, value]) => [`-${name}`, value]),
-      ...["-i", "pipe:3", "-map", "0:v:0", "-an", "-sn", "-dn"],
+      ...["-i", "pipe:3", ...copy, "-f", "data", "pipe:1", ...copy, "-f", "framecrc", "pipe:4"],
+    ],
+    address: playlist(address, probing),
+  };
+}
+
+/** Decodes what it is given on descriptor 0 and can reach nothing else. */
+export function decoderCommand(program: string, settings: RtspCameraSettings): FfmpegCommand {
+  return {
+    program,
+    args: [
+      ...common,
+      ...["-protocol_whitelist", "pipe", "-copyts", "-f", "matroska"],
+      ...["-flags", "low_delay", "-threads", "1", "-max_pixels", String(largestPicture)],
+      ...probingOptions.instant.flatMap(([name, value]) => [`-${name}`, value]),
+      ...["-i", "pipe:0", "-map", "0:v:0", "-an", "-sn", "-dn"],
       ...["-vf", filterChain(settings), "-fps_mode", "passthrough", "-enc_time_base", "-1"],
       ...["-f", "image2pipe", "-c:v", "ppm", "-pix_fmt", "rgb24", "pipe:1"],
     ],
-    playlist: playlist(address, probing),
   };
 }
 
 /**
- * `decoded` reports every picture (key pictures end a time of distrust), `taken` those that leave.
- * The first picture taken is a key picture: H.265 decoders show grey ones before it.
+ * Whether a picture is wanted, or only decoded for the sake of those after it, travels in its time: wanted ones are odd.
+ * Pictures leave a decoder in another order than units went in, but each keeps its own time.
+ */
+export const timeForDecoder = (time: number, isWanted: boolean): number => 2 * time + (isWanted ? 1 : 0);
+
+/** What was given to `timeForDecoder`. */
+export const timeFromDecoder = (time: number): number => Math.floor(Math.round(time) / 2);
+
+/**
  * Size: fits the frame, never enlarged, square pixels, even. PPM then carries the size in each picture, so
  * nothing has to be guessed from logs, and a camera that changes its size cannot shift our view of the pipe.
  */
-function filterChain({ maxWidth, maxHeight, framesPerSecond }: RtspCameraSettings): string {
-  // A little under the interval, or jitter of a camera at exactly this rate would cost every other picture.
-  const gap = (0.95 / framesPerSecond).toFixed(4);
+function filterChain({ maxWidth, maxHeight }: RtspCameraSettings): string {
   const width = `2*trunc(min(min(${maxWidth},${maxHeight}*dar),ih*dar)/2)`;
   const height = `2*trunc(min(min(${maxHeight},${maxWidth}/dar),ih)/2)`;
   return [
-    "showinfo@decoded=checksum=0",
-    `select='if(isnan(prev_selected_t),key,gte(t-prev_selected_t,${gap}))'`,
+    "select='mod(round(t*1000),2)'",
     `scale=w='${width}':h='${height}':flags=area`,
     "setsar=1",
     "showinfo@taken=checksum=0",
@@ -93,7 +113,7 @@ export interface ConfinementTools {
  * The same command with fewer rights: no new privileges, an own user where we are root, no files written, no
  * core dump (it would hold the password), bounded memory, lower priority, and dead when we die.
  */
-export function confined(command: DecoderCommand, tools: ConfinementTools): DecoderCommand {
+export function confined(command: FfmpegCommand, tools: ConfinementTools): FfmpegCommand {
   const wrappers: string[] = [];
   if (tools.prlimit !== undefined) {
     wrappers.push(tools.prlimit, "--core=0", "--fsize=0", "--nofile=64", `--as=${1024 ** 3}`);

@@ -1,21 +1,14 @@
 import { describe, expect, test } from "vitest";
 import type { Frame, FrameSourceState } from "../../ports/frame-source.ts";
 import { VirtualClock } from "../../simulation/virtual-clock.ts";
-import type { DecoderEvents } from "./decoder-process.ts";
-import type { DecoderCommand } from "./ffmpeg-command.ts";
 import type { RtspCameraOptions } from "./rtsp-camera-options.ts";
 import { openRtspCamera } from "./rtsp-frame-source.ts";
-import { ScriptedDecoder } from "./scripted-decoder.ts";
+import { type ScriptedDecoder, type ScriptedReceiver, scripted } from "./scripted-camera.ts";
 
-/** A camera with its decoders in the test's hands, on virtual time. */
+/** A camera with its processes in the test's hands, on virtual time. */
 function opened(options: Partial<RtspCameraOptions> = {}) {
   const clock = new VirtualClock();
-  const decoders: ScriptedDecoder[] = [];
-  const launch = (command: DecoderCommand, events: DecoderEvents) => {
-    const decoder = new ScriptedDecoder(command, events);
-    decoders.push(decoder);
-    return decoder;
-  };
+  const { launch, receivers, decoders } = scripted();
   const source = openRtspCamera(
     // Any program that exists: it is never run.
     {
@@ -31,19 +24,22 @@ function opened(options: Partial<RtspCameraOptions> = {}) {
   const frames: Frame[] = [];
   const states: FrameSourceState[] = [];
   source.listen({ onFrame: (frame) => void frames.push(frame), onState: (state) => void states.push(state) });
-  const last = (): ScriptedDecoder => {
-    const decoder = decoders.at(-1);
-    if (decoder === undefined) throw new Error("no decoder was started");
-    return decoder;
-  };
+  const last = (): ScriptedReceiver => newestOf(receivers);
+  const decoder = (): ScriptedDecoder => newestOf(decoders);
   /** Pictures at their due time for this long. */
   const play = (length: number, lag = 0) => {
     for (let passed = 0; passed < length; passed += 200) {
       clock.advance(200);
-      last().picture(clock.now() - lag, passed % 1_000 === 0);
+      last().unit(clock.now() - lag, passed % 1_000 === 0);
     }
   };
-  return { clock, decoders, source, frames, states, last, play };
+  return { clock, receivers, decoders, source, frames, states, last, decoder, play };
+}
+
+function newestOf<Process>(started: readonly Process[]): Process {
+  const process = started.at(-1);
+  if (process === undefined) throw new Error("none was started");
+  return process;
 }
 
 describe("the watchdog", () => {
@@ -74,16 +70,16 @@ describe("the watchdog", () => {
   });
 
   test("a decoder that ignores TERM is killed after killDelay, and only then replaced", () => {
-    const { clock, decoders, last, play } = opened();
+    const { clock, receivers, last, play } = opened();
     play(1_000);
     const stubborn = last();
     stubborn.obedient = false;
     clock.advance(2_499);
     expect(stubborn.signals).toEqual(["TERM"]);
-    expect(decoders).toHaveLength(1);
+    expect(receivers).toHaveLength(1);
     clock.advance(1);
     expect(stubborn.signals).toEqual(["TERM", "KILL"]);
-    expect(decoders).toHaveLength(2);
+    expect(receivers).toHaveLength(2);
   });
 
   test("what a given-up decoder still says is not heard", () => {
@@ -93,7 +89,7 @@ describe("the watchdog", () => {
     stubborn.obedient = false;
     clock.advance(2_000);
     const heard = frames.length;
-    stubborn.picture(clock.now());
+    stubborn.unit(clock.now());
     expect(frames).toHaveLength(heard);
     expect(source.newest()).toBeUndefined();
   });
@@ -134,13 +130,13 @@ describe("coming back", () => {
   });
 
   test("described but pictureless: the next attempt probes the other way, and turns back if that is no better", () => {
-    const { clock, decoders, last } = opened({ longestRetryDelay: 100 });
+    const { clock, receivers, last } = opened({ longestRetryDelay: 100 });
     for (let round = 0; round < 3; round++) {
       last().connect();
       last().end({ code: 1 });
       clock.advance(100);
     }
-    const isInstant = decoders.map(({ command }) => command.args.includes("-analyzeduration"));
+    const isInstant = receivers.map(({ command }) => command.args.includes("-analyzeduration"));
     expect(isInstant).toEqual([true, false, true, false]);
   });
 
@@ -177,26 +173,36 @@ describe("what is not shown as it came", () => {
   });
 
   test("damage without end is undecodable", () => {
-    const { clock, source, last } = opened({ damageLimit: 5_000 });
+    const { clock, source, last, decoder } = opened({ damageLimit: 5_000 });
     for (let passed = 0; passed < 5_400; passed += 200) {
       clock.advance(200);
-      last().log("[h264 @ 0x1] [error] error while decoding MB 1 1");
-      last().picture(clock.now(), true);
+      last().unit(clock.now(), true);
+      decoder().log("[h264 @ 0x1] [error] error while decoding MB 1 1");
     }
     expect(source.state()).toMatchObject({ phase: "lost", fault: "undecodable" });
   });
 
-  test("bytes that are no picture end the decoder at once", () => {
-    const { source, last, play } = opened();
+  test("bytes that are no picture end the decoder at once, and the receiver", () => {
+    const { source, last, decoder, play } = opened();
     play(400);
-    last().garbage();
+    decoder().garbage();
     expect(source.state()).toMatchObject({ phase: "lost", fault: "decoderFailed" });
-    expect(last().signals).toEqual(["TERM"]);
+    expect([last().signals, decoder().signals]).toEqual([["TERM"], ["TERM"]]);
+  });
+
+  test("so does a picture of a time it was not given", () => {
+    const { source, play, decoder } = opened();
+    play(200);
+    decoder().picture(7);
+    expect(source.state()).toMatchObject({ phase: "lost", fault: "decoderFailed" });
   });
 
   test("a log that announces without end is not FFmpeg, and is not kept", () => {
-    const { source, last } = opened();
-    for (let index = 0; index < 100; index++) last().log("[showinfo@taken @ 0x1] [info] n: 1 pts_time:1 x");
+    const { source, play, decoder } = opened();
+    play(200);
+    const [time] = decoder().asked;
+    const line = `[showinfo@taken @ 0x1] [info] n: 1 pts_time:${((time ?? 0) * 2 + 1) / 1000} x`;
+    for (let index = 0; index < 100; index++) decoder().log(line);
     expect(source.state()).toMatchObject({ phase: "lost", fault: "decoderFailed" });
   });
 });
@@ -205,7 +211,7 @@ describe("the password", () => {
   test("is handed over apart from the arguments, and blotted out of what a decoder says", () => {
     const { source, last } = opened();
     expect(JSON.stringify(last().command.args)).not.toContain("s3cret");
-    expect(last().command.playlist).toContain("file 'rtsp://u:s3cret@cam/live'");
+    expect(last().command.address).toContain("file 'rtsp://u:s3cret@cam/live'");
     last().end({ code: null, problem: "spawn rtsp://u:s3cret@cam/live s3cret" });
     expect(source.state()).toMatchObject({
       fault: "decoderFailed",
@@ -216,16 +222,18 @@ describe("the password", () => {
 
 describe("disposal", () => {
   test("waits for the decoder, with TERM, then KILL", async () => {
-    const { clock, source, last, play, decoders } = opened();
+    const { clock, source, last, decoder, play, receivers } = opened();
     play(1_000);
     last().obedient = false;
+    decoder().obedient = false;
     const disposal = source[Symbol.asyncDispose]();
     expect(last().signals).toEqual(["TERM"]);
     clock.advance(500);
     await disposal;
     expect(last().signals).toEqual(["TERM", "KILL"]);
+    expect(decoder().hasEnded).toBe(true);
     clock.advance(100_000);
-    expect(decoders).toHaveLength(1);
+    expect(receivers).toHaveLength(1);
   });
 
   test("also ends a decoder that was given up and is still dying", async () => {
@@ -249,7 +257,7 @@ describe("disposal", () => {
       },
     });
     play(200);
-    last().picture(clock.now());
+    last().unit(clock.now());
     expect(heard).toBe(1);
   });
 });

@@ -9,9 +9,11 @@ import type {
   FrameSourceState,
 } from "../../ports/frame-source.ts";
 import { type AddressFault, type CameraAddress, cameraAddress, redact } from "./camera-address.ts";
-import { findProgram, isExecutable, type LaunchDecoder, launchDecoder } from "./decoder-process.ts";
-import { type DecodedPicture, DecodingAttempt, type Failure } from "./decoding-attempt.ts";
-import { decoderCommand, type Probing } from "./ffmpeg-command.ts";
+import { CameraConnection } from "./camera-connection.ts";
+import { findProgram, isExecutable, type Launch, launchConfined } from "./confined-process.ts";
+import type { Probing } from "./ffmpeg-command.ts";
+import type { DecodedPicture } from "./picture-decoder.ts";
+import type { Failure } from "./reception.ts";
 import { retryDelay } from "./reconnect-backoff.ts";
 import { type RtspCameraOptions, type RtspCameraSettings, withDefaults } from "./rtsp-camera-options.ts";
 
@@ -19,7 +21,7 @@ export interface RtspCameraSurroundings {
   readonly clock: Clock;
   /** From 0 up to, not including, 1; spreads reconnections. */
   readonly random: () => number;
-  readonly launch?: LaunchDecoder;
+  readonly launch?: Launch;
 }
 
 /** Opens the camera and keeps it open until disposed. Never throws for what the camera or the network does. */
@@ -32,25 +34,32 @@ export function openRtspCamera(
   return source;
 }
 
+/** Frames never have the same time. */
+const smallestStep: Milliseconds = 0.001;
+
 class RtspFrameSource implements FrameSource {
   readonly cameraId: string;
   readonly #settings: RtspCameraSettings;
   readonly #address: CameraAddress | AddressFault;
   readonly #clock: Clock;
   readonly #random: () => number;
-  readonly #launch: LaunchDecoder;
+  readonly #launch: Launch;
   readonly #listeners = new Set<FrameSourceListener>();
   #state: FrameSourceState = { phase: "starting" };
   #newest: Frame | undefined;
   #sequence = 0;
+  #shownAt: Instant | undefined;
+  /** Whether this connection has shown anything. */
+  #hasShown = false;
   #failures = 0;
   #probing: Probing = "instant";
-  #attempt: DecodingAttempt | undefined;
+  #pace: FramePace = "live";
+  #connection: CameraConnection | undefined;
   /** Given up, told to end, and still running. */
-  #dying: DecodingAttempt | undefined;
+  #dying: CameraConnection | undefined;
   #alarm: Disposable | undefined;
   #disposal: Promise<void> | undefined;
-  #onEnded: (() => void) | undefined;
+  #onGone: (() => void) | undefined;
 
   constructor(options: RtspCameraOptions, surroundings: RtspCameraSurroundings) {
     this.cameraId = options.cameraId;
@@ -58,7 +67,7 @@ class RtspFrameSource implements FrameSource {
     this.#address = cameraAddress(options.url, options.username, options.password);
     this.#clock = surroundings.clock;
     this.#random = surroundings.random;
-    this.#launch = surroundings.launch ?? launchDecoder;
+    this.#launch = surroundings.launch ?? launchConfined;
   }
 
   state(): FrameSourceState {
@@ -69,7 +78,11 @@ class RtspFrameSource implements FrameSource {
     return this.#newest;
   }
 
-  pace(_pace: FramePace): void {}
+  pace(pace: FramePace): void {
+    if (pace === this.#pace) return;
+    this.#pace = pace;
+    this.#connection?.pace(pace);
+  }
 
   listen(listener: FrameSourceListener): Disposable {
     // A wrapper of its own, so that one listener given twice can be stopped once.
@@ -94,76 +107,67 @@ class RtspFrameSource implements FrameSource {
         "FFmpeg was not found: install it, for example with apt install ffmpeg",
       );
     }
-    const now = this.#clock.now();
-    const { maxWidth, maxHeight, firstFrameTimeout } = this.#settings;
-    const attempt = new DecodingAttempt(now, maxWidth, maxHeight);
-    this.#attempt = attempt;
-    attempt.decoder = this.#launch(decoderCommand(program, this.#address, this.#settings, this.#probing), {
-      onLog: (chunk) => this.#read(attempt, () => attempt.readLog(chunk, this.#clock.now())),
-      onPictures: (chunk) => this.#read(attempt, () => attempt.readPictures(chunk)),
-      onEnd: (end) => {
-        attempt.end = end;
-        if (this.#dying === attempt) this.#dying = undefined;
-        if (this.#attempt === attempt) this.#giveUp(attempt);
-        this.#onEnded?.();
+    const options = {
+      ...{ program, address: this.#address, probing: this.#probing, pace: this.#pace },
+      ...{ settings: this.#settings, clock: this.#clock, launch: this.#launch },
+    };
+    const connection = new CameraConnection(options, {
+      onPicture: (picture, intact) => this.#show(connection, picture, intact),
+      onFailed: (failure) => this.#giveUp(connection, failure),
+      onGone: () => {
+        if (this.#dying === connection) this.#dying = undefined;
+        this.#onGone?.();
       },
     });
+    this.#connection = connection;
+    connection.open();
     // It may have ended, or failed to start, within the call.
-    if (this.#attempt === attempt) this.#wake(after(now, firstFrameTimeout), () => this.#watch(attempt));
+    if (this.#connection === connection) this.#wake(connection.patience, () => this.#watch(connection));
   }
 
-  #read(attempt: DecodingAttempt, take: () => void): void {
-    if (this.#attempt !== attempt) return;
-    take();
-    const now = this.#clock.now();
-    for (const picture of attempt.takeDecoded(now)) this.#show(attempt, picture, now);
-    const unbearable = attempt.unbearable(now, this.#settings.damageLimit);
-    if (this.#attempt === attempt && unbearable !== undefined) this.#giveUp(attempt, unbearable);
-  }
-
-  #show(attempt: DecodingAttempt, picture: DecodedPicture, now: Instant): void {
-    // A listener may have disposed us, or lost the attempt, in between.
-    if (this.#attempt !== attempt || picture.lag > this.#settings.maxLag) return;
-    const { width, height, rgb, intact } = picture;
+  #show(connection: CameraConnection, { width, height, rgb, unit }: DecodedPicture, intact: boolean): void {
+    if (this.#connection !== connection) return;
     // The watchdog sleeps until the first frame is overdue; from now on it is the shorter patience that counts.
-    if (attempt.freshAt === undefined)
-      this.#wake(after(now, this.#settings.stallTimeout), () => this.#watch(attempt));
-    attempt.showedFresh(now);
-    this.#newest = { sequence: this.#sequence++, at: now, width, height, rgb, intact };
-    const state = this.#state;
-    if (state.phase !== "live" || state.width !== width || state.height !== height) {
-      this.#enter({ phase: "live", width, height, since: now });
-    }
+    if (!this.#hasShown) this.#wake(connection.patience, () => this.#watch(connection));
+    this.#hasShown = true;
+    const before = this.#shownAt;
+    // Of pictures shown in another order than they came, the later one is the newer.
+    const at = before !== undefined && unit.at <= before ? after(before, smallestStep) : unit.at;
+    this.#shownAt = at;
+    this.#newest = { sequence: this.#sequence++, at, width, height, rgb, intact };
+    this.#enterLive(connection, width, height, at);
     const frame = this.#newest;
     for (const listener of [...this.#listeners]) if (frame === this.#newest) listener.onFrame?.(frame);
   }
 
-  /** The watchdog: neither FFmpeg's time-outs nor its exit codes can be trusted. */
-  #watch(attempt: DecodingAttempt): void {
-    if (this.#attempt !== attempt) return;
-    const now = this.#clock.now();
-    const { firstFrameTimeout, stallTimeout } = this.#settings;
-    const limit =
-      attempt.freshAt === undefined
-        ? after(attempt.startedAt, firstFrameTimeout)
-        : after(attempt.freshAt, stallTimeout);
-    if (now < limit) this.#wake(limit, () => this.#watch(attempt));
-    else this.#giveUp(attempt);
+  #enterLive(connection: CameraConnection, width: number, height: number, now: Instant): void {
+    const state = this.#state;
+    const { isRestless } = connection;
+    const isSame = state.phase === "live" && state.width === width && state.height === height;
+    if (isSame && (state.keyPicturesRare ?? false) === isRestless) return;
+    const since = isSame ? state.since : now;
+    this.#enter({ phase: "live", width, height, since, ...(isRestless ? { keyPicturesRare: true } : {}) });
   }
 
-  #giveUp(attempt: DecodingAttempt, seen?: Failure): void {
-    const now = this.#clock.now();
-    const { fault, what } = seen ?? attempt.explain(since(attempt.freshAt ?? attempt.startedAt, now));
-    if (attempt.firstFreshAt !== undefined && since(attempt.firstFreshAt, now) >= this.#settings.steadyLife) {
+  /** The watchdog: neither FFmpeg's time-outs nor its exit codes can be trusted. */
+  #watch(connection: CameraConnection): void {
+    if (this.#connection !== connection) return;
+    const limit = connection.patience;
+    if (this.#clock.now() < limit) this.#wake(limit, () => this.#watch(connection));
+    else connection.giveUp();
+  }
+
+  #giveUp(connection: CameraConnection, { fault, what }: Failure): void {
+    if (this.#connection !== connection) return;
+    const { firstShownAt, cameBeforePictures } = connection;
+    if (firstShownAt !== undefined && since(firstShownAt, this.#clock.now()) >= this.#settings.steadyLife) {
       this.#failures = 0;
     }
     // A camera that talks but shows nothing may need the other way of probing; one that showed does not.
-    if (attempt.cameBeforePictures) this.#probing = this.#probing === "instant" ? "patient" : "instant";
-    this.#attempt = undefined;
-    if (attempt.end === undefined) {
-      this.#dying = attempt;
-      attempt.decoder?.terminate();
-    }
+    if (cameBeforePictures) this.#probing = this.#probing === "instant" ? "patient" : "instant";
+    this.#connection = undefined;
+    this.#hasShown = false;
+    if (!connection.isGone) this.#dying = connection;
     this.#lose(fault, what);
   }
 
@@ -193,8 +197,8 @@ class RtspFrameSource implements FrameSource {
     return retryDelay(failures, { first, longest }, this.#random());
   }
 
-  #killThenRetry(attempt: DecodingAttempt, nextAttemptAt: Instant): void {
-    if (attempt.end === undefined) attempt.decoder?.kill();
+  #killThenRetry(dying: CameraConnection, nextAttemptAt: Instant): void {
+    dying.kill();
     this.#wake(nextAttemptAt, () => this.begin());
   }
 
@@ -215,20 +219,20 @@ class RtspFrameSource implements FrameSource {
   }
 
   async #dispose(): Promise<void> {
-    const attempt = this.#attempt ?? this.#dying;
-    this.#attempt = undefined;
+    const connection = this.#connection ?? this.#dying;
+    this.#connection = undefined;
     this.#newest = undefined;
     this.#listeners.clear();
     this.#alarm?.[Symbol.dispose]();
-    if (attempt?.decoder === undefined || attempt.end !== undefined) return;
-    const ended = new Promise<void>((resolve) => {
-      this.#onEnded = resolve;
+    if (connection === undefined || connection.isGone) return;
+    const gone = new Promise<void>((resolve) => {
+      this.#onGone = resolve;
     });
-    attempt.decoder.terminate();
+    connection.terminate();
     using _kill = this.#clock.wakeAt(after(this.#clock.now(), this.#settings.killDelay), () =>
-      attempt.decoder?.kill(),
+      connection.kill(),
     );
-    await ended;
+    if (!connection.isGone) await gone;
   }
 }
 

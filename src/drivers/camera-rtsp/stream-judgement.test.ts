@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { instant } from "../../domain/time.ts";
 import { retryDelay } from "./reconnect-backoff.ts";
 import { observeLag, type StreamLag } from "./stream-lag.ts";
-import { afterDamage, afterPicture, fullTrust } from "./stream-trust.ts";
+import { afterDamage, afterPicture, fullTrust, isTrusted } from "./stream-trust.ts";
 
 describe("back-off", () => {
   const limits = { first: 250, longest: 30_000 };
@@ -33,16 +33,19 @@ describe("back-off", () => {
 
 describe("trust after damage", () => {
   test("returns with the second key picture, when a whole group has passed", () => {
-    let trust = afterDamage;
-    for (const isKey of [false, true, false, false]) {
-      trust = afterPicture(trust, isKey);
-      expect(trust.intact).toBe(false);
-    }
-    expect(afterPicture(trust, true).intact).toBe(true);
+    const trust = afterDamage(fullTrust, 4, instant(1));
+    expect([3, 4, 5, 6].map((group) => isTrusted(trust, group))).toEqual([false, false, false, true]);
   });
 
   test("undamaged, it does not wait for key pictures", () => {
-    expect(afterPicture(fullTrust, false).intact).toBe(true);
+    expect(isTrusted(fullTrust, 0)).toBe(true);
+  });
+
+  test("how long it lasts is counted from the first damage to the first picture that is trusted again", () => {
+    let trust = afterDamage(afterDamage(fullTrust, 4, instant(1)), 5, instant(9));
+    trust = afterPicture(trust, 6);
+    expect(trust.since).toBe(1);
+    expect(afterPicture(trust, 7).since).toBeUndefined();
   });
 });
 
