@@ -15,7 +15,13 @@ import { directoryLimits } from "../ports/directory-limits.ts";
 import { StorageFault } from "../ports/journal.ts";
 
 type NewPhoto = Parameters<Directory["addPhoto"]>[1];
-type StoredPhoto = NewPhoto & { readonly id: string };
+/** Templates are put in place as they are computed; a directory that undoes a change leaves those alone. */
+export interface StoredPhoto {
+  readonly id: string;
+  readonly jpeg: Uint8Array;
+  readonly quality: Readonly<Record<string, number>>;
+  readonly templates: Map<string, Float32Array>;
+}
 
 /** Cardholders kept in memory, numbered in order; its disk fails when a test says so. */
 export class MemoryDirectory implements Directory {
@@ -147,7 +153,10 @@ export class MemoryDirectory implements Directory {
       throw new DirectoryRefusal("tooManyPhotos", `${id} has ${directoryLimits.photos} photos`);
     }
     this.#beginWrite();
-    const stored = { ...structuredClone(photo), id: this.#nextId("photo") };
+    const { jpeg, quality, second, ...first } = structuredClone(photo);
+    const all = [first, ...(second === undefined ? [] : [second])];
+    const templates = new Map(all.map(({ model, descriptor }) => [model, descriptor]));
+    const stored = { id: this.#nextId("photo"), jpeg, quality, templates };
     const summary = { id: stored.id, takenAt: this.#wall(), quality: stored.quality };
     this.#photos.set(id, [...this.#photosOf(id), stored]);
     this.#put({ ...cardholder, photos: [...cardholder.photos, summary] });
@@ -169,10 +178,16 @@ export class MemoryDirectory implements Directory {
   }
 
   templates(id: string, model: string): readonly Template[] {
-    return this.#photosOf(id).flatMap(({ id: photo, second, ...one }) =>
-      [one, ...(second === undefined ? [] : [second])]
-        .filter((template) => template.model === model)
-        .map(({ descriptor }) => ({ photo, model, descriptor: Float32Array.from(descriptor) })),
+    return this.#photosOf(id).flatMap(({ id: photo, templates }) => {
+      const descriptor = templates.get(model);
+      return descriptor === undefined ? [] : [{ photo, model, descriptor: Float32Array.from(descriptor) }];
+    });
+  }
+
+  /** For the templates' own store: every photo, in order, with its templates by model. */
+  allPhotos(): readonly { readonly cardholder: string; readonly photo: StoredPhoto }[] {
+    return [...this.#photos].flatMap(([cardholder, photos]) =>
+      photos.map((photo) => ({ cardholder, photo })),
     );
   }
 
