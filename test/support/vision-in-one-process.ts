@@ -12,6 +12,7 @@ import type {
   Effort,
   FaceEngine,
   Picture,
+  Point,
 } from "../../src/ports/face-engine.ts";
 import type { Frame } from "../../src/ports/frame-source.ts";
 import { type PictureCodec, PictureError } from "../../src/ports/picture-codec.ts";
@@ -24,6 +25,7 @@ import { lookAt } from "../../src/vision/liveness/look.ts";
 import type { MeasuredFrame } from "../../src/vision/liveness/measure.ts";
 import type { LivenessSense } from "../../src/vision/liveness-sense.ts";
 import { VisionProcess } from "../../src/vision/vision-process.ts";
+import { posedLandmarks } from "./posed-landmarks.ts";
 import { seededRandom } from "./seeded-random.ts";
 
 export const annasFace = Float32Array.of(1, 0, 0, 0);
@@ -46,7 +48,10 @@ export class ScriptedFaceEngine implements FaceEngine {
   faces: readonly DetectedFace[] = [faceOf(50)];
   descriptor = annasFace;
   quality = goodQuality;
+  landmarks: readonly Point[] = posedLandmarks();
   takes: Milliseconds = 0;
+  /** Every descriptor handed out. */
+  readonly given: Float32Array[] = [];
   failure: Error | undefined;
   readonly #clock: Clock;
 
@@ -66,13 +71,9 @@ export class ScriptedFaceEngine implements FaceEngine {
 
   async describe(_picture: Picture, face: DetectedFace): Promise<DescribedFace | undefined> {
     this.described += 1;
-    return {
-      ...face,
-      landmarks: [],
-      quality: this.quality,
-      descriptor: this.descriptor.slice(),
-      chip: noChip,
-    };
+    const descriptor = this.descriptor.slice();
+    this.given.push(descriptor);
+    return { ...face, landmarks: this.landmarks, quality: this.quality, descriptor, chip: noChip };
   }
 
   timings() {
@@ -82,6 +83,7 @@ export class ScriptedFaceEngine implements FaceEngine {
   async [Symbol.asyncDispose](): Promise<void> {}
 }
 
+const pictureSize = { width: 160, height: 90 } as const;
 const noChip = { size: 0, pixels: new Float32Array(0) };
 
 /** `small` and `huge` say what an upload is; everything else is no picture. */
@@ -100,7 +102,7 @@ export class ScriptedSense implements LivenessSense {
   assessment: LivenessAssessment = { verdict: "uncertain", score: 0, cues: [] };
 
   measure(frame: Picture, face: DescribedFace): MeasuredFrame {
-    return { pixels: {}, look: lookAt(frame, face) };
+    return { pixels: { eyeOpenness: 1 }, look: lookAt(frame, face) };
   }
 
   assess(): LivenessAssessment {
@@ -126,7 +128,7 @@ export class VisionInOneProcess {
     changes: { readonly framesPerSecond?: number; readonly policy?: Partial<VerificationPolicy> } = {},
   ) {
     const { framesPerSecond = 5, policy = {} } = changes;
-    const camera = { width: 160, height: 90, framesPerSecond, scene: { kind: "empty" } } as const;
+    const camera = { ...pictureSize, framesPerSecond, scene: { kind: "empty" } } as const;
     this.street = new SimulatedFrameSource({ ...camera, cameraId: "street", seed: 1 }, this.clock);
     this.inside = new SimulatedFrameSource({ ...camera, cameraId: "inside", seed: 2 }, this.clock);
     this.#controller = this.#startController();
@@ -147,6 +149,14 @@ export class VisionInOneProcess {
 
   send(command: VisionCommand): void {
     this.#controller.send("vision", command);
+  }
+
+  /** Somebody steps before the street's camera: much of its picture changes. */
+  someoneComes(): void {
+    const { width, height } = pictureSize;
+    const rgb = new Uint8Array(width * height * 3).fill(60);
+    for (let y = 10; y < 70; y++) rgb.fill(y % 8 < 4 ? 220 : 140, (y * width + 50) * 3, (y * width + 90) * 3);
+    this.street.show({ kind: "picture", picture: { width, height, rgb } });
   }
 
   /** Answers with the passage's name. */

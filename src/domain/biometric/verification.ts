@@ -138,8 +138,12 @@ function outcomeOf(state: Verifying, at: Instant, policy: VerificationPolicy): V
 /** What kept it from succeeding: enough comparisons that did not match, else what most frames lacked. */
 function timedOut(state: Verifying, at: Instant, policy: VerificationPolicy): VerificationEvent {
   const figures = figuresOf(state, policy);
-  // The right face, never followed long enough to say whether it lives.
-  if (figures.distance !== undefined && matches(state, figures.distance, policy))
+  // The right face, but never long enough in one piece to say that it is one, and lives.
+  if (
+    figures.distance !== undefined &&
+    state.compared >= policy.minFrames &&
+    figures.distance <= policy.threshold
+  )
     return refusal(at, "poorQuality", figures);
   if (state.compared >= policy.minFrames) return refusal(at, "faceMismatch", figures);
   const { noFace, multipleFaces, poorQuality } = state.passedOver;
