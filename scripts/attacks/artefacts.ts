@@ -4,7 +4,7 @@ import { normalised } from "./head-shape.ts";
 import type { HeadPlace, Portrait } from "./living-head.ts";
 import { type Dice, wander } from "./random.ts";
 import { focalLength, type Pose, type Relief, surfaceGrid } from "./surfaces.ts";
-import { locate } from "./warp.ts";
+import { type Extent, locate, type WarpGrid } from "./warp.ts";
 
 /** A picture on a surface. Positions on the surface are in eye distances of its face, from the middle between its eyes. */
 export interface Shown {
@@ -40,8 +40,9 @@ export function drawSurface(scene: Canvas, pose: Pose, relief: Relief, border: B
   const grid = surfaceGrid(pose, relief, { left: 0, top: 0, right: width, bottom: height }, width, height);
   const soft = pose.distance / focalLength;
   const colour = new Float32Array(3);
-  for (let row = 0; row < height; row += 1) {
-    for (let column = 0; column < width; column += 1) {
+  const { left, top, right, bottom } = seenWithin(grid, border, width, height);
+  for (let row = top; row < bottom; row += 1) {
+    for (let column = left; column < right; column += 1) {
       const { x, y } = locate(grid, column + 0.5, row + 0.5);
       const inside = Math.min(x - border.left, border.right - x, y - border.top, border.bottom - y) / soft;
       if (inside <= -0.5) continue;
@@ -51,6 +52,26 @@ export function drawSurface(scene: Canvas, pose: Pose, relief: Relief, border: B
   }
 }
 
+/** The part of the picture in which the surface is seen at all. */
+function seenWithin(grid: WarpGrid, border: Border, width: number, height: number): Extent {
+  const seen = { left: width, top: height, right: 0, bottom: 0 };
+  for (let at = 0; at < grid.x.length; at += 1) {
+    const [x, y] = [grid.x[at] ?? 0, grid.y[at] ?? 0];
+    if (x < border.left || x > border.right || y < border.top || y > border.bottom) continue;
+    const [column, row] = [(at % grid.columns) * grid.step, Math.floor(at / grid.columns) * grid.step];
+    seen.left = Math.min(seen.left, column - grid.step);
+    seen.right = Math.max(seen.right, column + grid.step);
+    seen.top = Math.min(seen.top, row - grid.step);
+    seen.bottom = Math.max(seen.bottom, row + grid.step);
+  }
+  return {
+    left: Math.max(0, seen.left),
+    top: Math.max(0, seen.top),
+    right: Math.min(width, seen.right),
+    bottom: Math.min(height, seen.bottom),
+  };
+}
+
 /** The picture's own edges on the surface. */
 export function pictureBorder({ canvas, fromSurface }: Shown): Border {
   const size = Math.hypot(fromSurface.a, fromSurface.b);
@@ -58,6 +79,8 @@ export function pictureBorder({ canvas, fromSurface }: Shown): Border {
   const top = -fromSurface.shiftY / size;
   return { left, top, right: left + canvas.width / size, bottom: top + canvas.height / size };
 }
+
+const everywhere: Border = { left: -99, right: 99, top: -99, bottom: 99 };
 
 export interface PrintLook {
   /** Saturation and contrast that ink keeps. */
@@ -80,9 +103,9 @@ export const printLook = (random: Dice): PrintLook => ({
   falloff: random.between(-0.05, 0.05),
 });
 
-/** Ink on paper, with a white margin outside the picture. */
-export function printPaint(shown: Shown, look: PrintLook, pose: Pose): Paint {
-  const picture = pictureBorder(shown);
+/** Ink on paper, with a white margin outside the picture, or, for what is cut out, the picture's border repeated. */
+export function printPaint(shown: Shown, look: PrintLook, pose: Pose, margin: "white" | "repeated"): Paint {
+  const picture = margin === "white" ? pictureBorder(shown) : everywhere;
   const perPixel = pose.distance / focalLength;
   const dots = look.dotContrast * rasterVisible(look.dots * perPixel, 1);
   const tilt = Math.cos((pose.yaw * Math.PI) / 180 - 0.3) / Math.cos(0.3);

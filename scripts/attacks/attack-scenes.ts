@@ -95,7 +95,7 @@ function printed(portraits: readonly Portrait[], random: Dice, relief: Relief): 
       top: cropped.top - margin,
       bottom: cropped.bottom + margin,
     },
-    paintAt: (_seconds, pose) => printPaint(shown, look, pose),
+    paintAt: (_seconds, pose) => printPaint(shown, look, pose, "white"),
   };
 }
 
@@ -134,7 +134,7 @@ function cutOut(
     border: { left: -1.7, right: 1.7, top: -2.4, bottom: 2.4 },
     paintAt: (seconds, at) => {
       const shown = holes ? blinking(portrait, lids(seconds).lids) : still;
-      const ink = printPaint(shown, look, at);
+      const ink = printPaint(shown, look, at, "repeated");
       return (x, y, column, row, colour) => {
         const inside = outline(x, y);
         return inside > 0 ? inside * ink(x, y, column, row, colour) : 0;

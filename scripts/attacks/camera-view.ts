@@ -1,6 +1,6 @@
 import type { Picture } from "../../src/ports/face-engine.ts";
-import { type Canvas, softened, toPicture } from "./canvas.ts";
-import { type Dice, wander } from "./random.ts";
+import { type Canvas, softened } from "./canvas.ts";
+import { type Dice, dice, wander } from "./random.ts";
 
 /** What a camera makes of the light that reaches it. */
 export interface CameraView {
@@ -27,26 +27,39 @@ export function cameraView(random: Dice, grey: boolean): CameraView {
   };
 }
 
+/** Normal noise drawn once: each row of each frame takes a piece from anywhere in it. */
+const noiseLength = 1 << 18;
+const noiseTable = ((): Float32Array => {
+  const random = dice(1);
+  return Float32Array.from({ length: noiseLength + 8192 }, () => random.normal());
+})();
+
 /** One frame as the sensor gives it. */
 export function exposed(scene: Canvas, view: CameraView, seconds: number, random: Dice): Picture {
-  const soft = softened(scene, view.softness);
+  const { width, height, rgb } = softened(scene, view.softness);
   const gain = view.exposure(seconds);
-  const { rgb } = soft;
-  const out = new Float32Array(rgb.length);
-  for (let at = 0; at < rgb.length; at += 3) {
-    let [red, green, blue] = [
-      (rgb[at] ?? 0) * view.balance[0],
-      rgb[at + 1] ?? 0,
-      (rgb[at + 2] ?? 0) * view.balance[2],
-    ];
-    if (view.grey) red = green = blue = 0.299 * red + 0.587 * green + 0.114 * blue;
-    // Shot noise grows with light's square root; most of it is common to the channels after the camera's own denoising.
-    const spread = view.noise * Math.sqrt(0.25 + Math.max(0, green) / 170);
-    const common = (random.next() + random.next() - 1) * 2.2 * spread;
-    const tint = view.grey ? 0 : (random.next() - 0.5) * spread;
-    out[at] = red * gain + common + tint;
-    out[at + 1] = green * gain + common;
-    out[at + 2] = blue * gain + common - tint;
+  const [redGain, , blueGain] = view.balance;
+  const out = new Uint8ClampedArray(rgb.length);
+  for (let row = 0; row < height; row += 1) {
+    const piece = Math.floor(random.next() * noiseLength);
+    const tints = Math.floor(random.next() * noiseLength);
+    for (let column = 0; column < width; column += 1) {
+      const at = (row * width + column) * 3;
+      const green = (rgb[at + 1] ?? 0) * gain;
+      // Shot noise grows with light; most of it is common to the channels after the camera's own denoising.
+      const spread = view.noise * (0.6 + green / 320);
+      const common = (noiseTable[piece + column] ?? 0) * spread;
+      if (view.grey) {
+        const luma =
+          0.299 * gain * (rgb[at] ?? 0) + 0.587 * green + 0.114 * gain * (rgb[at + 2] ?? 0) + common;
+        out[at] = out[at + 1] = out[at + 2] = luma;
+      } else {
+        const tint = 0.4 * (noiseTable[tints + column] ?? 0) * spread;
+        out[at] = (rgb[at] ?? 0) * gain * redGain + common + tint;
+        out[at + 1] = green + common;
+        out[at + 2] = (rgb[at + 2] ?? 0) * gain * blueGain + common - tint;
+      }
+    }
   }
-  return toPicture({ width: scene.width, height: scene.height, rgb: out });
+  return { width, height, rgb: new Uint8Array(out.buffer) };
 }

@@ -18,12 +18,8 @@ export const blank = (width: number, height: number): Canvas => ({
 export const fromPicture = ({ width, height, rgb }: Picture): Canvas => ({
   width,
   height,
-  rgb: Float32Array.from(rgb),
+  rgb: new Float32Array(rgb),
 });
-
-export function toPicture({ width, height, rgb }: Canvas): Picture {
-  return { width, height, rgb: new Uint8Array(Uint8ClampedArray.from(rgb)) };
-}
 
 const sampled = new Float32Array(3);
 
@@ -66,31 +62,9 @@ export function softened(canvas: Canvas, passes: number): Canvas {
 }
 
 function smeared({ width, height, rgb }: Canvas, stride: number): Canvas {
-  const soft = new Float32Array(rgb.length);
-  const last = rgb.length;
-  for (let at = 0; at < last; at += 1) {
-    const before = at >= stride ? (rgb[at - stride] ?? 0) : (rgb[at] ?? 0);
-    const after = at + stride < last ? (rgb[at + stride] ?? 0) : (rgb[at] ?? 0);
-    soft[at] = (before + 2 * (rgb[at] ?? 0) + after) / 4;
-  }
+  const soft = new Float32Array(rgb);
+  const last = rgb.length - stride;
+  for (let at = stride; at < last; at += 1)
+    soft[at] = ((rgb[at - stride] ?? 0) + 2 * (rgb[at] ?? 0) + (rgb[at + stride] ?? 0)) / 4;
   return { width, height, rgb: soft };
-}
-
-/** A quarter of the pixels, each the mean of four. */
-export function halfSize({ width, height, rgb }: Canvas): Canvas {
-  const small = blank(width >> 1, height >> 1);
-  for (let row = 0; row < small.height; row += 1) {
-    for (let column = 0; column < small.width; column += 1) {
-      const at = (row * 2 * width + column * 2) * 3;
-      for (let channel = 0; channel < 3; channel += 1) {
-        const sum =
-          (rgb[at + channel] ?? 0) +
-          (rgb[at + 3 + channel] ?? 0) +
-          (rgb[at + width * 3 + channel] ?? 0) +
-          (rgb[at + width * 3 + 3 + channel] ?? 0);
-        small.rgb[(row * small.width + column) * 3 + channel] = sum / 4;
-      }
-    }
-  }
-  return small;
 }

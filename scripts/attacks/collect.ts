@@ -1,0 +1,55 @@
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { followFace } from "../../src/cli/face-track.ts";
+import type { TrackSample } from "../../src/domain/biometric/liveness/track.ts";
+import type { FaceEngine } from "../../src/ports/face-engine.ts";
+import { makeSequence } from "./sequence.ts";
+import type { Kind } from "./species.ts";
+import type { Casting } from "./study-sources.ts";
+
+/** One presentation as the cues see it. */
+export interface Presentation {
+  readonly kind: Kind;
+  readonly index: number;
+  readonly person: string;
+  readonly frames: number;
+  readonly samples: readonly TrackSample[];
+}
+
+export interface CollectOptions {
+  readonly kind: Kind;
+  readonly index: number;
+  readonly frames: number;
+  readonly framesPerSecond: number;
+  readonly cache: string;
+}
+
+/** Makes one presentation and follows its face, or answers with what was kept of it. */
+export async function collect(
+  options: CollectOptions,
+  casting: Casting,
+  engine: FaceEngine,
+): Promise<Presentation> {
+  const { kind, index, frames, framesPerSecond, cache } = options;
+  const file = join(cache, `${kind}-${index}-${frames}x${framesPerSecond}.json`);
+  const kept = await readFile(file, "utf8").catch(() => undefined);
+  // Written below by this function, whole or not at all.
+  if (kept !== undefined) return JSON.parse(kept) as Presentation;
+  const { person, portraits } = await casting.personFor(kind, index);
+  const pictures = await makeSequence({ kind, seed: index, portraits, frames, framesPerSecond, codec: true });
+  const { samples } = await followFace(engine, pictures, framesPerSecond);
+  const made: Presentation = { kind, index, person, frames, samples: samples.map(shortened) };
+  await mkdir(cache, { recursive: true });
+  await writeFile(`${file}.new`, JSON.stringify(made));
+  await rename(`${file}.new`, file);
+  return made;
+}
+
+/** A thousandth of a pixel is enough. */
+const shortened = (sample: TrackSample): TrackSample => ({
+  ...sample,
+  landmarks: sample.landmarks.map(({ x, y }) => ({
+    x: Math.round(x * 1000) / 1000,
+    y: Math.round(y * 1000) / 1000,
+  })),
+});
