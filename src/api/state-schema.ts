@@ -68,7 +68,7 @@ const process = z.object({
     .record(z.string(), z.unknown())
     .readonly()
     .optional()
-    .describe("For vision: model and backend in use"),
+    .describe("For vision: model and backend in use, and why what would be preferred is not"),
 });
 
 /** `SiteState` of the controller's port, described for people outside. */

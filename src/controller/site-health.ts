@@ -9,6 +9,9 @@ import { conditionsOver } from "./standing-conditions.ts";
 import type { StandingState } from "./standing-state.ts";
 import type { VisionReady } from "./vision-client.ts";
 
+/** A reason in the record, in characters. */
+const longestReason = 400;
+
 /** What the controller notices about cameras, disk, clock, broker and its own record: each an event, some an alarm. */
 export class SiteHealth {
   readonly #chronicle: Chronicle;
@@ -37,8 +40,16 @@ export class SiteHealth {
     }
   }
 
-  visionStarted({ backend, model, threshold }: VisionReady): void {
-    this.#chronicle.note("VisionStarted", { backend, model: model.id, modelHash: model.hash, threshold });
+  visionStarted({ backend, passedOver = [], model, threshold }: VisionReady): void {
+    this.#chronicle.note("VisionStarted", {
+      backend,
+      ...(passedOver.length > 0 && {
+        passedOver: passedOver.map((one) => `${one.backend}: ${one.reason}`.slice(0, longestReason)),
+      }),
+      model: model.id,
+      modelHash: model.hash,
+      threshold,
+    });
   }
 
   clockStepped(step: Milliseconds, alarm: boolean): void {

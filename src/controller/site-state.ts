@@ -71,7 +71,8 @@ function visionProcess({ processes, vision }: StateParts): SiteState["processes"
   const ready = vision.ready();
   if (ready === undefined) return { ...view, state: view.state === "running" ? "starting" : view.state };
   const { model, backend, threshold } = ready;
-  return { ...view, detail: { backend, model: model.id, modelHash: model.hash, threshold } };
+  const passedOver = (ready.passedOver ?? []).map((one) => `${one.backend}: ${one.reason}`);
+  return { ...view, detail: { backend, passedOver, model: model.id, modelHash: model.hash, threshold } };
 }
 
 function mqtt({ broker, clock }: ControllerOptions, { outbox }: StateParts): SiteState["mqtt"] {

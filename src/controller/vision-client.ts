@@ -3,7 +3,7 @@ import type { LivenessLevel } from "../domain/biometric/liveness/track.ts";
 import type { AccessPointRef } from "../domain/names.ts";
 import { after, type Instant, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { FaceModel } from "../ports/face-engine.ts";
+import type { FaceModel, PassedOver } from "../ports/face-engine.ts";
 import type { FrameSourceState } from "../ports/frame-source.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
 import type {
@@ -19,6 +19,7 @@ export interface VisionReady {
   readonly model: FaceModel;
   readonly second?: FaceModel | undefined;
   readonly backend: string;
+  readonly passedOver?: readonly PassedOver[];
   readonly threshold: number;
 }
 

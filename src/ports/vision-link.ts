@@ -3,7 +3,7 @@ import type { LivenessAssessment, LivenessLevel } from "../domain/biometric/live
 import type { PhotoAdvice } from "../domain/biometric/photo-quality.ts";
 import type { AccessPointRef } from "../domain/names.ts";
 import type { Instant } from "../domain/time.ts";
-import type { Box, FaceModel } from "./face-engine.ts";
+import type { Box, FaceModel, PassedOver } from "./face-engine.ts";
 import type { FrameSourceState } from "./frame-source.ts";
 
 /** Controller → vision. */
@@ -36,6 +36,8 @@ export type VisionMessage =
       /** Whose vote is asked for too. */
       readonly second?: FaceModel | undefined;
       readonly backend: string;
+      /** What would have been preferred, and why it was not taken. */
+      readonly passedOver?: readonly PassedOver[];
       readonly threshold: number;
       readonly loadedIn: number;
     }

@@ -251,6 +251,7 @@ export class VisionProcess {
       model: engine.model,
       second: engine.second,
       backend: engine.backend,
+      passedOver: engine.passedOver ?? [],
       threshold: policy.threshold,
       loadedIn,
     });

@@ -2,7 +2,29 @@ import type { SiteConfiguration } from "../../config/site-schema.ts";
 import { ModelError } from "../../drivers/face-nets/model-manifest.ts";
 import { openFaceEngine } from "../../drivers/face-nets/open-face-engine.ts";
 import { BackendError } from "../../drivers/face-nets/tensorflow/tensorflow.ts";
+import type { PassedOver } from "../../ports/face-engine.ts";
 import { type Finding, said, same } from "./finding.ts";
+
+/** Not there is not missing: tfjs-node is optional, and slower than this. */
+const fastest = "onnx";
+
+/** It works, and takes ten times as long for each face. */
+function passedOver({ backend, reason }: PassedOver): Finding {
+  return {
+    area: "models",
+    subject: backend,
+    verdict: "doubtful",
+    tried: said("loaded the fastest face engine and ran its self-test", "加载最快的人脸计算引擎并运行自检"),
+    seen: said(
+      `not taken, faces are compared ten times slower: ${reason}`,
+      `未采用，人脸比对速度降为约十分之一：${reason}`,
+    ),
+    todo: said(
+      "install the program again (a source tree: run scripts/start); if it stays, the processor or system lacks something that ONNX Runtime takes",
+      "请重新安装程序（源码目录请运行 scripts/start）；若仍如此，则处理器或系统不满足 ONNX Runtime 的要求。",
+    ),
+  };
+}
 
 /** Checks the nets against their manifest, loads them and runs each once. */
 export async function modelFindings({ face }: SiteConfiguration): Promise<readonly Finding[]> {
@@ -16,12 +38,13 @@ export async function modelFindings({ face }: SiteConfiguration): Promise<readon
     const { id, hash } = engine.model;
     return [
       { ...common, verdict: "good", seen: same(`${id}, ${engine.backend}, sha256 ${hash.slice(0, 12)}…`) },
+      ...(engine.passedOver ?? []).filter(({ backend }) => backend === fastest).map(passedOver),
     ];
   } catch (error) {
     if (!(error instanceof ModelError || error instanceof BackendError)) throw error;
     const todo = said(
       "install the program again: its files are not what was shipped",
-      "请重新安装程序:模型文件与发布内容不符。",
+      "请重新安装程序：模型文件与发布内容不符。",
     );
     return [{ ...common, verdict: "bad", seen: same(error.message), todo }];
   }

@@ -35,6 +35,7 @@ function Process({ label, process }: { readonly label: string; readonly process:
   const parts: readonly string[] = [
     t(`health.process.${process.state}`),
     ...detailOf(process),
+    ...passedOverOf(process).map((reason) => t("health.passedOver", { reason })),
     ...(process.restarts > 0 ? [t("health.restarts", { number: process.restarts })] : []),
   ];
   return <Item label={label} value={parts.join(" · ")} good={process.state === "running"} />;
@@ -43,6 +44,12 @@ function Process({ label, process }: { readonly label: string; readonly process:
 /** The model and what computes it, where vision says. */
 function detailOf({ detail }: ProcessView): readonly string[] {
   return [detail?.["backend"], detail?.["model"]].filter((part): part is string => typeof part === "string");
+}
+
+/** What would compare faces better, and why it does not. */
+function passedOverOf({ detail }: ProcessView): readonly string[] {
+  const passedOver = detail?.["passedOver"];
+  return Array.isArray(passedOver) ? passedOver.filter((reason) => typeof reason === "string") : [];
 }
 
 function Broker({ mqtt }: { readonly mqtt: SiteState["mqtt"] }) {

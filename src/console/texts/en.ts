@@ -242,6 +242,7 @@ export const en = {
     journal: "Journal",
     process: { starting: "starting", running: "running", lost: "lost" },
     restarts: "restarted {{number}}×",
+    passedOver: "not taken: {{reason}}",
     camerasLive: "{{live}} of {{all}} live",
     connected: "connected",
     disconnected: "away, kept for later",

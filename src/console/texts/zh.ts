@@ -227,6 +227,7 @@ export const zh = {
     journal: "日志链",
     process: { starting: "启动中", running: "运行中", lost: "失联" },
     restarts: "重启 {{number}} 次",
+    passedOver: "未采用：{{reason}}",
     camerasLive: "{{live}} / {{all}} 在线",
     connected: "已连接",
     disconnected: "未连接，消息已留存",
