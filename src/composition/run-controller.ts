@@ -117,11 +117,15 @@ function announce(address: string, broker: string | undefined): void {
   ]);
 }
 
-/** Which engine compares faces, since tfjs-node and WASM differ in speed. */
+/** Which engine compares faces, since they differ ten times in speed, and why it is not a better one. */
 function tellEngine(services: ControllerServices): void {
-  const { backend, model } = services.state().processes.vision.detail ?? {};
+  const { backend, model, passedOver } = services.state().processes.vision.detail ?? {};
   if (typeof backend === "string" && typeof model === "string") {
-    tell([`  Faces / 人脸比对    ${backend}, ${model}`]);
+    const better = Array.isArray(passedOver) ? passedOver.filter((one) => typeof one === "string") : [];
+    tell([
+      `  Faces / 人脸比对    ${backend}, ${model}`,
+      ...better.map((reason) => `  not taken / 未采用   ${reason}`),
+    ]);
   }
 }
 

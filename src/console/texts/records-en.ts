@@ -135,6 +135,7 @@ export const recordTextsEn = {
     comment: "comment",
     model: "model",
     backend: "backend",
+    passedOver: "not taken",
     detect: "find the face",
     landmarks: "landmarks",
     embed: "describe the face",

@@ -137,6 +137,7 @@ export const recordTextsZh = {
     comment: "说明文字",
     model: "模型",
     backend: "计算后端",
+    passedOver: "未采用",
     detect: "检测人脸",
     landmarks: "定位特征点",
     embed: "提取人脸特征",
