@@ -7,27 +7,30 @@ import {
   type VerificationPolicy,
 } from "../domain/biometric/verification-policy.ts";
 import { SystemClock } from "../drivers/clock/system-clock.ts";
-import { readManifest } from "../drivers/face-nets/model-manifest.ts";
-import { openFaceEngine } from "../drivers/face-nets/open-face-engine.ts";
+import { ModelError, readManifest } from "../drivers/face-nets/model-manifest.ts";
 import { sharpPictureCodec } from "../drivers/picture-sharp/sharp-picture-codec.ts";
 import { connectToSupervisor } from "../supervisor/child-link.ts";
 import { VisionProcess } from "../vision/vision-process.ts";
 import { openCameras } from "./cameras.ts";
 import { ended } from "./run-interlock.ts";
+import { openSiteFaces, type RecogniserThresholds } from "./site-faces.ts";
 import type { SiteStart } from "./site-start.ts";
 
 /** The vision role: every camera, and the face engine. */
 export async function runVision(): Promise<void> {
   const { configuration, link, signal } = await connectToSupervisor();
-  const { site } = configuration as SiteStart; // handed over by our own supervisor
+  const { site, dataDirectory } = configuration as SiteStart; // handed over by our own supervisor
   const clock = new SystemClock();
   const started = clock.now();
-  const engine = await openFaceEngine({ backend: site.face.backend });
+  const { engine, thresholds = await shippedThresholds(site) } = await openSiteFaces(
+    site.face,
+    dataDirectory,
+  );
   const vision = new VisionProcess({
     cameras: openCameras(site, clock, link, sharpPictureCodec),
     engine,
     codec: sharpPictureCodec,
-    policy: await policyOf(site),
+    policy: policyOf(site, thresholds),
     clock,
     link,
     loadedIn: clock.now() - started,
@@ -41,15 +44,31 @@ export async function runVision(): Promise<void> {
   await vision.stop();
 }
 
-/** The site may only be stricter than what the model was calibrated for. */
-async function policyOf({ face, access }: SiteConfiguration): Promise<VerificationPolicy> {
+async function shippedThresholds({ face }: SiteConfiguration): Promise<RecogniserThresholds> {
   const { thresholds } = await readManifest();
-  const calibrated = access.minFrames > 1 ? thresholds.fused["1e-4"] : thresholds.single["1e-4"];
+  const at = (rates: Readonly<Record<string, number | undefined>>): number | undefined => rates[face.fmr];
+  const [single, fused] = [at(thresholds.single), at(thresholds.fused)];
+  if (single === undefined || fused === undefined)
+    throw new ModelError(
+      `the shipped net has no threshold for a false match rate of ${face.fmr}: set face.fmr`,
+    );
+  return { single, fused };
+}
+
+/** The site may only be stricter than what the model was calibrated for. */
+function policyOf(
+  { face, access }: SiteConfiguration,
+  { single, fused }: RecogniserThresholds,
+): VerificationPolicy {
+  const calibrated = access.minFrames > 1 ? fused : single;
+  const { actions, count, timeout } = face.challenge;
+  const stepTime = milliseconds(timeout);
   return {
     ...defaultVerificationPolicy,
     threshold: Math.min(calibrated, face.threshold ?? calibrated),
     minFrames: access.minFrames,
     verifyTimeout: milliseconds(access.verifyTimeout),
     frameMaxAge: milliseconds(access.frameMaxAge),
+    challenge: { actions, count, stepTime, totalTime: count * stepTime },
   };
 }

@@ -74,7 +74,8 @@ export class EngineQueue {
     return {
       model: engine.model,
       backend: engine.backend,
-      detect: (picture, effort) => this.use(urgency, (free) => free.detect(picture, effort)),
+      ...(engine.second === undefined ? {} : { second: engine.second }),
+      detect: (picture, effort, near) => this.use(urgency, (free) => free.detect(picture, effort, near)),
       describe: (picture, face) => this.use(urgency, (free) => free.describe(picture, face)),
       timings: () => engine.timings(),
       [Symbol.asyncDispose]: () => Promise.resolve(), // whoever opened it closes it

@@ -9,7 +9,7 @@ import type { EngineQueue, Urgency } from "./engine-queue.ts";
 import type { FrameMeasure } from "./frame-measure.ts";
 import { FramePicture } from "./frame-picture.ts";
 import type { LivenessSense } from "./liveness-sense.ts";
-import { findFaces, type Look } from "./look.ts";
+import { findFaces, type Look, type Search } from "./look.ts";
 import { hasMoved } from "./movement.ts";
 import { TrackMemory } from "./track-memory.ts";
 import type { WatchPolicy } from "./watch-policy.ts";
@@ -60,6 +60,7 @@ export class FaceWatch implements Disposable {
   #lookedAt = longAgo;
   #lookBegan = longAgo;
   #restsUntil = longAgo;
+  #searchedNear = false;
 
   constructor(options: FaceWatchOptions) {
     this.#options = options;
@@ -199,12 +200,20 @@ export class FaceWatch implements Disposable {
     const picture = new FramePicture(frame, codec);
     // Encoded beside the nets, where somebody may want it: a verdict then waits for nothing.
     if (urgency !== "search") void picture.prepare();
-    const found = await findFaces(frame, engine, verification.secondFaceShare);
+    const found = await findFaces(frame, engine, this.#search(urgency), verification.secondFaceShare);
     if (found.faces.length > 0) void picture.prepare();
     const doneAt = clock.now();
     const look = this.#memory.remember(frame, found, doneAt, picture);
     if (found.box !== undefined) this.#activeAt = doneAt;
     for (const claim of [...this.#claims]) if (look.frameAt >= claim.from) claim.listener.onLook(look);
+  }
+
+  /** Somebody beside the one who is watched must not go unseen (T19): the whole picture is searched in between. */
+  #search(urgency: Urgency): Search {
+    if (urgency === "search") return { effort: "glance" };
+    const near = urgency === "watch" && !this.#searchedNear ? this.#memory.place() : undefined;
+    this.#searchedNear = near !== undefined;
+    return { effort: "quick", near };
   }
 
   #onFault(urgency: Urgency, error: unknown): void {

@@ -1,4 +1,4 @@
-import { assess } from "../domain/biometric/liveness/assess.ts";
+import { assessTrack } from "../domain/biometric/liveness/assess-track.ts";
 import type { LivenessAssessment, TrackSample } from "../domain/biometric/liveness/track.ts";
 import type { DescribedFace, Picture } from "../ports/face-engine.ts";
 import { type Look, type MeasuredFrame, measurePixels } from "./liveness/measure.ts";
@@ -14,5 +14,5 @@ export interface LivenessSense {
 
 export const livenessSense: LivenessSense = {
   measure: measurePixels,
-  assess: () => assess([]),
+  assess: assessTrack,
 };

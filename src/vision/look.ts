@@ -1,6 +1,6 @@
 import type { FaceSeen } from "../domain/biometric/frame-verdict.ts";
 import type { Instant } from "../domain/time.ts";
-import type { Box, DescribedFace, FaceEngine, FaceTimings } from "../ports/face-engine.ts";
+import type { Box, DescribedFace, Effort, FaceEngine, FaceTimings } from "../ports/face-engine.ts";
 import type { Frame } from "../ports/frame-source.ts";
 import type { FramePicture } from "./frame-picture.ts";
 
@@ -25,13 +25,17 @@ export interface FacesFound {
   readonly spent: FaceTimings;
 }
 
+/** How a frame is searched: where the face was a moment ago only, all of it, or with a glance. */
+export type Search = { readonly effort: Effort; readonly near?: Box | undefined };
+
 /** All faces are counted, only the largest is described: and of a frame with a second one that counts, nobody. */
 export async function findFaces(
   frame: Frame,
   engine: FaceEngine,
+  { effort, near }: Search,
   secondFaceShare: number,
 ): Promise<FacesFound> {
-  const [largest, ...others] = await engine.detect(frame, "quick");
+  const [largest, ...others] = await engine.detect(frame, effort, near);
   const { detect } = engine.timings();
   if (largest === undefined) return { ...nobody, spent: { detect, landmarks: 0, embed: 0 } };
   const isCrowded = others.some(({ box }) => box.height >= secondFaceShare * largest.box.height);

@@ -3,6 +3,7 @@ import type { LivenessAssessment, TrackSample } from "../domain/biometric/livene
 import type { LivenessEvidence } from "../domain/biometric/liveness-decision.ts";
 import { after, type Instant, since } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { Box } from "../ports/face-engine.ts";
 import type { Frame } from "../ports/frame-source.ts";
 import {
   beginTrack,
@@ -77,6 +78,11 @@ export class TrackMemory {
     this.#endTrack();
     for (const look of this.#looks) forgetLook(look);
     this.#looks = [];
+  }
+
+  /** Where the face was when it was last seen. */
+  place(): Box | undefined {
+    return this.#track?.box;
   }
 
   livenessOf(track: number | undefined): LivenessEvidence | undefined {
