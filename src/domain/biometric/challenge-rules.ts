@@ -112,7 +112,7 @@ const lidsOpenOver = 0.88;
 const mouthOpenBy = 0.3;
 const mouthShutWithin = 0.15;
 /** Nobody reads and answers faster; what begins sooner was going to happen anyway. */
-const quickestReaction: Milliseconds = 200;
+const quickestReaction: Milliseconds = 300;
 
 export function decide(
   state: ChallengeState,

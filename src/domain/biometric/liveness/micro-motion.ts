@@ -8,6 +8,8 @@ const longestBlink = 700;
 /** Of what the eyes show around it. A head that moves changes it by 3 %; lids that shut, by 15 % to 60 %. */
 const shutUnder = 0.8;
 const openOver = 0.9;
+/** And by so many times what the figure changes by from frame to frame; in a face seen askew or in shadow it is all noise. */
+const overNoise = 5;
 /** A frame blurred by movement shows less of the eyes too: of the sharpness around it. */
 const sharpOver = 0.75;
 /** Degrees beside the frames around it: eyes of a turned head are others. */
@@ -19,7 +21,7 @@ const alive = 0.0032;
 const usualEyes = 57;
 
 /** What a rigid thing in a hand looks like; a face is rarely as rigid, and never while it moves about. */
-const rigid = { span: 2_000, samples: 10, rest: 0.0007, depth: 0.03, eyes: 0.1, mouth: 0.05 } as const;
+const rigid = { span: 2_000, samples: 10, rest: 0.0009, depth: 0.04, eyes: 0.15, mouth: 0.06 } as const;
 /** Distances of the eyes, radians, share of the size: one of them at least, or it did not move as a whole. */
 const moved = { path: 0.25, roll: 0.07, size: 0.08 } as const;
 
@@ -69,9 +71,10 @@ interface Face {
 
 /** Lids that were open, shut quickly and opened again, each time in sharp frames of a head that did not turn. */
 function countBlinks(faces: readonly Face[]): number {
+  const noise = noiseOf(faces.map(({ figures }) => figures.eyes));
   let blinks = 0;
   for (let first = 1; first < faces.length; first += 1) {
-    const last = endOfDip(faces, first);
+    const last = endOfDip(faces, first, noise);
     if (last === undefined) continue;
     blinks += 1;
     first = last;
@@ -80,7 +83,7 @@ function countBlinks(faces: readonly Face[]): number {
 }
 
 /** The last frame with shut lids of a blink that begins at `first`; undefined where none begins there. */
-function endOfDip(faces: readonly Face[], first: number): number | undefined {
+function endOfDip(faces: readonly Face[], first: number, noise: number): number | undefined {
   const before = faces.slice(Math.max(0, first - 3), first);
   const open = medianOf(before.map(({ figures }) => figures.eyes));
   const yaw = medianOf(before.map(({ figures }) => figures.yaw));
@@ -89,7 +92,7 @@ function endOfDip(faces: readonly Face[], first: number): number | undefined {
   if (open === undefined || yaw === undefined || sharpness === undefined || start === undefined)
     return undefined;
   const isShut = ({ figures, sample }: Face): boolean =>
-    figures.eyes < shutUnder * open &&
+    figures.eyes < Math.min(shutUnder * open, open - overNoise * noise) &&
     Math.abs(figures.yaw - yaw) < turnedLess &&
     sample.quality.sharpness >= sharpOver * sharpness;
   if (start.figures.eyes < openOver * open) return undefined;
@@ -101,6 +104,13 @@ function endOfDip(faces: readonly Face[], first: number): number | undefined {
     if (index === first && !isShut(face)) return undefined;
   }
   return undefined;
+}
+
+/** Standard deviation of a figure's noise, from what it changes by between frames; a few blinks do not count in it. */
+function noiseOf(values: readonly number[]): number {
+  const steps = values.slice(1).map((value, index) => Math.abs(value - (values[index] ?? Number.NaN)));
+  // Median of the differences of two normal values: 0.954 of the deviation of one.
+  return (medianOf(steps) ?? 0) / 0.954;
 }
 
 /** Of a head that does not turn: lips seen from the side look parted. */

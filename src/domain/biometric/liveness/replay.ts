@@ -7,8 +7,8 @@ import type { CueResult, TrackSample } from "./track.ts";
 const repeatsRefused = 3;
 const runRefused = 3;
 const shortestRepeat: Milliseconds = 500;
-/** Nobody alive stands so still for so long: a quarter of a millimetre. Distances of the eyes. */
-const stillUnder = 0.004;
+/** Nobody alive stands so still for so long: a third of a millimetre. Distances of the eyes. */
+const stillUnder = 0.006;
 const stillFor: Milliseconds = 2_500;
 const fewestStill = 10;
 /** A loop shows its movement again to within this share of how much there is, over this long at least. */
