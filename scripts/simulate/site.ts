@@ -11,6 +11,7 @@ import { runBuilding } from "../../src/simulation/building-process.ts";
 import { MemoryDirectory } from "../../src/simulation/memory-directory.ts";
 import { MemoryEvidenceStore } from "../../src/simulation/memory-evidence-store.ts";
 import { MemoryCursor } from "../../src/simulation/memory-journal.ts";
+import { MemoryTemplates } from "../../src/simulation/memory-templates.ts";
 import { ProcessHub } from "../../src/simulation/process-hub.ts";
 import { RecordedAlarmLink } from "../../src/simulation/recorded-alarm-link.ts";
 import { SimulatedCardReader } from "../../src/simulation/simulated-card-reader.ts";
@@ -241,6 +242,7 @@ export class SimulatedSite {
       link,
       journal,
       directory: this.directory,
+      templates: new MemoryTemplates(this.directory),
       evidence: this.#evidence,
       readers: [new SimulatedCardReader(link)],
       broker: { link: linkOf(this.broker, process), cursor: cursorOf(this.#cursor, process) },

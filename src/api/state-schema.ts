@@ -71,6 +71,20 @@ const process = z.object({
     .describe("For vision: model and backend in use, and why what would be preferred is not"),
 });
 
+const templates = z
+  .object({
+    models: z.array(z.string()).readonly(),
+    enrolled: z.int().describe("Cardholders with a photo"),
+    without: z.int().describe("Of them: who has no template of the models in use, and is not let in by face"),
+    due: z.int().describe("Photos whose templates are still to be computed"),
+    refused: z.int().describe("Photos that give no template of these models"),
+    recomputing: z
+      .object({ done: z.int(), of: z.int(), secondsLeft: z.int().nullable() })
+      .nullable()
+      .describe("Under way after the models have changed"),
+  })
+  .describe("Who can be compared with the models in use; null until vision has said which those are");
+
 /** `SiteState` of the controller's port, described for people outside. */
 export const siteStateSchema = z
   .object({
@@ -107,6 +121,7 @@ export const siteStateSchema = z
       .readonly(),
     clock: z.object({ wall: z.string(), monotonic: z.number(), timeZone: z.string() }),
     journal: z.object({ last: z.int(), storage: z.enum(["ok", "failed"]) }),
+    templates: templates.nullable(),
     mqtt: z.intersection(
       z.union([
         z.object({ phase: z.literal("connecting") }),
@@ -169,6 +184,14 @@ export const siteStateSchema = z
         cameras: [{ id: "outer-entry", state: "live", detail: null, health: [] }],
         clock: { wall: "2026-11-21T08:30:00.000Z", monotonic: 1_881_250, timeZone: "Asia/Shanghai" },
         journal: { last: 41, storage: "ok" },
+        templates: {
+          models: ["face-api-1.7.15/dlib-resnet/chip-2pass-mirror"],
+          enrolled: 3,
+          without: 0,
+          due: 0,
+          refused: 0,
+          recomputing: null,
+        },
         mqtt: { phase: "online", since: "2026-11-21T08:00:01.000Z", delivered: 41 },
       },
     ],

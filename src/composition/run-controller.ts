@@ -54,6 +54,7 @@ export async function runController(): Promise<void> {
     link,
     journal: storage.journal,
     directory: storage.directory,
+    templates: storage.templates,
     evidence: storage.evidence,
     readers: simulated ? [new SimulatedCardReader(link)] : [],
     broker: broker && { link: broker.link, cursor: storage.cursor("mqtt") },

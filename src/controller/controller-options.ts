@@ -8,6 +8,7 @@ import type { Directory } from "../ports/directory.ts";
 import type { EvidenceStore } from "../ports/evidence-store.ts";
 import type { Journal, JournalCursor, JournalVerdict, JsonObject } from "../ports/journal.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
+import type { TemplateStore } from "../ports/template-store.ts";
 import type { KeyChange } from "./key-rotation.ts";
 import type { SiteCalendar } from "./local-time.ts";
 
@@ -40,6 +41,8 @@ export interface ControllerOptions {
   readonly link: ProcessLink;
   readonly journal: Journal;
   readonly directory: Directory;
+  /** Across the directory's people. */
+  readonly templates: TemplateStore;
   readonly evidence: EvidenceStore;
   readonly readers: readonly CardReader[];
   /** Undefined where the site has no broker. */

@@ -15,7 +15,6 @@ import { accessEntry, interlockEntry } from "./entries.ts";
 import { EvidenceCapture } from "./evidence-capture.ts";
 import { InterlockClient } from "./interlock-client.ts";
 import { journalRecords } from "./journal-reading.ts";
-import { KeyRotation } from "./key-rotation.ts";
 import { OperatorActions } from "./operator-actions.ts";
 import type { Outbox } from "./outbox.ts";
 import { Passages } from "./passages.ts";
@@ -26,6 +25,7 @@ import { Services } from "./services.ts";
 import { SiteHealth } from "./site-health.ts";
 import { outboxOf } from "./site-outbox.ts";
 import { siteState } from "./site-state.ts";
+import { SiteUpkeep } from "./site-upkeep.ts";
 import { watchSite } from "./site-watches.ts";
 import { isActive, knownFaults } from "./standing-conditions.ts";
 import { StandingState } from "./standing-state.ts";
@@ -55,12 +55,13 @@ export class Controller implements AsyncDisposable {
   readonly #processes: ProcessWatch;
   readonly #outbox: Outbox | undefined;
   readonly #feed: StateFeed;
+  readonly #upkeep: SiteUpkeep;
   readonly #watches = new DisposableStack();
   readonly #recordListeners = new Set<(record: JournalRecord) => void>();
 
   constructor(options: ControllerOptions) {
     this.#options = options;
-    const { clock, link, journal, directory } = options;
+    const { clock, link, journal, site } = options;
     this.#recorder = new Recorder(journal, clock, {
       onRecord: (record) => this.#onRecord(record),
       // Not within the write that found out.
@@ -82,15 +83,17 @@ export class Controller implements AsyncDisposable {
     this.#alarms.restore(journalRecords(journal, alarmEventTypes));
     this.#standing.restore(journal);
     this.#vision = this.#visionClient();
-    this.#evidence = new EvidenceCapture(
-      options.evidence,
-      this.#vision,
-      this.#chronicle,
-      clock,
-      options.site.cameraOf,
-    );
+    this.#upkeep = new SiteUpkeep(options, this.#vision, this.#chronicle, () => this.#feed.changed());
+    const { evidence } = options;
+    this.#evidence = new EvidenceCapture(evidence, this.#vision, this.#chronicle, clock, site.cameraOf);
     this.#passages = this.#accessRules();
-    this.#actions = this.#operatorActions();
+    this.#actions = OperatorActions.of(
+      options,
+      this.#interlock,
+      this.#standing,
+      this.#chronicle,
+      this.#recorder,
+    );
     this.#cards = new CardQueue(clock, {
       onCard: (read) => this.#onCard(read),
       onDropped: (count) => this.#chronicle.note("CardReadsDropped", { count }),
@@ -122,7 +125,7 @@ export class Controller implements AsyncDisposable {
   }
 
   async start(): Promise<void> {
-    const { readers, about, evidence, keyChange } = this.#options;
+    const { readers, about, evidence } = this.#options;
     this.#health.journalOpened(this.#options.journal);
     this.#chronicle.note("ControllerStarted", about);
     // What was just written shows it; a fault before the start may have ended untold.
@@ -132,15 +135,12 @@ export class Controller implements AsyncDisposable {
       this.#outbox?.alarmChanged(alarm);
       this.#feed.changed();
     });
-    this.#feed.listen((state) =>
-      state.vestibules.forEach((vestibule) => this.#outbox?.stateChanged(vestibule)),
-    );
+    this.#feed.listen(({ vestibules }) => vestibules.forEach((one) => this.#outbox?.stateChanged(one)));
     this.#outbox?.start(this.#alarms.open(), this.#feed.state().vestibules);
     this.#watches.use(watchSite(this.#options, this.#health, this.#alarms));
     this.#processes.start();
     evidence.prune();
-    if (keyChange !== undefined)
-      this.#watches.use(new KeyRotation(keyChange, this.#chronicle, this.#options.clock)).start();
+    this.#watches.use(this.#upkeep).start();
     this.#interlock.start();
     for (const reader of readers) await reader.open((read) => this.#cards.offer(read));
   }
@@ -191,12 +191,14 @@ export class Controller implements AsyncDisposable {
       },
       onReady: (ready) => {
         this.#health.visionStarted(ready);
+        this.#upkeep.templates.onReady(ready);
         this.#feed.changed();
       },
       onLost: () => {
         // Whatever ends, no door stays released (T33): whoever is half-way presents the card again.
         this.#interlock.secureAll();
         this.#passages.onVisionLost();
+        this.#upkeep.templates.onLost();
         this.#feed.changed();
       },
       onCameraState: () => this.#feed.changed(),
@@ -226,17 +228,6 @@ export class Controller implements AsyncDisposable {
     });
   }
 
-  #operatorActions(): OperatorActions {
-    return new OperatorActions({
-      interlock: this.#interlock,
-      standing: this.#standing,
-      chronicle: this.#chronicle,
-      storage: () => this.#recorder.storage,
-      clock: this.#options.clock,
-      newRequest: this.#options.newPassage,
-    });
-  }
-
   #stateParts() {
     return {
       recorder: this.#recorder,
@@ -248,6 +239,7 @@ export class Controller implements AsyncDisposable {
       standing: this.#standing,
       processes: this.#processes,
       outbox: this.#outbox,
+      upkeep: this.#upkeep,
     };
   }
 
@@ -293,6 +285,7 @@ export class Controller implements AsyncDisposable {
   #onRecord(record: JournalRecord): void {
     for (const listener of this.#recordListeners) listener(record);
     this.#outbox?.recordsAppended();
+    this.#upkeep.templates.onRecord(record.type);
   }
 
   #listenToRecords(listener: (record: JournalRecord) => void): Disposable {

@@ -6,7 +6,9 @@ import type { LockdownOutcome, OverrideOutcome, ResetOutcome } from "../ports/co
 import type { VestibuleCondition } from "../ports/interlock-link.ts";
 import type { JsonObject } from "../ports/journal.ts";
 import type { Chronicle } from "./chronicle.ts";
+import type { ControllerOptions } from "./controller-options.ts";
 import type { InterlockClient } from "./interlock-client.ts";
+import type { Recorder } from "./recorder.ts";
 import type { StandingState } from "./standing-state.ts";
 
 export interface OperatorActionsOptions {
@@ -37,6 +39,17 @@ export class OperatorActions {
 
   constructor(options: OperatorActionsOptions) {
     this.#options = options;
+  }
+
+  static of(
+    { clock, newPassage: newRequest }: ControllerOptions,
+    interlock: InterlockClient,
+    standing: StandingState,
+    chronicle: Chronicle,
+    recorder: Recorder,
+  ): OperatorActions {
+    const storage = () => recorder.storage;
+    return new OperatorActions({ interlock, standing, chronicle, storage, clock, newRequest });
   }
 
   async lockDown(vestibule: VestibuleId, operator: string, reason: string): Promise<LockdownOutcome> {

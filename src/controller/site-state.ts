@@ -8,6 +8,7 @@ import type { Outbox } from "./outbox.ts";
 import type { Passages } from "./passages.ts";
 import type { ProcessWatch } from "./process-watch.ts";
 import type { Recorder } from "./recorder.ts";
+import type { SiteUpkeep } from "./site-upkeep.ts";
 import { vestibuleView } from "./site-view.ts";
 import type { StandingState } from "./standing-state.ts";
 import type { VisionClient } from "./vision-client.ts";
@@ -22,6 +23,7 @@ export interface StateParts {
   readonly standing: StandingState;
   readonly processes: ProcessWatch;
   readonly outbox: Outbox | undefined;
+  readonly upkeep: SiteUpkeep;
 }
 
 /** The whole live state, as the API, the console and the broker show it. */
@@ -42,6 +44,7 @@ export function siteState(options: ControllerOptions, parts: StateParts): SiteSt
     })),
     clock: { wall: new Date(clock.wall()).toISOString(), monotonic: clock.now(), timeZone: site.timeZone },
     journal: { last: options.journal.last(), storage: parts.recorder.storage },
+    templates: parts.upkeep.templates.view() ?? null,
     mqtt: mqtt(options, parts),
   };
 }

@@ -2,7 +2,7 @@ import { after, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Directory } from "../ports/directory.ts";
 import { StorageFault } from "../ports/journal.ts";
-import type { PhotoRef, TemplateCoverage, TemplateStore } from "../ports/template-store.ts";
+import type { PhotoRef, TemplateCoverage, TemplateStore, TemplateView } from "../ports/template-store.ts";
 import type { Chronicle } from "./chronicle.ts";
 import type { VisionClient, VisionReady } from "./vision-client.ts";
 
@@ -13,17 +13,6 @@ export interface TemplateUpkeepOptions {
   readonly chronicle: Chronicle;
   readonly clock: Clock;
   readonly onChange: () => void;
-}
-
-/** As `/state` shows it. */
-export interface TemplateView extends TemplateCoverage {
-  readonly models: readonly string[];
-  readonly recomputing: {
-    readonly done: number;
-    readonly of: number;
-    /** Left at the present rate; null until there is one. */
-    readonly secondsLeft: number | null;
-  } | null;
 }
 
 /** Between two photos: whoever stands at a door, or enrols, has the nets meanwhile. */

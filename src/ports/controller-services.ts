@@ -17,6 +17,7 @@ import type {
 import type { FrameSourceState } from "./frame-source.ts";
 import type { DoorReport, VestibuleCondition } from "./interlock-link.ts";
 import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "./journal.ts";
+import type { TemplateView } from "./template-store.ts";
 import type { PhotoOutcome } from "./vision-link.ts";
 
 /** What the API, and so the console, may ask of the controller. Every change goes through its input queue. */
@@ -182,5 +183,7 @@ export interface SiteState {
   }[];
   readonly clock: { readonly wall: string; readonly monotonic: number; readonly timeZone: string };
   readonly journal: { readonly last: number; readonly storage: "ok" | "failed" };
+  /** Who can be compared with the models in use; null until vision has said which those are. */
+  readonly templates: TemplateView | null;
   readonly mqtt: AlarmLinkState & { readonly delivered: number };
 }

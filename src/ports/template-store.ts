@@ -16,6 +16,18 @@ export interface TemplateCoverage {
   readonly refused: number;
 }
 
+/** As `/state` shows it. */
+export interface TemplateView extends TemplateCoverage {
+  /** In use. */
+  readonly models: readonly string[];
+  readonly recomputing: {
+    readonly done: number;
+    readonly of: number;
+    /** At the present rate; null until there is one. */
+    readonly secondsLeft: number | null;
+  } | null;
+}
+
 /** Templates across all people, for when the models change. `models`: every one that is in use. Throws StorageFault. */
 export interface TemplateStore {
   coverage(models: readonly string[]): TemplateCoverage;

@@ -105,6 +105,7 @@ export class FakeControllerServices implements ControllerServices {
         timeZone: "Asia/Shanghai",
       },
       journal: { last: this.journal.last(), storage: this.storage },
+      templates: null,
       mqtt: { phase: "online", since, delivered: this.journal.last() },
     };
   }

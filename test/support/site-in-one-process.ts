@@ -15,6 +15,7 @@ import { runBuilding } from "../../src/simulation/building-process.ts";
 import { MemoryDirectory } from "../../src/simulation/memory-directory.ts";
 import { MemoryEvidenceStore } from "../../src/simulation/memory-evidence-store.ts";
 import { MemoryJournal } from "../../src/simulation/memory-journal.ts";
+import { MemoryTemplates } from "../../src/simulation/memory-templates.ts";
 import { ProcessHub } from "../../src/simulation/process-hub.ts";
 import { SimulatedCardReader } from "../../src/simulation/simulated-card-reader.ts";
 import { SimulatedDoorHardware } from "../../src/simulation/simulated-door-hardware.ts";
@@ -48,6 +49,7 @@ export class SiteInOneProcess {
   readonly disk = new MemoryJournal(this.clock);
   readonly journal = new ObservedJournal(this.disk, this.trace);
   readonly directory = new MemoryDirectory(this.clock);
+  readonly templates = new MemoryTemplates(this.directory);
   readonly evidence = new MemoryEvidenceStore();
   readonly toSupervisor: SupervisorCommand[] = [];
   readonly #building: Building;
@@ -117,6 +119,7 @@ export class SiteInOneProcess {
       link,
       journal: this.journal,
       directory: this.directory,
+      templates: this.templates,
       evidence: this.evidence,
       readers: [new SimulatedCardReader(link)],
       broker: undefined,

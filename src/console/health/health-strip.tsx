@@ -19,6 +19,7 @@ export function HealthStrip({ state }: { readonly state: SiteState }) {
           value={t("health.camerasLive", { live, all: cameras.length })}
           good={live === cameras.length}
         />
+        {state.templates !== null && <Templates templates={state.templates} />}
         <Broker mqtt={state.mqtt} />
         <Item
           label={t("health.journal")}
@@ -50,6 +51,24 @@ function detailOf({ detail }: ProcessView): readonly string[] {
 function passedOverOf({ detail }: ProcessView): readonly string[] {
   const passedOver = detail?.["passedOver"];
   return Array.isArray(passedOver) ? passedOver.filter((reason) => typeof reason === "string") : [];
+}
+
+/** Whoever was enrolled and has no template of the models in use is not let in: somebody should know. */
+function Templates({ templates }: { readonly templates: NonNullable<SiteState["templates"]> }) {
+  const { t } = useTranslation();
+  const { enrolled, without, recomputing } = templates;
+  const parts: readonly string[] = [
+    without === 0
+      ? t("health.templatesAll", { enrolled })
+      : t("health.templatesMissing", { without, enrolled }),
+    ...(recomputing === null
+      ? []
+      : [t("health.templatesUnderWay", { done: recomputing.done, of: recomputing.of })]),
+    ...(typeof recomputing?.secondsLeft === "number"
+      ? [t("health.secondsLeft", { seconds: recomputing.secondsLeft })]
+      : []),
+  ];
+  return <Item label={t("health.templates")} value={parts.join(" · ")} good={without === 0} />;
 }
 
 function Broker({ mqtt }: { readonly mqtt: SiteState["mqtt"] }) {

@@ -45,9 +45,19 @@ function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) =>
     operator: plain(record, "operator") || t("somebody"),
     comment: plain(record, "comment"),
     card: plain(record, "card"),
+    recogniser: plain(record, "recogniser"),
+    detail: plain(record, "detail"),
+    photos: numberIn(record, "photos"),
+    without: numberIn(record, "without"),
+    templates: numberIn(record, "templates"),
     role: textOf(record, "role", (role) => (isRole(role) ? t(`health.${role}`) : role)),
-    seconds: typeof record["seconds"] === "number" ? String(record["seconds"]) : "",
+    seconds: numberIn(record, "seconds"),
   };
+}
+
+function numberIn(record: RecordView, field: string): string {
+  const value = record[field];
+  return typeof value === "number" ? String(value) : "";
 }
 
 function reasonText(t: TFunction, reason: string | null): string {

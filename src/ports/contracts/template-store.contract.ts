@@ -35,7 +35,7 @@ export function templateStoreContract(name: string, make: () => TemplateStoreUnd
     test("photos come one after the other until each has its template or is refused", () => {
       using subject = make();
       const { templates, directory } = subject;
-      const people = enrol(directory);
+      enrol(directory);
       const [first, ...others] = templates.due(models, 10);
       if (first === undefined || others[0] === undefined) throw new Error("four are due");
       expect(templates.due(models, 10, first.photo)).toEqual(others);

@@ -1,0 +1,30 @@
+import type { Chronicle } from "./chronicle.ts";
+import type { ControllerOptions } from "./controller-options.ts";
+import { KeyRotation } from "./key-rotation.ts";
+import { TemplateUpkeep } from "./template-upkeep.ts";
+import type { VisionClient } from "./vision-client.ts";
+
+/** What is put right beside everything else: templates of new models, seals of a new key. */
+export class SiteUpkeep implements Disposable {
+  readonly templates: TemplateUpkeep;
+  readonly #keys: KeyRotation | undefined;
+
+  constructor(
+    { templates, directory, keyChange, clock }: ControllerOptions,
+    vision: VisionClient,
+    chronicle: Chronicle,
+    onChange: () => void,
+  ) {
+    this.templates = new TemplateUpkeep({ templates, directory, vision, chronicle, clock, onChange });
+    this.#keys = keyChange && new KeyRotation(keyChange, chronicle, clock);
+  }
+
+  start(): void {
+    this.#keys?.start();
+  }
+
+  [Symbol.dispose](): void {
+    this.templates[Symbol.dispose]();
+    this.#keys?.[Symbol.dispose]();
+  }
+}
