@@ -14,22 +14,24 @@ const bandRows = { first: 16, last: 112 } as const;
 
 /**
  * What the raster of a screen, or of a print, leaves in the picture:
- * - `raster`: the face's spectrum peak over its surroundings, in decibels; `rasterAcross` and `rasterDown` its frequency.
+ * - `raster`: the face's spectrum peak over its surroundings, in decibels; `rasterAcross` and `rasterDown` its frequency;
+ *   `rasterBlocks` how many blocks it was looked for in: with few, chance stands out more.
  * - `drift`: the same for what changed since the look before with the head's movement taken out: moiré
  *   wanders over the face, the face's own lines do not.
  * - `rowBeat`, `columnBeat`: how unevenly the light changed from row to row and from column to column since
  *   the look before, as a share: a screen's refresh beats against the sensor's rows, and only those.
  */
 export function rasterMeasures(look: Look, previous: Look | undefined): PixelMeasures {
-  const { prominence, across, down } = facePeak(look);
-  const still = { raster: prominence, rasterAcross: across, rasterDown: down };
+  const { prominence, across, down, blocks } = facePeak(look);
+  const still = { raster: prominence, rasterBlocks: blocks, rasterAcross: across, rasterDown: down };
   if (previous === undefined) return still;
   return { ...still, drift: driftPeak(look, previous), ...beats(look, previous) };
 }
 
 function facePeak({ luma, width, height, landmarks }: Look) {
   const power = new Float64Array(spectrumSide * spectrumColumns);
-  if (width < spectrumSide || height < spectrumSide) return highestPeak(power, lowestInFrame);
+  if (width < spectrumSide || height < spectrumSide)
+    return { ...highestPeak(power, lowestInFrame), blocks: 1 };
   const columns = blockStarts(
     landmarks.map(({ x }) => x),
     width,
@@ -40,7 +42,7 @@ function facePeak({ luma, width, height, landmarks }: Look) {
   );
   const read = (x: number, y: number): number => luma[y * width + x] ?? 0;
   for (const y of rows) for (const x of columns) addPowerSpectrum(read, x, y, power);
-  return highestPeak(power, lowestInFrame);
+  return { ...highestPeak(power, lowestInFrame), blocks: rows.length * columns.length };
 }
 
 /** Where blocks begin that cover the landmarks' extent evenly, all within the picture. */
