@@ -252,6 +252,7 @@ export class SimulatedSite {
         return this.freeBytes;
       },
       newPassage: () => `p${++this.#passages}`,
+      findAlike: async () => [],
       about: { version: "0.0.0" },
       simulator: undefined,
     });

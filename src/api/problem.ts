@@ -47,6 +47,7 @@ const titles: Readonly<Record<string, string>> = {
   "foreign-origin": "Only the console's own pages may ask this",
   "payload-too-large": "The body is too large",
   "unsupported-media-type": "This content type is not taken here",
+  "already-enrolled": "This face is enrolled as somebody else's",
   "storage-fault": "The journal cannot be written",
   "interlock-silent": "The interlock does not answer",
   "same-person": "A second operator is needed",

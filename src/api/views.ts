@@ -1,6 +1,8 @@
 import type { AlarmRecord } from "../domain/alarm/alarm.ts";
+import { enrolmentOf } from "../domain/biometric/enrolment.ts";
 import type { WallTime } from "../domain/time.ts";
 import type { Card, Cardholder, PhotoSummary } from "../ports/directory.ts";
+import { inWords } from "./enrolment-words.ts";
 
 // Outside, every wall time is ISO 8601 in UTC; inside it is a number.
 
@@ -33,7 +35,13 @@ export function cardholderView(cardholder: Cardholder) {
     cards: cardholder.cards.map(cardView),
     photos: cardholder.photos.map(photoView),
     createdAt: iso(cardholder.createdAt),
+    enrolment: enrolmentView(cardholder),
   };
+}
+
+function enrolmentView({ photos }: Cardholder) {
+  const { missing, ...facts } = enrolmentOf(photos.map(({ quality }) => quality));
+  return { ...facts, missing: inWords(missing) };
 }
 
 export const cardView = (card: Card) => ({

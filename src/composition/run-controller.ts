@@ -14,6 +14,7 @@ import { BuildingClient } from "../simulation/building-client.ts";
 import { SimulatedCardReader } from "../simulation/simulated-card-reader.ts";
 import { SteppableClock } from "../simulation/steppable-clock.ts";
 import { connectToSupervisor } from "../supervisor/child-link.ts";
+import { findAlikeInWorker } from "./alike-in-worker.ts";
 import { openBroker } from "./broker.ts";
 import { enrolDemoPeople } from "./demo-enrolment.ts";
 import { startApiWhenFree } from "./listening.ts";
@@ -61,6 +62,7 @@ export async function runController(): Promise<void> {
     verifyJournal: () => verifyJournalInWorker(dataDirectory),
     freeBytes: async () => (await freeSpace(dataDirectory)).free,
     newPassage: randomUUID,
+    findAlike: (search) => findAlikeInWorker({ path: dataDirectory, keys: storage.keys.all, search }),
     keyChange:
       storage.keys.all.length > 1
         ? { pass: resealingOf(storage), destroyFormer: () => storage.keys.destroyFormer() }

@@ -6,6 +6,7 @@ import type { Clock } from "../ports/clock.ts";
 import type { SimulatorServices } from "../ports/controller-services.ts";
 import type { Directory } from "../ports/directory.ts";
 import type { EvidenceStore } from "../ports/evidence-store.ts";
+import type { FindAlike } from "../ports/face-search.ts";
 import type { Journal, JournalCursor, JournalVerdict, JsonObject } from "../ports/journal.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
 import type { TemplateStore } from "../ports/template-store.ts";
@@ -51,6 +52,7 @@ export interface ControllerOptions {
   readonly verifyJournal: () => Promise<JournalVerdict>;
   readonly freeBytes: () => Promise<number>;
   readonly newPassage: () => string;
+  readonly findAlike: FindAlike;
   /** Where the site's key was changed and not everything is sealed anew yet. */
   readonly keyChange?: KeyChange | undefined;
   /** What runs, for the record of the start: version, configuration's hash. */

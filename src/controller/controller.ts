@@ -30,6 +30,7 @@ import { watchSite } from "./site-watches.ts";
 import { isActive, knownFaults } from "./standing-conditions.ts";
 import { StandingState } from "./standing-state.ts";
 import { StateFeed } from "./state-feed.ts";
+import { TemplateAges } from "./template-ages.ts";
 import { VisionClient } from "./vision-client.ts";
 
 /** The interlock secures within milliseconds; whoever stops the controller waits no longer than this for word of it. */
@@ -47,6 +48,7 @@ export class Controller implements AsyncDisposable {
   readonly #interlock: InterlockClient;
   readonly #vision: VisionClient;
   readonly #evidence: EvidenceCapture;
+  readonly #templateAges: TemplateAges;
   readonly #passages: Passages;
   readonly #cards: CardQueue;
   readonly #displays: Displays;
@@ -71,6 +73,7 @@ export class Controller implements AsyncDisposable {
     this.#chronicle = new Chronicle(this.#recorder, this.#alarms, clock);
     this.#health = new SiteHealth(this.#chronicle);
     this.#displays = new Displays(clock);
+    this.#templateAges = new TemplateAges(journal, this.#chronicle);
     this.#feed = new StateFeed(
       clock,
       () => siteState(options, this.#stateParts()),
@@ -110,13 +113,8 @@ export class Controller implements AsyncDisposable {
     this.services = new Services(options, {
       alarms: this.#alarms,
       chronicle: this.#chronicle,
-      people: new People({
-        directory,
-        vision: this.#vision,
-        clock,
-        accessLevels: options.site.policy.levels.map(({ name }) => name),
-        record: (entry) => this.#chronicle.require([entry]),
-      }),
+      people: People.of(options, this.#vision, this.#chronicle),
+      templateAges: this.#templateAges,
       vision: this.#vision,
       actions: this.#actions,
       feed: this.#feed,
@@ -267,6 +265,7 @@ export class Controller implements AsyncDisposable {
   #onAccessEvent(event: AccessEvent): void {
     this.#displays.onAccess(event);
     if (event.type === "AccessDenied") void this.#evidence.ofRefusal(event);
+    if (event.type === "AccessGranted") this.#templateAges.onGranted(event);
     this.#feed.changed();
   }
 

@@ -1,3 +1,4 @@
+import { type AlikeFace, alikeLimit } from "../domain/biometric/alike.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { EnrolmentOutcome } from "../ports/controller-services.ts";
 import {
@@ -8,7 +9,11 @@ import {
   DirectoryRefusal,
   type NewCardholder,
 } from "../ports/directory.ts";
-import type { JournalEntry, JsonObject } from "../ports/journal.ts";
+import type { FindAlike } from "../ports/face-search.ts";
+import { type JournalEntry, type JsonObject, StorageFault } from "../ports/journal.ts";
+import type { PhotoOutcome } from "../ports/vision-link.ts";
+import type { Chronicle } from "./chronicle.ts";
+import type { ControllerOptions } from "./controller-options.ts";
 import type { VisionClient } from "./vision-client.ts";
 
 export interface PeopleOptions {
@@ -17,6 +22,7 @@ export interface PeopleOptions {
   readonly clock: Clock;
   /** Names of those that the site has. */
   readonly accessLevels: readonly string[];
+  readonly findAlike: FindAlike;
   /** Throws where the entry cannot be written durably. */
   readonly record: (entry: JournalEntry) => void;
 }
@@ -31,14 +37,26 @@ export class People {
   readonly #vision: VisionClient;
   readonly #clock: Clock;
   readonly #levels: ReadonlySet<string>;
+  readonly #findAlike: FindAlike;
   readonly #record: (entry: JournalEntry) => void;
 
-  constructor({ directory, vision, clock, accessLevels, record }: PeopleOptions) {
+  constructor({ directory, vision, clock, accessLevels, findAlike, record }: PeopleOptions) {
     this.#directory = directory;
     this.#vision = vision;
     this.#clock = clock;
     this.#levels = new Set(accessLevels);
+    this.#findAlike = findAlike;
     this.#record = record;
+  }
+
+  static of(
+    { directory, clock, site, findAlike }: ControllerOptions,
+    vision: VisionClient,
+    chronicle: Chronicle,
+  ): People {
+    const accessLevels = site.policy.levels.map(({ name }) => name);
+    const record = (entry: JournalEntry): void => chronicle.require([entry]);
+    return new People({ directory, vision, clock, accessLevels, findAlike, record });
   }
 
   add(cardholder: NewCardholder, operator: string): Cardholder {
@@ -98,15 +116,50 @@ export class People {
     });
   }
 
-  async enrolPhoto(id: string, image: Uint8Array, operator: string): Promise<EnrolmentOutcome> {
+  /** `distinctFrom`: people whom the operator has looked at and says are others, though they look alike. */
+  async enrolPhoto(
+    id: string,
+    image: Uint8Array,
+    operator: string,
+    distinctFrom: readonly string[] = [],
+  ): Promise<EnrolmentOutcome> {
     const outcome = await this.#vision.describePhoto(image);
     if (!outcome.usable) return outcome;
+    const alike = await this.#othersAlike(id, outcome);
+    if (!(alike instanceof Array)) return alike;
     const { jpeg, quality, model, descriptor } = outcome;
+    const others = alike.map(({ cardholder }) => cardholder);
+    if (others.some((other) => !distinctFrom.includes(other))) {
+      this.#note("DuplicateFaceFound", operator, {
+        cardholder: id,
+        others,
+        distance: alike[0]?.distance ?? null,
+      });
+      return { enrolled: false, alreadyEnrolled: alike };
+    }
     return this.#directory.transact(() => {
       const photo = this.#directory.addPhoto(id, { jpeg, quality, model, descriptor });
       this.#note("PhotoEnrolled", operator, { cardholder: id, photo: photo.id, model, quality });
+      if (others.length > 0) this.#note("DuplicateFaceConfirmed", operator, { cardholder: id, others });
       return { enrolled: true, photo };
     });
+  }
+
+  /** What cannot be compared with everybody is not enrolled: one face must not become two people unnoticed. */
+  async #othersAlike(
+    id: string,
+    { model, descriptor }: Extract<PhotoOutcome, { readonly usable: true }>,
+  ): Promise<readonly AlikeFace[] | Extract<PhotoOutcome, { readonly usable: false }>> {
+    const threshold = this.#vision.ready()?.threshold;
+    const detail = "the photo could not be compared with the other cardholders'; try again";
+    if (threshold === undefined) return { usable: false, reason: "engineFault", detail };
+    const limit = alikeLimit(threshold, this.#directory.count());
+    try {
+      return await this.#findAlike({ model, descriptor, except: id, limit });
+    } catch (error) {
+      if (!(error instanceof StorageFault)) throw error;
+      return { usable: false, reason: "engineFault", detail: `${detail}: ${error.message}` };
+    }
   }
 
   removePhoto(id: string, photo: string, operator: string): void {

@@ -1,4 +1,5 @@
 import type { AlarmId, AlarmRecord } from "../domain/alarm/alarm.ts";
+import type { Ageing } from "../domain/biometric/ageing.ts";
 import type { ControllerServices, SiteState } from "../ports/controller-services.ts";
 import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "../ports/journal.ts";
 import type { AlarmDesk } from "./alarm-desk.ts";
@@ -7,12 +8,14 @@ import type { ControllerOptions } from "./controller-options.ts";
 import type { OperatorActions } from "./operator-actions.ts";
 import type { People } from "./people.ts";
 import type { StateFeed } from "./state-feed.ts";
+import type { TemplateAges } from "./template-ages.ts";
 import type { VisionClient } from "./vision-client.ts";
 
 export interface ServiceParts {
   readonly alarms: AlarmDesk;
   readonly chronicle: Chronicle;
   readonly people: People;
+  readonly templateAges: TemplateAges;
   readonly actions: OperatorActions;
   readonly vision: VisionClient;
   readonly feed: StateFeed;
@@ -111,6 +114,10 @@ export class Services implements ControllerServices {
 
   async enrolPhoto(...change: Parameters<People["enrolPhoto"]>) {
     return await this.#parts.people.enrolPhoto(...change);
+  }
+
+  ageing(id: string): Ageing | undefined {
+    return this.#parts.templateAges.of(id);
   }
 
   async removePhoto(...change: Parameters<People["removePhoto"]>) {

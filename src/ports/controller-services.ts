@@ -1,4 +1,6 @@
 import type { AlarmId, AlarmRecord } from "../domain/alarm/alarm.ts";
+import type { Ageing } from "../domain/biometric/ageing.ts";
+import type { AlikeFace } from "../domain/biometric/alike.ts";
 import type { ChallengeAction } from "../domain/biometric/challenge.ts";
 import type { LivenessLevel } from "../domain/biometric/liveness/track.ts";
 import type { OverriddenDoors, OverrideRefusal, ResetRefusal } from "../domain/interlock/event.ts";
@@ -54,7 +56,15 @@ export interface ControllerServices {
   issueCard(id: string, number: string, format: string, operator: string): Promise<Card>;
   reportLost(number: string, operator: string): Promise<Card>;
   replaceCard(number: string, replacement: string, operator: string): Promise<Card>;
-  enrolPhoto(id: string, image: Uint8Array, operator: string): Promise<EnrolmentOutcome>;
+  /** `distinctFrom`: cardholders who look alike and are other people, as the operator says. */
+  enrolPhoto(
+    id: string,
+    image: Uint8Array,
+    operator: string,
+    distinctFrom?: readonly string[],
+  ): Promise<EnrolmentOutcome>;
+  /** Whether a cardholder's templates grow old; undefined while there is too little to say. */
+  ageing(id: string): Ageing | undefined;
   removePhoto(id: string, photo: string, operator: string): Promise<void>;
   evidence(hash: string, operator: string): Promise<Uint8Array | undefined>;
   /** The newest picture of a camera, as JPEG. */
@@ -68,6 +78,8 @@ export interface ControllerServices {
 
 export type EnrolmentOutcome =
   | { readonly enrolled: true; readonly photo: PhotoSummary }
+  /** Nothing was stored: these have such a face. The nearest first. */
+  | { readonly enrolled: false; readonly alreadyEnrolled: readonly AlikeFace[] }
   | Extract<PhotoOutcome, { usable: false }>;
 
 /** `recorded`: durably; otherwise it is kept and written as soon as the storage takes it again. */

@@ -19,7 +19,7 @@ describe("a photo to be enrolled", () => {
       usable: true,
       model: "test/model",
       descriptor: annasFace,
-      jpeg: Uint8Array.of(0xff, 0xd8, 4, 4),
+      jpeg: Uint8Array.of(0xff, 0xd8, 100, 100),
     });
   });
 
@@ -42,5 +42,22 @@ describe("a photo to be enrolled", () => {
     const outcome = await vision.photo(upload);
     expect(outcome).toMatchObject({ usable: false, reason });
     expect(outcome?.usable === false && outcome.detail).toMatch(/\w/);
+  });
+
+  test.each([
+    ["nobody", { faces: [] }, ["faceCamera"]],
+    ["two people", { faces: [faceOf(50), faceOf(40)] }, ["onePerson"]],
+    ["a blurred face", { quality: { ...goodQuality, sharpness: 1 } }, ["holdStill"]],
+    [
+      "a small, dark one",
+      { quality: { ...goodQuality, eyeDistance: 20, brightness: 20 } },
+      ["stepCloser", "moreLight"],
+    ],
+    ["one turned away", { quality: { ...goodQuality, yaw: -60 } }, ["faceCamera"]],
+    ["one that cannot be found its eyes in", { landmarks: [] }, ["tryAgain"]],
+  ])("of %s is answered with what to do", async (_, engine, advice) => {
+    const vision = await seeing();
+    Object.assign(vision.engine, engine);
+    expect(await vision.photo("photo")).toMatchObject({ usable: false, advice });
   });
 });

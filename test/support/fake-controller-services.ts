@@ -1,4 +1,5 @@
 import type { AlarmRecord } from "../../src/domain/alarm/alarm.ts";
+import type { Ageing } from "../../src/domain/biometric/ageing.ts";
 import type { DoorName } from "../../src/domain/names.ts";
 import type { ActionOutcome, BuildingAction } from "../../src/ports/building-link.ts";
 import type { Clock } from "../../src/ports/clock.ts";
@@ -37,6 +38,7 @@ export class FakeControllerServices implements ControllerServices {
   readonly views: { operator: string; hash: string }[] = [];
   readonly pictures = new Map<string, Uint8Array>();
   nextOutcome: ActionOutcome | undefined;
+  nextAgeing: Ageing | undefined;
   nextEnrolment: EnrolmentOutcome | undefined;
   mode: VestibuleMode = "normal";
   condition: VestibuleCondition | null = quietCondition;
@@ -195,6 +197,10 @@ export class FakeControllerServices implements ControllerServices {
     const planned = this.nextEnrolment;
     this.nextEnrolment = undefined;
     return planned ?? { enrolled: true, photo: this.addPhoto(id, image) };
+  }
+
+  ageing(): Ageing | undefined {
+    return this.nextAgeing;
   }
 
   addPhoto(id: string, jpeg: Uint8Array): PhotoSummary {

@@ -54,6 +54,15 @@ export class ScriptedVision {
     this.tell({ type: "verdict", passage, verdict: accepted(evidence) });
   }
 
+  /** At this distance from the template. */
+  acceptAt(distance: number): void {
+    this.tell({
+      type: "verdict",
+      passage: this.#newest(),
+      verdict: { ...measured, distance, accepted: true },
+    });
+  }
+
   refuse(reason: FaceRefusalReason, passage = this.#newest()): void {
     this.tell({
       type: "verdict",

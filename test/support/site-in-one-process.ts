@@ -3,12 +3,13 @@ import { Controller } from "../../src/controller/controller.ts";
 import type { ControllerOptions } from "../../src/controller/controller-options.ts";
 import { SiteCalendar } from "../../src/controller/local-time.ts";
 import type { AccessPolicy } from "../../src/domain/access/access.ts";
+import type { AlikeFace } from "../../src/domain/biometric/alike.ts";
 import type { AccessPointName, DoorName } from "../../src/domain/names.ts";
 import type { Milliseconds } from "../../src/domain/time.ts";
 import { InterlockProcess } from "../../src/interlock/interlock-process.ts";
 import type { BuildingAction } from "../../src/ports/building-link.ts";
 import type { SiteState, VestibuleView } from "../../src/ports/controller-services.ts";
-import type { JournalRecord } from "../../src/ports/journal.ts";
+import { type JournalRecord, StorageFault } from "../../src/ports/journal.ts";
 import type { ProcessLoss, SupervisorCommand, SupervisorMessage } from "../../src/ports/supervision.ts";
 import type { Building } from "../../src/simulation/building.ts";
 import { runBuilding } from "../../src/simulation/building-process.ts";
@@ -56,6 +57,8 @@ export class SiteInOneProcess {
   readonly #supervisor = this.hub.start("supervisor");
   readonly #changes: SiteChanges;
   freeBytes = 1e9;
+  /** Who has the face of the next photo, besides its owner. */
+  alike: readonly AlikeFace[] | "fails" = [];
   #vision: ScriptedVision;
   #controller: { readonly controller: Controller; readonly clock: ProcessClock } | undefined;
   #interlock: { readonly clock: ProcessClock } | undefined;
@@ -126,6 +129,10 @@ export class SiteInOneProcess {
       verifyJournal: async () => this.journal.verify(),
       freeBytes: async () => this.freeBytes,
       newPassage: () => `p${++this.#passages}`,
+      findAlike: async () => {
+        if (this.alike === "fails") throw new StorageFault("the disk is gone");
+        return this.alike;
+      },
       about: { version: "0.0.0" },
       simulator: undefined,
       ...this.#changes.options,

@@ -25,6 +25,7 @@ import { lookAt } from "../../src/vision/liveness/look.ts";
 import type { MeasuredFrame } from "../../src/vision/liveness/measure.ts";
 import type { LivenessSense } from "../../src/vision/liveness-sense.ts";
 import { VisionProcess } from "../../src/vision/vision-process.ts";
+import { drawnFace } from "./drawn-face.ts";
 import { posedLandmarks } from "./posed-landmarks.ts";
 import { seededRandom } from "./seeded-random.ts";
 
@@ -92,7 +93,7 @@ const codec: PictureCodec = {
     const text = new TextDecoder().decode(bytes);
     if (text === "huge") throw new PictureError("tooLarge", "100 million pixels");
     if (text !== "photo") throw new PictureError("wrongType", "no picture at all");
-    return { width: 4, height: 4, rgb: new Uint8Array(48) };
+    return drawnFace();
   },
   encodeJpeg: async ({ width, height }) => Uint8Array.of(0xff, 0xd8, width, height),
 };

@@ -1,10 +1,10 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { type WallTime, wallTime } from "../../domain/time.ts";
-import type { NewCardholder } from "../../ports/directory.ts";
+import type { Cardholder, NewCardholder } from "../../ports/directory.ts";
 import { operatorOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
-import { cardholderSchema } from "../cardholder-schema.ts";
+import { cardholderDetailSchema, cardholderSchema } from "../cardholder-schema.ts";
 import { configuredName, line, problems, recordId, time } from "../field-schemas.ts";
 import { notFound } from "../problem.ts";
 import { cardholderView } from "../views.ts";
@@ -53,6 +53,10 @@ const pageSchema = z.object({ cardholders: z.array(cardholderSchema), next: z.st
 
 export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
   const { services } = context;
+  const detailOf = (cardholder: Cardholder) => ({
+    ...cardholderView(cardholder),
+    ageing: services.ageing(cardholder.id) ?? null,
+  });
   return async (app) => {
     app.route({
       method: "GET",
@@ -85,7 +89,7 @@ export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
         summary: "Register a person",
         tags,
         body: newCardholder,
-        response: { 201: cardholderSchema, ...problems },
+        response: { 201: cardholderDetailSchema, ...problems },
       },
       handler: async (request, reply) => {
         const { validFrom, validUntil, ...fields } = request.body;
@@ -93,21 +97,18 @@ export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
           { ...fields, ...bounds(validFrom, validUntil) },
           operatorOf(request),
         );
-        return reply
-          .code(201)
-          .header("location", `/api/v1/cardholders/${added.id}`)
-          .send(cardholderView(added));
+        return reply.code(201).header("location", `/api/v1/cardholders/${added.id}`).send(detailOf(added));
       },
     });
 
     app.route({
       method: "GET",
       url: "/cardholders/:id",
-      schema: { summary: "One person", tags, params, response: { 200: cardholderSchema, ...problems } },
+      schema: { summary: "One person", tags, params, response: { 200: cardholderDetailSchema, ...problems } },
       handler: ({ params: { id } }) => {
         const cardholder = services.directory.get(id);
         if (cardholder === undefined) throw notFound("There is no such cardholder.");
-        return cardholderView(cardholder);
+        return detailOf(cardholder);
       },
     });
 
@@ -119,7 +120,7 @@ export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
         tags,
         params,
         body: change,
-        response: { 200: cardholderSchema, ...problems },
+        response: { 200: cardholderDetailSchema, ...problems },
       },
       handler: async (request) => {
         const { name, groups, accessLevels, status, validFrom, validUntil } = request.body;
@@ -135,7 +136,7 @@ export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
           },
           operatorOf(request),
         );
-        return cardholderView(changed);
+        return detailOf(changed);
       },
     });
 

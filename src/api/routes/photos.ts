@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import type { EnrolmentOutcome } from "../../ports/controller-services.ts";
 import { operatorOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
 import { photoSchema } from "../cardholder-schema.ts";
+import { inWords } from "../enrolment-words.ts";
 import { bytes, problems, recordId } from "../field-schemas.ts";
 import { limitUploads, pictureLimit, pictureOf, takePictures } from "../picture-bodies.ts";
 import { notFound, Problem } from "../problem.ts";
@@ -25,9 +27,18 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
       schema: {
         summary: "Enrol a photo",
         description:
-          "The body is the picture, up to 10 MB. 422 says in `reason` and `detail` why it will not do.",
+          "The body is the picture, up to 10 MB. 422 says in `reason`, `detail` and `advice` why it will not do. " +
+          "409: this face is enrolled already; `alreadyEnrolled` says whose it is. Where somebody has looked and " +
+          "they are two people, send it again with `distinctFrom`.",
         tags,
         params,
+        querystring: z.strictObject({
+          distinctFrom: z
+            .string()
+            .regex(/^[A-Za-z0-9_-]{1,64}(,[A-Za-z0-9_-]{1,64}){0,7}$/, "up to 8 ids, with commas between")
+            .optional()
+            .describe("Cardholders who look alike and are other people: recorded with who said so"),
+        }),
         body: {
           content: {
             "image/jpeg": { schema: bytes },
@@ -40,8 +51,10 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
         const { id } = request.params;
         const picture = pictureOf(request.body);
         if (services.directory.get(id) === undefined) throw notFound("There is no such cardholder.");
-        const outcome = await services.enrolPhoto(id, picture, operatorOf(request));
+        const distinctFrom = request.query.distinctFrom?.split(",") ?? [];
+        const outcome = await services.enrolPhoto(id, picture, operatorOf(request), distinctFrom);
         if (!("enrolled" in outcome)) throw refusedPhoto(outcome);
+        if (!outcome.enrolled) throw alreadyEnrolled(outcome);
         return reply.code(201).send(photoView(outcome.photo));
       },
     });
@@ -81,12 +94,25 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
 
 const jpegAnswer = { description: "The picture", content: { "image/jpeg": { schema: bytes } } };
 
-type Refusal = Exclude<Awaited<ReturnType<ApiContext["services"]["enrolPhoto"]>>, { enrolled: true }>;
+type Refusal = Extract<EnrolmentOutcome, { usable: false }>;
 
 function refusedPhoto(refusal: Refusal): Problem {
-  const { reason, detail, quality } = refusal;
-  const extras = { reason, ...(quality === undefined ? {} : { quality }) };
+  const { reason, detail, quality, advice } = refusal;
+  const extras = {
+    reason,
+    advice: inWords(advice ?? []),
+    ...(quality === undefined ? {} : { quality }),
+  };
   return reason === "engineFault"
     ? new Problem(503, "face-engine-unavailable", detail, { ...extras, retryAfterSeconds: 5 })
     : new Problem(422, "photo-refused", detail, extras);
+}
+
+function alreadyEnrolled({
+  alreadyEnrolled: alike,
+}: Extract<EnrolmentOutcome, { enrolled: false }>): Problem {
+  const who = alike.map(({ cardholder }) => cardholder).join(", ");
+  return new Problem(409, "already-enrolled", `This face is enrolled already: ${who}. Nothing was stored.`, {
+    alreadyEnrolled: alike,
+  });
 }
