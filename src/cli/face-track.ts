@@ -9,7 +9,8 @@ export interface FollowedFace {
   readonly frames: number;
   /** Frames in which no face was found, or none that could be described. */
   readonly withoutFace: number;
-  /** Frames with a second face at least half as wide as the one that is followed. */
+  /** Frames that were searched as a whole, and those of them with a second face at least half as wide. */
+  readonly looksAround: number;
   readonly withOthers: number;
 }
 
@@ -24,7 +25,7 @@ export async function followFace(
   framesPerSecond: number,
 ): Promise<FollowedFace> {
   const samples: TrackSample[] = [];
-  const counts = { frames: 0, withoutFace: 0, withOthers: 0 };
+  const counts = { frames: 0, withoutFace: 0, looksAround: 0, withOthers: 0 };
   let look: Look | undefined;
   let box: Box | undefined;
   for await (const picture of frames) {
@@ -32,6 +33,7 @@ export async function followFace(
     counts.frames += 1;
     // Only a look at the whole picture shows others.
     const near = counts.frames % lookAround === 1 ? undefined : box;
+    if (near === undefined) counts.looksAround += 1;
     const faces = await engine.detect(picture, "quick", near);
     const chosen = nearestTo(box, faces);
     const face = chosen && (await engine.describe(picture, chosen));

@@ -25,6 +25,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: "measure accuracy on a folder of pictures",
     load: async () => (await import("./face-bench.ts")).faceBench,
   },
+  "face liveness": {
+    summary: "say whether recordings show living people or pictures of them",
+    load: async () => (await import("./face-liveness.ts")).faceLiveness,
+  },
   "camera test": {
     summary: "open a camera's stream and say what is seen, or what is wrong",
     load: async () => (await import("./composed-camera-test.ts")).composedCameraTest,
