@@ -3,6 +3,9 @@ const variantCount = 4;
 /** Noise of one pixel, in steps of luma; about that of a small sensor in an indoor light. */
 const deviation = 3;
 
+/** A prime: no two rows of a picture get the same noise. */
+const grainLength = 65_521;
+
 /**
  * A still scene as a sensor sees it: no two pictures alike. Noise is drawn once per scene; a picture is then
  * made by copying rows, about a tenth of a millisecond, so that watching costs next to nothing.
@@ -10,11 +13,12 @@ const deviation = 3;
 export class SensorNoise {
   readonly #width: number;
   readonly #height: number;
-  readonly #tremble: number;
+  #tremble: number;
   #random: number;
   #variants: readonly Uint8Array[] = [];
   #shiftX = 0;
   #shiftY = 0;
+  #grain: Int8Array | undefined;
 
   constructor(width: number, height: number, seed: number, tremble: number) {
     this.#width = width;
@@ -24,8 +28,18 @@ export class SensorNoise {
     this.#random = (seed >>> 0 || 1) ^ 0x9e3779b9 || 1;
   }
 
-  look(rgb: Uint8Array): void {
+  /** From now on at this, by so many pixels unsteady. */
+  look(rgb: Uint8Array, tremble = this.#tremble): void {
+    this.#tremble = Math.round(tremble);
+    this.#shiftX = 0;
+    this.#shiftY = 0;
     this.#variants = Array.from({ length: variantCount }, () => this.#withNoise(rgb));
+  }
+
+  /** Noise in grey levels for pixels that are painted anew, and where in it to begin with the next picture. */
+  grain(): { readonly noise: Int8Array; readonly from: number } {
+    this.#grain ??= Int8Array.from({ length: grainLength }, () => Math.round(this.#gaussian()));
+    return { noise: this.#grain, from: this.#next() % grainLength };
   }
 
   /** The next picture of the scene, in memory of its own. */

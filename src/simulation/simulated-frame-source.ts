@@ -1,7 +1,8 @@
-import { after, type Instant, type Milliseconds } from "../domain/time.ts";
+import type { ChallengeAction } from "../domain/biometric/challenge.ts";
+import { after, type Instant, type Milliseconds, since } from "../domain/time.ts";
 import { scenePictureSize } from "../ports/building-link.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Picture } from "../ports/face-engine.ts";
+import type { Picture, Point } from "../ports/face-engine.ts";
 import type {
   CameraFault,
   Frame,
@@ -10,6 +11,8 @@ import type {
   FrameSourceListener,
   FrameSourceState,
 } from "../ports/frame-source.ts";
+import { HeldPicture } from "./held-picture.ts";
+import { LivingPeople, type MovingScene } from "./living-people.ts";
 import { SensorNoise } from "./sensor-noise.ts";
 
 /** What a simulated camera looks at. */
@@ -18,6 +21,18 @@ export type SimulatedScene =
   /** Nobody there: a plain wall. */
   | { readonly kind: "empty" }
   | { readonly kind: "picture"; readonly picture: Picture }
+  /**
+   * The people of a picture, with the 68 landmarks of each of their faces, the nearest first: alive, or the first of
+   * them on a print or a phone that somebody holds up.
+   */
+  | {
+      readonly kind: "people";
+      readonly picture: Picture;
+      readonly faces: readonly (readonly Point[])[];
+      readonly presented: "live" | "print" | "screen";
+      /** Whether they do what they are asked. */
+      readonly obeys: boolean;
+    }
   /** The camera goes on sending, always the same picture: whatever it showed last. */
   | { readonly kind: "frozen" }
   | { readonly kind: "unplugged"; readonly fault?: CameraFault };
@@ -50,6 +65,10 @@ export class SimulatedFrameSource implements FrameSource {
   readonly #height: number;
   readonly #interval: Milliseconds;
   readonly #noise: SensorNoise;
+  readonly #seed: number;
+  readonly #tremble: number;
+  /** What moves before the camera, and since when. */
+  #moving: { readonly scene: MovingScene; readonly begun: Instant } | undefined;
   readonly #listeners = new Set<FrameSourceListener>();
   #state: FrameSourceState = { phase: "starting" };
   #frozen = false;
@@ -70,7 +89,9 @@ export class SimulatedFrameSource implements FrameSource {
     this.#width = options.width ?? scenePictureSize.width;
     this.#height = options.height ?? scenePictureSize.height;
     this.#interval = 1000 / (options.framesPerSecond ?? 5);
-    this.#noise = new SensorNoise(this.#width, this.#height, options.seed, options.tremble ?? 0);
+    this.#seed = options.seed;
+    this.#tremble = options.tremble ?? 0;
+    this.#noise = new SensorNoise(this.#width, this.#height, options.seed, this.#tremble);
     this.show({ kind: "dark" });
     if (options.scene !== undefined) this.show(options.scene);
     this.#due = after(clock.now(), this.#interval);
@@ -91,15 +112,20 @@ export class SimulatedFrameSource implements FrameSource {
     this.#awaited = Math.max(0, this.#awaited - 1);
     this.#fault = undefined;
     this.#frozen = scene.kind === "frozen";
+    if (scene.kind !== "frozen") this.#moving = undefined;
     switch (scene.kind) {
       case "dark":
-        this.#noise.look(new Uint8Array(this.#width * this.#height * 3));
+        this.#noise.look(new Uint8Array(this.#width * this.#height * 3), this.#tremble);
         return;
       case "empty":
-        this.#noise.look(plainWall(this.#width, this.#height));
+        this.#noise.look(plainWall(this.#width, this.#height), this.#tremble);
         return;
       case "picture":
-        this.#noise.look(this.#fitting(scene.picture));
+        this.#noise.look(this.#fitting(scene.picture), this.#tremble);
+        return;
+      case "people":
+        this.#fitting(scene.picture);
+        this.#moving = { scene: this.#peopleOf(scene), begun: this.#clock.now() };
         return;
       case "frozen":
         return;
@@ -107,6 +133,12 @@ export class SimulatedFrameSource implements FrameSource {
         this.#fault = scene.fault ?? "unreachable";
         return;
     }
+  }
+
+  /** Whoever stands there does this now, if they do what they are asked. */
+  perform(action: ChallengeAction): void {
+    if (this.#moving === undefined) return;
+    this.#moving.scene.perform(action, since(this.#moving.begun, this.#clock.now()));
   }
 
   state(): FrameSourceState {
@@ -140,6 +172,21 @@ export class SimulatedFrameSource implements FrameSource {
     return Promise.resolve();
   }
 
+  #peopleOf(scene: Extract<SimulatedScene, { readonly kind: "people" }>): MovingScene {
+    const { picture: photograph, faces, presented, obeys } = scene;
+    const [face] = faces;
+    const [noise, seed] = [this.#noise, this.#seed];
+    if (presented === "live" || face === undefined) {
+      return new LivingPeople({ photograph, faces, noise, seed, obeys });
+    }
+    const background = {
+      width: this.#width,
+      height: this.#height,
+      rgb: plainWall(this.#width, this.#height),
+    };
+    return new HeldPicture({ photograph, face, background, medium: presented, noise, seed });
+  }
+
   #fitting(picture: Picture): Uint8Array {
     const { width, height, rgb } = picture;
     if (width !== this.#width || height !== this.#height || rgb.length !== width * height * 3) {
@@ -169,7 +216,7 @@ export class SimulatedFrameSource implements FrameSource {
   }
 
   #expose(now: Instant): void {
-    const rgb = this.#frozen && this.#lastShown !== undefined ? this.#lastShown : this.#noise.picture();
+    const rgb = this.#frozen && this.#lastShown !== undefined ? this.#lastShown : this.#look(now);
     this.#lastShown = rgb;
     const frame = {
       sequence: this.#sequence++,
@@ -184,6 +231,12 @@ export class SimulatedFrameSource implements FrameSource {
       this.#enter({ phase: "live", width: this.#width, height: this.#height, since: now });
     }
     for (const listener of [...this.#listeners]) if (this.#newest === frame) listener.onFrame?.(frame);
+  }
+
+  #look(now: Instant): Uint8Array {
+    return this.#moving === undefined
+      ? this.#noise.picture()
+      : this.#moving.scene.picture(since(this.#moving.begun, now));
   }
 
   #lose(fault: CameraFault, now: Instant): void {

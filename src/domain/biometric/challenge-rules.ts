@@ -101,9 +101,9 @@ export const initialChallenge: ChallengeState = { phase: "idle" };
 type Asking = Extract<ChallengeState, { readonly phase: "asking" }>;
 
 /** Degrees of the coarse yaw beside the person's own rest. A glance to the side is less, a shoulder check more. */
-const turnedBy = 17;
+const turnedBy = 15;
 /** Somebody who asks themselves which side is left moves a little; this far the wrong way is an answer. */
-const wrongTurnBy = 17;
+const wrongTurnBy = 15;
 const atRestWithin = 8;
 /** Of the opening at rest. */
 const lidsShutUnder = 0.8;
