@@ -8,6 +8,7 @@ import { Controller } from "../controller/controller.ts";
 import { SiteCalendar } from "../controller/local-time.ts";
 import { SystemClock } from "../drivers/clock/system-clock.ts";
 import { freeSpace } from "../drivers/disk-space/free-space.ts";
+import { keepMemoryPrivate } from "../drivers/process-memory/private-memory.ts";
 import { verifyJournalInWorker } from "../drivers/sqlite/verify-in-worker.ts";
 import type { ControllerServices } from "../ports/controller-services.ts";
 import { BuildingClient } from "../simulation/building-client.ts";
@@ -29,6 +30,7 @@ const consoleDirectory = fileURLToPath(new URL("../../dist/console", import.meta
 
 /** The controller's role: storage, broker, rules and API, opened in this order and closed in reverse. */
 export async function runController(): Promise<void> {
+  keepMemoryPrivate();
   const { configuration, link, signal } = await connectToSupervisor();
   const { site, configurationHash, dataDirectory, version } = configuration as SiteStart; // handed over by our own supervisor
   const log = pino({ level: site.log.level, base: { role: "controller" } }, pino.destination(2));
