@@ -44,13 +44,14 @@ export class DemoSite implements AsyncDisposable {
     this.startedAt = startedAt;
   }
 
-  static async start(data: string, cookie = ""): Promise<DemoSite> {
+  /** `config`: a site's file in place of the demo's own. */
+  static async start(data: string, cookie = "", config = ""): Promise<DemoSite> {
     const [http, mqtt] = [await freePort(), await freePort()];
     const startedAt = now();
     const child = spawn("bash", [join("scripts", "start")], {
       env: {
         ...process.env,
-        VESTIBULE_CONFIG: "",
+        VESTIBULE_CONFIG: config,
         VESTIBULE_DATA: data,
         VESTIBULE_HTTP_PORT: String(http),
         VESTIBULE_MQTT_PORT: String(mqtt),

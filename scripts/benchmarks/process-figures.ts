@@ -73,6 +73,17 @@ export async function cpuFigures(root: number, forMs: number): Promise<Figure[]>
   ];
 }
 
+/** Of one process and what descends from it, in percent of a core. Whoever ends meanwhile is not counted. */
+export async function processorShare(root: number, forMs: number): Promise<number> {
+  const before = new Map(family(root).map(({ pid, cpuMs }) => [pid, cpuMs]));
+  const started = performance.now();
+  await new Promise((resolve) => setTimeout(resolve, forMs));
+  const elapsed = performance.now() - started;
+  // Whoever was started meanwhile has used all its time in it.
+  const used = family(root).reduce((sum, { pid, cpuMs }) => sum + cpuMs - (before.get(pid) ?? 0), 0);
+  return (100 * used) / elapsed;
+}
+
 function seen(pid: number): ProcessSeen | undefined {
   try {
     const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");

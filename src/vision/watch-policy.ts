@@ -36,7 +36,7 @@ export const defaultWatchPolicy: WatchPolicy = {
   idleAfter: 10_000,
   longestBreak: 600,
   forgetAfter: 2_000,
-  restAfterVerdict: 1_000,
+  restAfterVerdict: 500,
   restAfterFault: 1_000,
   leastOverlap: 0.25,
   mostLooks: 8,

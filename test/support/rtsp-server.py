@@ -4,7 +4,8 @@
 Usage: rtsp-server.py '{"files": {"live": "live.h264", ...}, "user": ..., "password": ..., "auth": "digest"|"basic",
        "framesPerSecond": 15, "port": 0}'
 Prints {"port": N} once it listens, then obeys one JSON command a line on stdin:
-    {"show": NAME}     switch to another file, from its first picture
+    {"show": NAME}     switch to another file, from its first picture; with "running": true from where a film that
+                       has run all the time has got to
     {"loss": 0.05}     drop this share of RTP packets
     {"hush": true}     keep every connection open and send nothing more
 Each obeyed command is answered with {"done": COMMAND}. The stream is at /live. Ends when stdin closes.
@@ -50,6 +51,7 @@ class Show:
         self.units = {name: access_units(path) for name, path in options["files"].items()}
         self.name = next(iter(self.units))
         self.turn = 0
+        self.start = 0
         self.loss = 0.0
         self.hushed = False
 
@@ -61,10 +63,11 @@ class Show:
         groups = max(1, len(self.units[self.name]) // GROUP)
         return int(time.time() * self.rate) // GROUP % groups * GROUP
 
-    def switch(self, name):
+    def switch(self, name, running):
         if name not in self.units:
             raise KeyError(name)
         self.name = name
+        self.start = self.now() if running else 0
         self.turn += 1
 
 
@@ -93,7 +96,7 @@ class Feed:
         if show.hushed:
             return True
         if self.turn != show.turn:
-            self.turn, self.index = show.turn, 0
+            self.turn, self.index = show.turn, show.start
         # Loss begins with the stream under way: the server must first see the parameter sets itself.
         self.losses.set_property("drop-probability", show.loss if self.count > 15 else 0.0)
         units = show.units[show.name]
@@ -140,7 +143,7 @@ def make_auth(options):
 def obey(show, line):
     command = json.loads(line)
     if "show" in command:
-        show.switch(command["show"])
+        show.switch(command["show"], command.get("running", False))
     if "loss" in command:
         show.loss = command["loss"]
     if "hush" in command:

@@ -48,7 +48,9 @@ export class RtspServer implements AsyncDisposable {
     return `rtsp://127.0.0.1:${this.port}/live`;
   }
 
-  show = (name: string): Promise<void> => this.#order({ show: name });
+  /** `running`: as if the film had run all the time; else from its first picture, which may count as a replay (T17). */
+  show = (name: string, from: "start" | "running" = "start"): Promise<void> =>
+    this.#order({ show: name, running: from === "running" });
   lose = (share: number): Promise<void> => this.#order({ loss: share });
   hush = (on: boolean): Promise<void> => this.#order({ hush: on });
 

@@ -4,7 +4,8 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { demoPeople, probeScene } from "../../src/simulation/demo-people.ts";
+import { demoPeople } from "../../src/simulation/demo-people.ts";
+import { encodeLivingVideo } from "./living-video.ts";
 
 const run = promisify(execFile);
 /** Git ignores it; raise the number when a recipe changes. */
@@ -64,20 +65,27 @@ async function encoded(name: string, { input, filter, seconds }: Recipe): Promis
 }
 
 /**
- * A demo cardholder at a door, the camera panning slowly. Long enough not to come again within a test: a stream
- * that repeats itself is refused, and rightly (T17).
+ * A demo cardholder at a door, alive. Long enough not to come again within a test: a stream that repeats itself is
+ * refused, and rightly (T17).
  */
-export async function personVideo(card: string): Promise<string> {
+export async function personVideo(card: string, seconds = 120): Promise<string> {
   await mkdir(folder, { recursive: true });
   const person = demoPeople.find((one) => one.card === card);
   if (person === undefined) throw new Error(`nobody of the demo has card ${card}`);
-  const scene = join(folder, `person-${card}.jpg`);
-  await writeFile(scene, await probeScene([person]));
-  const filter = `scale=720:-2,crop=640:360:x='40+36*sin(t*0.63)':y='22+16*sin(t*1.26)',setsar=1,${noise}`;
-  return await encoded(`person-${card}`, {
-    input: ["-loop", "1", "-framerate", "15", "-i", scene],
-    filter,
-    seconds: 120,
+  const path = join(folder, `living-${card}-${seconds}.h264`);
+  if (existsSync(path)) return path;
+  const partial = `${path}.partial`;
+  await encodeLivingVideo(person, seconds, partial);
+  await rename(partial, path);
+  return path;
+}
+
+/** The wall of such a door with nobody before it. */
+export function emptyVideo(seconds: number): Promise<string> {
+  return encoded(`empty-${seconds}`, {
+    input: ["-f", "lavfi", "-i", "testsrc2=s=1280x720:r=15,trim=end_frame=1,loop=-1:1"],
+    filter: `gblur=sigma=2,eq=saturation=0.2:contrast=0.5,${noise}`,
+    seconds,
   });
 }
 
