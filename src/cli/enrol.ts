@@ -104,10 +104,10 @@ function store(id: string, described: readonly Described[], json: boolean, io: C
       if (!json) io.stderr(`${printable(file)}: refused: ${reason}: ${printable(detail)}\n`);
       continue;
     }
-    const { jpeg, quality, model, descriptor } = outcome;
+    const { jpeg, quality, model, descriptor, second } = outcome;
     const added = changes.recorded(
       "PhotoEnrolled",
-      () => changes.storage.directory.addPhoto(id, { jpeg, quality, model, descriptor }),
+      () => changes.storage.directory.addPhoto(id, { jpeg, quality, model, descriptor, second }),
       (photo) => ({ cardholder: id, photo: photo.id, model, quality }),
     );
     reports.push({ file, enrolled: true, photo: added.id, quality });

@@ -30,7 +30,7 @@ export async function runVision(): Promise<void> {
     cameras: openCameras(site, clock, link, sharpPictureCodec),
     engine,
     codec: sharpPictureCodec,
-    policy: policyOf(site, thresholds),
+    policy: policyOf(site, faces, await shippedThresholds(site)),
     clock,
     link,
     loadedIn: clock.now() - started,
@@ -58,14 +58,21 @@ async function shippedThresholds({ face }: SiteConfiguration): Promise<Recognise
 /** The site may only be stricter than what the model was calibrated for. */
 function policyOf(
   { face, access }: SiteConfiguration,
-  { single, fused }: RecogniserThresholds,
+  { engine, thresholds: own, vote }: SiteFaces,
+  shipped: RecogniserThresholds,
 ): VerificationPolicy {
-  const calibrated = access.minFrames > 1 ? fused : single;
+  const of = ({ single, fused }: RecogniserThresholds): number => (access.minFrames > 1 ? fused : single);
+  const calibrated = of(own ?? shipped);
   const { actions, count, timeout } = face.challenge;
   const stepTime = milliseconds(timeout);
   return {
     ...defaultVerificationPolicy,
     threshold: Math.min(calibrated, face.threshold ?? calibrated),
+    // Never left out: where a second recogniser was asked for, nobody passes without it.
+    vote: engine.second &&
+      vote && { model: engine.second.id, threshold: of(vote === "shipped" ? shipped : vote) },
+    // Two frames that would not match each other are not of one person.
+    sameFaceLimit: own?.single ?? defaultVerificationPolicy.sameFaceLimit,
     minFrames: access.minFrames,
     verifyTimeout: milliseconds(access.verifyTimeout),
     frameMaxAge: milliseconds(access.frameMaxAge),

@@ -36,6 +36,9 @@ export function faceFacts(verdict: FaceVerdict, keep: (jpeg: Uint8Array) => stri
     score: verdict.distance === undefined ? null : 1 - verdict.distance,
     distance: verdict.distance ?? null,
     threshold: verdict.threshold,
+    ...(verdict.vote === undefined
+      ? {}
+      : { vote: { ...verdict.vote, distance: verdict.vote.distance ?? null } }),
     margin: verdict.margin ?? null,
     liveness: verdict.liveness === undefined ? null : livenessFacts(verdict.liveness),
     model: verdict.model,

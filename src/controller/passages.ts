@@ -215,20 +215,23 @@ export class Passages implements Disposable {
   }: Extract<AccessEvent, { readonly type: "VerificationStarted" }>): void {
     const { vision, directory, cameraOf } = this.#options;
     const camera = cameraOf({ vestibule, accessPoint });
-    const model = vision.ready()?.model.id;
-    // Both were there a moment ago, in the same turn; should that ever change, the verification runs into its time-out.
-    if (camera === undefined || model === undefined || cardholder === null) return;
-    const templates = directory.templates(cardholder, model).map(({ descriptor }) => descriptor);
-    vision.verify(passage, { vestibule, accessPoint }, camera, at, templates, liveness);
+    // They were there a moment ago, in the same turn; should that ever change, the verification runs into its time-out.
+    if (camera === undefined || cardholder === null) return;
+    const templatesOf = (model: string) =>
+      directory.templates(cardholder, model).map(({ descriptor }) => descriptor);
+    vision.verify(passage, { vestibule, accessPoint }, camera, at, templatesOf, liveness);
   }
 
   #credential(card: string): KnownCredential | undefined {
     const { directory, vision } = this.#options;
     const found = directory.findByCard(card);
     if (found === undefined) return undefined;
-    const model = vision.ready()?.model.id;
-    const templates = model === undefined ? 0 : directory.templates(found.cardholder.id, model).length;
-    return knownCredential(found, templates);
+    const ready = vision.ready();
+    const models =
+      ready === undefined ? [] : [ready.model, ...(ready.second === undefined ? [] : [ready.second])];
+    // Whoever lacks those of one recogniser cannot be compared at all.
+    const templates = models.map(({ id }) => directory.templates(found.cardholder.id, id).length);
+    return knownCredential(found, templates.length === 0 ? 0 : Math.min(...templates));
   }
 
   #surroundings(where: AccessPointRef): Surroundings {

@@ -127,7 +127,7 @@ export class People {
     if (!outcome.usable) return outcome;
     const alike = await this.#othersAlike(id, outcome);
     if (!(alike instanceof Array)) return alike;
-    const { jpeg, quality, model, descriptor } = outcome;
+    const { jpeg, quality, model, descriptor, second } = outcome;
     const others = alike.map(({ cardholder }) => cardholder);
     if (others.some((other) => !distinctFrom.includes(other))) {
       this.#note("DuplicateFaceFound", operator, {
@@ -138,7 +138,7 @@ export class People {
       return { enrolled: false, alreadyEnrolled: alike };
     }
     return this.#directory.transact(() => {
-      const photo = this.#directory.addPhoto(id, { jpeg, quality, model, descriptor });
+      const photo = this.#directory.addPhoto(id, { jpeg, quality, model, descriptor, second });
       this.#note("PhotoEnrolled", operator, { cardholder: id, photo: photo.id, model, quality });
       if (others.length > 0) this.#note("DuplicateFaceConfirmed", operator, { cardholder: id, others });
       return { enrolled: true, photo };

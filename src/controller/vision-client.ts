@@ -101,12 +101,18 @@ export class VisionClient {
     where: AccessPointRef,
     camera: string,
     presentedAt: Instant,
-    templates: readonly Float32Array[],
+    templatesOf: (model: string) => readonly Float32Array[],
     liveness: LivenessLevel,
   ): void {
-    const model = this.#ready?.model.id;
-    if (model !== undefined)
-      this.#send({ type: "verify", passage, where, camera, presentedAt, model, templates, liveness });
+    if (this.#ready === undefined) return;
+    const { model, second } = this.#ready;
+    this.#send({
+      type: "verify",
+      ...{ passage, where, camera, presentedAt, liveness },
+      model: model.id,
+      templates: templatesOf(model.id),
+      second: second && { model: second.id, templates: templatesOf(second.id) },
+    });
   }
 
   cancel(passage: string): void {

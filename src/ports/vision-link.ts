@@ -1,6 +1,7 @@
 import type { ChallengeStep } from "../domain/biometric/challenge.ts";
 import type { LivenessAssessment, LivenessLevel } from "../domain/biometric/liveness/track.ts";
 import type { PhotoAdvice } from "../domain/biometric/photo-quality.ts";
+import type { Vote } from "../domain/biometric/vote.ts";
 import type { AccessPointRef } from "../domain/names.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Box, FaceModel, PassedOver } from "./face-engine.ts";
@@ -17,6 +18,8 @@ export type VisionCommand =
       readonly presentedAt: Instant;
       readonly model: string;
       readonly templates: readonly Float32Array[];
+      /** For the recogniser that votes, where there is one. */
+      readonly second?: { readonly model: string; readonly templates: readonly Float32Array[] } | undefined;
       readonly liveness: LivenessLevel;
     }
   | { readonly type: "cancel"; readonly passage: string }
@@ -96,6 +99,8 @@ export interface FaceMeasurements {
   /** Milliseconds. */
   readonly timings: Readonly<Record<string, number>>;
   readonly liveness?: LivenessAssessment;
+  /** Of the second recogniser, where one votes. */
+  readonly vote?: Vote;
   /** How far under the threshold; negative over it. */
   readonly margin?: number;
   /** The frame that decided, as it was captured. */
@@ -109,6 +114,8 @@ export type PhotoOutcome =
       readonly usable: true;
       readonly model: string;
       readonly descriptor: Float32Array;
+      /** By the recogniser that votes. */
+      readonly second?: { readonly model: string; readonly descriptor: Float32Array } | undefined;
       readonly quality: Readonly<Record<string, number>>;
       /** Re-encoded, upright, bounded in size: what is stored. */
       readonly jpeg: Uint8Array;

@@ -47,6 +47,7 @@ export async function findFaces(
       described: {
         quality: described.quality,
         descriptor: { model: engine.model.id, values: described.descriptor },
+        second: described.second,
       },
     }),
   };
@@ -64,6 +65,9 @@ const nobody = { faces: [], box: undefined, described: undefined } as const;
 
 /** Descriptors live as long as somebody needs them and are then gone, not merely unreferenced. */
 export function forgetLook({ faces, picture }: Look): void {
-  for (const { described } of faces) described?.descriptor.values.fill(0);
+  for (const { described } of faces) {
+    described?.descriptor.values.fill(0);
+    described?.second?.values.fill(0);
+  }
   picture.forget();
 }

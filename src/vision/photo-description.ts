@@ -63,6 +63,7 @@ export async function describePhoto(
     usable: true,
     model: engine.model.id,
     descriptor: verdict.descriptor.values,
+    second: described?.second && { model: described.second.model, descriptor: described.second.values },
     quality: { ...quality },
     jpeg: await codec.encodeJpeg(picture, storedSide),
     box: largest.box,

@@ -24,6 +24,8 @@ export interface VerificationRequest {
   readonly presentedAt: Instant;
   readonly model: string;
   readonly templates: readonly Float32Array[];
+  /** For the recogniser that votes. */
+  readonly second?: { readonly model: string; readonly templates: readonly Float32Array[] } | undefined;
   readonly liveness: LivenessLevel;
   /** For a challenge: random numbers from 0 up to, not including, 1, and what was asked last at this place. */
   readonly draws: readonly number[];
@@ -108,7 +110,10 @@ class Run implements LookListener, Disposable {
 
   begin(): Promise<Outcome | undefined> {
     const { presentedAt, model, liveness, draws, previousChallenge } = this.#request;
-    const templates = this.#request.templates.map((values) => this.#own({ model, values }));
+    const { templates: first, second } = this.#request;
+    const templates = [{ model, templates: first }, ...(second === undefined ? [] : [second])].flatMap(
+      (one) => one.templates.map((values) => this.#own({ model: one.model, values })),
+    );
     const at = this.#clock.now();
     const asked = { presentedAt, model, templates, liveness, draws, previousChallenge };
     this.#feed({ type: "VerificationRequested", at, ...asked });
@@ -207,8 +212,9 @@ class Run implements LookListener, Disposable {
 
   #ownFace({ described, ...size }: FaceSeen): FaceSeen {
     if (described === undefined) return size;
-    const { quality, descriptor } = described;
-    return { ...size, described: { quality, descriptor: this.#own(descriptor) } };
+    const { quality, descriptor, second } = described;
+    const own = { quality, descriptor: this.#own(descriptor), second: second && this.#own(second) };
+    return { ...size, described: own };
   }
 
   #own({ model, values }: Descriptor): Descriptor {

@@ -136,7 +136,7 @@ export class VisionProcess {
       const detail = `the face engine failed: ${error instanceof Error ? error.message : String(error)}`;
       this.#send({ type: "verdict", passage, verdict: this.#notJudged(detail) });
     } finally {
-      for (const template of templates) template.fill(0);
+      for (const template of [...templates, ...(command.second?.templates ?? [])]) template.fill(0);
       if (this.#runs.get(passage) === abort) this.#runs.delete(passage);
     }
   }
@@ -147,6 +147,8 @@ export class VisionProcess {
     if (watch === undefined) return this.#notJudged(`no camera ${command.camera}`);
     if (command.model !== engine.model.id)
       return this.#notJudged(`the templates are of model ${command.model}`);
+    if (command.second?.model !== engine.second?.id)
+      return this.#notJudged(`the second templates are of model ${command.second?.model ?? "none"}`);
     if (this.#runs.size > mostRuns) return this.#notJudged(`${mostRuns} verifications are under way`);
     const { passage, where } = command;
     const place = `${where.vestibule}/${where.accessPoint}`;
@@ -162,7 +164,7 @@ export class VisionProcess {
   }
 
   #verdictOf({ outcome, box, cameraDetail, timings, evidence, attackFrames }: RunResult): FaceVerdict {
-    const { distance, threshold, quality, liveness } = outcome;
+    const { distance, threshold, vote, quality, liveness } = outcome;
     const measured = {
       ...this.#unmeasured(),
       framesUsed: outcome.frameTimes.length,
@@ -170,6 +172,7 @@ export class VisionProcess {
       frameTimes: outcome.frameTimes,
       timings,
       ...(distance === undefined ? {} : { distance, margin: threshold - distance }),
+      ...(vote === undefined ? {} : { vote }),
       ...(quality === undefined ? {} : { quality: { ...quality } }),
       ...(liveness === undefined ? {} : { liveness }),
       ...(box === undefined ? {} : { box }),

@@ -31,6 +31,12 @@ export interface FaceFacts {
   readonly score: number | null;
   readonly distance: number | null;
   readonly threshold: number;
+  /** Of a second recogniser, where the site asks for its vote. */
+  readonly vote?: {
+    readonly model: string;
+    readonly distance: number | null;
+    readonly threshold: number;
+  };
   /** How far under the threshold, negative over it; null where nothing could be compared. */
   readonly margin: number | null;
   /** Null where it was not looked at. */

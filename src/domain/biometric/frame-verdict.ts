@@ -6,7 +6,12 @@ export interface FaceSeen {
   /** Pixels of the frame. */
   readonly width: number;
   readonly height: number;
-  readonly described?: { readonly quality: FaceQuality; readonly descriptor: Descriptor };
+  readonly described?: {
+    readonly quality: FaceQuality;
+    readonly descriptor: Descriptor;
+    /** By a second recogniser, where one votes. */
+    readonly second?: Descriptor | undefined;
+  };
 }
 
 export interface FrameLimits {
@@ -20,7 +25,12 @@ export interface FrameLimits {
 
 /** What a frame is good for. */
 export type FrameVerdict =
-  | { readonly use: "compare"; readonly descriptor: Descriptor; readonly quality: FaceQuality }
+  | {
+      readonly use: "compare";
+      readonly descriptor: Descriptor;
+      readonly second: Descriptor | undefined;
+      readonly quality: FaceQuality;
+    }
   | { readonly use: "none"; readonly reason: "noFace" | "multipleFaces" }
   | { readonly use: "none"; readonly reason: "poorQuality"; readonly faults: readonly QualityFault[] };
 
@@ -32,10 +42,10 @@ export function judgeFrame(faces: readonly FaceSeen[], limits: FrameLimits): Fra
     return { use: "none", reason: "multipleFaces" };
   }
   if (largest.described === undefined) return { use: "none", reason: "poorQuality", faults: [] };
-  const { quality, descriptor } = largest.described;
+  const { quality, descriptor, second: other } = largest.described;
   const faults = qualityFaults(quality, limits.quality);
   // A descriptor that is no direction must not come near a comparison, whatever the figures say.
   if (faults.length > 0 || !isUsable(descriptor.values))
     return { use: "none", reason: "poorQuality", faults };
-  return { use: "compare", descriptor, quality };
+  return { use: "compare", descriptor, second: other, quality };
 }

@@ -6,9 +6,10 @@ import type { FaceSeen } from "./frame-verdict.ts";
 import type { LivenessAssessment, LivenessLevel } from "./liveness/track.ts";
 import type { LivenessEvidence } from "./liveness-decision.ts";
 import type { FaceQuality, QualityFault } from "./quality.ts";
+import type { Vote } from "./vote.ts";
 
 export type VerificationInput =
-  /** A card was presented; its holder's templates. */
+  /** A card was presented; its holder's templates, of every recogniser that is asked. */
   | {
       readonly type: "VerificationRequested";
       readonly at: Instant;
@@ -49,6 +50,8 @@ export type PassedOver = "stale" | "noFace" | "multipleFaces" | "poorQuality";
 export interface ComparedFrame {
   readonly frameAt: Instant;
   readonly descriptor: Descriptor;
+  /** By the recogniser that votes. */
+  readonly second?: Descriptor | undefined;
   readonly quality: FaceQuality;
   readonly track: number | undefined;
 }
@@ -57,6 +60,8 @@ export interface Figures {
   /** Of the fused probe; undefined where nothing could be compared. */
   readonly distance: number | undefined;
   readonly threshold: number;
+  /** Of a second recogniser; undefined where none is asked. */
+  readonly vote?: Vote | undefined;
   /** Arrival of the frames fused. */
   readonly frameTimes: readonly Instant[];
   readonly framesSeen: number;
@@ -72,6 +77,8 @@ export type VerificationEvent =
       readonly at: Instant;
       readonly presentedAt: Instant;
       readonly template: Descriptor;
+      /** For the recogniser that votes. */
+      readonly secondTemplate?: Descriptor | undefined;
       readonly liveness: LivenessLevel;
       readonly draws: readonly number[];
       readonly previousChallenge: readonly ChallengeAction[] | undefined;
@@ -125,6 +132,7 @@ export interface Verifying {
   readonly presentedAt: Instant;
   readonly startedAt: Instant;
   readonly template: Descriptor;
+  readonly secondTemplate: Descriptor | undefined;
   readonly level: LivenessLevel;
   readonly draws: readonly number[];
   readonly previousChallenge: readonly ChallengeAction[] | undefined;

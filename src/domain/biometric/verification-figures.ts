@@ -3,6 +3,7 @@ import { cosineDistance, fuse } from "./descriptor.ts";
 import type { QualityFault } from "./quality.ts";
 import type { FaceRefusalReason, Figures, VerificationEvent, Verifying } from "./verification-event.ts";
 import type { VerificationPolicy } from "./verification-policy.ts";
+import { voteOf } from "./vote.ts";
 
 export function acceptance(at: Instant, distance: number, figures: Figures): VerificationEvent {
   return { type: "FaceAccepted", at, ...figures, distance, margin: figures.threshold - distance };
@@ -23,6 +24,7 @@ export function figuresOf(state: Verifying, policy: VerificationPolicy): Figures
   return {
     distance: probe && cosineDistance(probe, state.template),
     threshold: policy.threshold,
+    vote: voteOf(state.frames, state.secondTemplate, policy.vote),
     frameTimes: state.frames.map((frame) => frame.frameAt),
     framesSeen: state.compared + noFace + multipleFaces + poorQuality,
     quality: state.frames.at(-1)?.quality,

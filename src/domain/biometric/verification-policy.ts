@@ -3,11 +3,14 @@ import { type ChallengePolicy, defaultChallengePolicy } from "./challenge-rules.
 import type { FrameLimits } from "./frame-verdict.ts";
 import type { LivenessPolicy } from "./liveness-decision.ts";
 import type { PhotoLimits } from "./photo-quality.ts";
+import type { VotePolicy } from "./vote.ts";
 
 /** How one verification is decided. The threshold belongs to the model; the rest is the site's. */
 export interface VerificationPolicy extends FrameLimits, LivenessPolicy {
   /** Cosine distance of fused probe and fused template at or under which they match. */
   readonly threshold: number;
+  /** Whoever is accepted must match by this too. */
+  readonly vote?: VotePolicy | undefined;
   /** Frames that must agree before anybody is accepted. */
   readonly minFrames: number;
   /** Frames that must agree before somebody is refused ahead of time. */

@@ -18,6 +18,7 @@ export function evolve(state: VerificationState, event: VerificationEvent): Veri
         presentedAt: event.presentedAt,
         startedAt: event.at,
         template: event.template,
+        secondTemplate: event.secondTemplate,
         level: event.liveness,
         draws: event.draws,
         previousChallenge: event.previousChallenge,

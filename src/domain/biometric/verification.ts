@@ -5,6 +5,7 @@ import { livenessStep } from "./liveness-decision.ts";
 import { challengeDeadline, challengeFor, whileChallenging } from "./verification-challenge.ts";
 import type {
   ComparedFrame,
+  Figures,
   VerificationEvent,
   VerificationInput,
   VerificationState,
@@ -13,6 +14,7 @@ import type {
 import { acceptance, figuresOf, nothingSeen, refusal } from "./verification-figures.ts";
 import { mostFramesFused, type VerificationPolicy } from "./verification-policy.ts";
 import { evolve } from "./verification-state.ts";
+import { agrees, clearlyDisagrees } from "./vote.ts";
 
 export type { VerificationEvent, VerificationInput, VerificationState } from "./verification-event.ts";
 export { initialVerification } from "./verification-event.ts";
@@ -41,10 +43,14 @@ function onRequested(
 ): readonly VerificationEvent[] {
   const { at, presentedAt, model, templates } = input;
   const template = fuse(templates.filter((one) => one.model === model));
-  // Nothing enrolled with this model, or only broken templates: nobody matches nothing.
-  if (template === undefined) return [refusal(at, "faceMismatch", nothingSeen(policy))];
+  const { vote } = policy;
+  const secondTemplate = vote && fuse(templates.filter((one) => one.model === vote.model));
+  // Nothing enrolled with these models, or only broken templates: nobody matches nothing.
+  if (template === undefined || (vote !== undefined && secondTemplate === undefined))
+    return [refusal(at, "faceMismatch", nothingSeen(policy))];
   const { liveness, draws, previousChallenge } = input;
-  return [{ type: "VerificationStarted", at, presentedAt, template, liveness, draws, previousChallenge }];
+  const asked = { presentedAt, template, secondTemplate, liveness, draws, previousChallenge };
+  return [{ type: "VerificationStarted", at, ...asked }];
 }
 
 function whileVerifying(
@@ -78,8 +84,9 @@ function onFrame(
   if (cosineDistance(verdict.descriptor, state.template) === undefined) {
     return [{ type: "FramePassedOver", at, reason: "poorQuality", faults: [] }];
   }
-  const { descriptor, quality } = verdict;
-  const frames = framesAlike(state.frames, { frameAt, descriptor, quality, track }, policy.sameFaceLimit);
+  const { descriptor, second, quality } = verdict;
+  const newest = { frameAt, descriptor, second, quality, track };
+  const frames = framesAlike(state.frames, newest, policy.sameFaceLimit);
   const compared: VerificationEvent = { type: "FrameCompared", at, frames, liveness };
   const next = evolve(state, compared);
   const outcome = next.phase === "verifying" ? outcomeOf(next, at, policy) : undefined;
@@ -110,14 +117,15 @@ function passedOver(at: Instant, verdict: Extract<FrameVerdict, { use: "none" }>
   return { type: "FramePassedOver", at, reason: verdict.reason, faults };
 }
 
-const matches = (state: Verifying, distance: number, policy: VerificationPolicy): boolean =>
-  state.frames.length >= policy.minFrames && distance <= policy.threshold;
+/** By every recogniser that is asked. */
+const matches = ({ distance, vote }: Figures, policy: VerificationPolicy): boolean =>
+  distance !== undefined && distance <= policy.threshold && agrees(vote);
 
 function outcomeOf(state: Verifying, at: Instant, policy: VerificationPolicy): VerificationEvent | undefined {
   const figures = figuresOf(state, policy);
-  const { distance } = figures;
+  const { distance, vote } = figures;
   if (distance === undefined) return undefined;
-  if (matches(state, distance, policy)) {
+  if (state.frames.length >= policy.minFrames && matches(figures, policy)) {
     switch (livenessStep(state.level, state.liveness, policy)) {
       case "accept":
         return acceptance(at, distance, figures);
@@ -129,7 +137,8 @@ function outcomeOf(state: Verifying, at: Instant, policy: VerificationPolicy): V
         return challengeFor(state, at, policy);
     }
   }
-  const clearly = distance > policy.clearMismatch * policy.threshold;
+  const clearly =
+    distance > policy.clearMismatch * policy.threshold || clearlyDisagrees(vote, policy.clearMismatch);
   return state.frames.length >= policy.minFramesToRefuse && clearly
     ? refusal(at, "faceMismatch", figures)
     : undefined;
@@ -139,11 +148,7 @@ function outcomeOf(state: Verifying, at: Instant, policy: VerificationPolicy): V
 function timedOut(state: Verifying, at: Instant, policy: VerificationPolicy): VerificationEvent {
   const figures = figuresOf(state, policy);
   // The right face, but never long enough in one piece to say that it is one, and lives.
-  if (
-    figures.distance !== undefined &&
-    state.compared >= policy.minFrames &&
-    figures.distance <= policy.threshold
-  )
+  if (state.compared >= policy.minFrames && matches(figures, policy))
     return refusal(at, "poorQuality", figures);
   if (state.compared >= policy.minFrames) return refusal(at, "faceMismatch", figures);
   const { noFace, multipleFaces, poorQuality } = state.passedOver;
