@@ -3,10 +3,10 @@ import type { CueResult, TrackSample } from "./track.ts";
 
 /** Frames in which the face had moved far enough; one is a coincidence, or a door behind that moved. */
 const fewest = 2;
-/** Blocks of the surround that moved with the face, over the whole track. */
-const carriedBlocks = { begins: 10, sure: 40 } as const;
+/** Blocks of the surround that moved with the face, over the whole track; by chance two did before living people. */
+const carriedBlocks = { begins: 8, sure: 30 } as const;
 /** Their share of all telling blocks: a phone leaves most of the room in view, a bystander carries some. */
-const carriedShare = { begins: 0.12, sure: 0.4 } as const;
+const carriedShare = { begins: 0.05, sure: 0.2 } as const;
 
 /**
  * A camera on a wall sees a still room. What moves with a face, out to four eye distances beside and above it, is the
