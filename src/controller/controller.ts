@@ -126,6 +126,7 @@ export class Controller implements AsyncDisposable {
     const { readers, about, evidence } = this.#options;
     this.#health.journalOpened(this.#options.journal);
     this.#chronicle.note("ControllerStarted", about);
+    this.#health.livenessConfigured(this.#options.site);
     // What was just written shows it; a fault before the start may have ended untold.
     if (this.#recorder.storage === "ok" && isActive(this.#alarms.find("site.StorageFault")))
       this.#health.storageRestored();

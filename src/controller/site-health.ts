@@ -1,3 +1,4 @@
+import { livenessAt } from "../domain/access/access.ts";
 import type { AlarmType } from "../domain/alarm/alarm.ts";
 import type { Condition } from "../domain/alarm/conditions.ts";
 import type { Milliseconds } from "../domain/time.ts";
@@ -5,6 +6,7 @@ import type { VestibuleReport } from "../ports/interlock-link.ts";
 import type { Journal } from "../ports/journal.ts";
 import type { CameraHealthEvent } from "../ports/vision-link.ts";
 import type { Chronicle } from "./chronicle.ts";
+import type { SitePlan } from "./controller-options.ts";
 import { conditionsOver } from "./standing-conditions.ts";
 import type { StandingState } from "./standing-state.ts";
 import type { VisionReady } from "./vision-client.ts";
@@ -38,6 +40,16 @@ export class SiteHealth {
         [condition("seen", type, detail)],
       );
     }
+  }
+
+  /** What weakens a site stays visible: said at every start. */
+  livenessConfigured({ vestibules, policy }: Pick<SitePlan, "vestibules" | "policy">): void {
+    const places = vestibules.flatMap(({ id, accessPoints }) =>
+      accessPoints
+        .filter((accessPoint) => livenessAt({ vestibule: id, accessPoint }, [], policy.liveness) === "off")
+        .map((accessPoint) => `${id}/${accessPoint}`),
+    );
+    if (places.length > 0) this.#chronicle.note("LivenessOff", { places });
   }
 
   visionStarted({ backend, passedOver = [], model, threshold }: VisionReady): void {

@@ -20,6 +20,7 @@ export function HealthStrip({ state }: { readonly state: SiteState }) {
           good={live === cameras.length}
         />
         {state.templates !== null && <Templates templates={state.templates} />}
+        <Liveness vestibules={state.vestibules} />
         <Broker mqtt={state.mqtt} />
         <Item
           label={t("health.journal")}
@@ -69,6 +70,20 @@ function Templates({ templates }: { readonly templates: NonNullable<SiteState["t
       : []),
   ];
   return <Item label={t("health.templates")} value={parts.join(" · ")} good={without === 0} />;
+}
+
+/** The weakest that any access point is content with: whoever reads it need not know the configuration. */
+function Liveness({ vestibules }: { readonly vestibules: SiteState["vestibules"] }) {
+  const { t } = useTranslation();
+  const levels = vestibules.flatMap(({ liveness }) => Object.values(liveness));
+  const weakest = (["off", "passive"] as const).find((level) => levels.includes(level)) ?? "challenge";
+  return (
+    <Item
+      label={t("health.liveness")}
+      value={t(`health.livenessLevel.${weakest}`)}
+      good={weakest !== "off"}
+    />
+  );
 }
 
 function Broker({ mqtt }: { readonly mqtt: SiteState["mqtt"] }) {

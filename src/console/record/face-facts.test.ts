@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import type { RecordView } from "../../ports/record-view.ts";
 import {
+  attackFramesOf,
   evidenceOf,
   faceFigures,
+  livenessOf,
   pictureFor,
   picturesByPassage,
   plainFacts,
@@ -57,4 +59,22 @@ test("plain facts leave out what is shown elsewhere or does not apply", () => {
     ["accessPoint", "outer-entry"],
     ["reason", "faceMismatch"],
   ]);
+});
+
+test("liveness as the record has it: verdict, cues with their figures, and the pictures of an attack", () => {
+  const liveness = {
+    verdict: "attack",
+    score: -0.9,
+    cues: [{ cue: "raster", says: "attack", score: -0.9, figures: { peak: 14.2, broken: "x" } }, "no cue"],
+  };
+  const denied = record("AccessDenied", { face: { liveness, attackFrames: [hash, "../etc/passwd", 5] } });
+  expect(livenessOf(denied)).toEqual({
+    verdict: "attack",
+    cues: [{ cue: "raster", says: "attack", figures: [["peak", 14.2]] }],
+  });
+  expect(attackFramesOf(denied)).toEqual([hash]);
+  for (const face of [null, {}, { liveness: null }, { liveness: { verdict: 5 } }, "text"]) {
+    expect(livenessOf({ ...denied, face })).toBeNull();
+    expect(attackFramesOf({ ...denied, face })).toEqual([]);
+  }
 });

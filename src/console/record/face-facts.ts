@@ -20,10 +20,48 @@ export function faceFigures(record: RecordView): FaceFigures | null {
   return typeof distance === "number" && typeof threshold === "number" ? { distance, threshold } : null;
 }
 
+/** What one cue made of the face. */
+export interface CueFigures {
+  readonly cue: string;
+  readonly says: string;
+  readonly figures: readonly (readonly [name: string, value: number])[];
+}
+
+export interface LivenessFigures {
+  readonly verdict: string;
+  readonly cues: readonly CueFigures[];
+}
+
+/** Why it was taken for a living face, or for none; `null` where nobody looked. */
+export function livenessOf(record: RecordView): LivenessFigures | null {
+  const { liveness } = faceOf(record);
+  if (!isObject(liveness) || typeof liveness["verdict"] !== "string") return null;
+  const cues = Array.isArray(liveness["cues"]) ? liveness["cues"].filter(isObject) : [];
+  return {
+    verdict: liveness["verdict"],
+    cues: cues.map(({ cue, says, figures }) => ({
+      cue: String(cue),
+      says: String(says),
+      figures: isObject(figures)
+        ? Object.entries(figures).filter((entry): entry is [string, number] => typeof entry[1] === "number")
+        : [],
+    })),
+  };
+}
+
+/** Hashes of the pictures that show an attack. */
+export function attackFramesOf(record: RecordView): readonly string[] {
+  const { attackFrames } = faceOf(record);
+  if (!Array.isArray(attackFrames)) return [];
+  return attackFrames.filter((hash): hash is string => typeof hash === "string" && isHash(hash));
+}
+
 export function evidenceOf(record: RecordView): string | null {
   const { evidence } = record;
-  return typeof evidence === "string" && /^[0-9a-f]{64}$/.test(evidence) ? evidence : null;
+  return typeof evidence === "string" && isHash(evidence) ? evidence : null;
 }
+
+const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
 export function timingsOf(record: RecordView): Timings {
   const { timings } = faceOf(record);

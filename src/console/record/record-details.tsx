@@ -2,7 +2,16 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordView } from "../../ports/record-view.ts";
 import { evidenceAddress } from "../api/site.ts";
-import { type FaceFigures, faceFigures, plainFacts, timingsOf } from "./face-facts.ts";
+import { en } from "../texts/en.ts";
+import {
+  attackFramesOf,
+  type FaceFigures,
+  faceFigures,
+  type LivenessFigures,
+  livenessOf,
+  plainFacts,
+  timingsOf,
+} from "./face-facts.ts";
 import { factName } from "./fact-name.ts";
 
 /** Everything the record carries: why it was decided like this. */
@@ -15,11 +24,17 @@ export function RecordDetails(props: {
   const { record, evidence } = props;
   const figures = faceFigures(record);
   const timings = timingsOf(record);
+  const liveness = livenessOf(record);
+  const attack = attackFramesOf(record).filter((hash) => hash !== evidence);
   return (
     <div className="record-details">
       {evidence === null ? null : <Evidence hash={evidence} />}
+      {attack.map((hash) => (
+        <Evidence key={hash} hash={hash} />
+      ))}
       <div>
         {figures === null ? null : <ScoreBar figures={figures} />}
+        {liveness === null ? null : <Liveness liveness={liveness} />}
         {timings.length === 0 ? null : (
           <dl className="facts" aria-label={t("record.timing")}>
             {timings.map(([name, ms]) => (
@@ -62,6 +77,31 @@ function Evidence({ hash }: { readonly hash: string }) {
     />
   );
 }
+
+/** The verdict in words; of each cue what it says and by which figures. */
+function Liveness({ liveness }: { readonly liveness: LivenessFigures }) {
+  const { t } = useTranslation();
+  const { verdict, cues } = liveness;
+  const word = (says: string): string => (isVerdict(says) ? t(`liveness.says.${says}`) : says);
+  return (
+    <dl className="facts" aria-label={t("liveness.heading")}>
+      <div>
+        <dt>{t("liveness.heading")}</dt>
+        <dd>{word(verdict)}</dd>
+      </div>
+      {cues.map(({ cue, says, figures }) => (
+        <div key={cue}>
+          <dt>{isCue(cue) ? t(`liveness.cue.${cue}`) : cue}</dt>
+          <dd title={figures.map(([name, value]) => `${name} ${value}`).join(", ")}>{word(says)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const isVerdict = (word: string): word is keyof typeof en.liveness.says =>
+  Object.hasOwn(en.liveness.says, word);
+const isCue = (word: string): word is keyof typeof en.liveness.cue => Object.hasOwn(en.liveness.cue, word);
 
 const barWidth = 240;
 

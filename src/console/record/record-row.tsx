@@ -90,6 +90,9 @@ const alarming: ReadonlySet<string> = new Set([
   "CardLockedOut",
   "RepeatedDenials",
   "OperatorLoginFailed",
+  "LivenessOff",
+  "DuplicateFaceFound",
+  "TemplatesAgeing",
 ]);
 
 function clockTime(iso: string, language: "en" | "zh"): string {

@@ -36,6 +36,7 @@ function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) =>
     action: textOf(record, "action", (action) => (has(en.display, action) ? t(`display.${action}`) : action)),
     doors: textOf(record, "doors", (doors) => (has(en.doors, doors) ? t(`doors.${doors}`) : doors)),
     operators: listed(record, "operators"),
+    places: listed(record, "places"),
     username: plain(record, "username"),
     camera: textOf(record, "camera", (camera) =>
       isAccessPoint(camera) ? t(`accessPoint.${camera}`) : camera,

@@ -238,6 +238,12 @@ export const en = {
     controller: "Controller",
     vision: "Vision",
     cameras: "Cameras",
+    liveness: "Living faces",
+    livenessLevel: {
+      off: "NOT checked everywhere: a picture may pass",
+      passive: "checked",
+      challenge: "checked, everybody is asked to move",
+    },
     mqtt: "MQTT",
     journal: "Journal",
     process: { starting: "starting", running: "running", lost: "lost" },

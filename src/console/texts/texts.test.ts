@@ -99,3 +99,16 @@ test("every alarm has a name", () => {
   expect(alarms.length).toBeGreaterThan(15);
   expect(alarms.filter((alarm) => !Object.hasOwn(en.alarms.type, alarm))).toEqual([]);
 });
+
+test("every cue, verdict and thing that is asked for has words", () => {
+  const track = "domain/biometric/liveness/track.ts";
+  const actions = [...source("domain/biometric/challenge.ts").matchAll(/challengeActions = \[([^\]]+)\]/g)]
+    .flatMap(([, list]) => [...(list ?? "").matchAll(/"(\w+)"/g)])
+    .map(([, action]) => action ?? "");
+  const cues = union(track, "CueName");
+  expect([cues.length, actions.length]).toEqual([7, 4]);
+  expect(cues.filter((cue) => !Object.hasOwn(en.liveness.cue, cue))).toEqual([]);
+  expect(actions.filter((action) => !Object.hasOwn(en.display, action))).toEqual([]);
+  for (const says of ["live", "attack", "uncertain", "silent"])
+    expect(Object.hasOwn(en.liveness.says, says), says).toBe(true);
+});

@@ -223,6 +223,12 @@ export const zh = {
     controller: "控制器",
     vision: "人脸识别",
     cameras: "摄像机",
+    liveness: "活体检测",
+    livenessLevel: {
+      off: "未全部启用，照片可能通过",
+      passive: "已启用",
+      challenge: "已启用，须按提示做动作",
+    },
     mqtt: "MQTT",
     journal: "日志链",
     process: { starting: "启动中", running: "运行中", lost: "失联" },

@@ -7,7 +7,7 @@ import { type AccessState, attemptOf } from "./state.ts";
 type Shown = Extract<AccessInput, { readonly type: "ChallengeShown" }>;
 
 /** A challenge has no more steps, whatever asks for them. */
-export const mostChallengeSteps = 8;
+const mostChallengeSteps = 8;
 
 /**
  * Who does what is asked needs time for it: the verification goes on until the step's end and as long as it was
