@@ -15,12 +15,15 @@ import { chipToPicture, meanPoints, mirroredLandmarks } from "./mean-face.ts";
 import type { Nets } from "./nets.ts";
 import { measureQuality } from "./quality.ts";
 import { apply, type Similarity } from "./similarity.ts";
+import { united } from "./united-faces.ts";
 
 /** The recognition net's input. */
 const chipSize = 150;
-/** Room around the face on the chip for the second landmark pass, and on the one that is described. */
+/** Room around the face on the chip for the second landmark pass, and on the one quality is measured on. */
 const roomToSearch = 0.35;
-const roomToDescribe = 0.25;
+const roomToMeasure = 0.25;
+/** On the chips that are described: two cuts and their mirror images, whose errors differ, are averaged. */
+const roomsToDescribe = [0.2, 0.3] as const;
 const landmarkInput = 112;
 
 const mostFaces = 16;
@@ -40,6 +43,9 @@ const surroundings = 2.5;
 const nearSize = 160;
 /** Where the SSD is sure of nothing: the face may fill the picture (96) or be small in it (416). */
 const closeUpSizes = [128, 160, 224, 320, 416, 96] as const;
+/** For faces beside those the SSD is sure of. */
+const unseenSize = 416;
+const unseenConfidence = 0.7;
 
 /** Finds and describes faces the same way whatever computes the nets: crop, passes and mirror are here. */
 export class RecipeEngine implements FaceEngine {
@@ -77,18 +83,23 @@ export class RecipeEngine implements FaceEngine {
 
   async describe(picture: Picture, face: DetectedFace): Promise<DescribedFace | undefined> {
     checkPicture(picture);
+    // The other way round a box of NaN would pass.
+    if (!(face.box.width > 0 && face.box.height > 0)) return undefined;
     const start = performance.now();
     const rough = await this.#firstLandmarks(picture, face.box);
     const upright = rough && chipToPicture(rough, chipSize, roomToSearch);
     if (upright === undefined) return undefined;
     const landmarks = await this.#finalLandmarks(picture, upright);
-    const toPicture = chipToPicture(landmarks, chipSize, roomToDescribe);
+    const toPicture = chipToPicture(landmarks, chipSize, roomToMeasure);
     const searched = performance.now();
     if (toPicture === undefined) return undefined;
-    const chip = cutChip(picture, toPicture, chipSize);
-    const descriptor = fuse(await this.#nets.describe([chip, mirrored(chip)]));
+    const chips = roomsToDescribe.flatMap((room) =>
+      bothWays(picture, chipToPicture(landmarks, chipSize, room)),
+    );
+    const descriptor = fuse(await this.#nets.describe(chips));
     this.#timings = { ...this.#timings, landmarks: searched - start, embed: performance.now() - searched };
     if (descriptor === undefined) return undefined;
+    const chip = cutChip(picture, toPicture, chipSize);
     return { ...face, landmarks, quality: measureQuality(landmarks, chip, toPicture), descriptor, chip };
   }
 
@@ -146,10 +157,22 @@ export class RecipeEngine implements FaceEngine {
   async #findThoroughly(picture: Picture): Promise<readonly DetectedFace[]> {
     const faces = await this.#nets.findThoroughly(picture, thoroughConfidence.doubtful);
     const sure = faces.filter(isSure);
-    if (sure.length > 0) return sure;
+    if (sure.length > 0) return await this.#withUnseen(picture, sure);
     const close = await this.#findBySize(picture, closeUpSizes);
     return close.length > 0 ? close : faces;
   }
+
+  /** The SSD misses some faces in grey, and may see the passer-by's alone: what the other one is sure of is added. */
+  async #withUnseen(picture: Picture, faces: readonly DetectedFace[]): Promise<readonly DetectedFace[]> {
+    return united(faces, await this.#nets.findQuickly(picture, unseenSize, unseenConfidence));
+  }
+}
+
+/** A face upright and in a mirror; none where no similarity fits. */
+function bothWays(picture: Picture, toPicture: Similarity | undefined): readonly Chip[] {
+  if (toPicture === undefined) return [];
+  const chip = cutChip(picture, toPicture, chipSize);
+  return [chip, mirrored(chip)];
 }
 
 const isSure = (face: DetectedFace): boolean => face.confidence >= thoroughConfidence.sure;
@@ -184,5 +207,5 @@ async function warmUp(nets: Nets): Promise<void> {
     quickConfidence,
   );
   await nets.landmarks([empty, empty]);
-  await nets.describe([empty, empty]);
+  await nets.describe([empty, empty, empty, empty]);
 }

@@ -18,6 +18,9 @@ export function apply(map: Similarity, point: Point): Point {
   };
 }
 
+/** What is left of points that all lie in one place is rounding. */
+const smallestScale = 1e-6;
+
 /** How many target pixels one source pixel becomes. */
 export const scaleOf = (map: Similarity): number => Math.hypot(map.a, map.b);
 
@@ -63,7 +66,7 @@ export function fitSimilarity(from: readonly Point[], to: readonly Point[]): Sim
   const shiftX = toCentre.x - a * fromCentre.x + b * fromCentre.y;
   const shiftY = toCentre.y - b * fromCentre.x - a * fromCentre.y;
   // All-equal points or a NaN landmark divide by zero or spread: one check finds every such case.
-  return Number.isFinite(a + b + shiftX + shiftY) && Math.hypot(a, b) > 0
+  return Number.isFinite(a + b + shiftX + shiftY) && Math.hypot(a, b) > smallestScale
     ? { a, b, shiftX, shiftY }
     : undefined;
 }
