@@ -40,6 +40,9 @@ interface Claim {
   readonly from: Instant;
 }
 
+/** A frame without anybody costs ten times as much to be sure of: of those that follow one, every so many is. */
+const thoroughEvery = 3;
+
 const longAgo = instant(Number.NEGATIVE_INFINITY);
 
 /**
@@ -61,6 +64,8 @@ export class FaceWatch implements Disposable {
   #lookBegan = longAgo;
   #restsUntil = longAgo;
   #searchedNear = false;
+  /** Looks in a row that showed nobody. */
+  #blank = 0;
 
   constructor(options: FaceWatchOptions) {
     this.#options = options;
@@ -205,12 +210,16 @@ export class FaceWatch implements Disposable {
     const doneAt = clock.now();
     const look = this.#memory.remember(frame, found, doneAt, picture);
     if (found.box !== undefined) this.#activeAt = doneAt;
+    this.#blank = found.box === undefined ? this.#blank + 1 : 0;
     for (const claim of [...this.#claims]) if (look.frameAt >= claim.from) claim.listener.onLook(look);
+    // Weighed now, or whoever presents a card would wait for it.
+    if (urgency !== "door") this.#memory.livenessOf(look.track);
   }
 
   /** Somebody beside the one who is watched must not go unseen (T19): the whole picture is searched in between. */
   #search(urgency: Urgency): Search {
-    if (urgency === "search") return { effort: "glance" };
+    const glances = urgency === "search" || (this.#blank > 0 && this.#blank % thoroughEvery !== 0);
+    if (glances) return { effort: "glance" };
     const near = urgency === "watch" && !this.#searchedNear ? this.#memory.place() : undefined;
     this.#searchedNear = near !== undefined;
     return { effort: "quick", near };

@@ -18,8 +18,9 @@ const disputed: LivenessAssessment = {
   ],
 };
 
-async function watching() {
+async function watching(assessment?: LivenessAssessment) {
   const vision = new VisionInOneProcess({ framesPerSecond: 10 });
+  if (assessment !== undefined) vision.sense.assessment = assessment;
   await vision.passes(1_000);
   vision.someoneComes();
   await vision.passes(2_000);
@@ -56,8 +57,7 @@ function perform(vision: VisionInOneProcess, action: ChallengeAction): void {
 
 describe("passive", () => {
   test("T15: a picture of the cardholder is refused as not live, with the frames that show it", async () => {
-    const vision = await watching();
-    vision.sense.assessment = attack;
+    const vision = await watching(attack);
     const passage = vision.verify({ liveness: "passive" });
     await vision.passes(600);
     const verdict = vision.verdict(passage);
@@ -68,8 +68,7 @@ describe("passive", () => {
   });
 
   test("a stranger is told nothing of it: his face does not match", async () => {
-    const vision = await watching();
-    vision.sense.assessment = attack;
+    const vision = await watching(attack);
     const passage = vision.verify({ liveness: "passive", templates: [strangersFace] });
     await vision.passes(4_000);
     const verdict = vision.verdict(passage);
@@ -105,8 +104,7 @@ describe("passive", () => {
   });
 
   test("cues that disagree ask the person to do something", async () => {
-    const vision = await watching();
-    vision.sense.assessment = disputed;
+    const vision = await watching(disputed);
     const passage = vision.verify({ liveness: "passive" });
     await vision.passes(100);
     expect(vision.verdict(passage)).toBeUndefined();
