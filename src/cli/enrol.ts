@@ -1,27 +1,24 @@
 import { readFile, stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { ModelError } from "../drivers/face-nets/model-manifest.ts";
-import { openFaceEngine } from "../drivers/face-nets/open-face-engine.ts";
-import { BackendError } from "../drivers/face-nets/tensorflow/tensorflow.ts";
 import { sharpPictureCodec } from "../drivers/picture-sharp/sharp-picture-codec.ts";
 import { openDirectoryForReading } from "../drivers/sqlite/open-for-reading.ts";
 import { DirectoryRefusal } from "../ports/directory.ts";
 import { directoryLimits } from "../ports/directory-limits.ts";
-import type { FaceEngine } from "../ports/face-engine.ts";
 import type { PhotoOutcome } from "../ports/vision-link.ts";
 import { describePhoto } from "../vision/photo-description.ts";
 import type { Command, CommandIo, ExitCode } from "./command.ts";
-import { backendOption } from "./face-options.ts";
 import { InputError, whyUnreadable } from "./face-pictures.ts";
+import { openSiteEngine, type SiteEngineOptions } from "./site-face-engine.ts";
 import { answering, dataDirectory, printable, ShellChanges } from "./storage-command.ts";
 
-const usage = `Usage: vestibule enrol PHOTO… --cardholder ID [--backend auto|onnx|tfjs-node|wasm] [--json]
+const usage = `Usage: vestibule enrol PHOTO… --cardholder ID [--config FILE] [--backend auto|onnx|tfjs-node|wasm] [--json]
 
 Enrols photos (JPEG or PNG, one face each) of a person, in the data directory VESTIBULE_DATA (default var), while
 the controller is not running. Three to five photos in different light recognise better than one.
 Exit 0: all were enrolled, 1: some were refused, each with why.
 
   --cardholder  the person's id, from "cardholder list"
+  --config FILE the site's configuration, which names the recogniser (default VESTIBULE_CONFIG, else the shipped net)
   --backend     what computes; auto takes the first of them that loads and passes its self-test
   --json        print {"photos":[{"file", "enrolled", …}]}
 `;
@@ -44,7 +41,8 @@ export const enrol: Command = {
         allowPositionals: true,
         options: {
           cardholder: { type: "string" },
-          backend: { type: "string", default: "auto" },
+          config: { type: "string" },
+          backend: { type: "string" },
           json: { type: "boolean", default: false },
         },
       });
@@ -53,7 +51,7 @@ export const enrol: Command = {
       if (positionals.length === 0) throw new InputError("at least one photo is needed; see --help");
       requireCardholder(id, io);
       const photos = await Promise.all(positionals.slice(0, directoryLimits.photos + 1).map(readPhoto));
-      const described = await describeAll(photos, values.backend);
+      const described = await describeAll(photos, { config: values.config, backend: values.backend }, io);
       return store(id, described, values.json, io);
     }),
 };
@@ -74,23 +72,17 @@ async function readPhoto(file: string): Promise<Photo> {
   }
 }
 
-async function describeAll(photos: readonly Photo[], backend: string): Promise<Described[]> {
-  await using engine = await startEngine(backend);
+async function describeAll(
+  photos: readonly Photo[],
+  { config, backend }: SiteEngineOptions,
+  io: CommandIo,
+): Promise<Described[]> {
+  await using engine = await openSiteEngine({ config, backend }, io);
   const described: Described[] = [];
   for (const photo of photos) {
     described.push({ ...photo, outcome: await describePhoto(photo.image, engine, sharpPictureCodec) });
   }
   return described;
-}
-
-async function startEngine(backend: string): Promise<FaceEngine> {
-  try {
-    return await openFaceEngine({ backend: backendOption(backend) });
-  } catch (error) {
-    if (error instanceof ModelError || error instanceof BackendError)
-      throw new InputError(error.message, { cause: error });
-    throw error;
-  }
 }
 
 /** The data directory is taken only now, for the moment the writing needs. */

@@ -43,10 +43,10 @@ export class ShellChanges implements Disposable {
   readonly storage: SiteStorage;
   readonly #clock = new SystemClock();
   /** Whoever is behind `sudo` is meant, not root. */
-  readonly #operator: string;
+  readonly operator: string;
 
   constructor(io: CommandIo) {
-    this.#operator = `shell:${io.env.SUDO_USER ?? userInfo().username}`;
+    this.operator = `shell:${io.env.SUDO_USER ?? userInfo().username}`;
     this.storage = openSiteStorage({ directory: dataDirectory(io.env), clock: this.#clock, env: io.env });
   }
 
@@ -55,7 +55,7 @@ export class ShellChanges implements Disposable {
     const { directory, journal } = this.storage;
     return directory.transact(() => {
       const result = change();
-      const payload = { operator: this.#operator, ...facts(result) };
+      const payload = { operator: this.operator, ...facts(result) };
       journal.append([{ type, at: this.#clock.now(), payload }]);
       return result;
     });

@@ -29,6 +29,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: "say whether recordings show living people or pictures of them",
     load: async () => (await import("./face-liveness.ts")).faceLiveness,
   },
+  "face accept-licence": {
+    summary: "show, and accept, the licence of a recogniser of the site's own",
+    load: async () => (await import("./face-accept-licence.ts")).faceAcceptLicence,
+  },
   "camera test": {
     summary: "open a camera's stream and say what is seen, or what is wrong",
     load: async () => (await import("./composed-camera-test.ts")).composedCameraTest,
@@ -44,6 +48,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
   "cardholder show": {
     summary: "show a person, with cards and photos",
     load: async () => (await import("./cardholder-show.ts")).cardholderShow,
+  },
+  "cardholder recompute": {
+    summary: "compute templates for the models in use from stored photos",
+    load: async () => (await import("./cardholder-recompute.ts")).cardholderRecompute,
   },
   "cardholder delete": {
     summary: "delete a person with cards, photos and templates",

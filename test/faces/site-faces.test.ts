@@ -8,14 +8,13 @@ import { openSiteFaces } from "../../src/composition/site-faces.ts";
 import { faceSchema } from "../../src/config/face-schema.ts";
 import { openFaceEngine } from "../../src/drivers/face-nets/open-face-engine.ts";
 import { keepAcceptance } from "../../src/drivers/face-nets/recogniser/accepted-licences.ts";
-import { putRecogniser } from "../../src/drivers/face-nets/recogniser/net-for-tests.ts";
-import { Recogniser } from "../../src/drivers/face-nets/recogniser/recogniser.ts";
 import {
   licenceHash,
   readRecogniserManifest,
 } from "../../src/drivers/face-nets/recogniser/recogniser-manifest.ts";
 import { decodePicture } from "../../src/drivers/picture-sharp/decode.ts";
 import type { FaceModel, Picture } from "../../src/ports/face-engine.ts";
+import { calibratedRecogniser } from "../support/calibrated-recogniser.ts";
 
 const samples = join(
   dirname(createRequire(import.meta.url).resolve("@vladmandic/face-api/package.json")),
@@ -42,31 +41,8 @@ afterAll(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
-/** A recogniser with thresholds that say they were calibrated for it. */
-async function calibrated(changes: Parameters<typeof putRecogniser>[1] = {}, rates = ["1e-4"]) {
-  const one = await putRecogniser({ size: 48, dimensions: 64 }, { distance: "euclidean", ...changes });
-  const recogniser = await Recogniser.open(one.path, shipped);
-  await recogniser[Symbol.asyncDispose]();
-  const at = (value: number) => Object.fromEntries(rates.map((rate) => [rate, value]));
-  const calibratedOn = [
-    {
-      set: "made up",
-      on: "2026-11-22",
-      pictures: 1,
-      people: 1,
-      genuine: 1,
-      impostor: 1,
-      fusedGenuine: 1,
-      fusedImpostor: 1,
-      failureToAcquire: 0,
-      falseMatches: {},
-      fingerprint: recogniser.model.hash,
-    },
-  ];
-  const manifest = { ...one.manifest, thresholds: { single: at(0.4), fused: at(0.3), calibratedOn } };
-  writeFileSync(one.path, JSON.stringify(manifest));
-  return { ...one, accepted: licenceHash(await readRecogniserManifest(one.path)) };
-}
+const calibrated = (changes: Parameters<typeof calibratedRecogniser>[1] = {}) =>
+  calibratedRecogniser(shipped, changes);
 const given = async (...args: Parameters<typeof calibrated>) => {
   const one = await calibrated(...args);
   put.push(one);
