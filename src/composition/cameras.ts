@@ -4,18 +4,32 @@ import type { CameraConfiguration, SiteConfiguration } from "../config/site-sche
 import { openRtspCamera } from "../drivers/camera-rtsp/rtsp-frame-source.ts";
 import { type BuildingMessage, type Scene, scenePictureSize } from "../ports/building-link.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { Picture, Point } from "../ports/face-engine.ts";
 import type { FrameSource } from "../ports/frame-source.ts";
 import type { PictureCodec } from "../ports/picture-codec.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
 import { SimulatedFrameSource, type SimulatedScene } from "../simulation/simulated-frame-source.ts";
 
-/** Opens every camera of the site; those of the simulated building show what it tells them to. */
+/** The landmarks of every face of a picture, largest first. */
+export type FindFaces = (picture: Picture) => Promise<readonly (readonly Point[])[]>;
+
+export interface OpenedCameras {
+  readonly sources: readonly FrameSource[];
+  /** Those of the simulated building among them. */
+  readonly simulated: ReadonlyMap<string, SimulatedFrameSource>;
+}
+
+/**
+ * Opens every camera of the site; those of the simulated building show what it tells them to, and whoever is on the
+ * pictures moves by the landmarks that `findFaces` gives.
+ */
 export function openCameras(
   { cameras }: SiteConfiguration,
   clock: Clock,
   link: ProcessLink,
   codec: PictureCodec,
-): readonly FrameSource[] {
+  findFaces: FindFaces,
+): OpenedCameras {
   const simulated = new Map<string, SimulatedFrameSource>();
   const sources = cameras.map((camera, index) => {
     if (camera.source.kind === "rtsp") return openCamera(camera, camera.source, clock);
@@ -26,8 +40,8 @@ export function openCameras(
     simulated.set(camera.id, source);
     return source;
   });
-  if (simulated.size > 0) followBuilding(simulated, link, codec);
-  return sources;
+  if (simulated.size > 0) followBuilding(simulated, link, (scene) => sceneOf(scene, codec, findFaces));
+  return { sources, simulated };
 }
 
 /** A real camera, as the controller opens it. */
@@ -54,7 +68,7 @@ export function openCamera(
 function followBuilding(
   cameras: ReadonlyMap<string, SimulatedFrameSource>,
   link: ProcessLink,
-  codec: PictureCodec,
+  prepare: (scene: Scene) => Promise<SimulatedScene>,
 ): void {
   // Scenes of one camera are shown in the order in which they came, though some take longer to decode.
   const shown = new Map<string, Promise<void>>();
@@ -66,7 +80,7 @@ function followBuilding(
     const before = shown.get(camera) ?? Promise.resolve();
     shown.set(
       camera,
-      before.then(async () => cameras.get(camera)?.show(await sceneOf(scene, codec))),
+      before.then(async () => cameras.get(camera)?.show(await prepare(scene))),
     );
   });
   link.onPeer((role, state) => {
@@ -76,15 +90,18 @@ function followBuilding(
   });
 }
 
-async function sceneOf(scene: Scene, codec: PictureCodec): Promise<SimulatedScene> {
+async function sceneOf(scene: Scene, codec: PictureCodec, findFaces: FindFaces): Promise<SimulatedScene> {
   if (scene.kind !== "picture") return scene;
   // The API made it fit before; a building that sends anything else shows nothing, and vision lives.
   try {
     const picture = await codec.decode(scene.jpeg);
     const { width, height } = scenePictureSize;
-    return picture.width === width && picture.height === height
-      ? { kind: "picture", picture }
-      : { kind: "dark" };
+    if (picture.width !== width || picture.height !== height) return { kind: "dark" };
+    const faces = await findFaces(picture);
+    // Nobody there: what is on the picture just hangs there.
+    if (faces.length === 0) return { kind: "picture", picture };
+    const { presented = "live", obeys = true } = scene;
+    return { kind: "people", picture, faces, presented, obeys };
   } catch {
     return { kind: "dark" };
   }

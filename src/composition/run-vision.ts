@@ -9,30 +9,34 @@ import {
 import { SystemClock } from "../drivers/clock/system-clock.ts";
 import { ModelError, readManifest } from "../drivers/face-nets/model-manifest.ts";
 import { sharpPictureCodec } from "../drivers/picture-sharp/sharp-picture-codec.ts";
+import { keepMemoryPrivate } from "../drivers/process-memory/private-memory.ts";
 import { connectToSupervisor } from "../supervisor/child-link.ts";
 import { VisionProcess } from "../vision/vision-process.ts";
 import { openCameras } from "./cameras.ts";
 import { ended } from "./run-interlock.ts";
-import { openSiteFaces, type RecogniserThresholds } from "./site-faces.ts";
+import { facesOf, readDisplays } from "./simulated-people.ts";
+import { openSiteFaces, type RecogniserThresholds, type SiteFaces } from "./site-faces.ts";
 import type { SiteStart } from "./site-start.ts";
 
 /** The vision role: every camera, and the face engine. */
 export async function runVision(): Promise<void> {
+  keepMemoryPrivate();
   const { configuration, link, signal } = await connectToSupervisor();
   const { site, dataDirectory } = configuration as SiteStart; // handed over by our own supervisor
   const clock = new SystemClock();
   const started = clock.now();
-  const { engine, thresholds = await shippedThresholds(site) } = await openSiteFaces(
-    site.face,
-    dataDirectory,
+  const faces = await openSiteFaces(site.face, dataDirectory);
+  const { engine } = faces;
+  const { sources, simulated } = openCameras(site, clock, link, sharpPictureCodec, (picture) =>
+    facesOf(engine, picture),
   );
   const vision = new VisionProcess({
-    cameras: openCameras(site, clock, link, sharpPictureCodec),
+    cameras: sources,
     engine,
     codec: sharpPictureCodec,
     policy: policyOf(site, faces, await shippedThresholds(site)),
     clock,
-    link,
+    link: readDisplays(link, simulated, clock),
     loadedIn: clock.now() - started,
     random: () => randomInt(2 ** 47) / 2 ** 47,
     // The supervisor starts another one; the doors refuse faces meanwhile.

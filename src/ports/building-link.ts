@@ -51,11 +51,23 @@ export type BuildingAction =
 /** Of every picture that is shown to a simulated camera: it has no lens that could fit another. */
 export const scenePictureSize = { width: 640, height: 360 } as const;
 
+/** How people stand before a camera of the simulated building. */
+export const presentations = ["live", "print", "screen"] as const;
+export type Presented = (typeof presentations)[number];
+
 /** What a camera of the simulated building looks at. */
 export type Scene =
   | { readonly kind: "dark" }
   | { readonly kind: "empty" }
-  | { readonly kind: "picture"; readonly jpeg: Uint8Array; readonly label?: string }
+  | {
+      readonly kind: "picture";
+      readonly jpeg: Uint8Array;
+      readonly label?: string;
+      /** The people on it themselves, who move; or the picture of the first of them on paper or a phone. Default live. */
+      readonly presented?: Presented;
+      /** Whether they do what the display asks of them. Default true. */
+      readonly obeys?: boolean;
+    }
   | { readonly kind: "frozen" }
   | { readonly kind: "unplugged" };
 

@@ -71,11 +71,11 @@ export function reliefAt(u: number, v: number): number {
 /** 1 on the head, 0 where the surroundings begin that do not move with it. */
 export function headShare(u: number, v: number): number {
   const away = Math.hypot(u / 1.5, (v - 0.45) / 2.0);
-  return 1 - smoothStep(away, 1, 1.9);
+  return 1 - smoothStep(away, 1, 1.65);
 }
 
 /** 1 on the chest, 0 from the chin upwards. */
-const chestShare = (v: number): number => smoothStep(v, 2, 3.2);
+const chestShare = (v: number): number => smoothStep(v, 2, 2.7) * (1 - smoothStep(v, 2.9, 3.8));
 
 export function smoothStep(value: number, from: number, to: number): number {
   const share = Math.min(Math.max((value - from) / (to - from), 0), 1);
@@ -83,7 +83,7 @@ export function smoothStep(value: number, from: number, to: number): number {
 }
 
 /** How far around the face, in eye distances, anything moves. */
-export const reach = { across: 2.9, up: 3.4, down: 4.3 } as const;
+export const reach = { across: 2.5, up: 2.9, down: 3.8 } as const;
 
 /**
  * Where in the photograph the point lies that a head in `pose` shows at (x, y), as a step from (x, y); in pixels.
@@ -108,6 +108,6 @@ export function stepToSource(place: FacePlace, pose: HeadPose, x: number, y: num
     sourceV = (turnedV - depth * Math.sin(pose.pitch)) / Math.cos(pose.pitch);
   }
   const stepU = (sourceU - u) * head;
-  const stepV = (sourceV - v) * head + pose.breath * chestShare(v) * (1 - smoothStep(Math.abs(u), 1.8, 2.9));
+  const stepV = (sourceV - v) * head + pose.breath * chestShare(v) * (1 - smoothStep(Math.abs(u), 1.6, 2.5));
   return { x: (stepU * cosine - stepV * sine) * unit, y: (stepV * cosine + stepU * sine) * unit };
 }

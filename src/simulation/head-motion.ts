@@ -18,7 +18,7 @@ interface Sway {
 const blink = { shut: 60, closed: 220, open: 120 } as const;
 const blinkLength: Milliseconds = blink.shut + blink.closed + blink.open;
 /** Between two blinks; people blink 15 to 20 times a minute. */
-const betweenBlinks = { least: 1_800, most: 4_200 } as const;
+const betweenBlinks = { least: 1_600, most: 3_600 } as const;
 
 /** How far somebody goes who is asked to, and how long that takes there, stays, and takes back. */
 const performed = { turn: 42 * degrees, there: 450, stays: 600, back: 450 } as const;

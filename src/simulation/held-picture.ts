@@ -21,6 +21,8 @@ export interface HeldPictureOptions {
 /** How much of the photograph is on it, around the face, in distances of the eyes. */
 const cut = { across: 1.75, up: 1.5, down: 2.7 } as const;
 /** A sheet's white margin and a phone's black one, in distances of the eyes. */
+/** How much larger a hand ever holds it. */
+const nearest = 1.1;
 const margin = { print: 0.14, screen: 0.1 } as const;
 const marginGrey = { print: 235, screen: 18 } as const;
 /** Pixels of the camera that one pixel of the screen covers: near to one, so that both rasters beat. */
@@ -56,97 +58,108 @@ export class HeldPicture implements MovingScene {
 
   picture(time: Milliseconds): Uint8Array {
     const picture = this.#noise.picture();
-    const { noise, from } = this.#noise.grain();
     const { width, height } = this.#photograph;
     const { x, y, unit } = this.#place;
-    const toSheet = this.#heldAt(time);
-    const reach = 1.25 * unit;
-    const rim = margin[this.#medium];
-    const left = Math.max(0, Math.floor(x - cut.across * reach - unit));
-    const right = Math.min(width, Math.ceil(x + cut.across * reach + unit));
-    const top = Math.max(0, Math.floor(y - cut.up * reach - unit));
-    const bottom = Math.min(height, Math.ceil(y + cut.down * reach + unit));
+    // The hand wanders by less than one distance of the eyes.
+    const left = Math.max(0, Math.floor(x - (cut.across * nearest + 1) * unit));
+    const right = Math.min(width, Math.ceil(x + (cut.across * nearest + 1) * unit));
+    const top = Math.max(0, Math.floor(y - (cut.up * nearest + 1) * unit));
+    const bottom = Math.min(height, Math.ceil(y + (cut.down * nearest + 1) * unit));
+    const hand = this.#handAt(time);
+    const { noise, from } = this.#noise.grain();
     for (let row = top; row < bottom; row += 1) {
-      for (let column = left; column < right; column += 1) {
-        const { u, v } = toSheet(column, row);
-        const outside = Math.max(Math.abs(u) - cut.across, -cut.up - v, v - cut.down);
-        if (outside > rim) continue;
-        const pixel = row * width + column;
-        const grain = noise[(pixel + from) % noise.length] ?? 0;
-        this.#paint(picture, pixel, { u, v, outside, row, time }, grain);
-      }
+      this.#paintRow(picture, { row, left, right }, hand, time, noise, from);
     }
     return picture;
   }
 
-  /** From the camera's pixels to the sheet, in distances of the eyes from their middle. */
-  #heldAt(time: Milliseconds): (column: number, row: number) => { u: number; v: number } {
+  #handAt(time: Milliseconds): Hand {
     const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = this.#phases;
     const beat = time / 1_000;
-    const { x, y, unit } = this.#place;
-    const yaw = 0.14 * Math.sin(1.1 * beat + a);
-    const pitch = 0.1 * Math.sin(0.83 * beat + b);
-    const roll = 0.05 * Math.sin(0.97 * beat + c);
-    const scale = 1 + 0.03 * Math.sin(0.71 * beat + d);
-    const shiftX = 0.12 * Math.sin(1.7 * beat + e) + 0.03 * Math.sin(6.1 * beat + a);
-    const shiftY = 0.09 * Math.sin(1.37 * beat + f) + 0.02 * Math.sin(5.3 * beat + b);
-    const far = this.#photograph.width / unit;
-    return (column, row) => {
-      const h = (column + 0.5 - x) / unit - shiftX;
-      const k = (row + 0.5 - y) / unit - shiftY;
-      // A plane turned about both axes, seen from `far`: its points come nearer as the tilt takes them.
-      const near = (1 + (h * Math.sin(yaw) - k * Math.sin(pitch)) / far) / scale;
-      const p = (h / Math.cos(yaw)) * near;
-      const q = (k / Math.cos(pitch)) * near;
-      return {
-        u: p * Math.cos(roll) + q * Math.sin(roll),
-        v: q * Math.cos(roll) - p * Math.sin(roll),
-      };
+    return {
+      yaw: 0.14 * Math.sin(1.1 * beat + a),
+      pitch: 0.1 * Math.sin(0.83 * beat + b),
+      roll: 0.05 * Math.sin(0.97 * beat + c),
+      scale: 1 + 0.03 * Math.sin(0.71 * beat + d),
+      right: 0.12 * Math.sin(1.7 * beat + e) + 0.03 * Math.sin(6.1 * beat + a),
+      down: 0.09 * Math.sin(1.37 * beat + f) + 0.02 * Math.sin(5.3 * beat + b),
     };
   }
 
-  #paint(
+  #paintRow(
     target: Uint8Array,
-    pixel: number,
-    { u, v, outside, row, time }: { u: number; v: number; outside: number; row: number; time: Milliseconds },
-    grain: number,
+    { row, left, right }: { readonly row: number; readonly left: number; readonly right: number },
+    hand: Hand,
+    time: Milliseconds,
+    noise: Int8Array,
+    noiseFrom: number,
   ): void {
     const { x, y, unit, cosine, sine } = this.#place;
     const { width, height, rgb } = this.#photograph;
-    if (outside > 0) {
-      target.fill(clamp(marginGrey[this.#medium] + grain), pixel * 3, pixel * 3 + 3);
-      return;
-    }
-    const column = Math.min(Math.max(Math.round(x + (u * cosine - v * sine) * unit), 0), width - 1);
-    const line = Math.min(Math.max(Math.round(y + (v * cosine + u * sine) * unit), 0), height - 1);
-    const source = (line * width + column) * 3;
-    for (let channel = 0; channel < 3; channel += 1) {
-      const value = rgb[source + channel] ?? 0;
-      target[pixel * 3 + channel] = clamp(
-        (this.#medium === "print"
-          ? printed(value, u * unit, v * unit)
-          : lit(value, channel, u * unit, row, time)) + grain,
-      );
+    const medium = this.#medium;
+    const rim = margin[medium];
+    const far = width / unit;
+    const [tiltX, tiltY] = [Math.sin(hand.yaw) / far, Math.sin(hand.pitch) / far];
+    const [widthen, heighten] = [1 / Math.cos(hand.yaw) / hand.scale, 1 / Math.cos(hand.pitch) / hand.scale];
+    const [rollCosine, rollSine] = [Math.cos(hand.roll), Math.sin(hand.roll)];
+    const k = (row + 0.5 - y) / unit - hand.down;
+    const rolling = medium === "screen" ? bandAt(row, time) : 1;
+    for (let column = left; column < right; column += 1) {
+      const h = (column + 0.5 - x) / unit - hand.right;
+      // A plane turned about both axes: its points come nearer as the tilt takes them.
+      const near = 1 + h * tiltX - k * tiltY;
+      const u = h * widthen * near * rollCosine + k * heighten * near * rollSine;
+      const v = k * heighten * near * rollCosine - h * widthen * near * rollSine;
+      const outside = Math.max(Math.abs(u) - cut.across, -cut.up - v, v - cut.down);
+      if (outside > rim) continue;
+      const pixel = row * width + column;
+      const grain = noise[(pixel + noiseFrom) % noise.length] ?? 0;
+      const sourceColumn = inside(Math.round(x + (u * cosine - v * sine) * unit), width - 1);
+      const sourceRow = inside(Math.round(y + (v * cosine + u * sine) * unit), height - 1);
+      const source = (sourceRow * width + sourceColumn) * 3;
+      const dots = medium === "print" ? dotsAt(u * unit, v * unit) : 1;
+      for (let channel = 0; channel < 3; channel += 1) {
+        const value = rgb[source + channel] ?? 0;
+        const shown =
+          outside > 0
+            ? marginGrey[medium]
+            : medium === "print"
+              ? printed(value) * dots
+              : lit(value, channel) * rasterAt(u * unit, channel) * rolling;
+        target[pixel * 3 + channel] = inside(shown + grain, 255);
+      }
     }
   }
 }
 
+/** How a hand holds something up, away from how it began. Radians, and distances of the eyes. */
+interface Hand {
+  readonly yaw: number;
+  readonly pitch: number;
+  readonly roll: number;
+  readonly scale: number;
+  readonly right: number;
+  readonly down: number;
+}
+
 /** Ink never gets as dark or as bright as the world, and is laid on in dots. */
-function printed(value: number, across: number, down: number): number {
-  const dots =
-    Math.sin((2 * Math.PI * (across + down)) / halftone.pitch) *
-    Math.sin((2 * Math.PI * (across - down)) / halftone.pitch);
-  return (38 + value * 0.72) * (1 + halftone.depth * dots);
-}
+const printed = (value: number): number => 38 + value * 0.72;
 
-/** A screen glows, bluish; its columns of red, green and blue beat with the camera's, and bands roll over it. */
-function lit(value: number, channel: number, across: number, row: number, time: Milliseconds): number {
-  const raster =
-    1 + screenDepth * Math.sin((2 * Math.PI * across) / screenPitch + (channel * 2 * Math.PI) / 3);
-  const rolling =
-    1 - band.depth * Math.max(0, Math.sin((2 * Math.PI * (row + (band.speed * time) / 1_000)) / band.rows));
-  const cast = channel === 2 ? 1.14 : channel === 0 ? 0.97 : 1.03;
-  return (12 + value * 1.02 * cast) * raster * rolling;
-}
+const dotsAt = (across: number, down: number): number =>
+  1 +
+  halftone.depth *
+    Math.sin(((across + down) * 2 * Math.PI) / halftone.pitch) *
+    Math.sin(((across - down) * 2 * Math.PI) / halftone.pitch);
 
-const clamp = (value: number): number => (value < 0 ? 0 : value > 255 ? 255 : value);
+/** A screen glows, bluish. */
+const lit = (value: number, channel: number): number =>
+  12 + value * (channel === 2 ? 1.16 : channel === 0 ? 0.99 : 1.05);
+
+/** Its columns of red, green and blue beat with the camera's, and bands roll over it. */
+const rasterAt = (across: number, channel: number): number =>
+  1 + screenDepth * Math.sin((across / screenPitch + channel / 3) * 2 * Math.PI);
+
+const bandAt = (row: number, time: Milliseconds): number =>
+  1 - band.depth * Math.max(0, Math.sin(((row + (band.speed * time) / 1_000) / band.rows) * 2 * Math.PI));
+
+const inside = (value: number, last: number): number => (value < 0 ? 0 : value > last ? last : value);

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import type { Scene } from "../../ports/building-link.ts";
+import { presentations, type Scene } from "../../ports/building-link.ts";
 import type { SimulatorServices } from "../../ports/controller-services.ts";
 import type { ApiContext } from "../api-options.ts";
 import { bytes, cardNumber, configuredName, problems } from "../field-schemas.ts";
@@ -12,17 +12,30 @@ import { act, outcomeSchema, simulator } from "../simulated-building.ts";
 const tags = ["simulator"];
 const params = z.strictObject({ id: configuredName });
 
+/** How somebody stands there. */
+const presence = {
+  presented: z.enum(presentations).optional(),
+  obeys: z.boolean().optional(),
+};
+
 const sceneSchema = z
   .union([
-    z.strictObject({ person: cardNumber }),
-    z.strictObject({ persons: z.array(cardNumber).max(4) }),
+    z.strictObject({ person: cardNumber, ...presence }),
+    z.strictObject({ persons: z.array(cardNumber).max(4), ...presence }),
     z.strictObject({ frozen: z.literal(true) }),
     z.strictObject({ unplugged: z.literal(true) }),
   ])
   .meta({
-    description: "`person`, `persons`: by card number; nobody is `persons: []`",
-    examples: [{ person: "1001" }],
+    description:
+      "`person`, `persons`: by card number; nobody is `persons: []`. People are alive: they sway, breathe and blink. `presented`: `live` (default), or the first one's picture held up as a `print` or on a `screen`. `obeys` (default true): they do what the display asks of them",
+    examples: [{ person: "1001", presented: "live", obeys: true }],
   });
+
+/** With a picture as the body; in JSON the same stands in the body. */
+const pictureQuery = z.strictObject({
+  presented: presence.presented.describe("with a picture as the body; in JSON it stands there"),
+  obeys: z.stringbool({ truthy: ["true"], falsy: ["false"] }).optional(),
+});
 
 /** What cameras of the simulated building look at. */
 export function simulatorSceneRoutes(context: ApiContext): FastifyPluginAsyncZod {
@@ -38,6 +51,7 @@ export function simulatorSceneRoutes(context: ApiContext): FastifyPluginAsyncZod
         summary: "Put a person, several, or any picture before a camera",
         tags,
         params,
+        querystring: pictureQuery,
         body: {
           content: {
             "application/json": { schema: sceneSchema },
@@ -47,9 +61,9 @@ export function simulatorSceneRoutes(context: ApiContext): FastifyPluginAsyncZod
         },
         response: { 200: outcomeSchema, ...problems },
       },
-      handler: async ({ params: { id }, body }) => {
+      handler: async ({ params: { id }, query, body }) => {
         const scene = Buffer.isBuffer(body)
-          ? ({ kind: "picture", jpeg: await sceneJpeg(pictureOf(body)) } as const)
+          ? ({ kind: "picture", jpeg: await sceneJpeg(pictureOf(body)), ...presenceOf(query) } as const)
           : await sceneOf(simulator(context), askedScene(body));
         return act(context, { type: "setScene", camera: id, scene });
       },
@@ -104,5 +118,11 @@ async function sceneOf(simulated: SimulatorServices, asked: z.output<typeof scen
   const jpeg =
     "person" in asked ? await simulated.probe(asked.person) : await simulated.probes(asked.persons);
   if (jpeg === undefined) throw notFound("No demo cardholder has such a card.");
-  return { kind: "picture", jpeg, label: "person" in asked ? asked.person : asked.persons.join("+") };
+  const label = "person" in asked ? asked.person : asked.persons.join("+");
+  return { kind: "picture", jpeg, label, ...presenceOf(asked) };
+}
+
+/** Only what was said: the rest is the building's to decide. */
+function presenceOf({ presented, obeys }: Pick<z.output<typeof pictureQuery>, "presented" | "obeys">) {
+  return { ...(presented && { presented }), ...(obeys !== undefined && { obeys }) };
 }
