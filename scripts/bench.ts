@@ -1,8 +1,8 @@
-// What the demo site takes, in time and memory, as a table: scripts/bench [--passages N] [--kills N] [--json FILE]
+// What the demo site takes, in time and memory, as a table: scripts/bench [--passages N] [--watched N] [--kills N] [--json FILE]
 // Every figure is measured on a site of its own, in var/, which is removed afterwards.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { bothSecure, DemoSite, pause, until } from "./benchmarks/demo-site.ts";
@@ -12,12 +12,15 @@ import { kills } from "./benchmarks/kills.ts";
 import { passages } from "./benchmarks/passages.ts";
 import { cpuFigures, memoryFigures } from "./benchmarks/process-figures.ts";
 import { firstStart, laterStarts } from "./benchmarks/starts.ts";
+import { watching } from "./benchmarks/watching.ts";
 
 const { values } = parseArgs({
   options: {
     passages: { type: "string", default: "30" },
     kills: { type: "string", default: "10" },
     starts: { type: "string", default: "5" },
+    watched: { type: "string", default: "30" },
+    arriving: { type: "string", default: "10" },
     json: { type: "string" },
   },
 });
@@ -61,7 +64,14 @@ const first = await firstStart(data);
 say(`${values.starts} starts`);
 const later = await laterStarts(data, first.cookie, Number(values.starts));
 const running = await measureRunning(data, first.cookie);
-const figures = [...later, ...first.figures, ...running, ...journal];
+say(
+  `4 real cameras, ${values.watched} passages with a face in view, ${values.arriving} with one that comes later`,
+);
+const watched = await watching(mkdtempSync(join(data, "watching-")), {
+  watched: Number(values.watched),
+  arriving: Number(values.arriving),
+});
+const figures = [...watched, ...later, ...first.figures, ...running, ...journal];
 const about = { ...machine, loadAfter: loadavg().map((value) => Number(value.toFixed(2))) };
 process.stdout.write(`${JSON.stringify(about)}\n\n${table(figures)}`);
 if (values.json !== undefined) {
