@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import type { Directory } from "../../ports/directory.ts";
 import { type Journal, type JournalVerdict, StorageFault } from "../../ports/journal.ts";
 import type { OperatorStore } from "../../ports/operators.ts";
+import type { TemplateStore } from "../../ports/template-store.ts";
 import { openConnection, storageFault } from "./connection.ts";
 import { prepareReading } from "./directory-rows.ts";
 import { recordOf, selectRows } from "./journal-rows.ts";
@@ -9,6 +10,7 @@ import { directoryFile } from "./open-database.ts";
 import { directorySchema, journalSchema } from "./schema.ts";
 import { journalFile, journalHeadFile } from "./sqlite-journal.ts";
 import { prepareOperatorList } from "./sqlite-operators.ts";
+import { prepareCoverage } from "./sqlite-templates.ts";
 import { verifyJournalFile } from "./verify-journal.ts";
 
 /** Checks the journal of a data directory beside whoever owns it. Throws StorageFault where there never was one. */
@@ -37,6 +39,17 @@ export function openDirectoryForReading(path: string): Pick<Directory, "list" | 
     get: (id) => faulting(file, () => reading.get(id)),
     list: ({ after, limit, search }) =>
       faulting(file, () => reading.list(after ?? "", limit, search || undefined)),
+    [Symbol.dispose]: () => void connection.close(),
+  };
+}
+
+/** How many of a data directory's people have templates of which models. Throws StorageFault. */
+export function openTemplatesForReading(path: string): Pick<TemplateStore, "coverage"> & Disposable {
+  const file = directoryFile(path);
+  const connection = openConnection(file, directorySchema, { readonly: true });
+  const coverage = prepareCoverage(connection);
+  return {
+    coverage: (models) => faulting(file, () => coverage(models)),
     [Symbol.dispose]: () => void connection.close(),
   };
 }

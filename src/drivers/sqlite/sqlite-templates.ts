@@ -16,8 +16,8 @@ interface Models {
   readonly models: string;
 }
 
-/** Shares the directory's connection, and so its transactions. */
-export function createSqliteTemplates(connection: Connection, cipher: Cipher): TemplateStore {
+/** Reads only: no key is needed for it. */
+export function prepareCoverage(connection: Connection): TemplateStore["coverage"] {
   const coverage = connection.prepare<[Models], TemplateCoverage>(
     `WITH whole AS MATERIALIZED (
          SELECT photo FROM templates WHERE model IN (SELECT value FROM json_each(@models))
@@ -33,6 +33,12 @@ export function createSqliteTemplates(connection: Connection, cipher: Cipher): T
          (SELECT count(*) FROM refused) AS refused
        FROM (SELECT count(DISTINCT cardholder) AS enrolled FROM photos)`,
   );
+  return (models) => coverage.get(listed(models)) ?? { enrolled: 0, without: 0, due: 0, refused: 0 };
+}
+
+/** Shares the directory's connection, and so its transactions. */
+export function createSqliteTemplates(connection: Connection, cipher: Cipher): TemplateStore {
+  const coverage = prepareCoverage(connection);
   const due = connection.prepare<[Models & { limit: number; after: string }], PhotoRef>(
     `SELECT cardholder, id AS photo FROM photos WHERE id > @after AND NOT ${isComplete} AND NOT ${isRefused}
        ORDER BY id LIMIT @limit`,
@@ -61,7 +67,7 @@ export function createSqliteTemplates(connection: Connection, cipher: Cipher): T
   );
 
   const store: TemplateStore = {
-    coverage: (models) => coverage.get(listed(models)) ?? { enrolled: 0, without: 0, due: 0, refused: 0 },
+    coverage,
     due: (models, limit, after = "") => due.all({ ...listed(models), limit, after }),
     put: ({ cardholder, photo }, templates) =>
       connection
