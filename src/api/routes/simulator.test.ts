@@ -137,6 +137,36 @@ describe("the simulator", () => {
     expect((await put(png.subarray(0, 60))).json()).toMatchObject({ status: 422, reason: "notAPicture" });
   });
 
+  test("people stand there as asked: alive or held up, willing or not; nothing else", async () => {
+    await using api = await apiForTests();
+    const cookie = await api.logIn();
+    const { simulator } = api.services;
+    if (simulator === undefined) throw new Error("there is a simulator");
+    const seen = async () => Uint8Array.of(0xff, 0xd8);
+    api.services.simulator = { ...simulator, probe: seen, probes: seen };
+    const url = "/api/v1/simulator/cameras/outer-entry/scene";
+    const put = async (body: object | Buffer, query = "") => {
+      const headers = Buffer.isBuffer(body) ? { "content-type": "image/png" } : {};
+      const answer = await api.call("PUT", `${url}${query}`, { cookie, body, headers });
+      const action = api.services.actions.at(-1);
+      return { status: answer.statusCode, scene: action?.type === "setScene" ? action.scene : undefined };
+    };
+    expect((await put({ person: "1001" })).scene).not.toHaveProperty("presented");
+    expect(await put({ person: "1001", presented: "print" })).toMatchObject({
+      scene: { kind: "picture", label: "1001", presented: "print" },
+    });
+    expect(await put({ persons: ["1001", "1002"], obeys: false })).toMatchObject({ scene: { obeys: false } });
+    const png = await sharp({ create: { width: 64, height: 64, channels: 3, background: "red" } })
+      .png()
+      .toBuffer();
+    expect(await put(png, "?presented=screen&obeys=false")).toMatchObject({
+      scene: { presented: "screen", obeys: false },
+    });
+    expect((await put({ person: "1001", presented: "hologram" })).status).toBe(400);
+    expect((await put(png, "?presented=hologram")).status).toBe(400);
+    expect((await put(png, "?obeys=perhaps")).status).toBe(400);
+  });
+
   test("is not there where the board is real, whatever is asked", async () => {
     await using api = await apiForTests();
     const cookie = await api.logIn();
