@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""A real RTSP camera for tests: serves H.264 access units from Annex B files at a steady rate.
+"""A real RTSP camera for tests: serves H.264 or H.265 access units from Annex B files at a steady rate.
 
 Usage: rtsp-server.py '{"files": {"live": "live.h264", ...}, "user": ..., "password": ..., "auth": "digest"|"basic",
-       "framesPerSecond": 15, "port": 0}'
+       "codec": "h264"|"h265", "framesPerSecond": 15, "port": 0}'
 Prints {"port": N} once it listens, then obeys one JSON command a line on stdin:
     {"show": NAME}     switch to another file, from its first picture; with "running": true from where a film that
                        has run all the time has got to
@@ -25,17 +25,17 @@ from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 
 # Pictures from one that stands for itself to the next, as test-videos.ts encodes them.
 GROUP = 30
-DELIMITER = b"\x00\x00\x00\x01\x09"
+DELIMITERS = {"h264": b"\x00\x00\x00\x01\x09", "h265": b"\x00\x00\x00\x01\x46"}
 ROLE = "viewer"
 
 
-def access_units(path):
+def access_units(path, delimiter):
     """The file cut before each access unit delimiter; the files are written with delimiters."""
     with open(path, "rb") as stream:
         data = stream.read()
-    units, start = [], data.find(DELIMITER)
+    units, start = [], data.find(delimiter)
     while start >= 0:
-        end = data.find(DELIMITER, start + len(DELIMITER))
+        end = data.find(delimiter, start + len(delimiter))
         units.append(data[start:] if end < 0 else data[start:end])
         start = end
     if not units:
@@ -48,7 +48,9 @@ class Show:
 
     def __init__(self, options):
         self.rate = options.get("framesPerSecond", 15)
-        self.units = {name: access_units(path) for name, path in options["files"].items()}
+        self.codec = options.get("codec", "h264")
+        delimiter = DELIMITERS[self.codec]
+        self.units = {name: access_units(path, delimiter) for name, path in options["files"].items()}
         self.name = next(iter(self.units))
         self.turn = 0
         self.start = 0
@@ -113,8 +115,8 @@ def make_factory(show, guarded):
     # The server takes what it streams from the element named pay0; that one may lose packets.
     factory.set_launch(
         "( appsrc name=source is-live=true format=time"
-        " caps=video/x-h264,stream-format=byte-stream,alignment=au"
-        " ! h264parse ! rtph264pay pt=96 config-interval=1 ! identity name=pay0 )"
+        f" caps=video/x-{show.codec},stream-format=byte-stream,alignment=au"
+        f" ! {show.codec}parse ! rtp{show.codec}pay pt=96 config-interval=1 ! identity name=pay0 )"
     )
     factory.connect("media-configure", lambda _factory, media: Feed(show, media))
     if guarded:

@@ -4,8 +4,10 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 
 export interface RtspServerOptions {
-  /** H.264 Annex B files with access unit delimiters by name; the first one is shown first. */
+  /** Annex B files with access unit delimiters by name; the first one is shown first. */
   readonly files: Readonly<Record<string, string>>;
+  /** `h264` unless said otherwise. */
+  readonly codec?: "h264" | "h265";
   readonly user?: string;
   readonly password?: string;
   readonly auth?: "digest" | "basic";

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { promisify } from "node:util";
 import { demoPeople } from "../../src/simulation/demo-people.ts";
 import { encodeLivingVideo } from "./living-video.ts";
@@ -19,10 +19,25 @@ const noise = "noise=alls=6:allf=t";
 const still = "scale=1600:-2,crop=1280:720:x=100:y=40,setsar=1";
 const pan = "scale=1600:-2,crop=1280:720:x='100+80*sin(t*0.63)':y='min(40+20*sin(t*1.26),ih-720)',setsar=1";
 
+/** Pictures from one that stands for itself to the next; rtsp-server.py counts on it. */
+const group = 30;
+const h264 = [
+  ...["-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency"],
+  ...["-bsf:v", "h264_mp4toannexb,h264_metadata=aud=insert", "-f", "h264"],
+];
+const h265 = [
+  ...["-c:v", "libx265", "-preset", "ultrafast", "-tune", "zerolatency"],
+  ...["-x265-params", `keyint=${group}:min-keyint=${group}:scenecut=0:repeat-headers=1:log-level=error`],
+  ...["-bsf:v", "hevc_metadata=aud=insert", "-f", "hevc"],
+];
+
 interface Recipe {
   readonly input: readonly string[];
   readonly filter: string;
   readonly seconds: number;
+  /** Given where it matters; otherwise as little as the picture needs. */
+  readonly bitRate?: string;
+  readonly codec?: "h265";
 }
 
 const recipes = {
@@ -37,6 +52,10 @@ const recipes = {
   black: { input: colour("black"), filter: "null", seconds: 4 },
   covered: { input: colour("0x101010"), filter: noise, seconds: 4 },
   blurred: { input: photoInput, filter: `${still},gblur=sigma=20,${noise}`, seconds: 10 },
+  /** A door with nobody there, at the bit rate and with the noise of an ordinary camera. */
+  street: { input: photoInput, filter: `${still},noise=alls=14:allf=t`, seconds: 40, bitRate: "2M" },
+  /** As `live`, by the newer codec. */
+  live265: { input: photoInput, filter: `${pan},${noise}`, seconds: 12, codec: "h265" },
   /** Another size and shape than 16:9. */
   narrow: { input: photoInput, filter: `scale=800:-2,crop=640:480,setsar=1`, seconds: 4 },
 } satisfies Record<string, Recipe>;
@@ -51,14 +70,16 @@ export async function testVideos<Name extends VideoName>(...names: Name[]): Prom
   return paths;
 }
 
-async function encoded(name: string, { input, filter, seconds }: Recipe): Promise<string> {
-  const path = join(folder, `${name}.h264`);
+async function encoded(name: string, { input, filter, seconds, bitRate, codec }: Recipe): Promise<string> {
+  const path = join(folder, `${name}.${codec ?? "h264"}`);
   if (existsSync(path)) return path;
   const partial = `${path}.partial`;
+  const rate =
+    bitRate === undefined ? ["-crf", "28"] : ["-b:v", bitRate, "-maxrate", bitRate, "-bufsize", bitRate];
   await run("ffmpeg", [
     ...["-v", "error", "-y", ...input, "-t", String(seconds), "-vf", `${filter},format=yuv420p`],
-    ...["-c:v", "libx264", "-preset", "veryfast", "-tune", "zerolatency", "-crf", "28", "-g", "30"],
-    ...["-bsf:v", "h264_mp4toannexb,h264_metadata=aud=insert", "-f", "h264", partial],
+    ...(codec === "h265" ? h265 : h264),
+    ...[...rate, "-g", String(group), partial],
   ]);
   await rename(partial, path);
   return path;
@@ -91,13 +112,15 @@ export function emptyVideo(seconds: number): Promise<string> {
 
 /** A copy with bytes changed at random, about one in `every`; delimiters stay, so that it can be served. */
 export async function mutatedVideo(source: string, seed: number, every: number): Promise<string> {
-  const path = join(folder, `mutated-${seed}-${every}.h264`);
+  const extension = extname(source);
+  const delimiter = extension === ".h265" ? "0000000146" : "0000000109";
+  const path = join(folder, `mutated-${seed}-${every}${extension}`);
   const bytes = await readFile(source);
   let bits = seed;
   const random = () => (bits = (Math.imul(bits, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
   // The first picture stays whole: what is tested is damage in a running stream.
   for (let index = 20_000; index < bytes.length; index++) {
-    const isDelimiter = bytes.subarray(index - 5, index + 6).indexOf("0000000109", 0, "hex") >= 0;
+    const isDelimiter = bytes.subarray(index - 5, index + 6).indexOf(delimiter, 0, "hex") >= 0;
     if (!isDelimiter && random() < 1 / every) bytes[index] = Math.floor(random() * 256);
   }
   await writeFile(path, bytes);

@@ -71,7 +71,7 @@ export class CameraConnection {
 
   /** Whether it cannot be watched idly, as far as is known. */
   get isRestless(): boolean {
-    return this.#feeder.isRestless(this.#options.clock.now());
+    return this.#feeder.isRestless;
   }
 
   get firstShownAt(): Instant | undefined {

@@ -36,7 +36,9 @@ export class GroupOfPictures {
   readonly #limits: GroupLimits;
   #units: ArrivedUnit[] = [];
   #bytes = 0;
-  #entranceAt: Instant | undefined;
+  #entrance: ArrivedUnit | undefined;
+  /** Of the newest unit, since the entrance. */
+  #age: Milliseconds = 0;
   #isWhole = false;
   #intervals: readonly Milliseconds[] = [];
 
@@ -53,7 +55,8 @@ export class GroupOfPictures {
   }
 
   push(unit: ArrivedUnit): void {
-    if (unit.isEntrance) this.#begin(unit.at);
+    this.#age = this.#ageAt(unit);
+    if (unit.isEntrance) this.#begin(unit);
     else if (!this.#isWhole) return;
     else if (!this.hasRoomFor(unit)) return this.#letGo();
     this.#units.push(unit);
@@ -66,28 +69,29 @@ export class GroupOfPictures {
   }
 
   /** Whether the camera's habit allows to decode entrances only, and the kept units allow to come back from that. */
-  allowsIdling(now: Instant): boolean {
-    const entranceAt = this.#entranceAt;
-    if (!this.#isWhole || entranceAt === undefined || this.#intervals.length === 0) return false;
-    const all = [...this.#intervals, since(entranceAt, now)];
-    return all.every((interval) => interval <= this.#limits.interval);
+  get allowsIdling(): boolean {
+    return this.#isWhole && this.#intervals.length > 0 && !this.isTooLong;
   }
 
   /** Whether key pictures have shown to be too far apart; false while nothing is known. */
-  isTooLong(now: Instant): boolean {
-    const entranceAt = this.#entranceAt;
-    if (entranceAt === undefined) return false;
-    return [...this.#intervals, since(entranceAt, now)].some((interval) => interval > this.#limits.interval);
+  get isTooLong(): boolean {
+    return [...this.#intervals, this.#age].some((interval) => interval > this.#limits.interval);
   }
 
-  #begin(at: Instant): void {
-    if (this.#entranceAt !== undefined) {
-      this.#intervals = [...this.#intervals, since(this.#entranceAt, at)].slice(-intervalsKnown);
-    }
-    this.#entranceAt = at;
+  #begin(unit: ArrivedUnit): void {
+    if (this.#entrance !== undefined)
+      this.#intervals = [...this.#intervals, this.#age].slice(-intervalsKnown);
+    this.#entrance = unit;
+    this.#age = 0;
     this.#units = [];
     this.#bytes = 0;
     this.#isWhole = true;
+  }
+
+  /** By the camera's own clock, as a busy machine's is no habit of the camera; a clock that stands still is not believed. */
+  #ageAt({ at, streamTime }: ArrivedUnit): Milliseconds {
+    if (this.#entrance === undefined) return 0;
+    return Math.max(Math.abs(streamTime - this.#entrance.streamTime), since(this.#entrance.at, at) / 2);
   }
 
   #letGo(): void {

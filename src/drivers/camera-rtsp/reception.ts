@@ -6,7 +6,7 @@ import type { ArrivedUnit } from "./group-of-pictures.ts";
 import { observeLag, type StreamLag } from "./stream-lag.ts";
 import { afterDamage, afterPicture, fullTrust, isTrusted, type StreamTrust } from "./stream-trust.ts";
 import { type StreamDescription, StreamUnits } from "./stream-units.ts";
-import { isEntrance, matroskaName } from "./video-codec.ts";
+import { isEntrance, isLeading, matroskaName } from "./video-codec.ts";
 
 export interface Failure {
   readonly fault: CameraFault;
@@ -33,6 +33,7 @@ export class Reception {
   #lag: StreamLag | undefined;
   #count = 0;
   #group = 0;
+  #hasLeading = false;
   #streamTime: Milliseconds | undefined;
   #connected = false;
   #described = false;
@@ -77,15 +78,20 @@ export class Reception {
 
   /** Units complete by now, their arrival. */
   takeUnits(now: Instant, maxLag: Milliseconds): ArrivedUnit[] {
-    const { description } = this;
-    if (description === undefined) return [];
+    const codec = this.description?.codec;
+    if (codec === undefined) return [];
     return this.#units.take().map((unit) => {
       const streamTime = unit.streamTime ?? (this.#streamTime ?? 0) + likelyInterval;
       this.#streamTime = streamTime;
       this.#lag = observeLag(this.#lag, now, streamTime);
       if (unit.isKey) this.#group += 1;
+      this.#hasLeading ||= isLeading(codec, unit);
       if (this.#lag.lag <= maxLag) this.freshAt = now;
-      const place = { number: this.#count++, group: this.#group, isEntrance: isEntrance(description, unit) };
+      const place = {
+        number: this.#count++,
+        group: this.#group,
+        isEntrance: isEntrance(codec, unit, this.#hasLeading),
+      };
       return { ...unit, ...place, at: now, streamTime, lag: this.#lag.lag };
     });
   }

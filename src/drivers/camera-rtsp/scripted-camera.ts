@@ -8,7 +8,7 @@ const entrance = [0, 0, 1, 0x67, 1, 0, 0, 1, 0x65, 2, 3];
 const dependent = [0, 0, 1, 0x41, 4, 5];
 
 /** A process played by the test. */
-export class ScriptedProcess implements RunningProcess {
+class ScriptedProcess implements RunningProcess {
   readonly command: FfmpegCommand;
   readonly signals: string[] = [];
   /** Ends when asked to, as FFmpeg does unless it hangs. */
@@ -70,8 +70,8 @@ export class ScriptedReceiver extends ScriptedProcess {
   /** One access unit; `padding` makes it larger. */
   unit(streamTime: number, isKey = false, padding = 0): void {
     if (this.#units++ === 0) this.index("#tb 0: 1/1000\n#codec_id 0: h264\n#dimensions 0: 1280x720");
-    const bytes = [...(isKey ? entrance : dependent), ...Array<number>(padding).fill(7)];
-    this.events.onOutput(Buffer.from(bytes));
+    const bytes = Buffer.concat([Buffer.from(isKey ? entrance : dependent), Buffer.alloc(padding, 7)]);
+    this.events.onOutput(bytes);
     const time = Math.round(streamTime);
     this.index(`0, ${time}, ${time}, 66, ${bytes.length}, 0x00000000${isKey ? "" : ", F=0x0"}`);
   }

@@ -39,8 +39,8 @@ export class UnitFeeder {
   }
 
   /** Whether the camera cannot be watched idly, as far as is known. */
-  isRestless(now: Instant): boolean {
-    return this.#group.isTooLong(now);
+  get isRestless(): boolean {
+    return this.#group.isTooLong;
   }
 
   /** A unit that has just arrived. */
@@ -51,7 +51,7 @@ export class UnitFeeder {
     // A stream without entrances is decoded from its first unit on; with them, a decoder begins at one.
     if (this.#decoder === undefined && (unit.isEntrance || !this.#hasEntrances))
       this.#decoder = this.#start();
-    if (this.#isIdle(unit.at)) this.#feedIdly(unit);
+    if (this.#pace === "idle" && this.#group.allowsIdling) this.#feedIdly(unit);
     else this.#catchUp(unit);
   }
 
@@ -63,10 +63,6 @@ export class UnitFeeder {
   /** The decoder has died or is given up: the next one begins with the next entrance, as this group may have been why. */
   lose(decoder: PictureDecoder): void {
     if (this.#decoder === decoder) this.#decoder = undefined;
-  }
-
-  #isIdle(now: Instant): boolean {
-    return this.#pace === "idle" && this.#group.allowsIdling(now);
   }
 
   #feedIdly(unit: ArrivedUnit): void {

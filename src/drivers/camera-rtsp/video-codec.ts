@@ -14,15 +14,25 @@ export const matroskaName = (codec: string): string | undefined => matroskaNames
 /**
  * Whether a decoder that skipped everything since the last such unit can go on here. FFmpeg's flag alone is not enough:
  * it also marks pictures from which a decoder merely recovers, and open groups, whose next pictures need earlier ones.
+ * `hasLeading`: this stream was seen to send such pictures.
  */
-export function isEntrance({ codec }: { readonly codec: string }, { bytes, isKey }: StreamUnit): boolean {
+export function isEntrance(codec: string, { bytes, isKey }: StreamUnit, hasLeading: boolean): boolean {
   if (!isKey) return false;
   if (codec === "h264") return holdsNal(bytes, (header) => (header & 0x1f) === 5);
-  // IDR and BLA pictures, not CRA.
-  if (codec === "hevc")
-    return holdsNal(bytes, (header) => ((header >> 1) & 0x3f) >= 16 && ((header >> 1) & 0x3f) <= 20);
-  return true;
+  if (codec !== "hevc") return true;
+  const last = hasLeading ? idrWithoutLeading : openGroup;
+  return holdsNal(bytes, (header) => hevcType(header) >= 16 && hevcType(header) <= last);
 }
+
+/** Whether the unit's picture is shown before the key picture it follows, and may need what came before that. */
+export function isLeading(codec: string, { bytes }: StreamUnit): boolean {
+  return codec === "hevc" && holdsNal(bytes, (header) => hevcType(header) >= 6 && hevcType(header) <= 9);
+}
+
+/** Types 16 to 20 of H.265 begin a group that stands for itself, 21 (CRA) one that may reach back. */
+const idrWithoutLeading = 20;
+const openGroup = 21;
+const hevcType = (header: number): number => (header >> 1) & 0x3f;
 
 function holdsNal(bytes: Uint8Array, isWanted: (header: number) => boolean): boolean {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
