@@ -24,8 +24,9 @@ export async function enrolDemoPeople(
     const portraits = await enrolmentPortraits(person);
     for (const portrait of portraits.slice(cardholder.photos.length)) {
       const outcome = await services.enrolPhoto(cardholder.id, portrait, operator);
-      if (!("enrolled" in outcome))
-        throw new Error(`the demo's portrait of card ${person.card} was refused: ${outcome.detail}`);
+      if ("enrolled" in outcome && outcome.enrolled) continue;
+      const why = "detail" in outcome ? outcome.detail : "it is somebody else's face";
+      throw new Error(`the demo's portrait of card ${person.card} was refused: ${why}`);
     }
     progress(index + 1, demoPeople.length);
   }

@@ -40,6 +40,7 @@ export async function runSupervisor(entry: string): Promise<0 | 2> {
     clock,
     locks,
     niceness,
+    withheld: (role) => (role === "controller" ? [] : ["VESTIBULE_ADMIN_PASSWORD"]),
     onRefusal: () => refused.resolve(2),
     log: ({ role, event, detail }) => {
       if (event === "up" && supervisor.areUp(indispensable)) systemd.ready();

@@ -67,6 +67,8 @@ export interface ChildPlan {
   /** Descriptors of ours that it inherits, asked for at each start. */
   readonly descriptors: () => readonly (number | undefined)[];
   readonly niceness: number | undefined;
+  /** Of our own environment what is nothing to this process. */
+  readonly withheld: readonly string[];
 }
 
 /** One child: started, asked now and then whether it still answers, and started again when it is gone. */
@@ -124,7 +126,7 @@ export class SupervisedProcess {
     const child = fork(this.#plan.entry, [`--role=${this.role}`], {
       serialization: "advanced",
       stdio: ["ignore", "inherit", "inherit", "ipc", ...descriptors.map((each) => each ?? "ignore")],
-      env: { ...process.env, ...frugal },
+      env: { ...without(process.env, this.#plan.withheld), ...frugal },
       execArgv: [...childOptions],
     });
     this.#child = child;
@@ -250,3 +252,6 @@ export class SupervisedProcess {
     this.#listener.onStateChange();
   }
 }
+
+const without = (env: NodeJS.ProcessEnv, names: readonly string[]): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)));

@@ -17,6 +17,8 @@ export interface SupervisorOptions {
   readonly locks?: LockKeeper | undefined;
   /** How far each gives way to the others, as with nice(1), where that is more than we do ourselves. */
   readonly niceness?: Readonly<Partial<Record<Role, number>>>;
+  /** By role, of our own environment what is nothing to it: anybody of the same user may read it there. */
+  readonly withheld?: (role: Role) => readonly string[];
   /** A process cannot run until a person acts; it has said why. Everything is to be stopped. */
   readonly onRefusal: (role: Role) => void;
   readonly log: (line: { readonly role: Role; readonly event: string; readonly detail?: string }) => void;
@@ -44,6 +46,7 @@ export class Supervisor {
     clock,
     locks,
     niceness = {},
+    withheld = () => [],
     log,
     onRefusal,
   }: SupervisorOptions) {
@@ -53,7 +56,7 @@ export class Supervisor {
     this.#processes = roles.map((role) => {
       const descriptors = () => (role === "interlock" ? (locks?.inheritedDescriptors() ?? []) : []);
       return new SupervisedProcess(
-        { role, entry, configuration, descriptors, niceness: niceness[role] },
+        { role, entry, configuration, descriptors, niceness: niceness[role], withheld: withheld(role) },
         clock,
         {
           onEnding: (ending) => this.#onEnding(ending),

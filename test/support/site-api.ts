@@ -46,7 +46,7 @@ export const bothSecured = { "outer.lock": "secured", "inner.lock": "secured" };
 /** An operator at the API, if nobody else the administrator, with the simulator's hands. */
 export class SiteApi {
   readonly #address: string;
-  readonly #cookie: string;
+  readonly cookie: string;
 
   static async logIn(address: string, password: string, username = "admin"): Promise<SiteApi> {
     const body = { username, password };
@@ -58,11 +58,11 @@ export class SiteApi {
 
   private constructor(address: string, cookie: string) {
     this.#address = address;
-    this.#cookie = cookie;
+    this.cookie = cookie;
   }
 
   send(method: string, path: string, body?: unknown): Promise<Answer> {
-    return call(this.#address, method, `/api/v1${path}`, body, this.#cookie);
+    return call(this.#address, method, `/api/v1${path}`, body, this.cookie);
   }
 
   /** Like `send`, for what has to work. The shape of the answer is the caller's word. */
