@@ -17,8 +17,8 @@ const usualEyes = 57;
 /** Depth that a sheet may show by the net's errors: at rest, and by the sine of its tilt. */
 const flatAtRest = 0.06;
 const flatByTilt = 0.4;
-/** So many times that is a head. */
-const surely = 1.3;
+/** So many times that is a head: of real sheets the worst, tilted by 30°, came to 0.77; of 240 generated ones none to 0.8. */
+const surely = 0.85;
 /** A sheet is seen only once it is tilted: the mean face's circle has become an ellipse of this ratio. */
 const tilted = 0.955;
 /** Depth that a head shows of such a tilt, by its sine; and the share of it under which there is none. */
