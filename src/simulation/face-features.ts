@@ -111,7 +111,7 @@ function openMouth(source: Picture, canvas: Uint8Array, landmarks: readonly Poin
   const centre = (right.x + left.x) / 2;
   const slope = (left.y - right.y) / (width || 1);
   const line = (upperLip.y + lowerLip.y) / 2;
-  const drop = mouth * 0.5 * width;
+  const drop = mouth * 0.6 * width;
   const half = width * 0.8;
   const end = chin.y + drop + 0.3 * width;
   for (let x = Math.ceil(centre - half); x <= centre + half; x += 1) {

@@ -108,8 +108,9 @@ const atRestWithin = 8;
 /** Of the opening at rest. */
 const lidsShutUnder = 0.8;
 const lidsOpenOver = 0.88;
-/** Height by width over what it is at rest. */
-const mouthOpenBy = 0.3;
+/** Height by width over what it is at rest; of somebody who is asked for something else, more: people ask back. */
+const mouthOpenBy = 0.25;
+const mouthWronglyOpenBy = 0.35;
 const mouthShutWithin = 0.15;
 /** Nobody reads and answers faster; what begins sooner was going to happen anyway. */
 const quickestReaction: Milliseconds = 300;
@@ -215,7 +216,7 @@ function onSample(
   if (step === undefined || sample.at < state.askedAt) return [];
   const figures = figuresOf(sample);
   const isAtRest = rests(figures, state.rest);
-  const done = actionsIn(figures, state.rest);
+  const done = actionsIn(figures, state.rest, step.action);
   switch (progress) {
     case "asked":
       return isAtRest ? [{ type: "StepAdvanced", at, progress: "rested" }] : [];
@@ -240,7 +241,7 @@ function mayAccompany(action: ChallengeAction, asked: ChallengeAction): boolean 
   return action === "blink" || (action === "openMouth" && (asked === "turnLeft" || asked === "turnRight"));
 }
 
-function actionsIn(face: FaceFigures, rest: RestingFace): readonly ChallengeAction[] {
+function actionsIn(face: FaceFigures, rest: RestingFace, asked: ChallengeAction): readonly ChallengeAction[] {
   const turned = face.yaw - rest.yaw;
   const actions: ChallengeAction[] = [];
   if (turned >= turnedBy) actions.push("turnLeft");
@@ -248,7 +249,8 @@ function actionsIn(face: FaceFigures, rest: RestingFace): readonly ChallengeActi
   // Lids and lips of a turned head are seen from the side: nothing is said about them.
   if (Math.abs(turned) >= turnedBy) return actions;
   if (rest.eyes !== undefined && face.eyes <= rest.eyes * lidsShutUnder) actions.push("blink");
-  if (face.mouth >= rest.mouth + mouthOpenBy) actions.push("openMouth");
+  const openBy = asked === "openMouth" ? mouthOpenBy : mouthWronglyOpenBy;
+  if (face.mouth >= rest.mouth + openBy) actions.push("openMouth");
   return actions;
 }
 

@@ -69,41 +69,35 @@ interface Face {
   readonly figures: FaceFigures;
 }
 
-/** Lids that were open, shut quickly and opened again, each time in sharp frames of a head that did not turn. */
+/** Lids that were open, shut quickly and opened again, seen shut in a sharp frame of a head that did not turn. */
 function countBlinks(faces: readonly Face[]): number {
   const noise = noiseOf(faces.map(({ figures }) => figures.eyes));
   let blinks = 0;
   for (let first = 1; first < faces.length; first += 1) {
-    const last = endOfDip(faces, first, noise);
-    if (last === undefined) continue;
-    blinks += 1;
-    first = last;
+    const open = medianOf(faces.slice(Math.max(0, first - 3), first).map(({ figures }) => figures.eyes));
+    if (open === undefined || !isOpen(faces[first - 1], open) || isOpen(faces[first], open)) continue;
+    const length = faces.slice(first).findIndex((face) => isOpen(face, open));
+    if (length < 0) break;
+    if (isBlink(faces.slice(first - 1, first + length + 1), open, noise)) blinks += 1;
+    first += length;
   }
   return blinks;
 }
 
-/** The last frame with shut lids of a blink that begins at `first`; undefined where none begins there. */
-function endOfDip(faces: readonly Face[], first: number, noise: number): number | undefined {
-  const before = faces.slice(Math.max(0, first - 3), first);
-  const open = medianOf(before.map(({ figures }) => figures.eyes));
-  const yaw = medianOf(before.map(({ figures }) => figures.yaw));
-  const sharpness = medianOf(before.map(({ sample }) => sample.quality.sharpness));
-  const start = faces[first - 1];
-  if (open === undefined || yaw === undefined || sharpness === undefined || start === undefined)
-    return undefined;
-  const isShut = ({ figures, sample }: Face): boolean =>
-    figures.eyes < Math.min(shutUnder * open, open - overNoise * noise) &&
-    Math.abs(figures.yaw - yaw) < turnedLess &&
-    sample.quality.sharpness >= sharpOver * sharpness;
-  if (start.figures.eyes < openOver * open) return undefined;
-  for (const [index, face] of faces.entries()) {
-    if (index < first) continue;
-    if (since(start.sample.at, face.sample.at) > longestBlink) return undefined;
-    if (index > first && face.figures.eyes > openOver * open) return index - 1;
-    // While the lids come up again a frame may show them half open.
-    if (index === first && !isShut(face)) return undefined;
-  }
-  return undefined;
+const isOpen = (face: Face | undefined, open: number): boolean =>
+  face !== undefined && face.figures.eyes >= openOver * open;
+
+/** From the last frame with open lids to the next. */
+function isBlink(faces: readonly Face[], open: number, noise: number): boolean {
+  const [before, after] = [faces[0], faces.at(-1)];
+  if (before === undefined || after === undefined) return false;
+  if (since(before.sample.at, after.sample.at) > longestBlink) return false;
+  return faces.some(
+    ({ figures, sample }) =>
+      figures.eyes < Math.min(shutUnder * open, open - overNoise * noise) &&
+      Math.abs(figures.yaw - before.figures.yaw) < turnedLess &&
+      sample.quality.sharpness >= sharpOver * before.sample.quality.sharpness,
+  );
 }
 
 /** Standard deviation of a figure's noise, from what it changes by between frames; a few blinks do not count in it. */
