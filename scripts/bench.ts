@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import process from "node:process";
 import { parseArgs } from "node:util";
 import { bothSecure, DemoSite, pause, until } from "./benchmarks/demo-site.ts";
+import { faceFigures } from "./benchmarks/faces.ts";
 import { type Figure, table } from "./benchmarks/figures.ts";
 import { journalWrites } from "./benchmarks/journal-writes.ts";
 import { kills } from "./benchmarks/kills.ts";
@@ -57,6 +58,8 @@ const machine = {
   date: new Date().toISOString().slice(0, 10),
   loadBefore: loadavg().map((value) => Number(value.toFixed(2))),
 };
+say("faces, beside the straightforward loop");
+const faces = await faceFigures(7);
 say("journal");
 const journal = journalWrites(data, 500);
 say("first start");
@@ -71,7 +74,7 @@ const watched = await watching(mkdtempSync(join(data, "watching-")), {
   watched: Number(values.watched),
   arriving: Number(values.arriving),
 });
-const figures = [...watched, ...later, ...first.figures, ...running, ...journal];
+const figures = [...faces, ...watched, ...later, ...first.figures, ...running, ...journal];
 const about = { ...machine, loadAfter: loadavg().map((value) => Number(value.toFixed(2))) };
 process.stdout.write(`${JSON.stringify(about)}\n\n${table(figures)}`);
 if (values.json !== undefined) {

@@ -5,7 +5,7 @@ export interface Figure {
   readonly median: number;
   readonly p99: number;
   readonly largest: number;
-  readonly unit: "ms" | "MB" | "% of a core";
+  readonly unit: "ms" | "MB" | "%" | "% of a core";
   /** What should not be exceeded, where something was promised. */
   readonly target?: number;
   /** Of which figure it was promised; of the median where nothing else is said. */

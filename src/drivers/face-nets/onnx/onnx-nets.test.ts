@@ -131,7 +131,12 @@ describe("chips", () => {
   });
 
   test("landmarks are asked of 112 pixels and told in the chip's own", async () => {
-    const net = scripted({ landmarks: tensor([1, 136], new Array<number>(136).fill(0.5)) });
+    const net = scripted({
+      landmarks: tensor(
+        [1, 136],
+        Array.from({ length: 136 }, () => 0.5),
+      ),
+    });
     const nets = onnxNets({ ssd: silent, tiny: silent, landmark: net.session, recognition: silent });
     const [points = []] = await nets.landmarks([chip(150, 3)]);
     expect(net.given[0]?.shape).toEqual([1, 3, 112, 112]);

@@ -23,7 +23,7 @@ const chipSize = 150;
 const roomToSearch = 0.35;
 const roomToMeasure = 0.25;
 /** On the chips that are described: two cuts and their mirror images, whose errors differ, are averaged. */
-const roomsToDescribe = [0.2, 0.3] as const;
+const roomsToDescribe = [0.15, 0.3] as const;
 const landmarkInput = 112;
 
 const mostFaces = 16;
@@ -38,6 +38,8 @@ const quickConfidence = 0.5;
  * picture or are small in it; 160 is for those cut so tight that the others see no head.
  */
 const quickSizes = [224, 128, 416, 160, 512] as const;
+/** Frames with probably nobody in them: whoever stays is found in one of the next. */
+const glanceSizes = [224, 128, 416] as const;
 /** How much around a face's last place is searched, in its widths, and at which input size. */
 const surroundings = 2.5;
 const nearSize = 160;
@@ -128,8 +130,9 @@ export class RecipeEngine implements FaceEngine {
     const faces = near === undefined ? [] : await this.#findNear(picture, near);
     if (faces.length > 0) return faces;
     if (effort === "thorough") return await this.#findThoroughly(picture);
+    if (effort === "glance") return await this.#findBySize(picture, glanceSizes);
     const quickly = await this.#findBySize(picture, quickSizes);
-    if (quickly.length > 0 || effort === "glance") return quickly;
+    if (quickly.length > 0) return quickly;
     const found = await this.#nets.findThoroughly(picture, thoroughConfidence.doubtful);
     const sure = found.filter(isSure);
     return sure.length > 0 ? sure : found;
