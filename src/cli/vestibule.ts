@@ -29,6 +29,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: "say whether recordings show living people or pictures of them",
     load: async () => (await import("./face-liveness.ts")).faceLiveness,
   },
+  "face calibrate": {
+    summary: "fit a recogniser's thresholds to folders of pictures, and write them into its manifest",
+    load: async () => (await import("./face-calibrate.ts")).faceCalibrate,
+  },
   "face accept-licence": {
     summary: "show, and accept, the licence of a recogniser of the site's own",
     load: async () => (await import("./face-accept-licence.ts")).faceAcceptLicence,

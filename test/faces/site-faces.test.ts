@@ -6,12 +6,16 @@ import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openSiteFaces } from "../../src/composition/site-faces.ts";
 import { faceSchema } from "../../src/config/face-schema.ts";
+import { cosineDistance } from "../../src/domain/biometric/descriptor.ts";
+import { convertedModels } from "../../src/drivers/face-nets/model-manifest.ts";
 import { openFaceEngine } from "../../src/drivers/face-nets/open-face-engine.ts";
 import { keepAcceptance } from "../../src/drivers/face-nets/recogniser/accepted-licences.ts";
+import { Recogniser } from "../../src/drivers/face-nets/recogniser/recogniser.ts";
 import {
   licenceHash,
   readRecogniserManifest,
 } from "../../src/drivers/face-nets/recogniser/recogniser-manifest.ts";
+import { RecognisingEngine } from "../../src/drivers/face-nets/recogniser/recognising-engine.ts";
 import { decodePicture } from "../../src/drivers/picture-sharp/decode.ts";
 import type { FaceModel, Picture } from "../../src/ports/face-engine.ts";
 import { calibratedRecogniser } from "../support/calibrated-recogniser.ts";
@@ -119,6 +123,45 @@ describe("a site's own recogniser", () => {
     writeFileSync(path, JSON.stringify({ ...manifest, mirror: true }));
     await expect(open(face)).rejects.toThrow(/has changed since it was calibrated/);
   });
+});
+
+test("the shipped net, put in by a manifest of its own, describes as it does from within", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "vestibule-own-"));
+  try {
+    const bytes = readFileSync(join(convertedModels, "face_recognition.onnx"));
+    writeFileSync(join(folder, "net.onnx"), bytes);
+    const manifest = {
+      schema: 1,
+      id: "own",
+      file: "net.onnx",
+      sha256: createHash("sha256").update(bytes).digest("hex"),
+      licence: {
+        name: "CC0-1.0",
+        url: "https://creativecommons.org/publicdomain/zero/1.0/",
+        commercial: true,
+      },
+      input: { size: 150, colour: "rgb", layout: "nchw", mean: 0, std: 1 },
+      crop: "dlib-150",
+      mirror: true,
+      output: { name: "descriptors", dimensions: 128 },
+      distance: "cosine",
+    };
+    writeFileSync(join(folder, "own.json"), JSON.stringify(manifest));
+    const within = await openFaceEngine();
+    const main = await Recogniser.open(join(folder, "own.json"), shipped);
+    await using engine = new RecognisingEngine(within, { main });
+    for (const face of (await engine.detect(picture, "thorough")).slice(0, 3)) {
+      const [own, one] = [await engine.describe(picture, face), await within.describe(picture, face)];
+      const values = (described: typeof own) => ({
+        model: "m",
+        values: described?.descriptor ?? new Float32Array(),
+      });
+      // The shipped recipe may average over more than one cut; this is one.
+      expect(cosineDistance(values(own), values(one))).toBeLessThan(0.012);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 describe("a second recogniser's vote", () => {
