@@ -1,6 +1,7 @@
 import { once } from "node:events";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
+import sharp from "sharp";
 import { expect, test } from "vitest";
 import { SystemClock } from "../src/drivers/clock/system-clock.ts";
 import { openSqliteJournal } from "../src/drivers/sqlite/sqlite-journal.ts";
@@ -84,6 +85,43 @@ test("T38: out of descriptors: no connection more, no process less, the doors do
   await api.letGo("outer.rex");
   await api.recorded("DoorReleased", start, { door: "outer" });
 });
+
+test("T38: photos as large as any that is taken, larger ones and broken ones: each answered, and vision is the same one afterwards", async () => {
+  await using daemon = await DemoDaemon.start({ name: "limits-photos", password });
+  const api = await daemon.logIn();
+  const people = await api.enrolled();
+  await api.seeing();
+  const vision = daemon.pidOf("vision");
+  const path = `/cardholders/${people["1001"]}/photos`;
+  const plain = (side: number): Promise<Buffer> =>
+    sharp({ create: { width: side, height: side, channels: 3, background: "#778" } })
+      .jpeg({ quality: 30 })
+      .toBuffer();
+  const [largest, tooLarge] = [await plain(7_070), await plain(8_000)];
+  const answers: unknown[] = [];
+  for (const photo of [
+    largest,
+    tooLarge,
+    await plain(1),
+    largest.subarray(0, 9_000),
+    Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0]),
+  ]) {
+    const { status, body } = await api.send("POST", path, photo);
+    answers.push([status, (body as { reason?: string }).reason]); // a problem's
+  }
+  expect(answers).toEqual([
+    [422, "noFace"],
+    [422, "tooLarge"],
+    [422, "noFace"],
+    [422, "notAPicture"],
+    [422, "notAPicture"],
+  ]);
+  expect(daemon.pidOf("vision")).toBe(vision);
+  expect(residentMegabytes(vision)).toBeLessThan(1_200);
+});
+
+const residentMegabytes = (pid: number): number =>
+  Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? Number.NaN) / 1_000;
 
 test("T39: checking a long journal takes its time beside the loop that decides: no door waits for it", async () => {
   await using daemon = await DemoDaemon.prepare({ name: "limits-journal", password });

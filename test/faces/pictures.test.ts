@@ -1,3 +1,4 @@
+import { crc32, deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { decodePicture } from "../../src/drivers/picture-sharp/decode.ts";
@@ -65,6 +66,46 @@ describe("pictures that are taken in", () => {
     expect(pixel(await decodePicture(await clear.png().toBuffer()), 1, 1)).toEqual([128, 128, 128]);
   });
 
+  test.each([
+    [
+      "CMYK",
+      async () => blank(8, 8).toColourspace("cmyk").jpeg({ quality: 100 }).toBuffer(),
+      [200, 10, 20],
+      40,
+    ],
+    [
+      "grey with transparency",
+      async () => blank(8, 8).greyscale().ensureAlpha(0.5).png().toBuffer(),
+      [113, 113, 113],
+      3,
+    ],
+    ["grey of 16 bits", async () => blank(8, 8).toColourspace("grey16").png().toBuffer(), [99, 99, 99], 2],
+    [
+      "of a wider gamut, by its profile",
+      async () => blank(8, 8).withIccProfile("p3").png().toBuffer(),
+      [200, 10, 20],
+      12,
+    ],
+    [
+      "with a profile that is none",
+      async () => withBrokenProfile(await blank(8, 8).png().toBuffer()),
+      [200, 10, 20],
+      4,
+    ],
+    [
+      "a progressive JPEG",
+      async () => blank(8, 8).jpeg({ progressive: true, quality: 100 }).toBuffer(),
+      [200, 10, 20],
+      4,
+    ],
+  ] as const)("%s comes out as the colours people see", async (_, bytes, expected, tolerance) => {
+    const picture = await decodePicture(await bytes());
+    expect(picture).toMatchObject({ width: 8, height: 8 });
+    const found = pixel(picture, 4, 4);
+    const off = expected.map((value, channel) => Math.abs(value - (found[channel] ?? 0)));
+    expect(Math.max(...off), `${found}`).toBeLessThanOrEqual(tolerance);
+  });
+
   test("one pixel is a picture", async () => {
     expect(await decodePicture(await blank(1, 1).png().toBuffer())).toMatchObject({ width: 1, height: 1 });
   });
@@ -127,6 +168,20 @@ describe("files that are refused, saying why", () => {
 });
 
 const half = (bytes: Uint8Array): Uint8Array => bytes.subarray(0, bytes.length >> 1);
+
+/** Puts an `iCCP` chunk of nonsense, with a right checksum, behind the header. */
+function withBrokenProfile(png: Uint8Array): Uint8Array {
+  const body = Buffer.concat([
+    Buffer.from("iCCPbroken\0\0"),
+    deflateSync(Buffer.from("this is no profile at all")),
+  ]);
+  const chunk = Buffer.alloc(body.length + 8);
+  chunk.writeUInt32BE(body.length - 4);
+  body.copy(chunk, 4);
+  chunk.writeUInt32BE(crc32(body), body.length + 4);
+  const header = 8 + 25;
+  return Buffer.concat([png.subarray(0, header), chunk, png.subarray(header)]);
+}
 
 /** Puts an `acTL` chunk (two frames, for ever) behind the header; its checksum is not looked at. */
 function animated(png: Uint8Array): Uint8Array {
