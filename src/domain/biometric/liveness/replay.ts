@@ -1,6 +1,7 @@
 import { type Milliseconds, since } from "../../time.ts";
 import { figuresOf, medianOf, quantileOf } from "./face-figures.ts";
 import { shapeChanges, shapeOf } from "./head-shape.ts";
+import { repetitionOf } from "./repetition.ts";
 import type { CueResult, TrackSample } from "./track.ts";
 
 /** The same pixels so many times in a row, or a run of them again: no sensor repeats its noise. */
@@ -29,11 +30,15 @@ export function replayCue(samples: readonly TrackSample[]): CueResult {
   const run = longestRun(prints.map(({ print }) => print));
   const sway = swayOf(samples);
   const loop = loopOf(samples);
+  const repetition = repetitionOf(samples);
   const figures = {
     repeats,
     run,
     ...(sway === undefined ? {} : { sway }),
     ...(loop === undefined ? {} : { loopPeriod: loop.period, loopDifference: loop.difference }),
+    ...(repetition === undefined
+      ? {}
+      : { repetitionPeriod: repetition.period, repetitionShare: repetition.share }),
   };
   const score = Math.min(
     0,
@@ -41,6 +46,7 @@ export function replayCue(samples: readonly TrackSample[]): CueResult {
     run >= runRefused ? -0.95 : 0,
     sway !== undefined && sway < stillUnder ? -0.7 : 0,
     loop !== undefined && loop.difference < loopShare ? -0.7 : 0,
+    repetition === undefined ? 0 : -0.8,
   );
   return { cue: "replay", says: score < 0 ? "attack" : "silent", score, figures };
 }
