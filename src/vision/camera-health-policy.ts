@@ -24,6 +24,8 @@ export interface CameraHealthPolicy {
   readonly loopMemory: number;
   /** So many pictures in a row, equal to those one period ago, are a loop. */
   readonly loopRun: number;
+  /** The same, of the pictures of an idle camera, a second and more apart. */
+  readonly sparseLoopRun: number;
   /** Nothing to see for this long is an alarm, and something to see for this long ends it. */
   readonly coveredAfter: Milliseconds;
   readonly blackBelow: number;
@@ -44,6 +46,7 @@ export const cameraHealthDefaults: CameraHealthPolicy = {
   noiseBelow: 1,
   loopMemory: 3_000,
   loopRun: 10,
+  sparseLoopRun: 2,
   coveredAfter: 2_000,
   blackBelow: 5,
   flatBelow: 5,

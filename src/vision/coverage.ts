@@ -10,6 +10,7 @@ export interface Coverage {
   /** What the last picture looked like, and since when without a break. */
   readonly seen: CoveredCause | "clear" | undefined;
   readonly seenSince: Instant | undefined;
+  readonly seenAt: Instant | undefined;
   /** The sharpness this camera usually shows. */
   readonly usualSharpness: number | undefined;
 }
@@ -18,11 +19,12 @@ export const unknownCoverage: Coverage = {
   cause: undefined,
   seen: undefined,
   seenSince: undefined,
+  seenAt: undefined,
   usualSharpness: undefined,
 };
 
-/** Per clear picture; at 5 a second, what is usual follows within a minute. */
-const learningRate = 0.004;
+/** Per second of clear pictures: what is usual follows within a minute. */
+const learningRate = 0.02;
 
 export function observeCoverage(
   before: Coverage,
@@ -34,13 +36,15 @@ export function observeCoverage(
   const goesOn = before.seen !== undefined && (before.seen === "clear") === (seen === "clear");
   const seenSince = goesOn && before.seenSince !== undefined ? before.seenSince : measure.at;
   const isSettled = since(seenSince, measure.at) >= policy.coveredAfter;
+  const share = Math.min(1, (learningRate * since(before.seenAt ?? measure.at, measure.at)) / 1000);
   const verdict = seen === "clear" ? undefined : seen;
   return {
     seen,
     seenSince,
+    seenAt: measure.at,
     cause: isSettled ? verdict : before.cause,
     usualSharpness:
-      seen === "clear" ? learn(before.usualSharpness, measure.sharpness) : before.usualSharpness,
+      seen === "clear" ? learn(before.usualSharpness, measure.sharpness, share) : before.usualSharpness,
   };
 }
 
@@ -54,5 +58,5 @@ function look(
   return measure.sharpness < limit ? "blurred" : undefined;
 }
 
-const learn = (usual: number | undefined, value: number): number =>
-  usual === undefined ? value : usual + learningRate * (value - usual);
+const learn = (usual: number | undefined, value: number, share: number): number =>
+  usual === undefined ? value : usual + share * (value - usual);
