@@ -1,6 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { alikeLimit } from "../domain/biometric/alike.ts";
 import { sharpPictureCodec } from "../drivers/picture-sharp/sharp-picture-codec.ts";
+import { createAesGcmCipher } from "../drivers/site-key/aes-gcm-cipher.ts";
+import { findAlikeIn } from "../drivers/sqlite/alike-faces.ts";
 import { openDirectoryForReading } from "../drivers/sqlite/open-for-reading.ts";
 import { DirectoryRefusal } from "../ports/directory.ts";
 import { directoryLimits } from "../ports/directory-limits.ts";
@@ -11,13 +14,15 @@ import { InputError, whyUnreadable } from "./face-pictures.ts";
 import { openSiteEngine, type SiteEngineOptions } from "./site-face-engine.ts";
 import { answering, dataDirectory, printable, ShellChanges } from "./storage-command.ts";
 
-const usage = `Usage: vestibule enrol PHOTO… --cardholder ID [--config FILE] [--backend auto|onnx|tfjs-node|wasm] [--json]
+const usage = `Usage: vestibule enrol PHOTO… --cardholder ID [--distinct-from ID,…] [--config FILE] [--json]
 
 Enrols photos (JPEG or PNG, one face each) of a person, in the data directory VESTIBULE_DATA (default var), while
 the controller is not running. Three to five photos in different light recognise better than one.
+A face that is somebody else's already is refused, and whose it is is said.
 Exit 0: all were enrolled, 1: some were refused, each with why.
 
   --cardholder  the person's id, from "cardholder list"
+  --distinct-from  people who look alike and are others, as you have seen yourself; it is recorded
   --config FILE the site's configuration, which names the recogniser (default VESTIBULE_CONFIG, else the shipped net)
   --backend     what computes; auto takes the first of them that loads and passes its self-test
   --json        print {"photos":[{"file", "enrolled", …}]}
@@ -41,6 +46,7 @@ export const enrol: Command = {
         allowPositionals: true,
         options: {
           cardholder: { type: "string" },
+          "distinct-from": { type: "string", default: "" },
           config: { type: "string" },
           backend: { type: "string" },
           json: { type: "boolean", default: false },
@@ -51,8 +57,10 @@ export const enrol: Command = {
       if (positionals.length === 0) throw new InputError("at least one photo is needed; see --help");
       requireCardholder(id, io);
       const photos = await Promise.all(positionals.slice(0, directoryLimits.photos + 1).map(readPhoto));
-      const described = await describeAll(photos, { config: values.config, backend: values.backend }, io);
-      return store(id, described, values.json, io);
+      const options = { config: values.config, backend: values.backend };
+      const { described, threshold } = await describeAll(photos, options, io);
+      const distinctFrom = values["distinct-from"].split(",");
+      return store({ id, threshold, distinctFrom }, described, values.json, io);
     }),
 };
 
@@ -76,18 +84,33 @@ async function describeAll(
   photos: readonly Photo[],
   { config, backend }: SiteEngineOptions,
   io: CommandIo,
-): Promise<Described[]> {
-  await using engine = await openSiteEngine({ config, backend }, io);
+): Promise<{ readonly described: readonly Described[]; readonly threshold: number }> {
+  const { engine, threshold } = await openSiteEngine({ config, backend }, io);
+  await using _engine = engine;
   const described: Described[] = [];
   for (const photo of photos) {
     described.push({ ...photo, outcome: await describePhoto(photo.image, engine, sharpPictureCodec) });
   }
-  return described;
+  return { described, threshold };
+}
+
+interface Order {
+  readonly id: string;
+  readonly threshold: number;
+  readonly distinctFrom: readonly string[];
 }
 
 /** The data directory is taken only now, for the moment the writing needs. */
-function store(id: string, described: readonly Described[], json: boolean, io: CommandIo): ExitCode {
+function store(
+  { id, threshold, distinctFrom }: Order,
+  described: readonly Described[],
+  json: boolean,
+  io: CommandIo,
+): ExitCode {
   using changes = new ShellChanges(io);
+  const { directory, keys } = changes.storage;
+  const cipher = createAesGcmCipher(keys.all, "directory");
+  const limit = alikeLimit(threshold, directory.count());
   const reports: Readonly<Record<string, unknown>>[] = [];
   for (const { file, outcome } of described) {
     if (!outcome.usable) {
@@ -97,9 +120,29 @@ function store(id: string, described: readonly Described[], json: boolean, io: C
       continue;
     }
     const { jpeg, quality, model, descriptor, second } = outcome;
+    const others = findAlikeIn(dataDirectory(io.env), cipher, { model, descriptor, except: id, limit }).map(
+      ({ cardholder }) => cardholder,
+    );
+    if (others.some((other) => !distinctFrom.includes(other))) {
+      changes.recorded(
+        "DuplicateFaceFound",
+        () => undefined,
+        () => ({ cardholder: id, others }),
+      );
+      const detail = `this face is enrolled already: ${others.join(", ")}`;
+      reports.push({ file, enrolled: false, reason: "alreadyEnrolled", detail, alreadyEnrolled: others });
+      if (!json) io.stderr(`${printable(file)}: refused: ${detail}; see --distinct-from\n`);
+      continue;
+    }
+    if (others.length > 0)
+      changes.recorded(
+        "DuplicateFaceConfirmed",
+        () => undefined,
+        () => ({ cardholder: id, others }),
+      );
     const added = changes.recorded(
       "PhotoEnrolled",
-      () => changes.storage.directory.addPhoto(id, { jpeg, quality, model, descriptor, second }),
+      () => directory.addPhoto(id, { jpeg, quality, model, descriptor, second }),
       (photo) => ({ cardholder: id, photo: photo.id, model, quality }),
     );
     reports.push({ file, enrolled: true, photo: added.id, quality });
