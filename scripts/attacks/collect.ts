@@ -37,7 +37,7 @@ export async function collect(
   if (kept !== undefined) return JSON.parse(kept) as Presentation;
   const { person, portraits } = await casting.personFor(kind, index);
   const pictures = await makeSequence({ kind, seed: index, portraits, frames, framesPerSecond, codec: true });
-  const { samples } = await followFace(engine, pictures, framesPerSecond);
+  const { samples } = await followFace(engine, pictures, framesPerSecond, "taken as given");
   const made: Presentation = { kind, index, person, frames, samples: samples.map(shortened) };
   await mkdir(cache, { recursive: true });
   await writeFile(`${file}.new`, JSON.stringify(made));

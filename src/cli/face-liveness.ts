@@ -87,7 +87,7 @@ async function judge(engine: FaceEngine, attempt: Attempt, framesPerSecond: numb
   const fault = frameFault(attempt);
   if (fault !== undefined) return refused(attempt, fault, { frames: attempt.files.length, faces: 0 }, fault);
   try {
-    return judged(attempt, await followFace(engine, framesOf(attempt), framesPerSecond));
+    return judged(attempt, await followFace(engine, framesOf(attempt), framesPerSecond, "checked"));
   } catch (cause) {
     if (!(cause instanceof InputError)) throw cause;
     return refused(attempt, cause.message, { frames: attempt.files.length, faces: 0 }, cause.message);

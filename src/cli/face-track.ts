@@ -9,20 +9,35 @@ export interface FollowedFace {
   readonly frames: number;
   /** Frames in which no face was found, or none that could be described. */
   readonly withoutFace: number;
-  /** Frames that were searched as a whole, and those of them with a second face at least half as wide. */
+  /** Frames that were searched as a whole for others, and those of them with a second face at least half as wide. */
   readonly looksAround: number;
   readonly withOthers: number;
 }
 
 const otherFaceShare = 0.5;
-/** Every so many frames the whole picture is searched. */
+/** Every so many frames the whole picture is searched for others, with the best detector. */
 const lookAround = 6;
+
+/** Whether somebody else is about as near as the face in `box`. */
+async function hasOthers(engine: FaceEngine, picture: Picture, box: Box): Promise<boolean> {
+  const faces = await engine.detect(picture, "thorough");
+  return faces.some(
+    (face) => apart(face.box, box) > box.width / 2 && face.box.width >= otherFaceShare * box.width,
+  );
+}
+
+const apart = (one: Box, other: Box): number =>
+  Math.hypot(
+    one.x + one.width / 2 - other.x - other.width / 2,
+    one.y + one.height / 2 - other.y - other.height / 2,
+  );
 
 /** Follows the largest face through frames of a fixed rate, as the door's camera would be watched. */
 export async function followFace(
   engine: FaceEngine,
   frames: AsyncIterable<Picture> | Iterable<Picture>,
   framesPerSecond: number,
+  alone: "checked" | "taken as given",
 ): Promise<FollowedFace> {
   const samples: TrackSample[] = [];
   const counts = { frames: 0, withoutFace: 0, looksAround: 0, withOthers: 0 };
@@ -31,18 +46,16 @@ export async function followFace(
   for await (const picture of frames) {
     const at = instant((counts.frames * 1000) / framesPerSecond);
     counts.frames += 1;
-    // Only a look at the whole picture shows others.
-    const near = counts.frames % lookAround === 1 ? undefined : box;
-    if (near === undefined) counts.looksAround += 1;
-    const faces = await engine.detect(picture, "quick", near);
-    const chosen = nearestTo(box, faces);
+    const chosen = nearestTo(box, await engine.detect(picture, "quick", box));
     const face = chosen && (await engine.describe(picture, chosen));
     if (face === undefined) {
       counts.withoutFace += 1;
       continue;
     }
-    if (faces.some((other) => other !== chosen && other.box.width >= otherFaceShare * face.box.width))
-      counts.withOthers += 1;
+    if (alone === "checked" && counts.frames % lookAround === 1) {
+      counts.looksAround += 1;
+      if (await hasOthers(engine, picture, face.box)) counts.withOthers += 1;
+    }
     const measured = measurePixels(picture, face, sameSize(look, picture));
     samples.push({
       at,
@@ -66,10 +79,8 @@ const sameSize = (look: Look | undefined, { width, height }: Picture): Look | un
 function nearestTo(box: Box | undefined, faces: readonly DetectedFace[]): DetectedFace | undefined {
   const [largest, ...others] = faces;
   if (box === undefined || largest === undefined) return largest;
-  const apart = (face: DetectedFace): number =>
-    Math.hypot(
-      face.box.x + face.box.width / 2 - box.x - box.width / 2,
-      face.box.y + face.box.height / 2 - box.y - box.height / 2,
-    );
-  return others.reduce((nearest, face) => (apart(face) < apart(nearest) ? face : nearest), largest);
+  return others.reduce(
+    (nearest, face) => (apart(face.box, box) < apart(nearest.box, box) ? face : nearest),
+    largest,
+  );
 }
