@@ -10,7 +10,11 @@ import { recogniserFindings, templateFindings } from "./recogniser-findings.ts";
 const fastest = "onnx";
 
 /** It works, and takes ten times as long for each face. */
-function passedOver({ backend, reason }: PassedOver): Finding {
+export function slownessFindings(passedOver: readonly PassedOver[]): readonly Finding[] {
+  return passedOver.filter(({ backend }) => backend === fastest).map(slowness);
+}
+
+function slowness({ backend, reason }: PassedOver): Finding {
   return {
     area: "models",
     subject: backend,
@@ -40,7 +44,7 @@ export async function modelFindings({ face, data }: SiteConfiguration): Promise<
     const { id, hash } = engine.model;
     return [
       { ...common, verdict: "good", seen: same(`${id}, ${engine.backend}, sha256 ${hash.slice(0, 12)}…`) },
-      ...(engine.passedOver ?? []).filter(({ backend }) => backend === fastest).map(passedOver),
+      ...slownessFindings(engine.passedOver ?? []),
       ...recogniserFindings(face, faces),
       ...templateFindings(data.directory, engine),
     ];
