@@ -12,7 +12,7 @@ import {
   shownPortrait,
 } from "./artefacts.ts";
 import { blank, type Canvas, softened } from "./canvas.ts";
-import { livingExpression, livingFace, livingPerson, swaying } from "./genuine-scenes.ts";
+import { livingExpression, livingFace, swaying } from "./genuine-scenes.ts";
 import { atRest, normalised } from "./head-shape.ts";
 import { drawHead, type HeadPlace, outlineOf, type Portrait, shapeOf } from "./living-head.ts";
 import type { Dice } from "./random.ts";

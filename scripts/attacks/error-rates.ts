@@ -24,7 +24,7 @@ export function judge({ kind, person, samples }: Presentation): Judged {
 /** `shown`: only who showed life passes; `unless`: everybody passes whom nothing speaks against. */
 export type Rule = "shown" | "unless";
 
-export function passes(judged: Judged, cues: readonly CueName[], rule: Rule): boolean {
+function passes(judged: Judged, cues: readonly CueName[], rule: Rule): boolean {
   if (judged.noResponse) return false;
   const { verdict, cues: all } = assess(judged.results.filter(({ cue }) => cues.includes(cue)));
   if (rule === "shown") return verdict === "live";

@@ -69,7 +69,7 @@ export interface LivingFace {
 }
 
 export function livingFace(kind: GenuineKind, portraits: readonly Portrait[], random: Dice): LivingFace {
-  const expression = living(random, kind === "turning");
+  const expression = livingExpression(random, kind === "turning");
   if (kind === "turning" || portraits.length < 2) {
     const portrait = random.pick(portraits);
     return {
@@ -115,7 +115,7 @@ function passing(
 const smooth = (share: number): number => share * share * (3 - 2 * share);
 
 /** Turning, nodding, blinking every few seconds, and now and then a word. */
-function living(random: Dice, turns: boolean): (seconds: number) => Expression {
+export function livingExpression(random: Dice, turns: boolean): (seconds: number) => Expression {
   const much = turns ? random.pick([3, 7, 12, 18]) : random.pick([0, 2, 4]);
   const [yaw, pitch] = [wander(random, much), wander(random, much * 0.5)];
   const blinks = Array.from(
@@ -131,5 +131,3 @@ function living(random: Dice, turns: boolean): (seconds: number) => Expression {
     mouth: speaks * Math.max(0, Math.sin(seconds * 9) * Math.sin(seconds * 2.3)),
   });
 }
-
-export { living as livingExpression };

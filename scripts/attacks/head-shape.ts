@@ -43,7 +43,7 @@ export function normalised(landmarks: readonly Point[]): readonly Point[] {
   }));
 }
 
-export function meanOf(landmarks: readonly Point[], first: number, last: number): Point {
+function meanOf(landmarks: readonly Point[], first: number, last: number): Point {
   const some = landmarks.slice(first, last + 1);
   return {
     x: some.reduce((sum, { x }) => sum + x, 0) / some.length,

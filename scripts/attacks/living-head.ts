@@ -72,7 +72,7 @@ export function drawHead(
   }
 }
 
-export function ontoPicture({ x, y, unit, roll }: HeadPlace): Similarity {
+function ontoPicture({ x, y, unit, roll }: HeadPlace): Similarity {
   const turn = (roll * Math.PI) / 180;
   return { a: unit * Math.cos(turn), b: unit * Math.sin(turn), shiftX: x, shiftY: y };
 }

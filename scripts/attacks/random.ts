@@ -37,10 +37,14 @@ export function dice(seed: number): Dice {
  * @param extent about the largest value reached
  */
 export function wander(random: Dice, extent: number): (seconds: number) => number {
-  const waves = [0.15, 0.4, 0.9].map((rate, index) => ({
+  const waves = [
+    { rate: 0.15, share: 0.6 },
+    { rate: 0.4, share: 0.3 },
+    { rate: 0.9, share: 0.1 },
+  ].map(({ rate, share }) => ({
     rate: rate * random.between(0.8, 1.55) * 2 * Math.PI,
     phase: random.between(0, 2 * Math.PI),
-    height: (extent * [0.6, 0.3, 0.1][index]!) as number,
+    height: extent * share,
   }));
   return (seconds) =>
     waves.reduce((sum, { rate, phase, height }) => sum + height * Math.sin(rate * seconds + phase), 0);

@@ -49,7 +49,7 @@ function furnish(canvas: Canvas, random: Dice): void {
 }
 
 /** Smooth random patches of the given size in pixels, −strength to strength. */
-export function patches(random: Dice, size: number, strength: number): (x: number, y: number) => number {
+function patches(random: Dice, size: number, strength: number): (x: number, y: number) => number {
   const side = 64;
   const values = Float32Array.from({ length: side * side }, () => random.between(-1, 1) * strength);
   return (x, y) => {

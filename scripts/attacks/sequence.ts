@@ -8,7 +8,7 @@ import { type Dice, dice } from "./random.ts";
 import type { GenuineKind, Kind } from "./species.ts";
 import { compressed } from "./video-codec.ts";
 
-export const pictureSize = { width: 640, height: 360 } as const;
+const pictureSize = { width: 640, height: 360 } as const;
 
 export interface SequenceOptions {
   readonly kind: Kind;

@@ -1,6 +1,6 @@
 import type { CueName } from "../../src/domain/biometric/liveness/track.ts";
 import { errorRates, isForReport, type Judged, type Rates, type Rule } from "./error-rates.ts";
-import { attackSpecies, genuineKinds } from "./species.ts";
+import { attackSpecies, described, genuineKinds } from "./species.ts";
 
 /** The infrared cue needs a second camera, which the study's sequences have not. */
 const cues: readonly CueName[] = ["geometry", "raster", "reflection", "surround", "microMotion", "replay"];
@@ -51,14 +51,14 @@ function speciesTable(all: readonly Judged[]): readonly string[] {
     "| --- | ---: | ---: | ---: |",
     ...attackSpecies.map(
       (kind) =>
-        `| ${kind} | ${count(kind)} | ${withBounds(shown.apcer.get(kind) ?? none)} | ${withBounds(unless.apcer.get(kind) ?? none)} |`,
+        `| ${kind}: ${described[kind]} | ${count(kind)} | ${withBounds(shown.apcer.get(kind) ?? none)} | ${withBounds(unless.apcer.get(kind) ?? none)} |`,
     ),
     "",
     "| bona fide | presentations | BPCER, life has to be shown | BPCER, unless something speaks against |",
     "| --- | ---: | ---: | ---: |",
     ...genuineKinds.map(
       (kind) =>
-        `| ${kind} | ${count(kind)} | ${withBounds(shown.bpcerOf.get(kind) ?? none)} | ${withBounds(unless.bpcerOf.get(kind) ?? none)} |`,
+        `| ${kind}: ${described[kind]} | ${count(kind)} | ${withBounds(shown.bpcerOf.get(kind) ?? none)} | ${withBounds(unless.bpcerOf.get(kind) ?? none)} |`,
     ),
     `| together | | ${withBounds(shown.bpcer)} | ${withBounds(unless.bpcer)} |`,
   ];
