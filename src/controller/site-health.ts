@@ -52,7 +52,7 @@ export class SiteHealth {
     if (places.length > 0) this.#chronicle.note("LivenessOff", { places });
   }
 
-  visionStarted({ backend, passedOver = [], model, threshold }: VisionReady): void {
+  visionStarted({ backend, passedOver = [], model, second, threshold }: VisionReady): void {
     this.#chronicle.note("VisionStarted", {
       backend,
       ...(passedOver.length > 0 && {
@@ -60,6 +60,7 @@ export class SiteHealth {
       }),
       model: model.id,
       modelHash: model.hash,
+      ...(second !== undefined && { vote: second.id, voteHash: second.hash }),
       threshold,
     });
   }

@@ -73,9 +73,13 @@ function visionProcess({ processes, vision }: StateParts): SiteState["processes"
   const view = processes.view("vision");
   const ready = vision.ready();
   if (ready === undefined) return { ...view, state: view.state === "running" ? "starting" : view.state };
-  const { model, backend, threshold } = ready;
+  const { model, second, backend, threshold } = ready;
   const passedOver = (ready.passedOver ?? []).map((one) => `${one.backend}: ${one.reason}`);
-  return { ...view, detail: { backend, passedOver, model: model.id, modelHash: model.hash, threshold } };
+  const vote = second === undefined ? {} : { vote: second.id };
+  return {
+    ...view,
+    detail: { backend, passedOver, model: model.id, modelHash: model.hash, ...vote, threshold },
+  };
 }
 
 function mqtt({ broker, clock }: ControllerOptions, { outbox }: StateParts): SiteState["mqtt"] {
