@@ -55,6 +55,8 @@ export type FramePace = "idle" | "live";
  */
 export interface FrameSource extends AsyncDisposable {
   readonly cameraId: string;
+  /** A simulated camera: with each scene it looks somewhere else, and none of them is where it belongs. */
+  readonly changesView?: boolean;
   state(): FrameSourceState;
   /** The newest frame, or undefined before the first one and while the camera is lost. */
   newest(): Frame | undefined;

@@ -60,6 +60,7 @@ const wallGrey = 150;
 
 export class SimulatedFrameSource implements FrameSource {
   readonly cameraId: string;
+  readonly changesView = true;
   readonly #clock: Clock;
   readonly #width: number;
   readonly #height: number;

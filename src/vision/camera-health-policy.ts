@@ -1,7 +1,8 @@
 import type { Milliseconds } from "../domain/time.ts";
+import type { ViewPolicy } from "./view.ts";
 
 /** Limits of what counts as a seeing camera. Luma is 0 to 255. */
-export interface CameraHealthPolicy {
+export interface CameraHealthPolicy extends ViewPolicy {
   /** A frame older than this says nothing about now. */
   readonly frameMaxAge: Milliseconds;
   /** So many equal pictures in a row and no face is compared, long before it is an alarm. */
@@ -52,4 +53,7 @@ export const cameraHealthDefaults: CameraHealthPolicy = {
   flatBelow: 5,
   blurredBelow: 12,
   blurredShare: 0.35,
+  viewLearnedAfter: 120_000,
+  turnedAfter: 180_000,
+  viewAcceptedAfter: 3_600_000,
 };

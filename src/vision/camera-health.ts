@@ -11,6 +11,7 @@ import {
   type Stillness,
   unknownStillness,
 } from "./stillness.ts";
+import { observeView, unknownView, type ViewWatch } from "./view.ts";
 
 /**
  * Whether one camera can be believed. Fed with every frame and every change of its source's state; says what to
@@ -22,6 +23,7 @@ export interface CameraHealth {
   readonly newest: { readonly at: Instant; readonly intact: boolean } | undefined;
   readonly stillness: Stillness;
   readonly coverage: Coverage;
+  readonly view: ViewWatch;
 }
 
 export interface Observed {
@@ -34,6 +36,7 @@ export const unknownHealth: CameraHealth = {
   newest: undefined,
   stillness: unknownStillness,
   coverage: unknownCoverage,
+  view: unknownView,
 };
 
 export function observeState(health: CameraHealth, state: FrameSourceState): Observed {
@@ -73,7 +76,8 @@ export function observeFrame(
     coverage.seen === "clear"
       ? observeStillness(health.stillness, measure, policy)
       : { ...forgetNeighbours(health.stillness), last: measure };
-  const next = { ...health, lostDetail: undefined, newest, coverage, stillness };
+  const view = coverage.seen === "clear" ? observeView(health.view, measure, policy) : health.view;
+  const next = { ...health, lostDetail: undefined, newest, coverage, stillness, view };
   const returned: readonly CameraHealthEvent[] =
     health.lostDetail === undefined ? [] : [{ type: "CameraRestored", from: "CameraLost" }];
   return {
@@ -94,17 +98,25 @@ export function verificationObstacle(
   const age = since(newest.at, now);
   if (age > policy.frameMaxAge) return `the newest picture is ${(age / 1000).toFixed(1)} s old`;
   if (!newest.intact) return "the picture is damaged";
-  if (coverage.cause !== undefined) return coveredDetails[coverage.cause];
-  if (coverage.seen !== undefined && coverage.seen !== "clear") return coveredDetails[coverage.seen];
+  const hidden = hiddenCause(health);
+  if (hidden !== undefined) return hiddenDetails[hidden];
+  if (coverage.seen !== undefined && coverage.seen !== "clear") return hiddenDetails[coverage.seen];
   if (stillness.cause !== undefined) return frozenDetails[stillness.cause];
   if (stillness.repeats >= policy.repeatsRefused) return frozenDetails.identical;
   return undefined;
 }
 
-const coveredDetails: Readonly<Record<CoveredCause, string>> = {
+/** Why what should be seen is not. */
+type HiddenCause = CoveredCause | "turned";
+
+const hiddenCause = ({ coverage, view }: CameraHealth): HiddenCause | undefined =>
+  coverage.cause ?? (view.isTurned ? "turned" : undefined);
+
+const hiddenDetails: Readonly<Record<HiddenCause, string>> = {
   black: "the picture is black",
   covered: "the picture shows nothing: the lens may be covered",
   blurred: "the picture is blurred",
+  turned: "the picture shows another view than before: the camera may have been turned away",
 };
 
 const frozenDetails: Readonly<Record<FrozenCause, string>> = {
@@ -114,11 +126,11 @@ const frozenDetails: Readonly<Record<FrozenCause, string>> = {
 };
 
 function coverageEvents(before: CameraHealth, now: CameraHealth): CameraHealthEvent[] {
-  const { cause } = now.coverage;
-  if ((before.coverage.cause === undefined) === (cause === undefined)) return [];
+  const cause = hiddenCause(now);
+  if ((hiddenCause(before) === undefined) === (cause === undefined)) return [];
   return cause === undefined
     ? [{ type: "CameraRestored", from: "CameraCovered" }]
-    : [{ type: "CameraCovered", detail: coveredDetails[cause] }];
+    : [{ type: "CameraCovered", detail: hiddenDetails[cause] }];
 }
 
 function stillnessEvents(before: CameraHealth, now: CameraHealth): CameraHealthEvent[] {

@@ -15,23 +15,23 @@ export interface FrameMeasure {
   readonly fingerprint: number;
 }
 
-const columns = 80;
-const rows = 45;
-const strongest = (columns * rows) / 20;
+export const blockColumns = 80;
+export const blockRows = 45;
+const strongest = (blockColumns * blockRows) / 20;
 
 /** Every other row is read: half the time, and noise is in all of them. */
 const rowStep = 2;
 
 export function measureFrame({ at, width, height, rgb }: Frame): FrameMeasure {
-  const sums = new Int32Array(columns * rows);
-  const steps = new Int32Array(columns * rows);
-  const counts = new Int32Array(columns * rows);
+  const sums = new Int32Array(blockColumns * blockRows);
+  const steps = new Int32Array(blockColumns * blockRows);
+  const counts = new Int32Array(blockColumns * blockRows);
   for (let y = 0; y < height; y += rowStep) {
     const row = y * width * 3;
-    const firstBlock = Math.floor((y * rows) / height) * columns;
-    for (let column = 0; column < columns; column++) {
-      const from = Math.floor((column * width) / columns);
-      const to = Math.floor(((column + 1) * width) / columns);
+    const firstBlock = Math.floor((y * blockRows) / height) * blockColumns;
+    for (let column = 0; column < blockColumns; column++) {
+      const from = Math.floor((column * width) / blockColumns);
+      const to = Math.floor(((column + 1) * width) / blockColumns);
       const block = firstBlock + column;
       const run = measureRun(rgb, row, row + from * 3, row + to * 3);
       sums[block] = (sums[block] ?? 0) + run.sum;

@@ -17,6 +17,16 @@ function setUp() {
   return { clock, source, camera, states };
 }
 
+/** Nothing like the wall of an empty scene. */
+const striped = {
+  width: 160,
+  height: 90,
+  rgb: Uint8Array.from({ length: 160 * 90 * 3 }, (_, byte) => {
+    const [x, y] = [Math.floor(byte / 3) % 160, Math.floor(byte / 480)];
+    return Math.floor((x + 2 * y) / 12) % 2 === 0 ? 60 : 180;
+  }),
+};
+
 test("whoever waits is given the next frame, once", () => {
   const { clock, camera } = setUp();
   const given: (Frame | undefined)[] = [];
@@ -41,6 +51,34 @@ test("nobody waits for a camera that is lost", () => {
   camera.onNext((frame) => given.push(frame));
   clock.advance(200);
   expect(given).toEqual([undefined]);
+});
+
+test("T18 a simulated camera is not turned away by what it is told to show", () => {
+  const { clock, source, camera, states } = setUp();
+  clock.advance(200_000);
+  source.show({ kind: "picture", picture: striped });
+  clock.advance(400_000);
+  expect(states).not.toContain("CameraCovered");
+  expect(camera.obstacle()).toBeUndefined();
+});
+
+test("T18 a camera that is mounted somewhere is", () => {
+  const { clock, source } = setUp();
+  const mounted = new Proxy(source, {
+    get: (target, name) => {
+      if (name === "changesView") return false;
+      const member: unknown = Reflect.get(target, name);
+      return typeof member === "function" ? member.bind(target) : member;
+    },
+  });
+  const camera = new WatchedCamera(mounted, cameraHealthDefaults, clock, {
+    onState: () => undefined,
+    onHealth: () => undefined,
+  });
+  clock.advance(200_000);
+  source.show({ kind: "picture", picture: striped });
+  clock.advance(200_000);
+  expect(camera.obstacle()).toMatch(/turned away/);
 });
 
 test("its state and faults are told as they come and go", () => {

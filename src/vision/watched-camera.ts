@@ -50,7 +50,8 @@ export class WatchedCamera {
   ) {
     this.id = source.cameraId;
     this.#source = source;
-    this.#policy = policy;
+    this.#policy =
+      source.changesView === true ? { ...policy, turnedAfter: Number.POSITIVE_INFINITY } : policy;
     this.#clock = clock;
     this.#listener = listener;
     source.listen({ onFrame: (frame) => this.#onFrame(frame), onState: (state) => this.#onState(state) });
