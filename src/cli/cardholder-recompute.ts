@@ -41,7 +41,8 @@ export const cardholderRecompute: Command = {
           json: { type: "boolean", default: false },
         },
       });
-      await using engine = await openSiteEngine({ config: values.config, backend: values.backend }, io);
+      const site = await openSiteEngine({ config: values.config, backend: values.backend }, io);
+      await using engine = site.engine;
       using changes = new ShellChanges(io);
       const models = [engine.model.id, ...(engine.second === undefined ? [] : [engine.second.id])];
       const { templates } = changes.storage;

@@ -174,6 +174,12 @@ describe("a recogniser put in by manifest", () => {
     await expect(open(path)).rejects.toThrow(/expected SHA-256/);
   });
 
+  test("a file nobody could load is refused before it is read", async () => {
+    const { path, file } = await given();
+    await truncate(file, 600 * 1024 * 1024);
+    await expect(open(path)).rejects.toThrow(/629145600 bytes, more than 536870912/);
+  });
+
   test.each([
     ["weights in another file", { externalData: true }, /weights lie in another file/],
     [
