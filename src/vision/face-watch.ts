@@ -10,7 +10,7 @@ import type { FrameMeasure } from "./frame-measure.ts";
 import { FramePicture } from "./frame-picture.ts";
 import type { LivenessSense } from "./liveness-sense.ts";
 import { findFaces, type Look, type Search } from "./look.ts";
-import { hasMoved } from "./movement.ts";
+import { movementBetween } from "./movement.ts";
 import { TrackMemory } from "./track-memory.ts";
 import type { WatchPolicy } from "./watch-policy.ts";
 import type { WatchedCamera } from "./watched-camera.ts";
@@ -57,6 +57,7 @@ export class FaceWatch implements Disposable {
   readonly #following: Disposable;
   #pace: FramePace | undefined;
   #lastMeasure: FrameMeasure | undefined;
+  #noise: number | undefined;
   #movedAt = longAgo;
   #activeAt: Instant;
   /** Of the newest frame looked at. */
@@ -130,8 +131,7 @@ export class FaceWatch implements Disposable {
   #onFrame(frame: Frame, measure: FrameMeasure): void {
     const { camera, policy } = this.#options;
     const now = this.#options.clock.now();
-    if (this.#lastMeasure !== undefined && hasMoved(this.#lastMeasure, measure)) this.#movedAt = now;
-    this.#lastMeasure = measure;
+    this.#watchMovement(measure, now);
     if (since(this.#movedAt, now) === 0 || this.#memory.seesFace(now)) this.wake();
     else if (this.#claims.size === 0 && since(this.#activeAt, now) >= policy.idleAfter) this.#setPace("idle");
     const obstacle = camera.obstacle();
@@ -139,6 +139,15 @@ export class FaceWatch implements Disposable {
     // A picture that cannot be believed is no part of a track.
     this.#memory.forget();
     for (const { listener } of [...this.#claims]) listener.onDoubt(frame, obstacle);
+  }
+
+  #watchMovement(measure: FrameMeasure, now: Instant): void {
+    const before = this.#lastMeasure;
+    this.#lastMeasure = measure;
+    if (before === undefined) return;
+    const { moved, noise } = movementBetween(before, measure, this.#noise);
+    this.#noise = noise;
+    if (moved) this.#movedAt = now;
   }
 
   #onLost(): void {
