@@ -45,7 +45,7 @@ const decision = (n: number): JournalEntry => ({
     accessPoint: "outer-entry",
     cardholder: `person-${n % 500}`,
     passage: `passage-${n}`,
-    model: "face-api-1.7.15/dlib-resnet/chip-2pass-mirror",
+    model: "face-api-1.7.15/dlib-resnet/2pass-2cuts-mirror",
     modelHash: "0".repeat(64),
     evidence: "1".repeat(64),
     distance: 0.0312 + n / 1e7,

@@ -185,7 +185,7 @@ export const siteStateSchema = z
         clock: { wall: "2026-11-21T08:30:00.000Z", monotonic: 1_881_250, timeZone: "Asia/Shanghai" },
         journal: { last: 41, storage: "ok" },
         templates: {
-          models: ["face-api-1.7.15/dlib-resnet/chip-2pass-mirror"],
+          models: ["face-api-1.7.15/dlib-resnet/2pass-2cuts-mirror"],
           enrolled: 3,
           without: 0,
           due: 0,

@@ -1,10 +1,15 @@
-import { countUpTo, operatingPoint, wilson } from "../domain/biometric/accuracy.ts";
-import { cosineDistance, type Descriptor, fuse } from "../domain/biometric/descriptor.ts";
-import type { BenchInput } from "./face-bench-input.ts";
+import {
+  countUpTo,
+  type Interval,
+  operatingPoint,
+  overPairsOfPeople,
+  overPeople,
+  wilson,
+} from "../domain/biometric/accuracy.ts";
+import { SeededRandom } from "../simulation/seeded-random.ts";
+import type { Comparisons } from "./face-bench-comparisons.ts";
 
-/** Each picture's descriptor, in the order of the input's files; undefined where no face was found. */
-export type Descriptors = readonly (Descriptor | undefined)[];
-
+/** Both ascending. */
 export interface Distances {
   readonly genuine: Float32Array;
   readonly impostor: Float32Array;
@@ -14,116 +19,107 @@ export interface Rate {
   readonly fnmr: number;
   readonly low: number;
   readonly high: number;
+  /** 95 % interval with people drawn anew; null where nobody's name is known. */
+  readonly overPeople: Interval | null;
   readonly threshold: number;
   readonly falseMatches: number;
 }
 
-const falseMatchRates = { "1e-2": 1e-2, "1e-3": 1e-3, "1e-4": 1e-4 } as const;
+const falseMatchRates = { "1e-2": 1e-2, "1e-3": 1e-3, "1e-4": 1e-4, "1e-5": 1e-5 } as const;
 export type RateName = keyof typeof falseMatchRates;
+export const rateNames = Object.keys(falseMatchRates) as readonly RateName[];
 
-/** All comparisons of a folder, or the listed pairs; pictures without a face take part in none. */
-export function compareAll(input: BenchInput, descriptors: Descriptors): Distances {
-  const genuine: number[] = [];
-  const impostor: number[] = [];
-  const compare = (one: number, other: number, same: boolean): void => {
-    const [first, second] = [descriptors[one], descriptors[other]];
-    const distance = first && second && cosineDistance(first, second);
-    if (distance !== undefined) (same ? genuine : impostor).push(distance);
-  };
-  if (input.pairs !== undefined) {
-    for (const { one, other, genuine: same } of input.pairs) compare(one, other, same);
-  } else {
-    for (let one = 0; one < input.files.length; one += 1) {
-      for (let other = one + 1; other < input.files.length; other += 1) {
-        compare(one, other, input.people?.[one] === input.people?.[other]);
-      }
-    }
-  }
-  return sorted(genuine, impostor);
+export function distancesOf({ each }: Comparisons): Distances {
+  const counts = [0, 0];
+  each((_, one, other) => {
+    counts[one === other ? 0 : 1] = (counts[one === other ? 0 : 1] ?? 0) + 1;
+  });
+  const [genuine, impostor] = counts.map((count) => new Float32Array(count));
+  if (genuine === undefined || impostor === undefined) throw new RangeError("there are two kinds");
+  let [nextGenuine, nextImpostor] = [0, 0];
+  each((distance, one, other) => {
+    if (one === other) genuine[nextGenuine++] = distance;
+    else impostor[nextImpostor++] = distance;
+  });
+  return { genuine: genuine.sort(), impostor: impostor.sort() };
 }
 
-const sorted = (genuine: number[], impostor: number[]): Distances => ({
-  genuine: Float32Array.from(genuine).toSorted(),
-  impostor: Float32Array.from(impostor).toSorted(),
-});
-
-export function rates({ genuine, impostor }: Distances): Record<RateName, Rate> {
-  const at = (falseMatchRate: number): Rate => {
-    const { threshold, fnmr, falseMatches } = operatingPoint(genuine, impostor, falseMatchRate);
-    return { fnmr: fnmr.share, low: fnmr.low, high: fnmr.high, threshold: round(threshold), falseMatches };
+export function rates(comparisons: Comparisons, distances: Distances): Record<RateName, Rate> {
+  const at = (name: RateName): Rate => {
+    const { genuine, impostor } = distances;
+    const { threshold, fnmr, falseMatches } = operatingPoint(genuine, impostor, falseMatchRates[name]);
+    return {
+      fnmr: fnmr.share,
+      low: fnmr.low,
+      high: fnmr.high,
+      overPeople: refusedOverPeople(comparisons, threshold),
+      threshold: round(threshold),
+      falseMatches,
+    };
   };
-  return {
-    "1e-2": at(falseMatchRates["1e-2"]),
-    "1e-3": at(falseMatchRates["1e-3"]),
-    "1e-4": at(falseMatchRates["1e-4"]),
-  };
+  return { "1e-2": at("1e-2"), "1e-3": at("1e-3"), "1e-4": at("1e-4"), "1e-5": at("1e-5") };
 }
 
 /** Towards zero, so that the printed threshold accepts nobody the exact one refuses. */
 const round = (threshold: number): number => Math.floor(threshold * 1e5) / 1e5;
 
-export function shippedRates({ genuine, impostor }: Distances, threshold: number) {
+export type ShippedRate = ReturnType<typeof shippedRates>;
+
+export function shippedRates(comparisons: Comparisons, { genuine, impostor }: Distances, threshold: number) {
   const refused = wilson(genuine.length - countUpTo(genuine, threshold), genuine.length);
   const accepted = wilson(countUpTo(impostor, threshold), impostor.length);
   return {
     threshold,
     fmr: accepted.share,
+    fmrLow: accepted.low,
     fmrHigh: accepted.high,
     fnmr: refused.share,
     fnmrLow: refused.low,
     fnmrHigh: refused.high,
+    overPeople:
+      comparisons.people === undefined
+        ? null
+        : {
+            fmr: acceptedOverPeople(comparisons, threshold),
+            fnmr: refusedOverPeople(comparisons, threshold),
+          },
   };
 }
 
-/**
- * Several enrolled pictures fused against several probe pictures fused. Templates: the first `enrolled` pictures
- * of everybody who has that many. Probes: disjoint groups of `probes` pictures, counted from the last one back;
- * genuine ones never share a picture with the template.
- */
-export function compareFused(
-  input: BenchInput,
-  descriptors: Descriptors,
-  enrolled: number,
-  probes: number,
-): { people: number; distances: Distances } {
-  const genuine: number[] = [];
-  const impostor: number[] = [];
-  const people = [...byPerson(input, descriptors)];
-  const groups = people.map(([person, all]) => ({ person, probes: probeGroups(all, probes) }));
-  let count = 0;
-  for (const [person, all] of people) {
-    const template = all.length >= enrolled ? fuse(all.slice(0, enrolled)) : undefined;
-    if (template === undefined) continue;
-    if (all.length >= enrolled + probes) count += 1;
-    for (const other of groups) {
-      const same = other.person === person;
-      const usable = same ? probeGroups(all.slice(enrolled), probes) : other.probes;
-      for (const probe of usable) {
-        const distance = cosineDistance(template, probe);
-        if (distance !== undefined) (same ? genuine : impostor).push(distance);
-      }
-    }
-  }
-  return { people: count, distances: sorted(genuine, impostor) };
+const steps = 2 ** 24;
+/** The same people are drawn whenever the same pictures are measured. */
+function drawing(): () => number {
+  const numbers = new SeededRandom(1);
+  return () => numbers.between(0, steps - 1) / steps;
 }
 
-function probeGroups(all: readonly Descriptor[], size: number): readonly Descriptor[] {
-  const groups: Descriptor[] = [];
-  for (let end = all.length; end >= size; end -= size) {
-    const group = fuse(all.slice(end - size, end));
-    if (group !== undefined) groups.push(group);
-  }
-  return groups;
+function refusedOverPeople({ people, each }: Comparisons, threshold: number): Interval | null {
+  if (people === undefined) return null;
+  const counts = people.enrolled.map(() => ({ hits: 0, of: 0 }));
+  each((distance, one, other) => {
+    const count = counts[one];
+    if (one !== other || count === undefined) return;
+    count.of += 1;
+    if (distance > threshold) count.hits += 1;
+  });
+  return overPeople(
+    counts.filter(({ of }) => of > 0),
+    drawing(),
+  );
 }
 
-function byPerson(input: BenchInput, descriptors: Descriptors): Map<string, Descriptor[]> {
-  const people = new Map<string, Descriptor[]>();
-  for (const [index, person] of (input.people ?? []).entries()) {
-    const descriptor = descriptors[index];
-    if (descriptor === undefined) continue;
-    const all = people.get(person) ?? [];
-    all.push(descriptor);
-    people.set(person, all);
-  }
-  return people;
+function acceptedOverPeople({ people, each }: Comparisons, threshold: number): Interval | null {
+  if (people === undefined) return null;
+  const matches: [number, number][] = [];
+  const bothWays = people.enrolled === people.probes;
+  each((distance, one, other) => {
+    if (one === other || distance > threshold || matches.length >= mostMatches) return;
+    matches.push([one, other]);
+    // All with all counts a pair once and the people on its sides twice.
+    if (bothWays) matches.push([other, one]);
+  });
+  return matches.length >= mostMatches ? null : overPairsOfPeople(matches, people, drawing());
 }
+
+/** More false matches than this say by themselves what is to be known, and would take minutes. */
+const mostMatches = 200_000;

@@ -1,8 +1,8 @@
 import type { BenchReport } from "./face-bench.ts";
-import type { Rate, RateName } from "./face-bench-figures.ts";
+import { type Rate, rateNames, type ShippedRate } from "./face-bench-figures.ts";
 
-const percent = (share: number): string => (Number.isNaN(share) ? "–" : `${(share * 100).toFixed(2)} %`);
-const rateNames: readonly RateName[] = ["1e-2", "1e-3", "1e-4"];
+const percent = (share: number): string =>
+  Number.isNaN(share) ? "–" : `${(share * 100).toFixed(share > 0 && share < 1e-3 ? 4 : 2)} %`;
 
 /** The report for people. */
 export function benchTable(report: BenchReport): string {
@@ -12,7 +12,8 @@ export function benchTable(report: BenchReport): string {
     "",
     "one picture against one:",
     ...rateNames.map((name) => rateLine(name, report.fnmr[name])),
-    `  shipped threshold ${report.shipped.threshold}: accepts ${percent(report.shipped.fmr)} of strangers, refuses ${percent(report.shipped.fnmr)}`,
+    shippedLine(report.shipped),
+    shippedLine(report.shipped.strict),
   ];
   for (const fused of report.fused) {
     lines.push(
@@ -20,9 +21,7 @@ export function benchTable(report: BenchReport): string {
       `${fused.enrolled} enrolled against ${fused.probes} probes, ${fused.genuine} genuine comparisons of ${fused.people} people, ${fused.impostor} impostor comparisons:`,
     );
     lines.push(...rateNames.map((name) => rateLine(name, fused.fnmr[name])));
-    lines.push(
-      `  shipped threshold ${fused.shipped.threshold}: accepts ${percent(fused.shipped.fmr)} of strangers, refuses ${percent(fused.shipped.fnmr)}`,
-    );
+    lines.push(shippedLine(fused.shipped), shippedLine(fused.shipped.strict));
   }
   const { detect, landmarks, embed } = report.ms;
   lines.push(
@@ -33,4 +32,10 @@ export function benchTable(report: BenchReport): string {
 }
 
 const rateLine = (name: string, rate: Rate): string =>
-  `  at a false match rate of ${name}: refuses ${percent(rate.fnmr)} (${percent(rate.low)} to ${percent(rate.high)}), threshold ${rate.threshold}`;
+  `  at a false match rate of ${name}: refuses ${percent(rate.fnmr)} (${range(rate)}; over people ${range(rate.overPeople)}), threshold ${rate.threshold}, ${rate.falseMatches} false matches`;
+
+const shippedLine = (rate: ShippedRate): string =>
+  `  shipped threshold ${rate.threshold}: accepts ${percent(rate.fmr)} of strangers, refuses ${percent(rate.fnmr)}`;
+
+const range = (interval: { readonly low: number; readonly high: number } | null): string =>
+  interval === null ? "not known" : `${percent(interval.low)} to ${percent(interval.high)}`;

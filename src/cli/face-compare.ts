@@ -5,11 +5,11 @@ import { openFaceEngine } from "../drivers/face-nets/open-face-engine.ts";
 import type { FaceEngine, Picture } from "../ports/face-engine.ts";
 import type { Command } from "./command.ts";
 import { backendOption, failure, usageError } from "./face-options.ts";
-import { describeLargest, InputError, readPicture } from "./face-pictures.ts";
+import { describeMain, InputError, readPicture } from "./face-pictures.ts";
 
 const usage = `Usage: vestibule face compare A.jpg B.jpg [--backend auto|onnx|tfjs-node|wasm] [--json]
 
-Compares the largest face of two pictures (JPEG, PNG or PGM). Exit 0: the same person, 1: not, 2: bad input.
+Compares the main face (large, near the middle) of two pictures (JPEG, PNG or PGM). Exit 0: the same person, 1: not, 2: bad input.
   --backend  what computes; auto takes the first of them that loads and passes its self-test
   --json     print {"distance", "threshold", "match", "faces", "model", "backend", "ms"}
 `;
@@ -66,7 +66,7 @@ async function compare(engine: FaceEngine, [one, other]: readonly [OpenPicture, 
 }
 
 async function faceIn(engine: FaceEngine, { path, picture }: OpenPicture) {
-  const face = await describeLargest(engine, picture, "thorough");
+  const face = await describeMain(engine, picture, "thorough");
   if (face === undefined) throw new InputError(`${path}: no face found`);
   return face;
 }

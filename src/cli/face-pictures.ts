@@ -6,6 +6,7 @@ import { decodePicture, mostPictureBytes } from "../drivers/picture-sharp/decode
 import { PictureError } from "../drivers/picture-sharp/picture-error.ts";
 import type {
   DescribedFace,
+  DetectedFace,
   Effort,
   FaceEngine,
   FaceQuality,
@@ -53,22 +54,38 @@ export function whyUnreadable(cause: unknown): string {
   return known ?? cause.message;
 }
 
-/** The largest face of one picture, ready to be compared. */
+/** The main face of one picture, ready to be compared. */
 export interface PictureFace {
   readonly descriptor: Float32Array;
   readonly quality: FaceQuality;
   readonly ms: FaceTimings;
 }
 
-/** Undefined where no face is found or none can be described. */
-export async function describeLargest(
+/** Undefined where no face is found or the main one cannot be described. */
+export async function describeMain(
   engine: FaceEngine,
   picture: Picture,
   effort: Effort,
 ): Promise<(DescribedFace & { ms: FaceTimings }) | undefined> {
-  const [largest] = await engine.detect(picture, effort);
-  const face = largest && (await engine.describe(picture, largest));
+  const main = mainFace(picture, await engine.detect(picture, effort));
+  const face = main && (await engine.describe(picture, main));
   return face && { ...face, ms: engine.timings() };
+}
+
+/**
+ * Whom a picture is of where it shows several: large, and near the middle. A face half as far from the middle as the
+ * corners are has to be four times as large as one in the middle.
+ */
+export function mainFace(
+  { width, height }: Pick<Picture, "width" | "height">,
+  faces: readonly DetectedFace[],
+): DetectedFace | undefined {
+  const weight = ({ box }: DetectedFace): number => {
+    const [x, y] = [box.x + box.width / 2 - width / 2, box.y + box.height / 2 - height / 2];
+    const off = Math.min(1, Math.hypot(x, y) / Math.hypot(width / 2, height / 2));
+    return box.width * box.height * (1 - off) ** 2;
+  };
+  return faces.toSorted((one, other) => weight(other) - weight(one))[0];
 }
 
 const figures = z.record(z.string(), z.number());

@@ -43,7 +43,7 @@ export interface DescribedFace extends DetectedFace {
 
 /** Which nets produced a descriptor. Descriptors of different models are never compared. */
 export interface FaceModel {
-  /** For example `face-api-1.7.15/dlib-resnet/chip-2pass-mirror`. */
+  /** For example `face-api-1.7.15/dlib-resnet/2pass-2cuts-mirror`. */
   readonly id: string;
   /** SHA-256 over the weights files in use, hexadecimal. */
   readonly hash: string;

@@ -118,7 +118,7 @@ describe("finding and describing", () => {
 describe("starting", () => {
   test("says what computes, and with which weights", () => {
     expect(engine.backend).toBe("wasm");
-    expect(engine.model.id).toBe("face-api-1.7.15/dlib-resnet/chip-2pass-mirror");
+    expect(engine.model.id).toBe("face-api-1.7.15/dlib-resnet/2pass-2cuts-mirror");
     expect(engine.model.hash).toMatch(/^[0-9a-f]{64}$/);
   });
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { expect, test } from "vitest";
-import { countUpTo, operatingPoint, wilson } from "./accuracy.ts";
+import { describe, expect, test } from "vitest";
+import { countUpTo, operatingPoint, overPairsOfPeople, overPeople, wilson } from "./accuracy.ts";
 
 const ascending = (...values: number[]): Float32Array => Float32Array.from(values).toSorted();
 
@@ -36,4 +36,48 @@ test("equal impostor distances never push the rate over what was asked for", () 
 test("counting takes in the threshold itself", () => {
   expect(countUpTo(ascending(0.25, 0.5, 0.5, 0.75), 0.5)).toBe(3);
   expect(countUpTo(ascending(), 0.5)).toBe(0);
+});
+
+/** Numbers that look random and are the same each time (a linear congruence). */
+function rolling(): () => number {
+  let bits = 1;
+  return () => {
+    bits = (Math.imul(bits, 1_664_525) + 1_013_904_223) >>> 0;
+    return bits / 2 ** 32;
+  };
+}
+
+describe("intervals over people", () => {
+  test("errors of one person make it wider than Wilson's, errors spread over all do not", () => {
+    const people = 40;
+    const together = Array.from({ length: people }, (_, person) => ({ hits: person < 4 ? 50 : 0, of: 50 }));
+    const spread = Array.from({ length: people }, () => ({ hits: 5, of: 50 }));
+    const { low, high } = wilson(200, people * 50);
+    const overFew = overPeople(together, rolling());
+    expect(overFew.low).toBeLessThan(low);
+    expect(overFew.high).toBeGreaterThan(high);
+    expect(overPeople(spread, rolling())).toEqual({ low: 0.1, high: 0.1 });
+  });
+
+  test("nobody, or nothing compared, is no number", () => {
+    expect(overPeople([], rolling()).low).toBeNaN();
+    expect(overPeople([{ hits: 0, of: 0 }], rolling()).high).toBeNaN();
+  });
+
+  test("false matches of one pair of people count as often as both are drawn", () => {
+    const sides = { enrolled: [2, 2, 2, 2], probes: [2, 2, 2, 2] };
+    // Everybody once: 2 of 4·2·4·2 − 4·2·2 = 48 comparisons.
+    const once = [0, 0.25, 0.5, 0.75];
+    let next = 0;
+    const everybody = (): number => once[next++ % once.length] ?? 0;
+    const matches = [
+      [0, 1],
+      [1, 0],
+    ] as const;
+    expect(overPairsOfPeople(matches, sides, everybody)).toEqual({ low: 2 / 48, high: 2 / 48 });
+    expect(overPairsOfPeople([], sides, rolling())).toEqual({ low: 0, high: 0 });
+    const { low, high } = overPairsOfPeople(matches, sides, rolling());
+    expect(low).toBe(0);
+    expect(high).toBeGreaterThan(2 / 48);
+  });
 });

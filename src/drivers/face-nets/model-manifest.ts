@@ -15,7 +15,7 @@ const fileEntry = z.strictObject({
 });
 
 const distance = z.number().positive().max(1);
-const byFalseMatchRate = z.strictObject({ "1e-4": distance, "1e-3": distance });
+const byFalseMatchRate = z.strictObject({ "1e-5": distance, "1e-4": distance, "1e-3": distance });
 
 const schema = z.strictObject({
   schema: z.literal(1),
