@@ -9,7 +9,9 @@ export const usageError = (message: string): InputError => new InputError(`${mes
 export function backendOption(value: string): BackendChoice {
   const choice = (["auto", ...backendNames] as const).find((name) => name === value);
   if (choice !== undefined) return choice;
-  throw usageError(`--backend ${value}: auto, ${backendNames.join(", ")} is expected`);
+  throw usageError(
+    `--backend ${value}: auto, ${backendNames.slice(0, -1).join(", ")} or ${backendNames.at(-1)} is expected`,
+  );
 }
 
 /** One line on stderr and exit 2 for what the person can put right; anything else is a bug and goes on up. */

@@ -20,7 +20,7 @@ import {
 let engine: FaceEngine;
 let threshold: number;
 beforeAll(async () => {
-  engine = await openFaceEngine({ backend: "wasm" });
+  engine = await openFaceEngine();
   threshold = (await readManifest()).thresholds.fused["1e-4"];
 });
 afterAll(async () => {
