@@ -11,6 +11,7 @@ import type {
   DetectedFace,
   Effort,
   FaceEngine,
+  FaceModel,
   Picture,
   Point,
 } from "../../src/ports/face-engine.ts";
@@ -43,6 +44,9 @@ export const faceOf = (height: number): DetectedFace => ({
 export class ScriptedFaceEngine implements FaceEngine {
   readonly model = { id: "test/model", hash: "0a0b", dimensions: 4 };
   readonly backend = "scripted";
+  /** A second recogniser, and what it makes of the face. */
+  second: FaceModel | undefined;
+  secondDescriptor = annasFace;
   /** Pictures looked at, in order: each frame's arrival, or undefined for a photo. */
   readonly looked: (Instant | undefined)[] = [];
   described = 0;
@@ -74,7 +78,12 @@ export class ScriptedFaceEngine implements FaceEngine {
     this.described += 1;
     const descriptor = this.descriptor.slice();
     this.given.push(descriptor);
-    return { ...face, landmarks: this.landmarks, quality: this.quality, descriptor, chip: noChip };
+    const { landmarks, quality } = this;
+    const described = { ...face, landmarks, quality, descriptor, chip: noChip };
+    if (this.second === undefined) return described;
+    const values = this.secondDescriptor.slice();
+    this.given.push(values);
+    return { ...described, second: { model: this.second.id, values } };
   }
 
   timings() {
