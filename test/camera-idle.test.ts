@@ -1,11 +1,17 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
+import { cameraFindings } from "../src/cli/doctor/camera-findings.ts";
+import type { SiteConfiguration } from "../src/config/site-schema.ts";
+import { openRtspCamera } from "../src/drivers/camera-rtsp/rtsp-frame-source.ts";
 import { clock, live, type Opened, open } from "./support/opened-camera.ts";
 import { RtspServer } from "./support/rtsp-server.ts";
 import { mutatedVideo, testVideos } from "./support/test-videos.ts";
 import { until } from "./support/until.ts";
 
 // Cameras on a real RTSP server, 15 pictures a second, a key picture every 2 s.
+
+// The tests mostly wait, each for a camera of its own; the films are made once before.
+beforeAll(async () => void (await testVideos("live", "live265")));
 
 /** By then their distance is known. */
 async function twoKeyPictures(camera: Opened): Promise<void> {
@@ -16,7 +22,7 @@ async function twoKeyPictures(camera: Opened): Promise<void> {
   );
 }
 
-describe.each(["h264", "h265"] as const)("%s", (codec) => {
+describe.concurrent.each(["h264", "h265"] as const)("%s", (codec) => {
   const film = codec === "h264" ? "live" : "live265";
 
   test("idle, key pictures only; woken, the present at once, without another connection", async () => {
@@ -82,7 +88,31 @@ describe.each(["h264", "h265"] as const)("%s", (codec) => {
   );
 });
 
-test("lost packets while idle: the next pictures are distrusted, woken or not", async () => {
+test.concurrent("key pictures too far apart: never idle, which doctor finds", async () => {
+  // Thirty pictures from one to the next: three seconds.
+  await using server = await RtspServer.start({ files: await testVideos("live"), framesPerSecond: 10 });
+  await using camera = open(server.url);
+  await until(() => {
+    const state = camera.source.state();
+    return state.phase === "live" && state.keyPicturesRare === true;
+  }, "the camera's habit to be known");
+  camera.source.pace("idle");
+  const before = camera.frames.length;
+  const site = { cameras: [{ id: "street", source: { kind: "rtsp", url: server.url } }] };
+  const [finding] = await cameraFindings(
+    site as unknown as SiteConfiguration, // what is looked at of it
+    () => openRtspCamera({ cameraId: "street", url: server.url }, { clock, random: Math.random }),
+    clock,
+  );
+  expect(finding).toMatchObject({
+    verdict: "doubtful",
+    seen: { en: expect.stringMatching(/key pictures/), zh: expect.stringMatching(/关键帧/) },
+    todo: { en: expect.stringMatching(/GOP/) },
+  });
+  expect(camera.frames.length - before).toBeGreaterThan(25);
+});
+
+test.concurrent("lost packets while idle: the next pictures are distrusted, woken or not", async () => {
   await using server = await RtspServer.start({ files: await testVideos("live") });
   await using camera = open(server.url);
   await live(camera);
@@ -98,7 +128,7 @@ test("lost packets while idle: the next pictures are distrusted, woken or not", 
   await until(() => camera.source.newest()?.intact === true, "trust again");
 });
 
-test("a camera that stalls while idle is lost after stallTimeout, and comes back idle", async () => {
+test.concurrent("a camera that stalls while idle is lost after stallTimeout, and comes back idle", async () => {
   await using server = await RtspServer.start({ files: await testVideos("live") });
   await using camera = open(server.url, { longestRetryDelay: 500 });
   await live(camera);

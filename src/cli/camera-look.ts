@@ -39,6 +39,12 @@ export const cameraRemedies: Readonly<Record<CameraFault, Bilingual>> = {
   },
 };
 
+/** What an installer can do about a camera that works, at a price. */
+export const keyPicturesRemedy: Bilingual = {
+  en: "set the camera's key frame interval (GOP, I-frame interval) to 1 or 2 seconds, and switch off codecs that stretch it (H.264+, Smart Codec): it is decoded in full all the time now, though nobody is there",
+  zh: "请将摄像机的 I 帧间隔（GOP）设为 1 至 2 秒，并关闭会拉长间隔的智能编码（H.264+、Smart Codec）：目前即使无人，也需一直完整解码。",
+};
+
 /** Faults that trying on cannot cure. The others may pass with the next attempt. */
 const lasting: ReadonlySet<CameraFault> = new Set([
   "unreachable",
@@ -54,6 +60,8 @@ export interface Seen {
   readonly height: number | undefined;
   readonly firstFrameMs: Milliseconds | undefined;
   readonly framesPerSecond: number | undefined;
+  /** Its key pictures are too far apart to watch it idly. */
+  readonly keyPicturesRare: boolean;
   readonly measure: FrameMeasure | undefined;
   readonly fault: CameraFault | undefined;
   /** Why it cannot be used, for people. */
@@ -87,6 +95,7 @@ export async function lookAtCamera(
     width: state.phase === "live" ? state.width : undefined,
     height: state.phase === "live" ? state.height : undefined,
     firstFrameMs: first && Math.round(since(startedAt, first.at)),
+    keyPicturesRare: state.phase === "live" && state.keyPicturesRare === true,
     framesPerSecond: span > 0 ? round(((frames.length - 1) * 1000) / span) : undefined,
     measure,
     fault: state.phase === "lost" ? state.fault : undefined,

@@ -2,11 +2,21 @@ import { mkdtempDisposableSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { FrameSource } from "../ports/frame-source.ts";
 import { SimulatedFrameSource, type SimulatedScene } from "../simulation/simulated-frame-source.ts";
 import { VirtualClock } from "../simulation/virtual-clock.ts";
 import { type CameraAddressGiven, cameraTest } from "./camera-test.ts";
 
 async function run(scene: SimulatedScene, ...args: string[]) {
+  return await runWith((source) => source, scene, args);
+}
+
+/** `change` turns the simulated camera into another one. */
+async function runWith(
+  change: (source: FrameSource) => FrameSource,
+  scene: SimulatedScene,
+  args: readonly string[],
+) {
   const clock = new VirtualClock();
   const opened: CameraAddressGiven[] = [];
   const out: string[] = [];
@@ -15,7 +25,8 @@ async function run(scene: SimulatedScene, ...args: string[]) {
     clock,
     openCamera: (address) => {
       opened.push(address);
-      return new SimulatedFrameSource({ cameraId: "c1", seed: 1, width: 160, height: 90, scene }, clock);
+      const options = { cameraId: "c1", seed: 1, width: 160, height: 90, scene };
+      return change(new SimulatedFrameSource(options, clock));
     },
   });
   const done = command.run(args, {
@@ -40,6 +51,27 @@ test("a camera that works: size, rate, what the picture is like, exit 0", async 
     frames: 40,
     intactFrames: 40,
     brightness: expect.any(Number),
+  });
+});
+
+test("key pictures too far apart are said, with what to set; it can be used all the same", async () => {
+  const rare = (source: FrameSource): FrameSource => ({
+    cameraId: source.cameraId,
+    state: () => ({
+      ...source.state(),
+      ...(source.state().phase === "live" ? { keyPicturesRare: true } : {}),
+    }),
+    newest: () => source.newest(),
+    pace: (pace) => source.pace(pace),
+    listen: (listener) => source.listen(listener),
+    [Symbol.asyncDispose]: () => source[Symbol.asyncDispose](),
+  });
+  const { code, out } = await runWith(rare, { kind: "empty" }, ["--json", "rtsp://cam/live"]);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    works: true,
+    keyPicturesRare: true,
+    remedy: expect.stringMatching(/GOP/),
   });
 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Clock } from "../ports/clock.ts";
 import type { FrameSource } from "../ports/frame-source.ts";
-import { cameraRemedies, lookAtCamera, round, type Seen } from "./camera-look.ts";
+import { cameraRemedies, keyPicturesRemedy, lookAtCamera, round, type Seen } from "./camera-look.ts";
 import type { Command, CommandIo, ExitCode } from "./command.ts";
 
 const usage = `Usage: vestibule camera test [--username NAME] [--password-file FILE] [--seconds N] [--json] URL
@@ -92,7 +92,8 @@ function read(args: readonly string[]): Request | string {
 function answer(request: Request, seen: Seen, io: CommandIo): ExitCode {
   const { measure, fault, detail, ...counted } = seen;
   const works = seen.frames > 0 && detail === undefined;
-  const remedy = fault === undefined ? undefined : cameraRemedies[fault].en;
+  const remedy =
+    fault !== undefined ? cameraRemedies[fault].en : seen.keyPicturesRare ? keyPicturesRemedy.en : undefined;
   const report = {
     works,
     url: withoutCredentials(request.address.url),

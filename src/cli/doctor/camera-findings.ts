@@ -2,7 +2,7 @@ import type { CameraConfiguration, SiteConfiguration } from "../../config/site-s
 import type { Milliseconds } from "../../domain/time.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { FrameSource } from "../../ports/frame-source.ts";
-import { cameraRemedies, lookAtCamera, round, type Seen } from "../camera-look.ts";
+import { cameraRemedies, keyPicturesRemedy, lookAtCamera, round, type Seen } from "../camera-look.ts";
 import { type Finding, said, same, unreadableSecret } from "./finding.ts";
 
 type RealSource = Extract<CameraConfiguration["source"], { readonly kind: "rtsp" }>;
@@ -39,8 +39,14 @@ export function cameraFindings(
 function findingOf({ id }: CameraConfiguration, seen: Seen): Finding {
   const tried = said(`looked for ${lookingTime / 1000} s`, `观看 ${lookingTime / 1000} 秒`);
   const common = { area: "cameras", subject: id, tried } as const;
-  if (seen.frames > 0 && seen.detail === undefined)
-    return { ...common, verdict: "good", seen: same(pictureOf(seen)) };
+  if (seen.frames > 0 && seen.detail === undefined) {
+    if (!seen.keyPicturesRare) return { ...common, verdict: "good", seen: same(pictureOf(seen)) };
+    const rare = said(
+      `${pictureOf(seen)}, key pictures more than 2.5 s apart`,
+      `${pictureOf(seen)}，关键帧间隔超过 2.5 秒`,
+    );
+    return { ...common, verdict: "doubtful", seen: rare, todo: keyPicturesRemedy };
+  }
   const remedy =
     seen.fault === undefined
       ? said(
