@@ -17,7 +17,7 @@ export const alarmTextsEn = {
     RepeatedDenials: "Repeated refusals",
     CameraLost: "Camera lost",
     CameraFrozen: "Camera picture frozen",
-    CameraCovered: "Camera covered",
+    CameraCovered: "Camera covered or turned away",
     ReaderLost: "Reader lost",
     ControllerLost: "Controller lost",
     VisionLost: "Vision lost",

@@ -20,7 +20,7 @@ export const alarmTextsZh = {
     RepeatedDenials: "连续拒绝",
     CameraLost: "摄像机失联",
     CameraFrozen: "摄像机画面静止",
-    CameraCovered: "摄像机被遮挡",
+    CameraCovered: "摄像机被遮挡或被转向",
     ReaderLost: "读卡器失联",
     ControllerLost: "控制器失联",
     VisionLost: "人脸识别失联",

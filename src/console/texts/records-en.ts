@@ -56,7 +56,7 @@ export const recordTextsEn = {
     ControllerReturned: "Controller is back",
     CameraLost: "Camera lost: {{camera}}",
     CameraFrozen: "Camera picture stands still: {{camera}}",
-    CameraCovered: "Camera sees nothing: {{camera}}",
+    CameraCovered: "Camera covered or turned away: {{camera}}",
     CameraRestored: "Camera is good again: {{camera}}",
     CardRepeated: "The same card again at “{{where}}”",
     PassageReleased: "{{who}} may pass: {{door}} released",

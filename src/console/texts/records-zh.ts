@@ -58,7 +58,7 @@ export const recordTextsZh = {
     ControllerReturned: "控制器恢复",
     CameraLost: "摄像机失联：{{camera}}",
     CameraFrozen: "摄像机画面静止：{{camera}}",
-    CameraCovered: "摄像机被遮挡：{{camera}}",
+    CameraCovered: "摄像机被遮挡或被转向：{{camera}}",
     CameraRestored: "摄像机恢复：{{camera}}",
     CardRepeated: "重复刷卡：{{where}}",
     PassageReleased: "{{who}}可以通行：{{door}}已开锁",
