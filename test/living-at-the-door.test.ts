@@ -1,0 +1,58 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { DemoDaemon } from "./support/demo-daemon.ts";
+import type { Recorded, SiteApi } from "./support/site-api.ts";
+
+let daemon: DemoDaemon;
+let api: SiteApi;
+
+beforeAll(async () => {
+  daemon = await DemoDaemon.start({
+    name: "living-at-the-door",
+    password: "nobody is a picture",
+    site: ({ vestibules: [vestibule] }) => {
+      const inner = vestibule?.accessPoints["inner-entry"];
+      if (vestibule === undefined || inner === undefined) throw new Error("the demo has an inner reader");
+      inner["liveness"] = "challenge";
+      for (const door of Object.values(vestibule.doors)) door["releaseTime"] = 2;
+    },
+  });
+  api = await daemon.logIn();
+  await api.enrolled();
+  await api.seeing();
+}, 180_000);
+afterAll(() => daemon?.[Symbol.asyncDispose]());
+
+type Where = "outer-entry" | "inner-entry";
+
+/** Somebody is there for a while, as at a door, and then presents Emma's card. */
+async function presents(accessPoint: Where, scene: object): Promise<Recorded | undefined> {
+  await api.atRest();
+  const start = await api.lastSeq();
+  await api.scene(accessPoint, scene);
+  await pause(watchedFor);
+  await api.outcomeOf(accessPoint, "1001");
+  await api.scene(accessPoint, { persons: [] });
+  return (await api.events(start)).find(({ type }) => type === "AccessGranted" || type === "AccessDenied");
+}
+const watchedFor = 4_000;
+
+describe("a person at the door, and a picture of one", () => {
+  test("T15: Emma goes in; her picture on paper does not, and raises the alarm with its frames", async () => {
+    expect(await presents("outer-entry", { person: "1001" })).toMatchObject({ type: "AccessGranted" });
+    const refused = await presents("outer-entry", { person: "1001", presented: "print" });
+    expect(refused).toMatchObject({ type: "AccessDenied", reason: "notLive" });
+    await api.alarm("PresentationAttack", "active-unacknowledged");
+  }, 60_000);
+
+  test("T16: her picture on a phone does not go in either", async () => {
+    const refused = await presents("outer-entry", { person: "1001", presented: "screen" });
+    expect(refused).toMatchObject({ type: "AccessDenied", reason: "notLive" });
+  }, 60_000);
+
+  test("where everybody is asked to do something, who does it goes in, and who just stands there does not", async () => {
+    expect(await presents("inner-entry", { person: "1001" })).toMatchObject({ type: "AccessGranted" });
+    const refused = await presents("inner-entry", { person: "1001", obeys: false });
+    expect(refused).toMatchObject({ type: "AccessDenied", reason: "notLive" });
+  }, 60_000);
+});
