@@ -1,5 +1,7 @@
 import type { Browser } from "playwright-core";
+import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { demoPeople, enrolmentPortraits } from "../src/simulation/demo-people.ts";
 import { ConsolePage, laptop, launchBrowser, phone } from "./support/console-page.ts";
 import { DemoDaemon } from "./support/demo-daemon.ts";
 import { signedInOperators } from "./support/operators.ts";
@@ -104,5 +106,34 @@ test("R12: fire is above everything; its reset is refused while it burns, and ta
   await page.getByText("The fire input is quiet.").waitFor();
   await reset();
   await mode("emergency").waitFor({ state: "detached" });
+  expect(shown.complaints).toEqual([]);
+});
+
+test("photos are added on the page: what to do better, whose face it is already, and that they are two people", async () => {
+  const { page } = shown;
+  await li.enrolled();
+  await li.seeing();
+  const [one, two] = demoPeople;
+  if (one === undefined || two === undefined) throw new Error("there are three");
+  const [portrait = new Uint8Array()] = await enrolmentPortraits(one);
+  const dark = await sharp(portrait).linear(0.25, 0).jpeg().toBuffer();
+  const [, second = ""] = await shown.people();
+  await page.getByText("People and photos").click();
+  const row = page.locator(".people-rows > li").filter({ hasText: second });
+  await row.locator("summary").click();
+  const choose = (buffer: Uint8Array): Promise<void> =>
+    row
+      .locator("input")
+      .setInputFiles({ name: "photo.jpg", mimeType: "image/jpeg", buffer: Buffer.from(buffer) });
+  await choose(dark);
+  await row.getByText("More light on the face").waitFor();
+  await choose(portrait);
+  await row.getByText("This face is enrolled already:").waitFor();
+  expect(await shown.barriers()).toEqual([]);
+  await shown.picture("photo-of-somebody-else");
+  await shown.button("They are two people: enrol it all the same").click();
+  await row.getByText("Enrolled.").waitFor();
+  await row.getByText("4 photos").waitFor();
+  await shown.recorded("only looks like somebody else").waitFor();
   expect(shown.complaints).toEqual([]);
 });

@@ -14,6 +14,7 @@ import { SiteProvider, useConnection, useSite } from "./live/use-site.ts";
 import { ModeBanner } from "./operations/mode-banner.tsx";
 import { OperationsPanel } from "./operations/operations-panel.tsx";
 import { PageHeader } from "./page-header.tsx";
+import { PeoplePanel } from "./people/people-panel.tsx";
 import { RecordList } from "./record/record-list.tsx";
 import { StoryControls } from "./story/story-controls.tsx";
 import { TourPanel } from "./story/tour-panel.tsx";
@@ -109,6 +110,7 @@ function Stage(props: {
       <div className="demo-record">
         <AlarmList alarms={site.alarms} asked={alarmsAsked} />
         <OperationsPanel vestibule={vestibule} username={props.username} />
+        <PeoplePanel cardholders={site.cardholders} nameOf={nameOf} />
         <RecordList records={site.records} nameOf={nameOf} />
       </div>
     </main>

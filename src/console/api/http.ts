@@ -8,22 +8,28 @@ export class ApiError extends Error {
   /** Why, where one code has several; e.g. `locked`. */
   readonly reason: string | null;
   readonly retryAfterSeconds: number | null;
+  /** Everything it answered. */
+  readonly content: Readonly<Record<string, unknown>>;
 
   constructor(
     status: number,
     detail: string,
-    more: Partial<Pick<ApiError, "code" | "reason" | "retryAfterSeconds">> = {},
+    more: Partial<Pick<ApiError, "code" | "reason" | "retryAfterSeconds" | "content">> = {},
   ) {
     super(detail);
     this.status = status;
     this.code = more.code ?? null;
     this.reason = more.reason ?? null;
     this.retryAfterSeconds = more.retryAfterSeconds ?? null;
+    this.content = more.content ?? {};
   }
 }
 
 /** An answer that takes longer is as good as none: the person has pressed again by then. */
 const requestTimeoutMs = 10_000;
+
+/** Among many people whose face it is takes a while. */
+const pictureTimeoutMs = 150_000;
 
 /** Echoed on every change, so that another site's page cannot make one (T2). */
 let csrfToken: string | null = null;
@@ -38,8 +44,23 @@ export async function request(
   body?: unknown,
   timeoutMs = requestTimeoutMs,
 ): Promise<unknown> {
+  const json = body === undefined ? undefined : { type: "application/json", bytes: JSON.stringify(body) };
+  return await send(method, path, json, timeoutMs);
+}
+
+/** A JPEG or PNG file, as the person chose it. */
+export async function sendPicture(path: string, picture: File): Promise<unknown> {
+  return await send("POST", path, { type: picture.type, bytes: picture }, pictureTimeoutMs);
+}
+
+async function send(
+  method: string,
+  path: string,
+  body: { readonly type: string; readonly bytes: BodyInit } | undefined,
+  timeoutMs: number,
+): Promise<unknown> {
   const headers: Record<string, string> = { accept: "application/json" };
-  if (body !== undefined) headers["content-type"] = "application/json";
+  if (body !== undefined) headers["content-type"] = body.type;
   if (method !== "GET" && csrfToken !== null) headers["x-vestibule-csrf"] = csrfToken;
   const answer = await fetch(path, {
     method,
@@ -47,7 +68,7 @@ export async function request(
     credentials: "same-origin",
     cache: "no-store",
     signal: AbortSignal.timeout(timeoutMs),
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: body.bytes }),
   }).catch(() => {
     throw new ApiError(0, "no answer");
   });
@@ -72,6 +93,7 @@ function problem(answer: Response, content: unknown): ApiError {
       code: textOf(fields["code"]),
       reason: textOf(fields["reason"]),
       retryAfterSeconds: Number.isFinite(retryAfter) ? retryAfter : null,
+      content: fields,
     },
   );
 }

@@ -17,6 +17,18 @@ export interface AlarmView
 /** What the page needs of a cardholder. */
 export interface CardholderView extends Pick<Cardholder, "id" | "name"> {
   readonly cards: readonly { readonly number: string; readonly status: string }[];
+  readonly enrolment: {
+    readonly photos: number;
+    readonly enough: boolean;
+    readonly missing: readonly Advice[];
+  };
+}
+
+/** What to do, as the server says it in both languages. */
+export interface Advice {
+  readonly what: string;
+  readonly en: string;
+  readonly zh: string;
 }
 
 // The server is this page's own and of the same version: its answers are taken in the shape its port declares.

@@ -20,6 +20,8 @@ const changesPeople: ReadonlySet<string> = new Set([
   "CardholderRemoved",
   "CardIssued",
   "CardReplaced",
+  "PhotoEnrolled",
+  "PhotoRemoved",
 ]);
 
 /** Keeps a copy of the site's live state, and heals itself when the server was away. */

@@ -1,0 +1,49 @@
+import { ApiError, isObject, request, sendPicture } from "./http.ts";
+import type { Advice } from "./site.ts";
+
+/** What became of a photo. */
+export type PhotoAnswer =
+  | { readonly is: "enrolled" }
+  | { readonly is: "refused"; readonly advice: readonly Advice[]; readonly detail: string }
+  /** Such a face is enrolled as these people's. */
+  | { readonly is: "somebodyElses"; readonly others: readonly string[] };
+
+/** `distinctFrom`: people who look alike and are others, as the operator says. */
+export async function enrolPhoto(
+  id: string,
+  photo: File,
+  distinctFrom: readonly string[] = [],
+): Promise<PhotoAnswer> {
+  const query =
+    distinctFrom.length === 0 ? "" : `?distinctFrom=${distinctFrom.map(encodeURIComponent).join(",")}`;
+  try {
+    await sendPicture(`/api/v1/cardholders/${encodeURIComponent(id)}/photos${query}`, photo);
+    return { is: "enrolled" };
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.code === "already-enrolled") return { is: "somebodyElses", others: alikeOf(error.content) };
+    if (error.status === 0 || error.status === 401) throw error;
+    return { is: "refused", advice: adviceOf(error.content), detail: error.message };
+  }
+}
+
+/** Whether this person's templates grow old, by the times they were recognised. */
+export async function isAgeing(id: string): Promise<boolean> {
+  const answer = await request("GET", `/api/v1/cardholders/${encodeURIComponent(id)}`);
+  const ageing = isObject(answer) ? answer["ageing"] : null;
+  return isObject(ageing) && ageing["ageing"] === true;
+}
+
+function alikeOf({ alreadyEnrolled }: Readonly<Record<string, unknown>>): readonly string[] {
+  if (!Array.isArray(alreadyEnrolled)) return [];
+  return alreadyEnrolled.flatMap((one) =>
+    isObject(one) && typeof one["cardholder"] === "string" ? [one["cardholder"]] : [],
+  );
+}
+
+function adviceOf({ advice }: Readonly<Record<string, unknown>>): readonly Advice[] {
+  if (!Array.isArray(advice)) return [];
+  return advice.filter(
+    (one): one is Advice => isObject(one) && typeof one["en"] === "string" && typeof one["zh"] === "string",
+  );
+}
