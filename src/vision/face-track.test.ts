@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { instant } from "../domain/time.ts";
 import { beginTrack, continueTrack, type FaceInFrame, type TrackLimits } from "./face-track.ts";
 
-const limits: TrackLimits = { longestBreak: 600, leastOverlap: 0.25, mostSamples: 40, sameFaceLimit: 0.1 };
+const limits: TrackLimits = {
+  longestBreak: 600,
+  longestGap: 1_500,
+  leastOverlap: 0.25,
+  mostSamples: 40,
+  sameFaceLimit: 0.1,
+};
 
 /** A direction so many degrees beside the first one's. */
 const descriptor = (degrees: number) => {
@@ -16,6 +22,7 @@ const face = (changes: Partial<FaceInFrame> = {}): FaceInFrame => ({
   frame: { width: 640, height: 360 },
   descriptor: descriptor(0),
   yaw: 0,
+  wasMissed: false,
   ...changes,
 });
 
@@ -32,8 +39,14 @@ test("the same face in the same place a moment later is the same track", () => {
   );
 });
 
+test("with a slow engine a face is the same as long as nothing speaks against it", () => {
+  expect(next({ at: instant(2_400) })).toMatchObject({ number: 7 });
+  expect(next({ at: instant(1_500), wasMissed: true })).toMatchObject({ number: 7 });
+});
+
 test.each([
-  ["seen again too late", { at: instant(1_601) }, "break"],
+  ["that was looked for and not seen for too long", { at: instant(1_601), wasMissed: true }, "break"],
+  ["not looked for too long", { at: instant(2_501) }, "break"],
   ["of a time that is no number", { at: instant(Number.NaN) }, "break"],
   ["in a picture of another size", { frame: { width: 1280, height: 720 } }, "break"],
   ["beside its place", { box: { x: 190, y: 100, width: 80, height: 100 } }, "jump"],

@@ -4,7 +4,8 @@ import { type Instant, since } from "../domain/time.ts";
 import type { Box } from "../ports/face-engine.ts";
 import type { WatchPolicy } from "./watch-policy.ts";
 
-export interface TrackLimits extends Pick<WatchPolicy, "longestBreak" | "leastOverlap" | "mostSamples"> {
+export interface TrackLimits
+  extends Pick<WatchPolicy, "longestBreak" | "longestGap" | "leastOverlap" | "mostSamples"> {
   /** Two descriptors further apart than this do not show one person. */
   readonly sameFaceLimit: number;
 }
@@ -32,6 +33,8 @@ export interface FaceInFrame {
   readonly frame: FrameSize;
   readonly descriptor: Descriptor;
   readonly yaw: number;
+  /** Whether there was a frame since the face was last seen that did not show it. */
+  readonly wasMissed: boolean;
 }
 
 /** Turned further than this, a face no longer looks like itself: only its place says whose it is. */
@@ -54,7 +57,8 @@ export function continueTrack(
   face: FaceInFrame,
   limits: TrackLimits,
 ): FaceTrack | "break" | "jump" | "otherFace" {
-  if (!(since(track.seenAt, face.at) <= limits.longestBreak)) return "break";
+  const longest = face.wasMissed ? limits.longestBreak : limits.longestGap;
+  if (!(since(track.seenAt, face.at) <= longest)) return "break";
   // Another size is another stream: no pixel of it is where it was.
   if (track.frame.width !== face.frame.width || track.frame.height !== face.frame.height) return "break";
   if (!(overlapOf(track.box, face.box) >= limits.leastOverlap)) return "jump";

@@ -46,12 +46,15 @@ export class TrackMemory {
 
   /** Whether a face stands there, as far as is known. */
   seesFace(now: Instant): boolean {
-    const newest = this.#looks.findLast(({ box }) => box !== undefined);
-    return newest !== undefined && since(newest.frameAt, now) <= this.#limits.longestBreak;
+    const newest = this.#looks.at(-1);
+    // Nothing speaks against it but that nobody has looked again.
+    if (newest?.box !== undefined) return since(newest.doneAt, now) <= this.#limits.longestGap;
+    const seen = this.#looks.findLast(({ box }) => box !== undefined);
+    return seen !== undefined && since(seen.frameAt, now) <= this.#limits.longestBreak;
   }
 
   remember(frame: Frame, found: FacesFound, doneAt: Instant, picture: FramePicture): Look {
-    const face = faceIn(frame, found);
+    const face = faceIn(frame, found, this.#looks.at(-1)?.track === undefined);
     if (face !== undefined) {
       this.#follow(face);
       this.#sample(frame, found);
@@ -148,7 +151,11 @@ export class TrackMemory {
   }
 }
 
-function faceIn(frame: Frame, { faces, box, described }: FacesFound): FaceInFrame | undefined {
+function faceIn(
+  frame: Frame,
+  { faces, box, described }: FacesFound,
+  wasMissed: boolean,
+): FaceInFrame | undefined {
   const seen = faces[0]?.described;
   if (box === undefined || described === undefined || seen === undefined) return undefined;
   // A descriptor that is no direction is nobody's.
@@ -160,5 +167,6 @@ function faceIn(frame: Frame, { faces, box, described }: FacesFound): FaceInFram
     frame: { width, height },
     descriptor: seen.descriptor,
     yaw: described.quality.yaw,
+    wasMissed,
   };
 }

@@ -12,8 +12,10 @@ export interface WatchPolicy {
   readonly searchSlowing: number;
   /** Nobody and nothing for so long: the camera may idle. */
   readonly idleAfter: Milliseconds;
-  /** A face not seen for so long is not the one that comes next (T19). */
+  /** A face that was looked for and not seen for so long is not the one that comes next (T19). */
   readonly longestBreak: Milliseconds;
+  /** Nor is one after so long a time in which nobody looked, as with an engine that is busy or slow. */
+  readonly longestGap: Milliseconds;
   /** What is known of a face is forgotten so long after it was last seen, whoever it was. */
   readonly forgetAfter: Milliseconds;
   /** After a verdict nobody need be looked at: they walk through, or take their card in hand again. */
@@ -35,6 +37,7 @@ export const defaultWatchPolicy: WatchPolicy = {
   searchSlowing: 0.2,
   idleAfter: 10_000,
   longestBreak: 600,
+  longestGap: 1_500,
   forgetAfter: 2_000,
   restAfterVerdict: 500,
   restAfterFault: 1_000,

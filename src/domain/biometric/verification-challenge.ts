@@ -18,6 +18,8 @@ type FrameJudged = Extract<VerificationInput, { readonly type: "FrameJudged" }>;
 
 /** A face turned aside may be missed for a moment; whoever comes back after this need not be the same. */
 const longestBreak: Milliseconds = 600;
+/** Nor whoever is there after so long a time without any frame. */
+const longestGap: Milliseconds = 1_500;
 
 /** Who did all that was asked has to be looked at once more from the front, and so long is waited for it. */
 const lastLookTime: Milliseconds = 1_500;
@@ -80,9 +82,10 @@ function answerIn(state: Challenging, frame: FrameJudged, policy: VerificationPo
   const { at, frameAt, faces, track, liveness } = frame;
   const verdict = judgeFrame(faces, policy);
   if (verdict.use === "none" && verdict.reason === "multipleFaces") return brokenAnswer;
-  if (since(state.seenAt, frameAt) > longestBreak) return brokenAnswer;
+  const unseen = since(state.seenAt, frameAt);
   // Not found, or not described: turned too far, perhaps, for one frame.
-  if (track === undefined) return noAnswer;
+  if (track === undefined) return unseen > longestBreak ? brokenAnswer : noAnswer;
+  if (unseen > longestGap) return brokenAnswer;
   if (track !== state.track) return brokenAnswer;
   const newest = liveness?.samples.at(-1);
   const sample: ChallengeInput | undefined =
