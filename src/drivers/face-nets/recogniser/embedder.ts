@@ -1,5 +1,5 @@
-import { InferenceSession, Tensor } from "onnxruntime-node";
 import { ModelError } from "../model-manifest.ts";
+import { type NetSession, OnnxError, openSession } from "../onnx/session.ts";
 import type { Chip } from "../recipe/chip.ts";
 import { messageOf, type RecogniserManifest } from "./recogniser-manifest.ts";
 
@@ -15,33 +15,23 @@ export async function openEmbedder(
   bytes: Uint8Array,
   manifest: RecogniserManifest,
 ): Promise<Embedder> {
-  let session: InferenceSession;
-  try {
-    session = await InferenceSession.create(bytes, {
-      executionProviders: ["cpu"],
-      executionMode: "sequential",
-      graphOptimizationLevel: "all",
-      // Two threads were slower than one, and a core is needed for the doors.
-      intraOpNumThreads: 1,
-      interOpNumThreads: 1,
-      logSeverityLevel: 3,
-    });
-  } catch (cause) {
-    throw new ModelError(`${file}: ONNX Runtime cannot load it: ${oneLine(messageOf(cause))}`, { cause });
-  }
+  const session = await openSession(bytes).catch((cause: unknown) => {
+    if (!(cause instanceof OnnxError)) throw cause;
+    throw new ModelError(`${file}: ${oneLine(cause.message)}`, { cause });
+  });
   try {
     const input = requireInput(file, session, manifest);
     requireOutput(file, session, manifest);
     return embedderOf(file, session, input, manifest);
   } catch (cause) {
-    await session.release();
+    await session.dispose();
     throw cause;
   }
 }
 
 function embedderOf(
   file: string,
-  session: InferenceSession,
+  session: NetSession,
   inputName: string,
   manifest: RecogniserManifest,
 ): Embedder {
@@ -51,16 +41,16 @@ function embedderOf(
   return {
     async embed(chip) {
       fill(values, chip, input);
-      const results = await session.run({ [inputName]: new Tensor("float32", values, shape) }, [output.name]);
+      const results = await session.run({ [inputName]: { shape, data: values } });
       const data = results[output.name]?.data;
-      if (!(data instanceof Float32Array) || data.length !== output.dimensions) {
+      if (data === undefined || data.length !== output.dimensions) {
         throw new ModelError(
           `${file}: output ${output.name} has ${data?.length ?? 0} numbers, the manifest says ${output.dimensions}`,
         );
       }
       return Float32Array.from(data);
     },
-    dispose: () => session.release(),
+    dispose: () => session.dispose(),
   };
 }
 
@@ -72,13 +62,12 @@ function wantedShape(manifest: RecogniserManifest): number[] {
   return layout === "nchw" ? [1, channels, size, size] : [1, size, size, channels];
 }
 
-function requireInput(file: string, session: InferenceSession, manifest: RecogniserManifest): string {
-  const [input, ...others] = session.inputMetadata;
+function requireInput(file: string, session: NetSession, manifest: RecogniserManifest): string {
+  const [input, ...others] = session.inputs;
   if (input === undefined || others.length > 0)
-    throw new ModelError(`${file}: the net has ${session.inputMetadata.length} inputs, one is expected`);
+    throw new ModelError(`${file}: the net has ${session.inputs.length} inputs, one is expected`);
   const wanted = wantedShape(manifest);
-  if (!input.isTensor || input.type !== "float32")
-    throw new ModelError(`${file}: input ${input.name} takes no float32 numbers`);
+  if (input.type !== "float32") throw new ModelError(`${file}: input ${input.name} takes no float32 numbers`);
   const fits =
     input.shape.length === wanted.length && wanted.every((size, axis) => sizeFits(input.shape, axis, size));
   if (!fits) {
@@ -89,20 +78,17 @@ function requireInput(file: string, session: InferenceSession, manifest: Recogni
   return input.name;
 }
 
-function requireOutput(file: string, session: InferenceSession, { output }: RecogniserManifest): void {
-  const found = session.outputMetadata.find(({ name }) => name === output.name);
+function requireOutput(file: string, session: NetSession, { output }: RecogniserManifest): void {
+  const found = session.outputs.find(({ name }) => name === output.name);
   if (found === undefined) {
-    const names = session.outputMetadata.map(({ name }) => name).join(", ");
+    const names = session.outputs.map(({ name }) => name).join(", ");
     throw new ModelError(`${file}: there is no output ${output.name}; the net has: ${names}`);
   }
-  if (!found.isTensor || found.type !== "float32")
+  if (found.type !== "float32")
     throw new ModelError(`${file}: output ${output.name} gives no float32 numbers`);
   // The batch may come first; whatever else there is must be of size one.
   const sizes = found.shape.slice(found.shape.length > 1 ? 1 : 0);
-  const numbers = sizes.reduce<number>(
-    (product, size) => product * (typeof size === "number" ? size : Number.NaN),
-    1,
-  );
+  const numbers = sizes.reduce<number>((product, size) => product * (size ?? Number.NaN), 1);
   if (numbers !== output.dimensions) {
     throw new ModelError(
       `${file}: output ${output.name} has the shape ${shown(found.shape)}, the manifest says ${output.dimensions} numbers${dynamicHint(sizes)}`,
@@ -111,18 +97,18 @@ function requireOutput(file: string, session: InferenceSession, { output }: Reco
 }
 
 /** Only the number of pictures at once may be left open. */
-function sizeFits(shape: readonly (number | string)[], axis: number, wanted: number): boolean {
+function sizeFits(shape: readonly (number | undefined)[], axis: number, wanted: number): boolean {
   const size = shape[axis];
   return size === wanted || (axis === 0 && isOpen(size));
 }
 
-const isOpen = (size: number | string | undefined): boolean =>
-  typeof size === "string" || (size !== undefined && size <= 0);
+const isOpen = (size: number | undefined): boolean => size === undefined || size <= 0;
 
-const dynamicHint = (shape: readonly (number | string)[]): string =>
+const dynamicHint = (shape: readonly (number | undefined)[]): string =>
   shape.slice(1).some(isOpen) ? "; export it with fixed sizes, only the first may be open" : "";
 
-const shown = (shape: readonly (number | string)[]): string => `[${shape.join(", ")}]`;
+const shown = (shape: readonly (number | undefined)[]): string =>
+  `[${shape.map((size) => size ?? "?").join(", ")}]`;
 
 /** Rec. 601, as the quality figures and cameras' own grey. */
 const luma = [0.299, 0.587, 0.114] as const;

@@ -190,10 +190,10 @@ describe("a recogniser put in by manifest", () => {
     [
       "an operator nobody knows",
       { operator: { domain: "", type: "Conjure" } },
-      /ONNX Runtime cannot load it/,
+      /ONNX Runtime refuses the net/,
     ],
     ["a run that fails", { channels: 1, inputShape: [1, 3, 32, 32] }, /self-test: /],
-    ["open sizes", { inputShape: [1, 3, "h", "w"] }, /shape \[1, 3, h, w\].*export it with fixed sizes/],
+    ["open sizes", { inputShape: [1, 3, "h", "w"] }, /shape \[1, 3, \?, \?\].*export it with fixed sizes/],
     ["another size", { inputShape: [1, 3, 64, 48] }, /\[1, 3, 64, 48\], the manifest says \[1, 3, 32, 32\]/],
     ["numbers that are not finite", { weight: () => Number.NaN }, /self-test: .*not finite/],
     ["nought for everything", { weight: () => 0 }, /self-test: .*nought/],
