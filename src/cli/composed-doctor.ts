@@ -15,6 +15,7 @@ import type { CommandIo } from "./command.ts";
 import { cameraFindings } from "./doctor/camera-findings.ts";
 import { requestText, trialFinding } from "./doctor/door-trial-findings.ts";
 import { type Finding, said, same } from "./doctor/finding.ts";
+import { keyFindings } from "./doctor/key-findings.ts";
 import { lineFindings } from "./doctor/line-findings.ts";
 import { modelFindings } from "./doctor/model-findings.ts";
 import { brokerFindings, clockFindings, diskFindings, serviceFindings } from "./doctor/surroundings.ts";
@@ -37,6 +38,7 @@ export const composedDoctor = doctor({
     yield readerFindings(site);
     yield clockFindings(clock);
     yield await diskFindings(site);
+    yield keyFindings(site);
     yield await brokerFindings(site, secretIn, clock);
     yield await cameraFindings(site, (camera, source) => openCamera(camera, source, clock), clock);
     yield await modelFindings(site);

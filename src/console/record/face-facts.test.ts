@@ -9,6 +9,7 @@ import {
   picturesByPassage,
   plainFacts,
   timingsOf,
+  voteFigures,
 } from "./face-facts.ts";
 
 const hash = "ab".repeat(32);
@@ -33,6 +34,10 @@ const compared = record("AccessDenied", {
 
 test("the comparison's figures, timings and picture are read from the record", () => {
   expect(faceFigures(compared)).toEqual({ distance: 0.156, threshold: 0.058 });
+  expect(voteFigures(compared)).toBeNull();
+  const vote = { model: "second", distance: 0.31, threshold: 0.2 };
+  expect(voteFigures(record("AccessDenied", { face: { vote } }))).toEqual({ distance: 0.31, threshold: 0.2 });
+  expect(voteFigures(record("AccessDenied", { face: { vote: { ...vote, distance: null } } }))).toBeNull();
   expect(timingsOf(compared)).toEqual([
     ["detect", 228],
     ["total", 1185],

@@ -15,10 +15,16 @@ const faceOf = (record: RecordView): Record<string, unknown> => {
   return isObject(face) ? face : record;
 };
 
-export function faceFigures(record: RecordView): FaceFigures | null {
-  const { distance, threshold } = faceOf(record);
-  return typeof distance === "number" && typeof threshold === "number" ? { distance, threshold } : null;
+export const faceFigures = (record: RecordView): FaceFigures | null => figuresIn(faceOf(record));
+
+/** Of the second recogniser, where the site asks for its vote. */
+export function voteFigures(record: RecordView): FaceFigures | null {
+  const { vote } = faceOf(record);
+  return isObject(vote) ? figuresIn(vote) : null;
 }
+
+const figuresIn = ({ distance, threshold }: Record<string, unknown>): FaceFigures | null =>
+  typeof distance === "number" && typeof threshold === "number" ? { distance, threshold } : null;
 
 /** What one cue made of the face. */
 export interface CueFigures {

@@ -11,6 +11,7 @@ import {
   livenessOf,
   plainFacts,
   timingsOf,
+  voteFigures,
 } from "./face-facts.ts";
 import { factName } from "./fact-name.ts";
 
@@ -23,6 +24,7 @@ export function RecordDetails(props: {
   const { t } = useTranslation();
   const { record, evidence } = props;
   const figures = faceFigures(record);
+  const vote = voteFigures(record);
   const timings = timingsOf(record);
   const liveness = livenessOf(record);
   const attack = attackFramesOf(record).filter((hash) => hash !== evidence);
@@ -33,7 +35,8 @@ export function RecordDetails(props: {
         <Evidence key={hash} hash={hash} />
       ))}
       <div>
-        {figures === null ? null : <ScoreBar figures={figures} />}
+        {figures === null ? null : <ScoreBar figures={figures} label="score" />}
+        {vote === null ? null : <ScoreBar figures={vote} label="vote" />}
         {liveness === null ? null : <Liveness liveness={liveness} />}
         {timings.length === 0 ? null : (
           <dl className="facts" aria-label={t("record.timing")}>
@@ -106,12 +109,13 @@ const isCue = (word: string): word is keyof typeof en.liveness.cue => Object.has
 const barWidth = 240;
 
 /** Distance of the face from the enrolled one; left of the limit is the same person. */
-function ScoreBar({ figures }: { readonly figures: FaceFigures }) {
+function ScoreBar(props: { readonly figures: FaceFigures; readonly label: "score" | "vote" }) {
+  const { figures, label } = props;
   const { t } = useTranslation();
   const { distance, threshold } = figures;
   const scale = barWidth / Math.max(3 * threshold, 1.1 * distance);
   const same = distance <= threshold;
-  const text = t("record.score", { distance: distance.toFixed(3), threshold: threshold.toFixed(3) });
+  const text = t(`record.${label}`, { distance: distance.toFixed(3), threshold: threshold.toFixed(3) });
   return (
     <figure className="score" data-same={same}>
       <figcaption>

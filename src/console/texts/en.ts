@@ -210,6 +210,7 @@ export const en = {
     important: "What matters",
     filter: "Which records",
     score: "Face distance {{distance}}, limit {{threshold}}",
+    vote: "Second recogniser: face distance {{distance}}, limit {{threshold}}",
     scoreBetter: "same person",
     scoreWorse: "someone else",
     evidence: "Picture that decided",

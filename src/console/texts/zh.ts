@@ -195,6 +195,7 @@ export const zh = {
     important: "重要记录",
     filter: "显示哪些记录",
     score: "人脸距离 {{distance}}，阈值 {{threshold}}",
+    vote: "第二识别模型：人脸距离 {{distance}}，阈值 {{threshold}}",
     scoreBetter: "同一人",
     scoreWorse: "其他人",
     evidence: "取证图像",

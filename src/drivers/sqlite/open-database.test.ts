@@ -10,6 +10,7 @@ import { directoryContract } from "../../ports/contracts/directory.contract.ts";
 import { StorageFault } from "../../ports/journal.ts";
 import { directoryFile, openDatabase, type SiteDatabase } from "./open-database.ts";
 import { DirectoryInUse } from "./ownership.ts";
+import { directorySchema } from "./schema.ts";
 import { journalFile, journalHeadFile } from "./sqlite-journal.ts";
 import { verifyJournalFile } from "./verify-journal.ts";
 
@@ -237,4 +238,23 @@ describe("operators", () => {
     sessions.removeAllOf("admin");
     expect(sessions.get("a")).toBeUndefined();
   });
+});
+
+test("a directory of the first release is brought up to date, with everybody in it", () => {
+  using old = (() => {
+    const made = new BetterSqlite(directoryFile(path));
+    const [first = ""] = directorySchema.migrations;
+    made.exec(first);
+    made.pragma(`application_id = ${directorySchema.applicationId}`);
+    made.pragma("user_version = 1");
+    return { made, [Symbol.dispose]: () => void made.close() };
+  })();
+  old.made.exec(`INSERT INTO cardholders VALUES ('anna', 'Anna', '[]', '[]', 'active', NULL, NULL, 0);
+    INSERT INTO photos VALUES ('p1', 'anna', 0, 1, '{}', x'00');
+    INSERT INTO templates VALUES ('p1', 'm', x'00')`);
+  old.made.close();
+  using database = open(path);
+  expect(database.directory.get("anna")?.photos).toHaveLength(1);
+  expect(database.templates.coverage(["m"])).toEqual({ enrolled: 1, without: 0, due: 0, refused: 0 });
+  expect(database.templates.coverage(["n"])).toEqual({ enrolled: 1, without: 1, due: 1, refused: 0 });
 });
