@@ -45,7 +45,7 @@ export function restoreFeatures(source: Picture, canvas: Uint8Array, landmarks: 
   }
 }
 
-/** Eyes, and mouth with chin. */
+/** Eyes, and mouth with chin: a chin that drops reaches down by nearly the mouth's width. */
 function featurePatches(picture: Picture, landmarks: readonly Point[]): readonly Patch[] {
   const eyes = [36, 42].map((first) => {
     const eye = landmarks.slice(first, first + 6);
@@ -55,7 +55,7 @@ function featurePatches(picture: Picture, landmarks: readonly Point[]): readonly
       0.4,
     );
   });
-  return [...eyes, boundsOf(picture, landmarks.slice(48, 68).concat(landmarks.slice(5, 12)), 0.5)];
+  return [...eyes, boundsOf(picture, landmarks.slice(48, 68).concat(landmarks.slice(5, 12)), 1)];
 }
 
 function boundsOf({ width, height }: Picture, points: readonly Point[], margin: number): Patch {
