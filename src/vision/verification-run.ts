@@ -41,7 +41,10 @@ export interface RunResult {
   readonly outcome: Outcome;
   readonly box: Box | undefined;
   readonly cameraDetail: string | undefined;
-  /** Milliseconds since the card was presented; `watched`: how long the face had been followed by then. */
+  /**
+   * Milliseconds: from the card until vision knew of it (`toVision`), saw the first frame, decided (`total`); how long
+   * the face had been followed by then (`watched`); what the engine took for the frames used, before the card or after.
+   */
   readonly timings: Readonly<Record<string, number>>;
   /** The last frame looked at, for the record. */
   readonly evidence: Uint8Array | undefined;
@@ -138,11 +141,9 @@ class Run implements LookListener, Disposable {
     this.#firstFrameAt ??= look.doneAt;
     this.#doubtedSince = undefined;
     this.#awaitFrame();
-    if (look.doneAt >= this.#request.presentedAt) {
-      this.#spent.detect += look.spent.detect;
-      this.#spent.landmarks += look.spent.landmarks;
-      this.#spent.embed += look.spent.embed;
-    }
+    this.#spent.detect += look.spent.detect;
+    this.#spent.landmarks += look.spent.landmarks;
+    this.#spent.embed += look.spent.embed;
     if (isFirst) this.#watched = this.#watchedBeforeCard(look);
     this.#feed({
       type: "FrameJudged",
