@@ -82,6 +82,20 @@ describe("a converted net that is not the one in the manifest", () => {
   });
 });
 
+test("an engine that fails its self-test is not taken; where all do, none is, and each says what it gave", async () => {
+  const manifest = await readManifest();
+  const [confidence = 0, ...box] = manifest.selfTest.tinyFaceDetector;
+  const path = join(folder, "manifest.json");
+  const selfTest = { ...manifest.selfTest, tinyFaceDetector: [confidence + 0.01, ...box] };
+  await writeFile(path, JSON.stringify({ ...manifest, selfTest }));
+  await expect(openFaceEngine({ backend: "onnx", manifest: path })).rejects.toThrow(
+    /face backend onnx was asked for and cannot be used: self-test: tinyFaceDetector gave 0\.76\d+ where 0\.77\d+ is right/,
+  );
+  await expect(openFaceEngine({ manifest: path })).rejects.toThrow(
+    /nothing here computes .*onnx: self-test: tiny.*; tfjs-node: .*; wasm: self-test: tiny/,
+  );
+});
+
 describe("building", () => {
   test("gives the files of the manifest, byte for byte, whoever builds and when", async () => {
     const manifest = await readManifest();
