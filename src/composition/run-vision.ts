@@ -32,6 +32,7 @@ export async function runVision(): Promise<void> {
   );
   const vision = new VisionProcess({
     cameras: sources,
+    infrared: infraredPairs(site),
     engine,
     codec: sharpPictureCodec,
     policy: policyOf(site, faces, await shippedThresholds(site)),
@@ -46,6 +47,16 @@ export async function runVision(): Promise<void> {
   link.up();
   await ended(signal);
   await vision.stop();
+}
+
+/** By camera, the infrared one beside it. */
+function infraredPairs({ vestibules }: SiteConfiguration): ReadonlyMap<string, string> {
+  const points = vestibules.flatMap(({ accessPoints }) => Object.values(accessPoints));
+  return new Map(
+    points.flatMap(({ camera, infraredCamera }) =>
+      camera === undefined || infraredCamera === undefined ? [] : [[camera, infraredCamera] as const],
+    ),
+  );
 }
 
 async function shippedThresholds({ face }: SiteConfiguration): Promise<RecogniserThresholds> {

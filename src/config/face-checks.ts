@@ -50,6 +50,11 @@ function challengeFaults({ face, access }: SiteDraft): CrossFault[] {
 }
 
 function infraredFaults(draft: SiteDraft): CrossFault[] {
+  const first = new Set(
+    draft.vestibules.flatMap((vestibule) =>
+      Object.values(vestibule?.accessPoints ?? {}).flatMap(({ camera }) => camera ?? []),
+    ),
+  );
   return draft.vestibules.flatMap((vestibule, index) =>
     accessPointNames.flatMap((accessPoint): CrossFault[] => {
       const point = vestibule?.accessPoints[accessPoint];
@@ -65,6 +70,19 @@ function infraredFaults(draft: SiteDraft): CrossFault[] {
             remedy: {
               en: "set camera too, to another one",
               zh: "红外摄像机须与另一台可见光摄像机配对，请另行设置 camera。",
+            },
+          },
+        ];
+      }
+      if (first.has(infraredCamera)) {
+        return [
+          {
+            path,
+            found: `${shown(infraredCamera)}, which compares faces at an access point`,
+            expected: "a camera that does nothing else",
+            remedy: {
+              en: "name another camera",
+              zh: "红外摄像机不能兼作其他出入口的比对摄像机，请另选一台。",
             },
           },
         ];

@@ -171,6 +171,11 @@ describe("between the parts", () => {
       { line: 5, path: "vestibules[0].accessPoints.outer-exit.infraredCamera", expected: /second/ },
     ],
     [
+      "an infrared camera that compares faces elsewhere",
+      `    accessPoints: { outer-exit: { camera: c1, infraredCamera: c2 }, inner-exit: { camera: c2 } }\n${camera("")}  - { id: c2, source: { kind: simulated } }\n`,
+      { line: 5, path: "vestibules[0].accessPoints.outer-exit.infraredCamera", expected: /nothing else/ },
+    ],
+    [
       "an infrared camera beside none",
       `    accessPoints: { outer-exit: { infraredCamera: c1 } }\n${camera("")}`,
       { line: 5, path: "vestibules[0].accessPoints.outer-exit.infraredCamera", remedy: /camera too/ },

@@ -11,6 +11,7 @@ import { cameraHealthDefaults } from "./camera-health-policy.ts";
 import { EngineQueue } from "./engine-queue.ts";
 import { FaceWatch } from "./face-watch.ts";
 import { evidenceSide } from "./frame-picture.ts";
+import { withInfrared } from "./infrared-sense.ts";
 import { type LivenessSense, livenessSense } from "./liveness-sense.ts";
 import { describePhoto } from "./photo-description.ts";
 import { describeStored } from "./stored-photo.ts";
@@ -20,6 +21,8 @@ import { WatchedCamera } from "./watched-camera.ts";
 
 export interface VisionOptions {
   readonly cameras: readonly FrameSource[];
+  /** By camera, the infrared one beside it: that one is looked at by the first one's side only, and never idles. */
+  readonly infrared?: ReadonlyMap<string, string>;
   readonly engine: FaceEngine;
   readonly codec: PictureCodec;
   readonly policy: VerificationPolicy;
@@ -70,19 +73,27 @@ export class VisionProcess {
       ]),
     );
     const { codec, clock, policy: verification } = options;
+    const { infrared = new Map<string, string>(), sense = livenessSense } = options;
+    const beside = new Set(infrared.values());
+    const senseOf = (id: string): LivenessSense => {
+      const second = this.#cameras.get(infrared.get(id) ?? "");
+      return second === undefined ? sense : withInfrared(sense, () => second.newest(), clock);
+    };
     this.#watches = new Map(
-      [...this.#cameras].map(([id, camera]) => [
-        id,
-        new FaceWatch({
-          camera,
-          engine: this.#engine,
-          codec,
-          clock,
-          policy: defaultWatchPolicy,
-          verification,
-          sense: options.sense ?? livenessSense,
-        }),
-      ]),
+      [...this.#cameras]
+        .filter(([id]) => !beside.has(id))
+        .map(([id, camera]) => [
+          id,
+          new FaceWatch({
+            camera,
+            engine: this.#engine,
+            codec,
+            clock,
+            policy: defaultWatchPolicy,
+            verification,
+            sense: senseOf(id),
+          }),
+        ]),
     );
   }
 
