@@ -60,7 +60,7 @@ const neckDepth = 0.6;
  * broader than a real one, or a picture warped by it would fold, and therefore higher, to turn as far. Otherwise the
  * proportions of an average adult, good to a tenth.
  */
-export function reliefAt(u: number, v: number): number {
+function reliefAt(u: number, v: number): number {
   const fall = 1 - (u / 1.45) ** 2 - ((v - 0.55) / 1.9) ** 2;
   const skull = 1.25 * (Math.sqrt(Math.max(fall, 0.02)) - 0.92);
   const nose = 0.65 * Math.exp(-0.5 * ((u / 0.22) ** 2 + ((v - 0.58) / 0.28) ** 2));
@@ -69,7 +69,7 @@ export function reliefAt(u: number, v: number): number {
 }
 
 /** 1 on the head, 0 where the surroundings begin that do not move with it. */
-export function headShare(u: number, v: number): number {
+function headShare(u: number, v: number): number {
   const away = Math.hypot(u / 1.5, (v - 0.45) / 2.0);
   return 1 - smoothStep(away, 1, 1.65);
 }

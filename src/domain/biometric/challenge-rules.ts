@@ -1,6 +1,7 @@
 import { after, type Instant, type Milliseconds, since } from "../time.ts";
 import { type ChallengeAction, type ChallengeStep, challengeActions } from "./challenge.ts";
-import { type FaceFigures, figuresOf, medianOf } from "./liveness/face-figures.ts";
+import { actionsIn, mayAccompany, type RestingFace, restOf, rests } from "./challenge-gestures.ts";
+import { figuresOf } from "./liveness/face-figures.ts";
 import type { TrackSample } from "./liveness/track.ts";
 
 export interface ChallengePolicy {
@@ -69,14 +70,6 @@ export type ChallengeEvent =
       readonly instead?: ChallengeAction;
     };
 
-/** A person's own face doing nothing; everything is judged against it. */
-export interface RestingFace {
-  readonly yaw: number;
-  /** Undefined where the lids cannot be seen: then nobody is asked to blink. */
-  readonly eyes: number | undefined;
-  readonly mouth: number;
-}
-
 /**
  * `asked`: nothing counts until the face was seen at rest, or what was under way before would count.
  * `rested`: it may begin. `acting`: it has been done, and has to end.
@@ -100,18 +93,6 @@ export type ChallengeState =
 export const initialChallenge: ChallengeState = { phase: "idle" };
 type Asking = Extract<ChallengeState, { readonly phase: "asking" }>;
 
-/** Degrees of the coarse yaw beside the person's own rest. A glance to the side is less, a shoulder check more. */
-const turnedBy = 15;
-/** Somebody who asks themselves which side is left moves a little; this far the wrong way is an answer. */
-const wrongTurnBy = 15;
-const atRestWithin = 8;
-/** Of the opening at rest. */
-const lidsShutUnder = 0.8;
-const lidsOpenOver = 0.88;
-/** Height by width over what it is at rest; of somebody who is asked for something else, more: people ask back. */
-const mouthOpenBy = 0.25;
-const mouthWronglyOpenBy = 0.35;
-const mouthShutWithin = 0.15;
 /** Nobody reads and answers faster; what begins sooner was going to happen anyway. */
 const quickestReaction: Milliseconds = 300;
 
@@ -177,15 +158,6 @@ function sequencesOf(
   return sequences;
 }
 
-function restOf(samples: readonly TrackSample[]): RestingFace | undefined {
-  const figures = samples.map(figuresOf);
-  const yaw = medianOf(figures.map((each) => each.yaw));
-  const eyes = medianOf(figures.map((each) => each.eyes));
-  const mouth = medianOf(figures.map((each) => each.mouth));
-  if (yaw === undefined || mouth === undefined) return undefined;
-  return { yaw, mouth, eyes: eyes !== undefined && eyes > 0 ? eyes : undefined };
-}
-
 function whileAsking(
   state: Asking,
   input: ChallengeInput,
@@ -234,32 +206,6 @@ function onSample(
       return [event, ...askNext(evolve(state, event), at, policy)];
     }
   }
-}
-
-/** Everybody blinks without being asked, and many when they turn their head; a turned head's mouth is seen askew. */
-function mayAccompany(action: ChallengeAction, asked: ChallengeAction): boolean {
-  return action === "blink" || (action === "openMouth" && (asked === "turnLeft" || asked === "turnRight"));
-}
-
-function actionsIn(face: FaceFigures, rest: RestingFace, asked: ChallengeAction): readonly ChallengeAction[] {
-  const turned = face.yaw - rest.yaw;
-  const actions: ChallengeAction[] = [];
-  if (turned >= turnedBy) actions.push("turnLeft");
-  if (turned <= -wrongTurnBy) actions.push("turnRight");
-  // Lids and lips of a turned head are seen from the side: nothing is said about them.
-  if (Math.abs(turned) >= turnedBy) return actions;
-  if (rest.eyes !== undefined && face.eyes <= rest.eyes * lidsShutUnder) actions.push("blink");
-  const openBy = asked === "openMouth" ? mouthOpenBy : mouthWronglyOpenBy;
-  if (face.mouth >= rest.mouth + openBy) actions.push("openMouth");
-  return actions;
-}
-
-function rests(face: FaceFigures, rest: RestingFace): boolean {
-  return (
-    Math.abs(face.yaw - rest.yaw) <= atRestWithin &&
-    (rest.eyes === undefined || !(face.eyes < rest.eyes * lidsOpenOver)) &&
-    face.mouth <= rest.mouth + mouthShutWithin
-  );
 }
 
 function askNext(state: ChallengeState, at: Instant, policy: ChallengePolicy): readonly ChallengeEvent[] {

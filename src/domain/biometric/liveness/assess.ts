@@ -1,9 +1,9 @@
 import type { CueName, CueResult, LivenessAssessment } from "./track.ts";
 
 /** One cue this sure of an attack needs no second. */
-export const surelyAttack = -0.6;
+const surelyAttack = -0.6;
 /** A single cue this sure of a person is enough where nothing speaks against it. */
-export const likelyLive = 0.3;
+const likelyLive = 0.3;
 
 /**
  * What these cues see is the material: a screen, a sheet, a repeated recording. A clip of the real person played on a

@@ -15,7 +15,7 @@ const depths: readonly number[] = [
   .map((millimetres) => millimetres / 63);
 
 const firstUsed = 17;
-export const shapePoints = depths.length;
+const shapePoints = depths.length;
 
 /** Where a face stands in the picture, in pixels and radians. */
 export interface FacePlacement {
