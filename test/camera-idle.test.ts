@@ -11,7 +11,7 @@ import { until } from "./support/until.ts";
 // Cameras on a real RTSP server, 15 pictures a second, a key picture every 2 s.
 
 // The tests mostly wait, each for a camera of its own; the films are made once before.
-beforeAll(async () => void (await testVideos("live", "live265")));
+beforeAll(async () => void (await testVideos("live", "live265", "quiet", "appears")));
 
 /** By then their distance is known. */
 async function twoKeyPictures(camera: Opened): Promise<void> {
@@ -86,6 +86,26 @@ describe.concurrent.each(["h264", "h265"] as const)("%s", (codec) => {
       await until(() => camera.source.newest()?.intact === true, "an intact picture");
     },
   );
+});
+
+test.concurrent("somebody comes between two key pictures: seen before the next one, with nobody calling", async () => {
+  await using server = await RtspServer.start({ files: await testVideos("quiet", "appears") });
+  await using camera = open(server.url);
+  await live(camera);
+  await twoKeyPictures(camera);
+  camera.source.pace("idle");
+  await server.show("appears");
+  const shownAt = clock.now();
+  // Key pictures come 2 s apart; the first one that does not is what was looked for.
+  const gaps = () =>
+    camera.frames
+      .filter(({ at }) => at > shownAt + 3_000)
+      .map(({ at }, index, all) => ({ at: at - shownAt, gap: at - (all[index - 1]?.at ?? 0) }))
+      .filter(({ gap }) => gap < 1_500);
+  await until(() => gaps().length > 3, "pictures between key pictures");
+  const [first] = gaps();
+  expect(first?.at ?? 0).toBeGreaterThan(6_600);
+  expect(first?.at ?? 0).toBeLessThan(7_700);
 });
 
 test.concurrent("key pictures too far apart: never idle, which doctor finds", async () => {

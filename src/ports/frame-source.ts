@@ -45,7 +45,7 @@ export type FrameSourceState =
 
 /**
  * How closely a camera is watched. `live`: every picture up to the rate asked for. `idle`: what costs next to nothing,
- * for an RTSP camera its key pictures, about one a second.
+ * for an RTSP camera its key pictures, about one a second, and every picture for a moment when something seems to stir.
  */
 export type FramePace = "idle" | "live";
 

@@ -54,6 +54,12 @@ const recipes = {
   blurred: { input: photoInput, filter: `${still},gblur=sigma=20,${noise}`, seconds: 10 },
   /** A door with nobody there, at the bit rate and with the noise of an ordinary camera. */
   street: { input: photoInput, filter: `${still},noise=alls=14:allf=t`, seconds: 40, bitRate: "2M" },
+  /** A quiet door, and after 6.7 s something as large as a person moves in from the side. */
+  appears: {
+    input: photoInput,
+    filter: `${still},split[wall][part];[part]crop=320:500:300:150[somebody];[wall][somebody]overlay=x='max(600,1280-500*(t-6.67))':y=200:enable='gt(t,6.67)',${noise}`,
+    seconds: 9,
+  },
   /** As `live`, by the newer codec. */
   live265: { input: photoInput, filter: `${pan},${noise}`, seconds: 12, codec: "h265" },
   /** Another size and shape than 16:9. */

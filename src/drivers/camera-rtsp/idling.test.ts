@@ -88,6 +88,34 @@ describe("idle", () => {
   });
 });
 
+describe("something stirs", () => {
+  test("idle units grow: every picture is shown for a moment, then key pictures again", () => {
+    const { source, frames, play } = opened();
+    play(61);
+    source.pace("idle");
+    play(9);
+    const before = frames.length;
+    play(1); // a key picture
+    play(2, 100);
+    expect(frames.length - before).toBe(2);
+    play(30);
+    const shown = frames.length - before;
+    expect(shown).toBeGreaterThanOrEqual(15);
+    play(10);
+    const settled = frames.length;
+    play(40);
+    expect(frames.length - settled).toBe(4);
+  });
+
+  test("live, it changes nothing", () => {
+    const { frames, play } = opened();
+    play(61);
+    const before = frames.length;
+    play(20, 100);
+    expect(frames.length - before).toBe(10);
+  });
+});
+
 describe("woken", () => {
   test("the decoder is given what it missed, in order, and shows the newest of it only", () => {
     const { source, decoder, frames, play, times } = opened();

@@ -2,9 +2,12 @@ import { type Instant, type Milliseconds, since } from "../../domain/time.ts";
 import type { FramePace } from "../../ports/frame-source.ts";
 import { type ArrivedUnit, GroupOfPictures } from "./group-of-pictures.ts";
 import type { PictureDecoder } from "./picture-decoder.ts";
+import { isStirred, observeSize, type UnitSizes, unknownSizes } from "./unit-sizes.ts";
 
 /** At idle pace no more than this: some cameras send nothing but key pictures. */
 const idleInterval: Milliseconds = 900;
+/** A stir is shown for so long, by then whoever watches has seen whether anything moves. */
+const stirShown: Milliseconds = 3_000;
 /** Jitter of a camera at exactly the rate asked for would otherwise cost every other picture. */
 const tolerance = 0.05;
 
@@ -16,7 +19,8 @@ export interface FeederOptions {
 
 /**
  * Decides what is decoded. Idle, entrances only; everything since the last one is kept undecoded. Going live, the
- * decoder is given what it missed and shows the newest of it: the present, with no key picture to wait for.
+ * decoder is given what it missed and shows the newest of it: the present, with no key picture to wait for. So it is for
+ * a moment when the sizes of idle units say that something stirs.
  */
 export class UnitFeeder {
   readonly #interval: Milliseconds;
@@ -27,6 +31,8 @@ export class UnitFeeder {
   #due: Milliseconds | undefined;
   #idleShownAt: Instant | undefined;
   #hasEntrances = false;
+  #sizes: UnitSizes = unknownSizes;
+  #stirredAt: Instant | undefined;
 
   constructor({ framesPerSecond, start }: FeederOptions, pace: FramePace) {
     this.#interval = 1000 / framesPerSecond;
@@ -51,8 +57,12 @@ export class UnitFeeder {
     // A stream without entrances is decoded from its first unit on; with them, a decoder begins at one.
     if (this.#decoder === undefined && (unit.isEntrance || !this.#hasEntrances))
       this.#decoder = this.#start();
-    if (this.#pace === "idle" && this.#group.allowsIdling) this.#feedIdly(unit);
-    else this.#catchUp(unit);
+    const wasStirred = this.#isStirred(unit.at);
+    if (!unit.isEntrance) this.#sizes = observeSize(this.#sizes, unit.bytes.length);
+    if (isStirred(this.#sizes)) this.#stirredAt = unit.at;
+    const isStirring = this.#isStirred(unit.at);
+    if (this.#pace === "idle" && this.#group.allowsIdling && !isStirring) this.#feedIdly(unit);
+    else this.#catchUp(unit, this.#pace === "idle" && isStirring && !wasStirred);
   }
 
   pace(pace: FramePace): void {
@@ -63,6 +73,10 @@ export class UnitFeeder {
   /** The decoder has died or is given up: the next one begins with the next entrance, as this group may have been why. */
   lose(decoder: PictureDecoder): void {
     if (this.#decoder === decoder) this.#decoder = undefined;
+  }
+
+  #isStirred(now: Instant): boolean {
+    return this.#stirredAt !== undefined && since(this.#stirredAt, now) < stirShown;
   }
 
   #feedIdly(unit: ArrivedUnit): void {
