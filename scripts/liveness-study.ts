@@ -29,7 +29,7 @@ await using engine = await openLandmarkEngine();
 const casting = new Casting(await findPeople(values.pictures, values.sets.split(",")), engine);
 const judged: Judged[] = [];
 for (let index = from ?? 0; index < (each ?? 0); index += 1) {
-  for (const kind of kinds) {
+  for (const kind of kinds.filter((each) => casting.canShow(each))) {
     const options = {
       kind,
       index,

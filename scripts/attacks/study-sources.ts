@@ -54,9 +54,18 @@ export class Casting {
     this.#engine = engine;
   }
 
+  /** Whether there is anybody with enough pictures: the package's people have one each. */
+  canShow(kind: Kind): boolean {
+    return this.#fitFor(kind).length > 0;
+  }
+
+  #fitFor(kind: Kind): readonly Person[] {
+    return this.#people.filter(({ files }) => kind !== "moving" || files.length >= 3);
+  }
+
   /** Somebody for the sequence with this number, with portraits; `moving` needs somebody with several. */
   async personFor(kind: Kind, index: number): Promise<{ person: string; portraits: readonly Portrait[] }> {
-    const fit = this.#people.filter(({ files }) => kind !== "moving" || files.length >= 3);
+    const fit = this.#fitFor(kind);
     const sets = [...new Set(fit.map(({ set }) => set))];
     for (let attempt = 0; attempt < 20; attempt += 1) {
       const set = sets[(index + attempt) % sets.length];
