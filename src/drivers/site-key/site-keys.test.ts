@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  chownSync,
   existsSync,
   linkSync,
   mkdtempSync,
@@ -56,7 +57,14 @@ describe("the site's key", () => {
     renameSync(elsewhere, keyFile(directory));
     chmodSync(directory, 0o777);
     expect(() => openSiteKey({ directory, inUse: true })).toThrow(/written by everybody/);
+    chmodSync(directory, 0o1777);
+    expect(openSiteKey({ directory, inUse: true })).toHaveLength(32);
     chmodSync(directory, 0o700);
+    if (process.geteuid?.() === 0) {
+      chownSync(keyFile(directory), 12_345, 12_345);
+      expect(() => openSiteKey({ directory, inUse: true })).toThrow(/belongs to another user \(12345\)/);
+      chownSync(directory, 12_345, 12_345); // a service's own
+    }
     expect(openSiteKey({ directory, inUse: true })).toHaveLength(32);
   });
 

@@ -9,7 +9,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import process from "node:process";
 import { StorageFault } from "../../ports/journal.ts";
 import { overwriteAndRemove, syncFolder } from "./key-file.ts";
@@ -144,15 +144,17 @@ function requirePrivate(file: string): void {
     );
   }
   const user = process.geteuid?.();
-  if (user !== undefined && user !== 0 && found.uid !== user)
+  // Root at a service's data meets the service's key, and nobody else's.
+  const owners = user === 0 ? [0, statSync(dirname(file)).uid] : [user];
+  if (user !== undefined && !owners.includes(found.uid))
     throw new StorageFault(`${file} belongs to another user (${found.uid}): it must be this one's (${user})`);
 }
 
 /** Whoever may write here can put a key of their own, and people of their own, in place. */
 function requireOwnFolder(directory: string): void {
-  const { mode } = statSync(directory);
-  const everybodyWrites = (mode & 0o002) !== 0;
-  if (everybodyWrites) throw new StorageFault(`${directory} may be written by everybody: chmod o-w it`);
+  // A sticky folder, such as the root of a disk of its own, leaves everybody their own files.
+  const mode = statSync(directory).mode & 0o1002;
+  if (mode === 0o002) throw new StorageFault(`${directory} may be written by everybody: chmod o-w it`);
 }
 
 /** Linked into place once it is durable: there is never half a key, and two starts at once agree on one. */
