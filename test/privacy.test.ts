@@ -212,9 +212,11 @@ test("T38: a process that crashed left no core", () => {
 function templatesIn(directory: string): readonly Float32Array[] {
   using storage = openSiteStorage({ directory, clock: new SystemClock(), env: {} });
   const people = storage.directory.list({ limit: 10 });
-  const { model } = storage.journal
+  const model = storage.journal
     .query({ type: "PhotoEnrolled", limit: 1 })
-    .map(({ payload }) => ({ model: String(payload.model) }))[0] ?? { model: "" };
+    .map(({ payload }) => payload.model)
+    .find((name) => typeof name === "string");
+  if (model === undefined) return [];
   return people.flatMap(({ id }) =>
     storage.directory.templates(id, model).map(({ descriptor }) => descriptor),
   );

@@ -161,41 +161,6 @@ describe("between the parts", () => {
       { line: 6, path: "cameras[0].source.passwordFile", remedy: /username/ },
     ],
     [
-      "an infrared camera that does not exist",
-      `    accessPoints: { outer-exit: { camera: c1, infraredCamera: c2 } }\n${camera("")}`,
-      { line: 5, path: "vestibules[0].accessPoints.outer-exit.infraredCamera", expected: /c1/ },
-    ],
-    [
-      "an infrared camera that is the other one",
-      `    accessPoints: { outer-exit: { camera: c1, infraredCamera: c1 } }\n${camera("")}`,
-      { line: 5, path: "vestibules[0].accessPoints.outer-exit.infraredCamera", expected: /second/ },
-    ],
-    [
-      "an infrared camera that compares faces elsewhere",
-      `    accessPoints: { outer-exit: { camera: c1, infraredCamera: c2 }, inner-exit: { camera: c2 } }\n${camera("")}  - { id: c2, source: { kind: simulated } }\n`,
-      { line: 5, path: "vestibules[0].accessPoints.outer-exit.infraredCamera", expected: /nothing else/ },
-    ],
-    [
-      "an infrared camera beside none",
-      `    accessPoints: { outer-exit: { infraredCamera: c1 } }\n${camera("")}`,
-      { line: 5, path: "vestibules[0].accessPoints.outer-exit.infraredCamera", remedy: /camera too/ },
-    ],
-    [
-      "more asked for than there is",
-      "face: { challenge: { actions: [blink, turnLeft], count: 3, timeout: 3 } }\n",
-      { line: 5, path: "face.challenge.count", remedy: /count/ },
-    ],
-    [
-      "one action twice",
-      "face: { challenge: { actions: [blink, turnLeft, blink] } }\n",
-      { line: 5, path: "face.challenge.actions[2]", remedy: /remove/ },
-    ],
-    [
-      "a challenge nobody waits for",
-      "face: { challenge: { timeout: 9 } }\n",
-      { line: 5, path: "face.challenge.timeout", expected: /17 s/ },
-    ],
-    [
       "a face asked for where no camera looks",
       `    accessPoints: { outer-exit: {} }\n${level("accessPoints: [outer-exit]")}`,
       { line: 7, path: "accessLevels[0].accessPoints[0]", remedy: /mode: card/ },

@@ -73,6 +73,17 @@ test("the record says by which figures, and only figures that are some", async (
   });
 });
 
+test.each([
+  ["which cues spoke against it", liveness, "a picture, by its raster"],
+  ["what was not done", { verdict: "uncertain", score: 0, cues: [] } as const, "what was asked was not done"],
+])("where vision says no more, the alarm says %s", async (_, assessment, detail) => {
+  const site = await SiteInOneProcess.open();
+  await site.present(anna.card);
+  site.vision.attack(frames, assessment, "");
+  await site.settles();
+  expect(site.alarm("v1.outer-entry.PresentationAttack")?.detail).toBe(detail);
+});
+
 test("whoever holds the picture is told to try again, as any stranger is", async () => {
   const site = await attacked();
   const shown = site.vestibule().displays["outer-entry"];

@@ -53,6 +53,22 @@ export function faceFacts(verdict: FaceVerdict, keep: (jpeg: Uint8Array) => stri
   };
 }
 
+/** What was decided, and why in words where vision has none of its own. */
+export function judgement(verdict: FaceVerdict): Extract<AccessInput, { type: "FaceJudged" }>["verdict"] {
+  if (verdict.accepted) return { accepted: true };
+  const { reason, detail } = verdict;
+  return {
+    accepted: false,
+    reason,
+    detail: detail === "" && reason === "notLive" ? whyNotLive(verdict) : detail,
+  };
+}
+
+function whyNotLive({ liveness }: FaceVerdict): string {
+  const against = (liveness?.cues ?? []).filter(({ says }) => says === "attack").map(({ cue }) => cue);
+  return against.length === 0 ? "what was asked was not done" : `a picture, by its ${against.join(", ")}`;
+}
+
 function livenessFacts({ verdict, score, cues }: LivenessAssessment): LivenessAssessment {
   return {
     verdict,

@@ -28,7 +28,7 @@ import type { Directory } from "../ports/directory.ts";
 import type { FaceVerdict } from "../ports/vision-link.ts";
 import type { InterlockClient } from "./interlock-client.ts";
 import type { SiteCalendar } from "./local-time.ts";
-import { faceFacts, knownCredential, passageInput, withoutStorage } from "./passage-inputs.ts";
+import { faceFacts, judgement, knownCredential, passageInput, withoutStorage } from "./passage-inputs.ts";
 import { isLockedDown } from "./vestibule-mode.ts";
 import type { VisionClient } from "./vision-client.ts";
 
@@ -103,9 +103,7 @@ export class Passages implements Disposable {
       local: calendar.localTime(wall),
       credential: this.#credential(attempt.facts.card),
       passage,
-      verdict: verdict.accepted
-        ? { accepted: true }
-        : { accepted: false, reason: verdict.reason, detail: verdict.detail },
+      verdict: judgement(verdict),
       face: faceFacts(verdict, (jpeg) => keepPicture(jpeg, passage)),
       surroundings: this.#surroundings(attempt.facts),
     });

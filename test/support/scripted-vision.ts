@@ -72,13 +72,17 @@ export class ScriptedVision {
   }
 
   /** A picture was held before the camera. */
-  attack(attackFrames: readonly Uint8Array[], liveness: LivenessAssessment): void {
+  attack(
+    attackFrames: readonly Uint8Array[],
+    liveness: LivenessAssessment,
+    detail = "raster: peak 14.2",
+  ): void {
     this.tell({
       type: "verdict",
       passage: this.#newest(),
       verdict: {
         ...{ ...measured, margin: 0.028, liveness, attackFrames },
-        ...{ accepted: false, reason: "notLive", detail: "raster: peak 14.2" },
+        ...{ accepted: false, reason: "notLive", detail },
       },
     });
   }
