@@ -77,6 +77,13 @@ describe("T15: micro-motion, lids and lips", () => {
     expect(microMotionCue(held.slice(0, 14).concat(trackOf(() => ({}), { seconds: 0 }))).says).toBe("silent");
   });
 
+  test("a face that is as rigid and stays where it is says nothing here: people can be still", () => {
+    const still = trackOf((seconds) => ({ x: 320 + 3 * Math.sin(seconds), pixels: flicker(seconds) }), {
+      noise: 0.0008,
+    });
+    expect(microMotionCue(still).says).toBe("silent");
+  });
+
   test("a head that moves as much is not taken for one: what it does not show as a whole, it shows in depth", () => {
     const moving = trackOf((seconds) => ({ ...inHand(seconds), yaw: 4 * Math.sin(1.2 * seconds) }), {
       noise: 0.0008,

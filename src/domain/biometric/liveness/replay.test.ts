@@ -34,9 +34,14 @@ describe("T16 T17: replay", () => {
     expect(replayCue(frozen)).toMatchObject({ says: "attack", score: -0.9 });
   });
 
-  test("twice the same, as a camera's encoder may give it, is nothing", () => {
-    const stuck = trackOf(printed(alive, (seconds) => Math.floor(seconds * 4)));
-    expect(replayCue(stuck).says).toBe("silent");
+  test("two or three times the same, as a camera's encoder may give a quiet scene, is nothing", () => {
+    const twice = trackOf(printed(alive, (seconds) => Math.floor(seconds * 4)));
+    expect(replayCue(twice).says).toBe("silent");
+    const once = trackOf(
+      printed(alive, (seconds) => (seconds >= 1 && seconds <= 1.5 ? 7 : own(seconds))),
+      { framesPerSecond: 4 },
+    );
+    expect(replayCue(once)).toMatchObject({ says: "silent", figures: { repeats: 2 } });
   });
 
   test("a run of pixels that was there before is a loop", () => {
