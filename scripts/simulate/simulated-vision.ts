@@ -53,6 +53,7 @@ export class SimulatedVision {
         this.#cancelled.add(command.passage);
         return;
       case "describePhoto":
+      case "describeStored":
         return;
       case "snapshot":
         return this.#tell({ type: "snapshot", request: command.request, jpeg: picture });

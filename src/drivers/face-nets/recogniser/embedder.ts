@@ -1,7 +1,7 @@
 import { ModelError } from "../model-manifest.ts";
 import { type NetSession, OnnxError, openSession } from "../onnx/session.ts";
 import type { Chip } from "../recipe/chip.ts";
-import { messageOf, type RecogniserManifest } from "./recogniser-manifest.ts";
+import type { RecogniserManifest } from "./recogniser-manifest.ts";
 
 /** A net that makes a descriptor out of a chip; its numbers as they come, not normalised. */
 export interface Embedder {
