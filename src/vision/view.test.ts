@@ -170,13 +170,15 @@ describe("T18 not turned away", () => {
     expect(camera.events).toEqual([]);
   });
 
-  test("somebody standing close, for a minute and for ten", () => {
+  test("somebody standing close, for a minute and for ten, swaying and stock-still", () => {
     const swaying = (seed: number) => [-3, 0, 2, 3].map((sway) => person(here, seed, sway));
     const [one, other] = [swaying(5), swaying(6)];
     const camera = learnt()
       .seeFor(60, (second) => one[second % 4] ?? here)
       .seeFor(60, () => here)
-      .seeFor(600, (second) => other[(second / 2) % 4] ?? here);
+      .seeFor(600, (second) => other[(second / 2) % 4] ?? here)
+      .seeFor(60, () => here)
+      .seeFor(600, () => one[0] ?? here);
     expect(camera.events).toEqual([]);
   });
 
