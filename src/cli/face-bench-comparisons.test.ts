@@ -75,6 +75,30 @@ describe("several against several", () => {
   });
 });
 
+test("genuine ones alone are the same as among all", () => {
+  for (const comparisons of [
+    singleComparisons(input, descriptors),
+    fusedComparisons(input, descriptors, 1, 2),
+    singleComparisons(
+      {
+        files: input.files,
+        pairs: [
+          { one: 0, other: 1, genuine: true },
+          { one: 0, other: 3, genuine: false },
+        ],
+      },
+      descriptors,
+    ),
+  ]) {
+    const alone: number[] = [];
+    comparisons?.each((distance) => alone.push(distance), "genuine");
+    expect(alone).toEqual(
+      listed(comparisons).flatMap(([distance, one, other]) => (one === other ? [distance] : [])),
+    );
+    expect(alone.length).toBeGreaterThan(0);
+  }
+});
+
 test("what a threshold does is counted over comparisons and over people", () => {
   const comparisons = singleComparisons(input, descriptors);
   const distances = distancesOf(comparisons);

@@ -9,7 +9,7 @@ export type Visit = (distance: number, one: number, other: number) => void;
 
 /** All comparisons of one kind, as often as they are asked for: listing millions would take more than making them. */
 export interface Comparisons {
-  readonly each: (visit: Visit) => void;
+  readonly each: (visit: Visit, which?: "genuine") => void;
   /** How many people there are, and how often each is on either side; undefined where nobody's name is known. */
   readonly people?: { readonly enrolled: readonly number[]; readonly probes: readonly number[] };
 }
@@ -29,9 +29,10 @@ export function singleComparisons(input: BenchInput, descriptors: Descriptors): 
   if (input.pairs !== undefined) {
     const { pairs } = input;
     return {
-      each: (visit) => {
+      each: (visit, which) => {
         for (const { one, other, genuine } of pairs) {
-          if (usable[one] && usable[other]) visit(distance(vectors, one, vectors, other), 0, genuine ? 0 : 1);
+          if (usable[one] && usable[other] && (genuine || which === undefined))
+            visit(distance(vectors, one, vectors, other), 0, genuine ? 0 : 1);
         }
       },
     };
@@ -44,10 +45,13 @@ export function singleComparisons(input: BenchInput, descriptors: Descriptors): 
   );
   return {
     people: { enrolled: counts, probes: counts },
-    each: (visit) => {
+    each: (visit, which) => {
       for (const [position, one] of shown.entries()) {
-        for (const other of shown.slice(position + 1)) {
-          visit(distance(vectors, one, vectors, other), owners[one] ?? 0, owners[other] ?? 0);
+        const person = owners[one] ?? 0;
+        for (let next = position + 1; next < shown.length; next += 1) {
+          const [other, another] = [shown[next] ?? 0, owners[shown[next] ?? 0] ?? 0];
+          if (which === undefined || person === another)
+            visit(distance(vectors, one, vectors, other), person, another);
         }
       }
     },
@@ -86,7 +90,7 @@ export function fusedComparisons(
     );
   return {
     people: { enrolled: count(templates), probes: count(others) },
-    each: (visit) => {
+    each: (visit, which) => {
       if (templateVectors === undefined || otherVectors === undefined) return;
       let nextOwn = 0;
       for (const [index, template] of templates.entries()) {
@@ -94,6 +98,7 @@ export function fusedComparisons(
         nextOwn += Math.max(0, ownPerTemplate[index] ?? 0);
         for (let probe = first; probe < nextOwn; probe += 1)
           visit(distance(templateVectors, index, ownVectors, probe), template.person, template.person);
+        if (which !== undefined) continue;
         for (const [probe, { person }] of others.entries()) {
           if (person !== template.person)
             visit(distance(templateVectors, index, otherVectors, probe), template.person, person);

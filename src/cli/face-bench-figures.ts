@@ -96,12 +96,12 @@ function drawing(): () => number {
 function refusedOverPeople({ people, each }: Comparisons, threshold: number): Interval | null {
   if (people === undefined) return null;
   const counts = people.enrolled.map(() => ({ hits: 0, of: 0 }));
-  each((distance, one, other) => {
-    const count = counts[one];
-    if (one !== other || count === undefined) return;
+  each((distance, person) => {
+    const count = counts[person];
+    if (count === undefined) return;
     count.of += 1;
     if (distance > threshold) count.hits += 1;
-  });
+  }, "genuine");
   return overPeople(
     counts.filter(({ of }) => of > 0),
     drawing(),

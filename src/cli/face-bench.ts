@@ -133,9 +133,7 @@ function figuresOf(comparisons: Comparisons, thresholds: Thresholds) {
 /** People with enough pictures for a genuine comparison. */
 function peopleOnBothSides(comparisons: Comparisons): number {
   const people = new Set<number>();
-  comparisons.each((_, one, other) => {
-    if (one === other) people.add(one);
-  });
+  comparisons.each((_, person) => people.add(person), "genuine");
   return people.size;
 }
 
