@@ -31,6 +31,13 @@ describe("templates that grow old", () => {
     expect(ageingOf(seen(4, growing(40, 0.2, 0.002)))?.ageing).toBe(false);
   });
 
+  test("a rise that may be an accident is none, however near the limit it would come", () => {
+    const shares = [0.7, 0.5, 0.8, 0.6, 0.75, 0.55, 0.85, 0.6, 0.8, 0.65, 0.7, 0.8];
+    const { ageing, growth = 0, now = 0 } = ageingOf(seen(4, shares)) ?? {};
+    expect(now + growth).toBeGreaterThan(0.85);
+    expect(ageing).toBe(false);
+  });
+
   test("a few bad pictures at the end move nothing", () => {
     const shares = [...growing(36, 0.4, 0), 0.97, 0.99, 0.95];
     expect(ageingOf(seen(4, shares))?.ageing).toBe(false);
