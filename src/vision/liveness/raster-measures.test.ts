@@ -40,6 +40,9 @@ describe("T16: raster", () => {
       (px, py) => face(px, py) + (squares[Math.floor(py / 8) * 80 + Math.floor(px / 8)] ?? 0),
     );
     expect(coded["raster"]).toBeLessThan(noticed);
+    const ringing = (px: number, py: number): number =>
+      4 * Math.cos((2 * Math.PI * px) / 8) * Math.cos((2 * Math.PI * py) / 8);
+    expect(measure((px, py) => face(px, py) + ringing(px, py))["raster"]).toBeLessThan(noticed);
   });
 
   test("moiré that wanders over the face shows in what changed; a raster that stays does not", () => {

@@ -26,6 +26,8 @@ export const silentCue = (cue: CueName, figures: CueResult["figures"]): CueResul
   figures,
 });
 
-/** How far a figure has gone from where it begins to mean something (0) to where it is sure (1). */
-export const between = (value: number, begins: number, sure: number): number =>
-  Math.min(1, Math.max(0, (value - begins) / (sure - begins)));
+/** How far a figure has gone from where it begins to mean something (0) to where it is sure (1). No number means nothing. */
+export function between(value: number, begins: number, sure: number): number {
+  const share = (value - begins) / (sure - begins);
+  return share > 0 ? Math.min(1, share) : 0;
+}
