@@ -100,7 +100,7 @@ const cameraSchema = z.strictObject({
     .number()
     .min(1)
     .max(15)
-    .default(5)
+    .default(8)
     .describe("Frames decoded a second; more finds the good one sooner and costs processor time"),
   firstFrameTimeout: seconds(1, 30, 6).describe("How long a camera may take to its first frame"),
   stallTimeout: seconds(0.5, 10, 2).describe("Silence of a camera after which it counts as lost"),

@@ -11,7 +11,7 @@ export type Urgency = "door" | "watch" | "search" | "desk";
 type Patient = Exclude<Urgency, "door">;
 
 /** Among those who are not at a door, whoever has waited longest for his kind comes first. */
-const patience: Readonly<Record<Patient, Milliseconds>> = { watch: 150, search: 400, desk: 300 };
+const patience: Readonly<Record<Patient, Milliseconds>> = { watch: 110, search: 400, desk: 300 };
 
 /** Even a day on which the doors never rest lets an enrolment on, one step of it in so long a time. */
 const deskPatience: Milliseconds = 5_000;

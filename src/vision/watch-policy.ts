@@ -31,7 +31,7 @@ export interface WatchPolicy {
 }
 
 export const defaultWatchPolicy: WatchPolicy = {
-  watchInterval: 150,
+  watchInterval: 110,
   searchInterval: 400,
   searchFor: 10_000,
   searchSlowing: 0.2,

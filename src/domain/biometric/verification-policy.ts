@@ -35,8 +35,8 @@ export const defaultVerificationPolicy: Omit<VerificationPolicy, "threshold"> = 
   sameFaceLimit: 0.1,
   verifyTimeout: 3000,
   frameMaxAge: 500,
-  minLivenessSpan: 350,
-  minLivenessSamples: 3,
+  minLivenessSpan: 450,
+  minLivenessSamples: 4,
   challenge: defaultChallengePolicy,
   secondFaceShare: 0.5,
   quality: {
