@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import process from "node:process";
 import { milliseconds } from "../config/policy-of.ts";
 import type { SiteConfiguration } from "../config/site-schema.ts";
+import { clearMismatchAt } from "../domain/biometric/recogniser-scale.ts";
 import {
   defaultVerificationPolicy,
   type VerificationPolicy,
@@ -78,11 +79,13 @@ function policyOf(
 ): VerificationPolicy {
   const of = ({ single, fused }: RecogniserThresholds): number => (access.minFrames > 1 ? fused : single);
   const calibrated = of(own ?? shipped);
+  const threshold = Math.min(calibrated, face.threshold ?? calibrated);
   const { actions, count, timeout } = face.challenge;
   const stepTime = milliseconds(timeout);
   return {
     ...defaultVerificationPolicy,
-    threshold: Math.min(calibrated, face.threshold ?? calibrated),
+    threshold,
+    clearMismatch: clearMismatchAt(threshold, defaultVerificationPolicy.clearMismatch),
     // Never left out: where a second recogniser was asked for, nobody passes without it.
     vote: engine.second &&
       vote && { model: engine.second.id, threshold: of(vote === "shipped" ? shipped : vote) },

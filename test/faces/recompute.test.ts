@@ -169,7 +169,7 @@ describe("another recogniser", () => {
     });
   });
 
-  test("T38: nothing of faces is in what the commands print or in the journal", async () => {
+  test("nothing of faces is in what the commands print or in the journal", async () => {
     using storage = openStorage();
     const journal = JSON.stringify(storage.journal.query({ limit: 1_000 }));
     expect(journal).not.toMatch(/Quillfeather|descriptor|jpeg/);

@@ -96,7 +96,7 @@ describe("a site's own recogniser", () => {
     await expect(open({ recogniser: path })).rejects.toThrow(/has not been accepted/);
   });
 
-  test("T38: with a changed file there is no engine, or the shipped one where the site says so, and why", async () => {
+  test("with a changed file there is no engine, or the shipped one where the site says so, and why", async () => {
     const { path, file, accepted } = await given();
     const bytes = readFileSync(file);
     bytes[5000] = (bytes[5000] ?? 0) ^ 1;

@@ -148,7 +148,7 @@ describe("a new key for photos, templates and evidence", () => {
     for (const [index, age] of ages().entries()) expect(age).toBeCloseTo(before[index] ?? 0, -1);
   });
 
-  test("T38: without the former key, what it sealed does not open, and a start says so", () => {
+  test("without the former key, what it sealed does not open, and a start says so", () => {
     beginKeyRotation(directory);
     rmSync(formerKeyFile(directory));
     expect(() => open(directory)).toThrow(StorageFault);

@@ -164,7 +164,7 @@ describe("a recogniser put in by manifest", () => {
     await expect(readRecogniserManifest(path)).rejects.toThrow(path);
   });
 
-  test("T38: a file that is not the one of its hash is refused, with both hashes", async () => {
+  test("a file that is not the one of its hash is refused, with both hashes", async () => {
     const { path, file } = await given();
     await appendFile(file, Uint8Array.of(0));
     await expect(open(path)).rejects.toThrow(/expected SHA-256 [0-9a-f]{64}, found [0-9a-f]{64}/);
@@ -174,7 +174,7 @@ describe("a recogniser put in by manifest", () => {
     await expect(open(path)).rejects.toThrow(/expected SHA-256/);
   });
 
-  test("a file nobody could load is refused before it is read", async () => {
+  test("T38: a file nobody could load is refused before it is read", async () => {
     const { path, file } = await given();
     await truncate(file, 600 * 1024 * 1024);
     await expect(open(path)).rejects.toThrow(/629145600 bytes, more than 536870912/);
