@@ -104,7 +104,9 @@ export const siteStateSchema = z
           displays: z.partialRecord(z.enum(accessPointNames), display),
           liveness: z
             .partialRecord(z.enum(accessPointNames), z.enum(["off", "passive", "challenge"]))
-            .describe("What each access point asks for at the least; `off`: a picture may pass for a face"),
+            .describe(
+              "What each access point with a camera asks for at the least; `off`: a picture may pass for a face",
+            ),
         }),
       )
       .readonly(),

@@ -1,4 +1,3 @@
-import { livenessAt } from "../domain/access/access.ts";
 import type { AlarmType } from "../domain/alarm/alarm.ts";
 import type { Condition } from "../domain/alarm/conditions.ts";
 import type { Milliseconds } from "../domain/time.ts";
@@ -6,6 +5,7 @@ import type { VestibuleReport } from "../ports/interlock-link.ts";
 import type { Journal } from "../ports/journal.ts";
 import type { CameraHealthEvent } from "../ports/vision-link.ts";
 import type { Chronicle } from "./chronicle.ts";
+import { configuredLiveness } from "./configured-liveness.ts";
 import type { SitePlan } from "./controller-options.ts";
 import { conditionsOver } from "./standing-conditions.ts";
 import type { StandingState } from "./standing-state.ts";
@@ -43,10 +43,10 @@ export class SiteHealth {
   }
 
   /** What weakens a site stays visible: said at every start. */
-  livenessConfigured({ vestibules, policy }: Pick<SitePlan, "vestibules" | "policy">): void {
-    const places = vestibules.flatMap(({ id, accessPoints }) =>
+  livenessConfigured(site: Pick<SitePlan, "vestibules" | "policy" | "cameraOf">): void {
+    const places = site.vestibules.flatMap(({ id, accessPoints }) =>
       accessPoints
-        .filter((accessPoint) => livenessAt({ vestibule: id, accessPoint }, [], policy.liveness) === "off")
+        .filter((accessPoint) => configuredLiveness(site, { vestibule: id, accessPoint }) === "off")
         .map((accessPoint) => `${id}/${accessPoint}`),
     );
     if (places.length > 0) this.#chronicle.note("LivenessOff", { places });

@@ -1,6 +1,6 @@
-import { livenessAt } from "../domain/access/access.ts";
 import type { SiteState } from "../ports/controller-services.ts";
 import type { AlarmDesk } from "./alarm-desk.ts";
+import { configuredLiveness } from "./configured-liveness.ts";
 import type { ControllerOptions } from "./controller-options.ts";
 import type { Displays } from "./displays.ts";
 import type { InterlockClient } from "./interlock-client.ts";
@@ -62,7 +62,7 @@ function vestibules({ site, clock }: ControllerOptions, parts: StateParts): Site
       people: parts.standing.of(id).people,
       degraded,
       display: (accessPoint) => parts.displays.view(id, accessPoint, parts.interlock.report(id)),
-      liveness: (accessPoint) => livenessAt({ vestibule: id, accessPoint }, [], site.policy.liveness),
+      liveness: (accessPoint) => configuredLiveness(site, { vestibule: id, accessPoint }),
       now: clock.now(),
     }),
   );

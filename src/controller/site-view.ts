@@ -29,7 +29,8 @@ export interface VestibuleFacts {
   readonly degraded: boolean;
   readonly display: (accessPoint: (typeof accessPointNames)[number]) => DisplayView;
   readonly fittedAccessPoints: readonly (typeof accessPointNames)[number][];
-  readonly liveness: (accessPoint: (typeof accessPointNames)[number]) => LivenessLevel;
+  /** Undefined where no face is looked at. */
+  readonly liveness: (accessPoint: (typeof accessPointNames)[number]) => LivenessLevel | undefined;
   readonly now: Instant;
 }
 
@@ -47,7 +48,10 @@ export function vestibuleView(facts: VestibuleFacts): VestibuleView {
       facts.fittedAccessPoints.map((accessPoint) => [accessPoint, display(accessPoint)]),
     ),
     liveness: Object.fromEntries(
-      facts.fittedAccessPoints.map((accessPoint) => [accessPoint, liveness(accessPoint)]),
+      facts.fittedAccessPoints.flatMap((accessPoint) => {
+        const level = liveness(accessPoint);
+        return level === undefined ? [] : [[accessPoint, level]];
+      }),
     ),
   };
 }

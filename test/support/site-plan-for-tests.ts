@@ -34,7 +34,7 @@ const accessPolicy: AccessPolicy = {
     { name: "porters", ...everywhere, mode: "card" },
   ],
   verifyTimeout: 4_000,
-  liveness: { usual: "passive", at: { "v1/inner-exit": "off" } },
+  liveness: { usual: "passive", at: {} },
   challengeTimeout: 20_000,
   releaseAnswerTime: 1_000,
   maxFailures: 3,
