@@ -25,34 +25,52 @@ afterAll(() => daemon?.[Symbol.asyncDispose]());
 
 type Where = "outer-entry" | "inner-entry";
 
-/** Somebody is there for a while, as at a door, and then presents Emma's card. */
+/**
+ * Somebody is there for a while, as at a door, and then presents Emma's card. Where the machine was too busy to look at
+ * them meanwhile, once more: what is told here is of faces that were watched.
+ */
 async function presents(accessPoint: Where, scene: object): Promise<Recorded | undefined> {
-  await api.atRest();
-  const start = await api.lastSeq();
-  await api.scene(accessPoint, scene);
-  await pause(watchedFor);
-  await api.outcomeOf(accessPoint, "1001");
-  await api.scene(accessPoint, { persons: [] });
-  return (await api.events(start)).find(({ type }) => type === "AccessGranted" || type === "AccessDenied");
+  let decision: Recorded | undefined;
+  for (let attempt = 0; attempt < 4; attempt += 1) {
+    await api.atRest();
+    const start = await api.lastSeq();
+    await api.scene(accessPoint, scene);
+    await pause(lookedAtFor * (attempt + 1));
+    await api.outcomeOf(accessPoint, "1001");
+    await api.scene(accessPoint, { persons: [] });
+    decision = (await api.events(start)).find(
+      ({ type }) => type === "AccessGranted" || type === "AccessDenied",
+    );
+    if (decision?.["reason"] === "notLive" || watchedBefore(decision) >= longEnough) break;
+  }
+  return decision;
 }
-const watchedFor = 4_000;
+const lookedAtFor = 4_000;
+const longEnough = 2_000;
+
+/** For how long the face had been followed when the card came. */
+function watchedBefore(decision: Recorded | undefined): number {
+  const face = decision?.["face"] as { timings?: { watched?: number } } | undefined;
+  return face?.timings?.watched ?? 0;
+}
 
 describe("a person at the door, and a picture of one", () => {
   test("T15: Emma goes in; her picture on paper does not, and raises the alarm with its frames", async () => {
     expect(await presents("outer-entry", { person: "1001" })).toMatchObject({ type: "AccessGranted" });
     const refused = await presents("outer-entry", { person: "1001", presented: "print" });
     expect(refused).toMatchObject({ type: "AccessDenied", reason: "notLive" });
-    await api.alarm("PresentationAttack", "active-unacknowledged");
-  }, 60_000);
+    const { evidence } = await api.alarm("PresentationAttack", "returned-unacknowledged");
+    expect(evidence.length).toBeGreaterThan(0);
+  }, 120_000);
 
   test("T16: her picture on a phone does not go in either", async () => {
     const refused = await presents("outer-entry", { person: "1001", presented: "screen" });
     expect(refused).toMatchObject({ type: "AccessDenied", reason: "notLive" });
-  }, 60_000);
+  }, 120_000);
 
   test("where everybody is asked to do something, who does it goes in, and who just stands there does not", async () => {
     expect(await presents("inner-entry", { person: "1001" })).toMatchObject({ type: "AccessGranted" });
     const refused = await presents("inner-entry", { person: "1001", obeys: false });
     expect(refused).toMatchObject({ type: "AccessDenied", reason: "notLive" });
-  }, 60_000);
+  }, 120_000);
 });
