@@ -85,6 +85,37 @@ describe("what is searched, and with what", () => {
   });
 });
 
+describe("whom a thorough look finds, and how a face is described", () => {
+  test("what the cheap detector is sure of and the thorough one has not seen is added", async () => {
+    const { engine, asked } = await engineWith({
+      findThoroughly: async () => [faceAt(10)],
+      findQuickly: async () => [faceAt(20), faceAt(300)],
+    });
+    expect(await engine.detect(picture, "thorough")).toEqual([faceAt(10), faceAt(300)]);
+    expect(asked).toEqual(["thoroughly", "416 of 640×360"]);
+  });
+
+  test("the mean over two cuts and their mirror images, of unit length", async () => {
+    const seen: number[][] = [];
+    const { engine } = await engineWith({
+      describe: async (chips) => {
+        seen.push(chips.map(({ size }) => size));
+        return chips.map((_, index) => new Float32Array(128).fill(0, 1).fill(index + 1, index, index + 1));
+      },
+    });
+    const face = await engine.describe(picture, faceAt(10));
+    expect(seen.at(-1)).toEqual([150, 150, 150, 150]);
+    const length = Math.hypot(1, 2, 3, 4);
+    expect([...(face?.descriptor ?? [])].slice(0, 5).map((value) => value * length)).toEqual([
+      expect.closeTo(1, 5),
+      expect.closeTo(2, 5),
+      expect.closeTo(3, 5),
+      expect.closeTo(4, 5),
+      0,
+    ]);
+  });
+});
+
 describe("what cannot be described", () => {
   const nan = { x: Number.NaN, y: Number.NaN };
   test.each([
