@@ -74,14 +74,14 @@ class Watched {
   readonly #noise = randomFrom(99);
   #pictures = 0;
 
-  /** A picture every other second, as from an idle camera. */
+  /** A picture every few seconds: a long time, and few pictures to draw. */
   seeFor(
     seconds: number,
     paint: (second: number) => Paint,
     light: (second: number) => Light = () => daylight,
   ): this {
-    for (let second = 0; second < seconds; second += 2) {
-      this.now = instant(this.now + 2_000);
+    for (let second = 0; second < seconds; second += 6) {
+      this.now = instant(this.now + 6_000);
       this.#see(reflected(paint(second)), light(second));
     }
     return this;
@@ -138,7 +138,7 @@ describe("T18 turned away", () => {
   test("turned back, it is over at once", () => {
     const camera = learnt()
       .seeFor(200, () => elsewhere)
-      .seeFor(5, () => here);
+      .seeFor(6, () => here);
     expect(camera.types).toEqual(["CameraCovered", "CameraRestored"]);
   });
 
@@ -174,9 +174,9 @@ describe("T18 not turned away", () => {
     const swaying = (seed: number) => [-3, 0, 2, 3].map((sway) => person(here, seed, sway));
     const [one, other] = [swaying(5), swaying(6)];
     const camera = learnt()
-      .seeFor(60, (second) => one[second % 4] ?? here)
+      .seeFor(60, (second) => one[(second / 6) % 4] ?? here)
       .seeFor(60, () => here)
-      .seeFor(600, (second) => other[(second / 2) % 4] ?? here)
+      .seeFor(600, (second) => other[(second / 6) % 4] ?? here)
       .seeFor(60, () => here)
       .seeFor(600, () => one[0] ?? here);
     expect(camera.events).toEqual([]);
