@@ -154,6 +154,13 @@ describe("challenge", () => {
     expect(vision.verdict(passage)).toMatchObject({ accepted: false, reason: "notLive" });
   });
 
+  test("T19: a face that looks the same, suddenly elsewhere, is not followed: it ends too", async () => {
+    const { vision, passage } = await challenged();
+    vision.engine.faces = [{ confidence: 0.9, box: { x: 90, y: 30, width: 40, height: 50 } }];
+    await vision.passes(300);
+    expect(vision.verdict(passage)).toMatchObject({ accepted: false, reason: "notLive" });
+  });
+
   test("who has gone does not come back as the same", async () => {
     const { vision, passage } = await challenged();
     const { faces } = vision.engine;
