@@ -28,8 +28,10 @@ export function highestPeak(power: Float64Array, lowest: number): SpectrumPeak {
       if (across * across + down * down < lowest * lowest || isOfCompression(across, down)) continue;
       if (!isLocalMaximum(decibels, row, across)) continue;
       const here = decibels[row * spectrumColumns + across] ?? 0;
-      if (here - alongRow(decibels, row, across) <= best.prominence) continue;
-      const prominence = here - surroundings(decibels, row, across);
+      // The cheapest first: nearly all are out before everything around them is summed.
+      const beside = Math.max(alongRow(decibels, row, across), alongColumn(decibels, row, across));
+      if (here - beside <= best.prominence) continue;
+      const prominence = here - Math.max(beside, around(decibels, row, across));
       if (prominence > best.prominence) best = { prominence, across: across / side, down: down / side };
     }
   }
@@ -56,21 +58,24 @@ function alongRow(decibels: Float64Array, row: number, across: number): number {
   return sum / (2 * (far - near + 1));
 }
 
-function surroundings(decibels: Float64Array, row: number, across: number): number {
-  let inColumn = 0;
-  let around = 0;
+function alongColumn(decibels: Float64Array, row: number, across: number): number {
+  let sum = 0;
+  for (let step = near; step <= far; step += 1)
+    sum += valueAt(decibels, row - step, across) + valueAt(decibels, row + step, across);
+  return sum / (2 * (far - near + 1));
+}
+
+function around(decibels: Float64Array, row: number, across: number): number {
+  let sum = 0;
   let count = 0;
-  for (let step = near; step <= far; step += 1) {
-    inColumn += valueAt(decibels, row - step, across) + valueAt(decibels, row + step, across);
-  }
   for (let downwards = -far; downwards <= far; downwards += 1) {
     for (let sideways = -far; sideways <= far; sideways += 1) {
       if (Math.abs(downwards) < near && Math.abs(sideways) < near) continue;
-      around += valueAt(decibels, row + downwards, across + sideways);
+      sum += valueAt(decibels, row + downwards, across + sideways);
       count += 1;
     }
   }
-  return Math.max(alongRow(decibels, row, across), inColumn / (2 * (far - near + 1)), around / count);
+  return sum / count;
 }
 
 /** The spectrum of a real picture goes on mirrored beyond its left and right borders, and wraps around down. */
