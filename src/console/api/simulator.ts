@@ -4,6 +4,8 @@ import { ApiError, isObject, request } from "./http.ts";
 /** What stands before a camera of the simulated site. People by card number. */
 export type SceneChoice =
   | { readonly kind: "person"; readonly card: string }
+  /** Somebody who holds up this person's picture. */
+  | { readonly kind: "picture"; readonly card: string; readonly presented: "print" | "screen" }
   | { readonly kind: "two"; readonly cards: readonly [string, string] }
   | { readonly kind: "empty" }
   | { readonly kind: "dark" }
@@ -63,6 +65,8 @@ function sceneBody(scene: Exclude<SceneChoice, { kind: "dark" }>): object {
   switch (scene.kind) {
     case "person":
       return { person: scene.card };
+    case "picture":
+      return { person: scene.card, presented: scene.presented };
     case "two":
       return { persons: scene.cards };
     case "empty":

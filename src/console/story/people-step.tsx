@@ -15,6 +15,10 @@ export function PeopleStep(props: {
   const { t } = useTranslation();
   const language = useLanguage();
   const cards = props.people.map(({ cards: [card] }) => card?.number ?? "");
+  const faced =
+    props.scene?.kind === "person" || props.scene?.kind === "picture" ? props.scene.card : cards[0];
+  const held = (presented: "print" | "screen", icon: IconName, text: string) =>
+    faced === undefined ? [] : [{ icon, text, scene: { kind: "picture", card: faced, presented } } as const];
   const others: readonly { readonly icon: IconName; readonly text: string; readonly scene: SceneChoice }[] = [
     ...(cards[0] !== undefined && cards[1] !== undefined
       ? [
@@ -25,6 +29,8 @@ export function PeopleStep(props: {
           } as const,
         ]
       : []),
+    ...held("print", "card", t("story.people.print")),
+    ...held("screen", "camera", t("story.people.screen")),
     { icon: "note", text: t("story.people.nobody"), scene: { kind: "empty" } },
     { icon: "camera", text: t("story.people.frozen"), scene: { kind: "frozen" } },
     { icon: "look", text: t("story.people.dark"), scene: { kind: "dark" } },
@@ -59,7 +65,7 @@ export function PeopleStep(props: {
             key={text}
             type="button"
             className="chip"
-            aria-pressed={props.scene?.kind === scene.kind}
+            aria-pressed={isChosen(props.scene, scene)}
             onClick={() => props.onChoose(scene)}
           >
             <Icon name={icon} />
@@ -69,4 +75,9 @@ export function PeopleStep(props: {
       </div>
     </fieldset>
   );
+}
+
+function isChosen(chosen: SceneChoice | undefined, offered: SceneChoice): boolean {
+  if (chosen?.kind === "picture" && offered.kind === "picture") return chosen.presented === offered.presented;
+  return chosen?.kind === offered.kind;
 }

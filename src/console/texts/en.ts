@@ -128,6 +128,8 @@ export const en = {
     people: {
       nobody: "Nobody",
       two: "Two people",
+      print: "Hold up their photo",
+      screen: "Hold up a phone",
       frozen: "Freeze the picture",
       dark: "Cover the lens",
     },
