@@ -86,7 +86,9 @@ function onFrame(
   }
   const { descriptor, second, quality } = verdict;
   const newest = { frameAt, descriptor, second, quality, track };
-  const frames = framesAlike(state.frames, newest, policy.sameFaceLimit);
+  const alike = framesAlike(state.frames, newest, policy.sameFaceLimit);
+  // Who matches already and is only watched a little longer goes on being compared by as many frames, the newest.
+  const frames = isMatched(state, policy) ? alike.slice(-state.frames.length) : alike;
   const compared: VerificationEvent = { type: "FrameCompared", at, frames, liveness };
   const next = evolve(state, compared);
   const outcome = next.phase === "verifying" ? outcomeOf(next, at, policy) : undefined;
@@ -121,11 +123,14 @@ function passedOver(at: Instant, verdict: Extract<FrameVerdict, { use: "none" }>
 const matches = ({ distance, vote }: Figures, policy: VerificationPolicy): boolean =>
   distance !== undefined && distance <= policy.threshold && agrees(vote);
 
+const isMatched = (state: Verifying, policy: VerificationPolicy): boolean =>
+  state.frames.length >= policy.minFrames && matches(figuresOf(state, policy), policy);
+
 function outcomeOf(state: Verifying, at: Instant, policy: VerificationPolicy): VerificationEvent | undefined {
   const figures = figuresOf(state, policy);
   const { distance, vote } = figures;
   if (distance === undefined) return undefined;
-  if (state.frames.length >= policy.minFrames && matches(figures, policy)) {
+  if (isMatched(state, policy)) {
     switch (livenessStep(state.level, state.liveness, policy)) {
       case "accept":
         return acceptance(at, distance, figures);
