@@ -32,6 +32,7 @@ import {
   type Step,
   secureRequested,
 } from "./given.ts";
+import { isLockedDown } from "./state.ts";
 
 const aDoor = fc.constantFrom(...doorNames);
 const aContact = fc.constantFrom("open", "closed", "closed", "fault");
@@ -197,6 +198,10 @@ test("a door is announced secure exactly while it is", () => {
       const pair = new Pair(policy);
       for (const step of [ready, ...taken]) {
         step(pair);
+        // An edge told late may leave something due by now; the shell is woken for it at once.
+        passes(0)(pair);
+        // Where lockdown comes before fire, the probe's state without the lockdown would be another: both doors released.
+        if (pair.state.emergency && isLockedDown(pair.state)) continue;
         for (const door of doorNames) {
           const { secure } = pair.state.doors[door];
           const probe = {
