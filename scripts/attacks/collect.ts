@@ -40,8 +40,8 @@ export async function collect(
   const { samples } = await followFace(engine, pictures, framesPerSecond, "taken as given");
   const made: Presentation = { kind, index, person, frames, samples: samples.map(shortened) };
   await mkdir(cache, { recursive: true });
-  await writeFile(`${file}.new`, JSON.stringify(made));
-  await rename(`${file}.new`, file);
+  await writeFile(`${file}.${process.pid}.new`, JSON.stringify(made));
+  await rename(`${file}.${process.pid}.new`, file);
   return made;
 }
 
