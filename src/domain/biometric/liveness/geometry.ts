@@ -17,7 +17,7 @@ const usualEyes = 57;
 /** Depth that a sheet may show by the net's errors: at rest, and by the sine of its tilt. */
 const flatAtRest = 0.06;
 const flatByTilt = 0.4;
-/** So many times that is a head: of real sheets the worst, tilted by 30°, came to 0.77; of 240 generated ones none to 0.8. */
+/** So many times that is a head. Of 326 generated flat presentations 5 came over it. */
 const surely = 0.85;
 /** A sheet is seen only once it is tilted: the mean face's circle has become an ellipse of this ratio. */
 const tilted = 0.955;
