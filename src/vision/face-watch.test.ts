@@ -251,6 +251,19 @@ describe("whatever engine and camera do", () => {
     expect(vision.verdict(passage)).toMatchObject({ accepted: false, reason: "cameraFault", framesUsed: 0 });
   });
 
+  test("a picture that cannot be believed any more when the engine's turn comes is not asked for again and again", async () => {
+    const vision = new VisionInOneProcess();
+    await vision.passes(1_000);
+    vision.engine.takes = 700;
+    const photo = vision.photo("photo");
+    const passage = vision.verify();
+    await vision.passes(20);
+    vision.street.show({ kind: "dark" });
+    await vision.passes(4_000);
+    expect(vision.verdict(passage)).toMatchObject({ accepted: false, reason: "cameraFault" });
+    await photo;
+  });
+
   test("hundreds of cards at once: everyone gets an answer, and the engine looks once for all of them", async () => {
     const vision = new VisionInOneProcess();
     await vision.passes(1_000);

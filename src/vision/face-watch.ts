@@ -173,10 +173,11 @@ export class FaceWatch implements Disposable {
     this.#options.engine
       .use(urgency, async (engine) => {
         this.#asked.delete(urgency);
-        await this.#look(urgency, engine);
+        return await this.#look(urgency, engine);
       })
       .then(
-        () => this.#consider(),
+        // A turn that came to nothing is not asked for again before there is another frame.
+        (hasLooked) => (hasLooked ? this.#consider() : undefined),
         (error: unknown) => this.#onFault(urgency, error),
       );
   }
@@ -203,12 +204,13 @@ export class FaceWatch implements Disposable {
     return [...this.#claims].some(({ from }) => newest.at >= from) ? newest : undefined;
   }
 
-  async #look(urgency: Urgency, engine: FaceEngine): Promise<void> {
+  /** False where there was nothing to look at any more. */
+  async #look(urgency: Urgency, engine: FaceEngine): Promise<boolean> {
     const { camera, codec, clock, verification } = this.#options;
     // Whoever has gone meanwhile lets the next one have the engine.
-    if (urgency === "door" && this.#claims.size === 0) return;
+    if (urgency === "door" && this.#claims.size === 0) return false;
     const frame = this.#newFrame(urgency);
-    if (frame === undefined || camera.obstacle() !== undefined) return;
+    if (frame === undefined || camera.obstacle() !== undefined) return false;
     this.#lookedAt = frame.at;
     this.#lookBegan = clock.now();
     const picture = new FramePicture(frame, codec);
@@ -223,6 +225,7 @@ export class FaceWatch implements Disposable {
     for (const claim of [...this.#claims]) if (look.frameAt >= claim.from) claim.listener.onLook(look);
     // Weighed now, or whoever presents a card would wait for it.
     if (urgency !== "door") this.#memory.livenessOf(look.track);
+    return true;
   }
 
   /** Somebody beside the one who is watched must not go unseen (T19): the whole picture is searched in between. */
