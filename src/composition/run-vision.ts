@@ -94,6 +94,7 @@ function policyOf(
     minFrames: access.minFrames,
     verifyTimeout: milliseconds(access.verifyTimeout),
     frameMaxAge: milliseconds(access.frameMaxAge),
+    minSilentSpan: milliseconds(face.livenessTime),
     challenge: { actions, count, stepTime, totalTime: count * stepTime },
   };
 }

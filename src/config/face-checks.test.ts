@@ -35,6 +35,11 @@ const faults: [string, string, { line: number; path: string; expected?: RegExp; 
     { line: 5, path: "face.challenge.actions[2]", remedy: /remove/ },
   ],
   [
+    "a face watched for longer than a verification takes",
+    "face: { livenessTime: 3 }\naccess: { verifyTimeout: 2 }\n",
+    { line: 5, path: "face.livenessTime", expected: /2 s/, remedy: /verifyTimeout/ },
+  ],
+  [
     "a challenge nobody waits for",
     "face: { challenge: { timeout: 9 } }\n",
     { line: 5, path: "face.challenge.timeout", expected: /17 s/ },

@@ -9,7 +9,23 @@ const longestVerification = 17;
 
 /** What is wrong with faces only in combination. */
 export function faceFaults(draft: SiteDraft): CrossFault[] {
-  return [...challengeFaults(draft), ...infraredFaults(draft)];
+  return [...livenessTimeFaults(draft), ...challengeFaults(draft), ...infraredFaults(draft)];
+}
+
+/** Longer than the verification itself, nobody would ever pass. */
+function livenessTimeFaults({ face, access }: SiteDraft): CrossFault[] {
+  if (face === undefined || access === undefined || face.livenessTime < access.verifyTimeout) return [];
+  return [
+    {
+      path: ["face", "livenessTime"],
+      found: `${face.livenessTime} s`,
+      expected: `less than access.verifyTimeout, ${access.verifyTimeout} s`,
+      remedy: {
+        en: "shorten it or lengthen access.verifyTimeout",
+        zh: "请缩短 livenessTime，或延长 access.verifyTimeout。",
+      },
+    },
+  ];
 }
 
 function challengeFaults({ face, access }: SiteDraft): CrossFault[] {

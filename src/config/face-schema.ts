@@ -53,6 +53,9 @@ export const faceSchema = z.strictObject({
     .describe(
       "off: a picture may pass; passive: refused when cues say attack, asked to move when they disagree; challenge: everybody is asked to move",
     ),
+  livenessTime: seconds(0.45, 3, 0.45).describe(
+    "How long a face is watched before silence of the cues counts for a person; longer finds more pictures, and whoever comes with the card waits for it",
+  ),
   challenge: z
     .strictObject({
       actions: z

@@ -13,6 +13,8 @@ export interface LivenessPolicy {
   /** A face has to be followed at least so long before its liveness is judged: a single frame proves nothing. */
   readonly minLivenessSpan: Milliseconds;
   readonly minLivenessSamples: number;
+  /** Cues that say nothing count for a person only after so long: most pictures show what they are within two seconds. */
+  readonly minSilentSpan: Milliseconds;
 }
 
 /** `wait`: more frames are needed. `challenge`: the person has to do something. */
@@ -33,7 +35,8 @@ export function livenessStep(
   if (level === "challenge") return "challenge";
   if (assessment.verdict === "live") return "accept";
   // Silence is no evidence against anybody; a cue that says attack is, whatever the others make of it.
-  return isDisputed(assessment) ? "challenge" : "accept";
+  if (isDisputed(assessment)) return "challenge";
+  return spanOf(samples) >= policy.minSilentSpan ? "accept" : "wait";
 }
 
 function spanOf(samples: readonly TrackSample[]): Milliseconds {

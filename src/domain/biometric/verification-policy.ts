@@ -32,11 +32,12 @@ export const defaultVerificationPolicy: Omit<VerificationPolicy, "threshold"> = 
   minFrames: 2,
   minFramesToRefuse: 3,
   clearMismatch: 1.5,
-  sameFaceLimit: 0.1,
+  sameFaceLimit: 0.08,
   verifyTimeout: 3000,
   frameMaxAge: 500,
   minLivenessSpan: 450,
   minLivenessSamples: 4,
+  minSilentSpan: 450,
   challenge: defaultChallengePolicy,
   secondFaceShare: 0.5,
   quality: {
