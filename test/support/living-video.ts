@@ -4,9 +4,10 @@ import { openFaceEngine } from "../../src/drivers/face-nets/open-face-engine.ts"
 import { decodePicture } from "../../src/drivers/picture-sharp/decode.ts";
 import type { Picture } from "../../src/ports/face-engine.ts";
 import { type DemoPerson, probeScene } from "../../src/simulation/demo-people.ts";
-import { type Expression, LivingPicture } from "../../src/simulation/living-picture.ts";
+import { HeadMotion } from "../../src/simulation/head-motion.ts";
+import { LivingPicture } from "../../src/simulation/living-picture.ts";
 
-export const filmRate = 15;
+const filmRate = 15;
 
 /** No grain of the picture's own: the film's noise is the encoder's input. */
 const smooth = new Int8Array(1);
@@ -18,6 +19,7 @@ const smooth = new Int8Array(1);
 export async function encodeLivingVideo(person: DemoPerson, seconds: number, path: string): Promise<void> {
   const scene = await decodePicture(await probeScene([person]));
   const living = new LivingPicture(scene, [await landmarksOf(scene)]);
+  const motion = new HeadMotion(11);
   const encoder = spawn(
     "ffmpeg",
     [
@@ -32,7 +34,7 @@ export async function encodeLivingVideo(person: DemoPerson, seconds: number, pat
   const ended = once(encoder, "exit");
   for (let frame = 0; frame < seconds * filmRate; frame++) {
     const rgb = new Uint8Array(scene.rgb);
-    living.paint(rgb, [expressionAt(frame / filmRate)], smooth, 0);
+    living.paint(rgb, [motion.at((frame * 1000) / filmRate)], smooth, 0);
     if (!encoder.stdin.write(rgb)) await once(encoder.stdin, "drain");
   }
   encoder.stdin.end();
@@ -46,26 +48,4 @@ async function landmarksOf(scene: Picture) {
   const described = face && (await engine.describe(scene, face));
   if (described === undefined) throw new Error("a portrait shows a face");
   return described.landmarks;
-}
-
-/** Periods that share no multiple within an hour. */
-function expressionAt(second: number): Expression {
-  const wave = (period: number, size: number): number => size * Math.sin((2 * Math.PI * second) / period);
-  return {
-    yaw: wave(3.71, 0.07) + wave(9.13, 0.08),
-    pitch: wave(2.93, 0.03) + wave(7.57, 0.04),
-    roll: wave(5.39, 0.03),
-    right: wave(6.11, 0.1) + wave(1.97, 0.02),
-    down: wave(4.57, 0.05),
-    scale: 1 + wave(11.3, 0.03),
-    breath: wave(4.03, 0.01),
-    lids: lidsAt(second),
-    mouth: Math.max(0, wave(8.3, 0.08)),
-  };
-}
-
-/** Shut for a seventh of a second every three or so. */
-function lidsAt(second: number): number {
-  const phase = second % 3.17;
-  return phase < 0.15 ? Math.sin((Math.PI * phase) / 0.15) : 0;
 }

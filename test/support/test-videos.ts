@@ -99,7 +99,7 @@ export async function personVideo(card: string, seconds = 120): Promise<string> 
   await mkdir(folder, { recursive: true });
   const person = demoPeople.find((one) => one.card === card);
   if (person === undefined) throw new Error(`nobody of the demo has card ${card}`);
-  const path = join(folder, `living-${card}-${seconds}.h264`);
+  const path = join(folder, `alive-${card}-${seconds}.h264`);
   if (existsSync(path)) return path;
   const partial = `${path}.partial`;
   await encodeLivingVideo(person, seconds, partial);
