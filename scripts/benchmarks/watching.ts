@@ -122,10 +122,13 @@ async function arrivals(site: DemoSite, door: RtspServer, times: number): Promis
 const recordAfter = (site: DemoSite, type: string, at: number): boolean =>
   site.records(type).some((record) => record.at > at);
 
+/** From the first frame whose face could be described, whether or not it is among those that decided. */
 function firstFrameToRelay(site: DemoSite, presented: number): number {
   const after = (type: string): JournalRecord | undefined =>
     site.records(type).findLast((record) => record.at > presented);
+  const card = after("CardPresented");
   const face = after("AccessGranted")?.payload["face"] as JsonObject | undefined; // a grant by a face
-  const [first] = (face?.["frameTimes"] ?? []) as readonly number[]; // written from instants only
-  return (after("DoorReleased")?.at ?? Number.NaN) - (first ?? Number.NaN);
+  const timings = (face?.["timings"] ?? {}) as Readonly<Record<string, number>>; // written from numbers only
+  const first = (card?.at ?? Number.NaN) + (timings["toFirstFace"] ?? Number.NaN);
+  return (after("DoorReleased")?.at ?? Number.NaN) - first;
 }

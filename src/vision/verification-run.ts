@@ -98,6 +98,8 @@ class Run implements LookListener, Disposable {
   #cameraDetail: string | undefined;
   readonly #spent = { detect: 0, landmarks: 0, embed: 0 };
   #firstFrameAt: Instant | undefined;
+  /** Arrival of the first frame with one face that could be described. */
+  #firstFaceAt: Instant | undefined;
   #doubtedSince: Instant | undefined;
   #watched: Milliseconds = 0;
   readonly #begunAt: Instant;
@@ -139,6 +141,7 @@ class Run implements LookListener, Disposable {
     const isFirst = this.#last === undefined;
     this.#last = look;
     this.#firstFrameAt ??= look.doneAt;
+    if (look.track !== undefined) this.#firstFaceAt ??= look.frameAt;
     this.#doubtedSince = undefined;
     this.#awaitFrame();
     this.#spent.detect += look.spent.detect;
@@ -183,6 +186,9 @@ class Run implements LookListener, Disposable {
     const timings = {
       toVision: since(presentedAt, this.#begunAt),
       toFirstFrame,
+      ...(this.#firstFaceAt === undefined
+        ? {}
+        : { toFirstFace: Math.max(0, since(presentedAt, this.#firstFaceAt)) }),
       ...this.#spent,
       watched: this.#watched,
       total: since(presentedAt, outcome.at),
