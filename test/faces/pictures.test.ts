@@ -103,7 +103,7 @@ describe("pictures that are taken in", () => {
     expect(picture).toMatchObject({ width: 8, height: 8 });
     const found = pixel(picture, 4, 4);
     const off = expected.map((value, channel) => Math.abs(value - (found[channel] ?? 0)));
-    expect(Math.max(...off), `${found}`).toBeLessThanOrEqual(tolerance);
+    expect(Math.max(...off), found.join(", ")).toBeLessThanOrEqual(tolerance);
   });
 
   test("one pixel is a picture", async () => {
