@@ -38,6 +38,8 @@ interface Claim {
   readonly listener: LookListener;
   /** Frames older than this say nothing about whoever presented the card. */
   readonly from: Instant;
+  /** What was seen before counts once the picture of this instant was looked at: it may show somebody else (T19). */
+  pendingUntil: Instant | undefined;
 }
 
 /** A frame without anybody costs ten times as much to be sure of: of those that follow one, every so many is. */
@@ -62,6 +64,8 @@ export class FaceWatch implements Disposable {
   #activeAt: Instant;
   /** Of the newest frame looked at. */
   #lookedAt = longAgo;
+  /** The same, once the look was over. */
+  #seenAt = longAgo;
   #lookBegan = longAgo;
   #restsUntil = longAgo;
   #searchedNear = false;
@@ -83,16 +87,31 @@ export class FaceWatch implements Disposable {
     return this.#options.camera;
   }
 
-  /** At once what was seen since `from`, then every look, as fast as frames and engine allow. Disposing ends it. */
+  /**
+   * What was seen since `from` of whoever the newest picture shows, at once where that was looked at already; then
+   * every look, as fast as frames and engine allow. Disposing ends it.
+   */
   claim(listener: LookListener, from: Instant): Disposable {
-    const claim = { listener, from };
+    const newest = this.#options.camera.newest();
+    // Nothing is in view any more: whoever was seen is not known to stand there.
+    if (newest === undefined) this.#memory.forget();
+    const pendingUntil = newest !== undefined && newest.at > this.#seenAt ? newest.at : undefined;
+    const claim: Claim = { listener, from, pendingUntil };
     this.#claims.add(claim);
     this.wake();
-    for (const look of this.#memory.looks()) {
-      if (look.frameAt >= from && this.#claims.has(claim)) listener.onLook(look);
-    }
+    if (pendingUntil === undefined) this.#recall(claim);
     if (this.#claims.has(claim)) this.#offerNewest(claim);
     return { [Symbol.dispose]: () => void this.#claims.delete(claim) };
+  }
+
+  /** Nothing of anybody but the one whom the newest look shows: a face that has gone opens no door. */
+  #recall(claim: Claim): void {
+    const looks = this.#memory.looks();
+    const present = looks.at(-1)?.track;
+    for (const look of looks) {
+      if (look.frameAt >= claim.from && look.track === present && this.#claims.has(claim))
+        claim.listener.onLook(look);
+    }
   }
 
   /** What speaks for and against a living person, of the track as it is now. */
@@ -222,10 +241,20 @@ export class FaceWatch implements Disposable {
     const look = this.#memory.remember(frame, found, doneAt, picture);
     if (found.box !== undefined) this.#activeAt = doneAt;
     this.#blank = found.box === undefined ? this.#blank + 1 : 0;
-    for (const claim of [...this.#claims]) if (look.frameAt >= claim.from) claim.listener.onLook(look);
+    this.#seenAt = frame.at;
+    for (const claim of [...this.#claims]) this.#tell(claim, look);
     // Weighed now, or whoever presents a card would wait for it.
     if (urgency !== "door") this.#memory.livenessOf(look.track);
     return true;
+  }
+
+  #tell(claim: Claim, look: Look): void {
+    if (claim.pendingUntil === undefined) {
+      if (look.frameAt >= claim.from) claim.listener.onLook(look);
+    } else if (look.frameAt >= claim.pendingUntil) {
+      claim.pendingUntil = undefined;
+      this.#recall(claim);
+    }
   }
 
   /** Somebody beside the one who is watched must not go unseen (T19): the whole picture is searched in between. */
