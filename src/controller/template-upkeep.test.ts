@@ -80,6 +80,16 @@ test("where everybody has templates, nothing is done and nothing said", async ()
   expect(keeping.view()).toMatchObject({ enrolled: 2, without: 0, due: 0, recomputing: null });
 });
 
+test("whoever is enrolled later is counted too, though nobody was missing", async () => {
+  using keeping = upkeep();
+  keeping.onReady({ ...ready, model: old });
+  const photo = { jpeg: Uint8Array.of(20), quality: {}, model: old.id, descriptor };
+  directory.addPhoto(people[2] ?? "", photo);
+  keeping.onRecord("PhotoEnrolled");
+  await passes(2_500);
+  expect(keeping.view()).toMatchObject({ enrolled: 3, without: 0 });
+});
+
 test("with a new model every photo is described once, and the journal has beginning and end with counts", async () => {
   using keeping = upkeep();
   keeping.onReady(ready);

@@ -22,6 +22,8 @@ const retryAfter: Milliseconds = 60_000;
 
 /** A whole branch is enrolled in a row; counting all of ten thousand takes 0.1 s. */
 const recountAfter: Milliseconds = 2_000;
+/** Up to so many people the count costs nothing that a door would notice; beyond, only while somebody is missing. */
+const lightlyCounted = 2_000;
 const enrolmentRecords: ReadonlySet<string> = new Set(["PhotoEnrolled", "PhotoRemoved", "CardholderRemoved"]);
 
 interface Run {
@@ -71,10 +73,11 @@ export class TemplateUpkeep implements Disposable {
     this.#stop();
   }
 
-  /** Where people are missing, somebody may have been enrolled anew, or removed. */
+  /** Somebody may have been enrolled, or removed. */
   onRecord(type: string): void {
-    const mayBeGood = this.#run === undefined && (this.#coverage?.without ?? 0) > 0;
-    if (!mayBeGood || !enrolmentRecords.has(type) || this.#counting) return;
+    const { without, enrolled } = this.#coverage ?? { without: 0, enrolled: 0 };
+    const isWorthIt = this.#run === undefined && (without > 0 || enrolled <= lightlyCounted);
+    if (!isWorthIt || !enrolmentRecords.has(type) || this.#counting) return;
     this.#counting = true;
     // Not within the write, and once for many.
     this.#later(recountAfter, () => {
