@@ -141,7 +141,8 @@ export class Controller implements AsyncDisposable {
     evidence.prune();
     this.#watches.use(this.#upkeep).start();
     this.#interlock.start();
-    for (const reader of readers) await reader.open((read) => this.#cards.offer(read));
+    for (const reader of readers)
+      await reader.open({ onCard: (read) => this.#cards.offer(read), onKeys: () => {}, onStatus: () => {} });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

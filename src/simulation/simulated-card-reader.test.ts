@@ -31,7 +31,7 @@ test("a building that is started again is listened to again", async () => {
   runBuilding(hub.start("building"), { plan: planForTests, seed: 1, clock });
   const reads: string[] = [];
   const reader = new SimulatedCardReader(hub.start("controller"));
-  await reader.open(({ number }) => reads.push(number));
+  await reader.open({ onCard: ({ number }) => reads.push(number), onKeys: () => {}, onStatus: () => {} });
   hub.stop("building");
   const again = runBuilding(hub.start("building"), { plan: planForTests, seed: 1, clock });
   again.act({ type: "presentCard", vestibule: "v1", accessPoint: "outer-entry", number: "1001" });

@@ -1,19 +1,19 @@
 import type { BuildingMessage } from "../ports/building-link.ts";
-import type { CardRead, CardReader } from "../ports/card-reader.ts";
+import type { CardReader, ReaderListener } from "../ports/card-reader.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
 
 /** All readers of the simulated building on one cable. */
 export class SimulatedCardReader implements CardReader {
   readonly #link: ProcessLink;
-  #onCard: ((read: CardRead) => void) | undefined;
+  #listener: ReaderListener | undefined;
   #disposed = false;
 
   constructor(link: ProcessLink) {
     this.#link = link;
   }
 
-  async open(onCard: (read: CardRead) => void): Promise<void> {
-    this.#onCard = onCard;
+  async open(listener: ReaderListener): Promise<void> {
+    this.#listener = listener;
     this.#link.onMessage((from, message) => {
       if (from === "building") this.#onMessage(message as BuildingMessage); // only our own processes share the link
     });
@@ -26,15 +26,18 @@ export class SimulatedCardReader implements CardReader {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#disposed = true;
-    this.#onCard = undefined;
+    this.#listener = undefined;
   }
+
+  /** The simulated readers have no light of their own: the door display beside them says it. */
+  signal(): void {}
 
   #attach(): void {
     if (!this.#disposed) this.#link.send("building", { type: "attachReaders" });
   }
 
   #onMessage(message: BuildingMessage): void {
-    if (message.type === "card" && isCardNumber(message.read.number)) this.#onCard?.(message.read);
+    if (message.type === "card" && isCardNumber(message.read.number)) this.#listener?.onCard(message.read);
   }
 }
 

@@ -11,6 +11,7 @@ export type AlarmPriority = "critical" | "high" | "medium" | "low";
 
 /** The alarms this controller raises; domain.md §5 names those still to come. */
 export type AlarmType =
+  | "Duress"
   | "InterlockViolated"
   | "EmergencyRelease"
   | "EmergencyOverride"
@@ -21,6 +22,7 @@ export type AlarmType =
   | "DoorHeldOpen"
   | "LockFault"
   | "ContactFault"
+  | "Tailgating"
   | "PresentationAttack"
   | "UnknownCard"
   | "LostCardUsed"
@@ -28,13 +30,15 @@ export type AlarmType =
   | "CameraLost"
   | "CameraFrozen"
   | "CameraCovered"
+  | "ReaderLost"
   | "ControllerLost"
   | "VisionLost"
   | "BrokerLost"
   | "StorageFault"
   | "DiskNearlyFull"
   | "ClockStepped"
-  | "AuditBroken";
+  | "AuditBroken"
+  | "ConfigurationChanged";
 
 /** `v1.outer.DoorForcedOpen`: place and type. The same alarm again counts up, it does not multiply. */
 export type AlarmId = string;

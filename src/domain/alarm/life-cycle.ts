@@ -72,6 +72,7 @@ export const noAlarms: AlarmState = {};
 const mostEvidence = 16;
 
 export const priorityOf: Readonly<Record<AlarmType, AlarmPriority>> = {
+  Duress: "critical",
   InterlockViolated: "critical",
   EmergencyRelease: "critical",
   EmergencyOverride: "critical",
@@ -85,11 +86,14 @@ export const priorityOf: Readonly<Record<AlarmType, AlarmPriority>> = {
   LockFault: "high",
   ContactFault: "high",
   LostCardUsed: "high",
+  Tailgating: "high",
   PresentationAttack: "high",
   VisionLost: "high",
   CameraCovered: "high",
   CameraFrozen: "high",
   RepeatedDenials: "medium",
+  ReaderLost: "medium",
+  ConfigurationChanged: "medium",
   MainsLost: "medium",
   CameraLost: "medium",
   BrokerLost: "medium",
@@ -100,6 +104,7 @@ export const priorityOf: Readonly<Record<AlarmType, AlarmPriority>> = {
 
 /** Only somebody who wrote down why ends these (domain.md §5). */
 const commentRequired: ReadonlySet<AlarmType> = new Set<AlarmType>([
+  "Duress",
   "InterlockViolated",
   "EmergencyRelease",
   "Tampered",

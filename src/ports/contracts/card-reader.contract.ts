@@ -17,7 +17,7 @@ export interface CardReaderUnderTest {
 export function cardReaderContract(name: string, create: () => CardReaderUnderTest): void {
   const opened = async (under: CardReaderUnderTest): Promise<CardRead[]> => {
     const reads: CardRead[] = [];
-    await under.reader.open((read) => reads.push(read));
+    await under.reader.open({ onCard: (read) => reads.push(read), onKeys: () => {}, onStatus: () => {} });
     await under.settle();
     return reads;
   };
