@@ -23,7 +23,21 @@ const passage = z.object({
 
 const display = z.object({
   text: z.enum([
-    ...["ready", "wait", "look", "welcome", "tryAgain", "askStaff", "closeDoor", "closed", "doorOpen"],
+    ...[
+      "ready",
+      "wait",
+      "look",
+      "enterPin",
+      "nextPerson",
+      "waitForHost",
+      "waitForStaff",
+      "welcome",
+      "tryAgain",
+      "askStaff",
+      "closeDoor",
+      "closed",
+      "doorOpen",
+    ],
     ...challengeActions,
   ] as const),
   hint: z.enum(["stepCloser", "oneAtATime", "moreLight", "faceCamera"]).nullable(),

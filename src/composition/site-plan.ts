@@ -34,6 +34,12 @@ export function sitePlanOf(configuration: SiteConfiguration): SitePlan {
       vestibules.find(({ id }) => id === vestibule)?.accessPoints[accessPoint]?.camera,
     policy: {
       levels: accessLevels.map((level) => accessLevelOf(level, schedules)),
+      doors: {},
+      areas: {},
+      duress: { policy: "grant" },
+      pinTimeout: 20_000,
+      remoteWindow: 60_000,
+      countTimeout: 2_000,
       verifyTimeout: milliseconds(access.verifyTimeout) + visionAnswerTime,
       liveness: livenessRulesOf(configuration),
       challengeTimeout: challengeTimeLimit,

@@ -8,6 +8,7 @@ import type { FrameSourceState } from "../ports/frame-source.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
 import type {
   CameraHealthEvent,
+  FaceCount,
   FaceVerdict,
   PhotoOutcome,
   StoredPhotoOutcome,
@@ -140,6 +141,12 @@ export class VisionClient {
     return answer?.type === "snapshot" ? answer.jpeg : undefined;
   }
 
+  /** A4; undefined where it could not be counted in time. */
+  async countFaces(camera: string, patience: Milliseconds): Promise<FaceCount | undefined> {
+    const answer = await this.#ask((request) => ({ type: "countFaces", request, camera }), patience);
+    return answer?.type === "facesCounted" ? answer.count : undefined;
+  }
+
   #ask(
     command: (request: string) => VisionCommand,
     patience: Milliseconds,
@@ -181,6 +188,7 @@ export class VisionClient {
       case "photoDescribed":
       case "storedDescribed":
       case "snapshot":
+      case "facesCounted":
         return this.#answer(message.request, message);
     }
   }

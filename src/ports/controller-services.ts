@@ -157,6 +157,10 @@ export interface DisplayView {
     | "wait"
     | "look"
     | ChallengeAction
+    | "enterPin"
+    | "nextPerson"
+    | "waitForHost"
+    | "waitForStaff"
     | "welcome"
     | "tryAgain"
     | "askStaff"

@@ -29,6 +29,8 @@ export type VisionCommand =
   | { readonly type: "describeStored"; readonly request: string; readonly image: Uint8Array }
   /** The newest frame as a JPEG. */
   | { readonly type: "snapshot"; readonly request: string; readonly camera: string }
+  /** A4: how many people stand before this camera, in frames from now on. */
+  | { readonly type: "countFaces"; readonly request: string; readonly camera: string }
   | { readonly type: "report" };
 
 /** Vision → controller. */
@@ -56,7 +58,16 @@ export type VisionMessage =
   | { readonly type: "verdict"; readonly passage: string; readonly verdict: FaceVerdict }
   | { readonly type: "photoDescribed"; readonly request: string; readonly outcome: PhotoOutcome }
   | { readonly type: "storedDescribed"; readonly request: string; readonly outcome: StoredPhotoOutcome }
-  | { readonly type: "snapshot"; readonly request: string; readonly jpeg: Uint8Array | undefined };
+  | { readonly type: "snapshot"; readonly request: string; readonly jpeg: Uint8Array | undefined }
+  | { readonly type: "facesCounted"; readonly request: string; readonly count: FaceCount | undefined };
+
+/** The most faces that one frame showed at once, of enough frames to believe it. */
+export interface FaceCount {
+  readonly faces: number;
+  readonly frames: number;
+  /** The frame that shows them. */
+  readonly jpeg: Uint8Array | undefined;
+}
 
 export type CameraHealthEvent =
   | { readonly type: "CameraLost"; readonly detail: string }
@@ -76,7 +87,10 @@ export type FaceRefusalReason =
 /** What the comparison came to, with everything the record wants (domain.md §3). */
 export type FaceVerdict = FaceMeasurements &
   (
-    | { readonly accepted: true }
+    | {
+        readonly accepted: true /** A5: the gesture that says so was seen on the way. */;
+        readonly duress?: boolean;
+      }
     | {
         readonly accepted: false;
         readonly reason: FaceRefusalReason /** For people: which limit was missed. */;

@@ -8,6 +8,13 @@ export type DisplayText =
   | "look"
   /** What a challenge asks for. */
   | ChallengeAction
+  | "enterPin"
+  /** A1: the next person please; `progress` says which of how many. */
+  | "nextPerson"
+  /** A7 */
+  | "waitForHost"
+  /** An operator is asked. */
+  | "waitForStaff"
   | "welcome"
   | "tryAgain"
   | "askStaff"
@@ -42,6 +49,15 @@ const onDenial: Readonly<Record<DenialReason, Display>> = {
   notLive: { text: "tryAgain", hint: "faceCamera" },
   faceMismatch: { text: "tryAgain", hint: "faceCamera" },
   cameraFault: { text: "askStaff", hint: null },
+  // The same as another's face: what was wrong, the face or the number, is not told.
+  wrongPin: { text: "tryAgain", hint: "faceCamera" },
+  antiPassback: { text: "askStaff", hint: null },
+  multiPersonIncomplete: { text: "tryAgain", hint: null },
+  samePerson: { text: "nextPerson", hint: null },
+  groupMissing: { text: "askStaff", hint: null },
+  remoteDenied: { text: "askStaff", hint: null },
+  occupancyLimit: { text: "wait", hint: null },
+  notAuthorised: { text: "askStaff", hint: null },
   timeout: { text: "tryAgain", hint: "faceCamera" },
   lockdown: { text: "closed", hint: null },
   storageFault: { text: "askStaff", hint: null },
@@ -51,7 +67,16 @@ const onDenial: Readonly<Record<DenialReason, Display>> = {
 export function displayAfter(event: AccessEvent): Display | undefined {
   switch (event.type) {
     case "VerificationStarted":
+    case "RemoteVerificationStarted":
       return { text: "look", hint: null };
+    case "PinAsked":
+      return { text: "enterPin", hint: null };
+    case "RemoteGrantAsked":
+      return { text: "waitForStaff", hint: null };
+    case "PersonVerified":
+      return event.awaitsHost && event.present >= event.of
+        ? { text: "waitForHost", hint: null }
+        : { text: "nextPerson", hint: null, progress: { step: event.present, of: event.of } };
     case "ChallengeAsked":
       return { text: event.action, hint: null, progress: { step: event.step, of: event.of } };
     case "ChallengeOver":
@@ -71,6 +96,13 @@ export function displayAfter(event: AccessEvent): Display | undefined {
     case "CardLockedOut":
     case "CardLockoutEnded":
     case "RepeatedDenials":
+    case "KeypadLockoutEnded":
+    case "FaceMatched":
+    case "FaceCountAsked":
+    case "TailgatingFound":
+    case "AntiPassbackNoticed":
+    case "DuressSignalled":
+    case "DuressHoldEnded":
       return undefined;
   }
 }

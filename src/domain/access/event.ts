@@ -2,9 +2,10 @@ import type { ChallengeAction } from "../biometric/challenge.ts";
 import type { LivenessAssessment, LivenessLevel } from "../biometric/liveness/track.ts";
 import type { AccessPointRef, DoorName, VestibuleId } from "../names.ts";
 import type { Instant, Milliseconds } from "../time.ts";
-import type { VerificationMode } from "./policy.ts";
+import type { Area } from "./input.ts";
+import type { DuressRules, VerificationMode } from "./policy.ts";
 
-/** domain.md §3, those that this path can meet. */
+/** domain.md §3. */
 export type DenialReason =
   | "interlocked"
   | "unknownCredential"
@@ -14,6 +15,7 @@ export type DenialReason =
   | "notYetValid"
   | "outOfSchedule"
   | "noAccessLevel"
+  | "antiPassback"
   | "lockedOut"
   | "noFace"
   | "multipleFaces"
@@ -21,9 +23,16 @@ export type DenialReason =
   | "notLive"
   | "faceMismatch"
   | "cameraFault"
+  | "wrongPin"
   | "timeout"
+  | "multiPersonIncomplete"
+  | "samePerson"
+  | "groupMissing"
+  | "remoteDenied"
+  | "occupancyLimit"
   | "lockdown"
-  | "storageFault";
+  | "storageFault"
+  | "notAuthorised";
 
 /** The figures of a comparison, as plain data for the record. Never a template. */
 export interface FaceFacts {
@@ -57,7 +66,8 @@ export interface FaceFacts {
 /** Who is trying, where, under which passage. */
 export interface PassageFacts extends AccessPointRef {
   readonly passage: string;
-  readonly card: string;
+  /** Null where none was presented (face+remote). */
+  readonly card: string | null;
   readonly cardholder: string | null;
 }
 
@@ -85,12 +95,74 @@ export type AccessEvent =
     } & PassageFacts)
   /** Nothing is asked any more; the verdict will follow. */
   | ({ readonly type: "ChallengeOver"; readonly at: Instant } & PassageFacts)
+  /** Somebody without a card is looked at because this operator asked for it. */
+  | ({
+      readonly type: "RemoteVerificationStarted";
+      readonly at: Instant;
+      readonly operator: string;
+      readonly reason: string;
+      readonly liveness: LivenessLevel;
+      readonly until: Instant;
+    } & PassageFacts)
+  /** The face is the owner's; something else is still asked for. */
+  | ({ readonly type: "FaceMatched"; readonly at: Instant; readonly face: FaceFacts } & PassageFacts)
+  | ({ readonly type: "PinAsked"; readonly at: Instant; readonly until: Instant } & PassageFacts)
+  /** An operator has to look. */
+  | ({ readonly type: "RemoteGrantAsked"; readonly at: Instant; readonly until: Instant } & PassageFacts)
+  /** A1, A7: fully verified, and waits for others. */
+  | ({
+      readonly type: "PersonVerified";
+      readonly at: Instant;
+      readonly mode: VerificationMode;
+      readonly face: FaceFacts | null;
+      /** This many are there now, of so many. */
+      readonly present: number;
+      readonly of: number;
+      /** Groups of which nobody is there yet. */
+      readonly missing: readonly string[];
+      /** A7: a visitor waits for the host. */
+      readonly awaitsHost: boolean;
+      readonly until: Instant;
+    } & PassageFacts)
+  /** A4: the camera between the doors is asked how many faces it sees. */
+  | ({
+      readonly type: "FaceCountAsked";
+      readonly at: Instant;
+      readonly camera: string;
+      readonly until: Instant;
+    } & PassageFacts)
+  /** A4: more faces than people verified. Nothing is released. */
+  | ({
+      readonly type: "TailgatingFound";
+      readonly at: Instant;
+      readonly faces: number;
+      readonly verified: number;
+      readonly evidence: string | null;
+    } & PassageFacts)
+  /** A3, soft: a second entry without an exit, let through. */
+  | ({ readonly type: "AntiPassbackNoticed"; readonly at: Instant; readonly area: Area } & PassageFacts)
+  /**
+   * A5. Reaches the centre and nobody at the door: no display, buzzer, or console at the box shows it. Written in the
+   * same step as what anybody may see.
+   */
+  | ({
+      readonly type: "DuressSignalled";
+      readonly at: Instant;
+      readonly form: "pin" | "card" | "gesture";
+      readonly policy: DuressRules["policy"];
+    } & PassageFacts)
+  /** One for each person of a group; `lead` is the passage under which the door is released, its own for whoever came last. */
   | ({
       readonly type: "AccessGranted";
       readonly at: Instant;
       readonly mode: VerificationMode;
       readonly presentedAt: Instant;
       readonly face: FaceFacts | null;
+      readonly lead: string;
+      /** How many pass together. */
+      readonly people: number;
+      /** Who looked and granted, where an operator did. */
+      readonly operator: string | null;
     } & PassageFacts)
   | ({
       readonly type: "AccessDenied";
@@ -102,8 +174,16 @@ export type AccessEvent =
     } & PassageFacts)
   /** The interlock has released the door for this passage. */
   | ({ readonly type: "PassageReleased"; readonly at: Instant; readonly presentedAt: Instant } & PassageFacts)
-  | ({ readonly type: "AccessTaken"; readonly at: Instant; readonly openFor: Milliseconds } & PassageFacts)
-  | ({ readonly type: "AccessNotTaken"; readonly at: Instant } & PassageFacts)
+  /** One for each person of a group. */
+  | ({
+      readonly type: "AccessTaken";
+      readonly at: Instant;
+      readonly openFor: Milliseconds;
+      readonly lead: string;
+      /** Groups of the person, for the first person in (A2). */
+      readonly groups: readonly string[];
+    } & PassageFacts)
+  | ({ readonly type: "AccessNotTaken"; readonly at: Instant; readonly lead: string } & PassageFacts)
   /** R11: the button was pressed and the door may be released. */
   | {
       readonly type: "Egress";
@@ -128,5 +208,13 @@ export type AccessEvent =
       readonly failures: number;
     } & AccessPointRef)
   | { readonly type: "CardLockoutEnded"; readonly at: Instant; readonly card: string }
-  /** A6: too many failures in a row at this access point. */
-  | ({ readonly type: "RepeatedDenials"; readonly at: Instant; readonly failures: number } & AccessPointRef);
+  /** A6: too many failures in a row at this access point: its keypad takes no PIN until then. */
+  | ({
+      readonly type: "RepeatedDenials";
+      readonly at: Instant;
+      readonly failures: number;
+      readonly until: Instant;
+    } & AccessPointRef)
+  | ({ readonly type: "KeypadLockoutEnded"; readonly at: Instant } & AccessPointRef)
+  /** A5: what was held after a duress is no longer. */
+  | { readonly type: "DuressHoldEnded"; readonly at: Instant; readonly vestibule: VestibuleId };

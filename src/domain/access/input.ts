@@ -6,9 +6,21 @@ import type { LocalTime } from "./schedule.ts";
 
 export type CredentialStatus = "active" | "lost" | "suspended" | "expired" | "revoked";
 
-/** What the directory knows of the card that was presented. */
+/** A3: where somebody is, as far as passages tell. */
+export type Area = "outside" | "vestibule" | "secure";
+
+/** What the directory knows of the card that was presented, and the journal of its holder. */
 export interface KnownCredential {
   readonly cardholder: string;
+  readonly groups: readonly string[];
+  /** A7: a visitor passes only together with the host named. */
+  readonly kind: "staff" | "visitor";
+  readonly host: string | undefined;
+  /** A5: presenting this card says that its holder is forced. */
+  readonly isDuressCard: boolean;
+  readonly hasPin: boolean;
+  /** Undefined: not known, for example never seen since the installation. */
+  readonly area: Area | undefined;
   readonly cardStatus: CredentialStatus;
   readonly cardholderStatus: "active" | "suspended";
   readonly validFrom: WallTime | undefined;
@@ -27,6 +39,10 @@ export interface Surroundings {
   readonly storage: "ok" | "failed";
   /** R14: by an operator's order or by a switch. */
   readonly lockdown: boolean;
+  /** A4: cardholders known to be there. */
+  readonly occupancy: { readonly vestibule: number; readonly secure: number };
+  /** A2: schedules with a first person, by name, whose span now running has seen one. */
+  readonly openedSchedules: readonly string[];
 }
 
 export type FaceRefusal =
@@ -58,11 +74,59 @@ export type AccessInput =
       readonly credential: KnownCredential | undefined;
       readonly passage: string;
       readonly verdict:
-        | { readonly accepted: true }
+        | { readonly accepted: true; /** A5: the gesture agreed on was seen. */ readonly duress?: boolean }
         | { readonly accepted: false; readonly reason: FaceRefusal; readonly detail: string };
       readonly face: FaceFacts;
       readonly surroundings: Surroundings;
     }
+  /** An operator asks that this cardholder, who has no card at hand, be looked at (mode face+remote). */
+  | ({
+      readonly type: "RemoteVerificationRequested";
+      readonly at: Instant;
+      readonly wall: WallTime;
+      readonly local: LocalTime;
+      readonly passage: string;
+      readonly operator: string;
+      readonly reason: string;
+      readonly credential: KnownCredential | undefined;
+      readonly surroundings: Surroundings;
+    } & AccessPointRef)
+  /** The operator has looked at whoever waits. */
+  | {
+      readonly type: "RemoteDecided";
+      readonly at: Instant;
+      readonly wall: WallTime;
+      readonly local: LocalTime;
+      readonly passage: string;
+      readonly operator: string;
+      readonly granted: boolean;
+      readonly reason: string;
+      readonly credential: KnownCredential | undefined;
+      readonly surroundings: Surroundings;
+    }
+  /** Keys were completed by `#` (or given up): what they are is known to the shell alone. */
+  | {
+      readonly type: "PinJudged";
+      readonly at: Instant;
+      readonly wall: WallTime;
+      readonly local: LocalTime;
+      readonly passage: string;
+      readonly verdict: "correct" | "duress" | "wrong";
+      readonly credential: KnownCredential | undefined;
+      readonly surroundings: Surroundings;
+    }
+  /** A4: how many faces the camera between the doors saw at most; undefined: it could not be counted. */
+  | {
+      readonly type: "FacesCounted";
+      readonly at: Instant;
+      readonly passage: string;
+      readonly faces: number | undefined;
+      /** SHA-256 of the picture that shows most. */
+      readonly evidence: string | null;
+      readonly surroundings: Surroundings;
+    }
+  /** A5: the centre has acknowledged; the inner door of this vestibule is no longer held. */
+  | { readonly type: "DuressCleared"; readonly at: Instant; readonly vestibule: VestibuleId }
   /** Vision asks somebody for something; undefined: for nothing any more. */
   | {
       readonly type: "ChallengeShown";

@@ -21,6 +21,8 @@ export interface ScheduleSpan {
 export interface Schedule {
   readonly name: string;
   readonly spans: readonly ScheduleSpan[];
+  /** A2: each span stays closed for others until somebody of this group has entered since it began. */
+  readonly firstPerson?: string | undefined;
 }
 
 /** The site's local time, worked out by the shell (A9): clock changes and zones are behind it. */
