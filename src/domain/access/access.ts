@@ -7,13 +7,27 @@ import type { AccessEvent } from "./event.ts";
 export { decide } from "./decide.ts";
 export type { AccessEvent, DenialReason, FaceFacts } from "./event.ts";
 export { evolve } from "./evolve.ts";
-export type { AccessInput, KnownCredential, Surroundings } from "./input.ts";
+export type { AccessInput, Area, KnownCredential, Surroundings } from "./input.ts";
 export { livenessAt } from "./liveness-level.ts";
-export type { AccessLevel, AccessPolicy, LivenessRules } from "./policy.ts";
+export {
+  type AccessLevel,
+  type AccessPolicy,
+  type AreaRules,
+  type DoorRules,
+  type DuressRules,
+  doorKeyOf,
+  type LivenessRules,
+  type MultiPersonRule,
+  noAreaRules,
+  type VerificationMode,
+  verificationModes,
+} from "./policy.ts";
 export {
   type DayKind,
+  isWithin,
   type LocalTime,
   type Schedule,
+  type ScheduleSpan,
   weekdays,
 } from "./schedule.ts";
 export { type AccessState, type Attempt, initialAccessState } from "./state.ts";

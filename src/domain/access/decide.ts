@@ -5,7 +5,7 @@ import { type CredentialJudgement, judgeCredential } from "./credential.ts";
 import type { AccessEvent, DenialReason, FaceFacts, PassageFacts } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import type { AccessInput, Surroundings } from "./input.ts";
-import { failuresAfter } from "./lock-out.ts";
+import { countedBy, failuresAfter } from "./lock-out.ts";
 import type { AccessPolicy } from "./policy.ts";
 import { type AccessState, type Attempt, attemptOf, keyOf } from "./state.ts";
 import { timeouts } from "./timeouts.ts";
@@ -41,12 +41,24 @@ function meaningOf(state: AccessState, input: AccessInput, policy: AccessPolicy)
       return onReleaseRefused(state, input.passage, input.refusal, input.at);
     case "DoorPassed":
       return withAttempt(state, input.passage, ({ facts }) => [
-        { type: "AccessTaken", at: input.at, openFor: input.openFor, ...facts },
+        {
+          type: "AccessTaken",
+          at: input.at,
+          openFor: input.openFor,
+          lead: facts.passage,
+          groups: [],
+          ...facts,
+        },
       ]);
     case "DoorNotPassed":
       return withAttempt(state, input.passage, ({ facts }) => [
-        { type: "AccessNotTaken", at: input.at, ...facts },
+        { type: "AccessNotTaken", at: input.at, lead: facts.passage, ...facts },
       ]);
+    case "RemoteVerificationRequested":
+    case "RemoteDecided":
+    case "PinJudged":
+    case "FacesCounted":
+    case "DuressCleared":
     case "TimePassed":
       return [];
   }
@@ -84,8 +96,23 @@ function verify(
   const { at, surroundings, credential } = input;
   switch (mode) {
     case "card":
-      return [{ type: "AccessGranted", at, mode, presentedAt: at, face: null, ...facts }];
+      return [
+        {
+          type: "AccessGranted",
+          at,
+          mode,
+          presentedAt: at,
+          face: null,
+          lead: facts.passage,
+          people: 1,
+          operator: null,
+          ...facts,
+        },
+      ];
     case "card+face":
+    case "card+face+pin":
+    case "card+pin":
+    case "face+remote":
       if (surroundings.camera !== "usable") {
         const detail =
           surroundings.camera === "unfitted"
@@ -132,7 +159,19 @@ function onFaceJudged(state: AccessState, input: Judged, policy: AccessPolicy): 
     if (inUse(state, facts))
       return deny(state, facts, "interlocked", "the door is released for somebody else", face, at, policy);
     if (surroundings.storage === "failed") return deny(state, facts, "storageFault", null, face, at, policy);
-    return [{ type: "AccessGranted", at, mode, presentedAt, face, ...facts }];
+    return [
+      {
+        type: "AccessGranted",
+        at,
+        mode,
+        presentedAt,
+        face,
+        lead: facts.passage,
+        people: 1,
+        operator: null,
+        ...facts,
+      },
+    ];
   });
 }
 
@@ -143,7 +182,7 @@ function lapseOf(
   { credential, wall, local }: Judged,
   policy: AccessPolicy,
 ): DenialReason | undefined {
-  if (state.cards[facts.card]?.lockedUntil !== undefined) return "lockedOut";
+  if (state.cards[countedBy(facts)]?.lockedUntil !== undefined) return "lockedOut";
   if (credential?.cardholder !== facts.cardholder) return "unknownCredential";
   const judgement = judgeCredential(credential, facts, wall, local, policy);
   return judgement.good ? undefined : judgement.reason;
@@ -164,7 +203,7 @@ function onInterlockLost(state: AccessState, at: Instant): readonly AccessEvent[
         return [denial(facts, "interlocked", "the interlock process ended", null, at)];
       case "releasing":
       case "released":
-        return [{ type: "AccessNotTaken", at, ...facts }];
+        return [{ type: "AccessNotTaken", at, lead: facts.passage, ...facts }];
     }
   });
 }

@@ -1,6 +1,6 @@
 import type { Instant } from "../time.ts";
 import type { AccessEvent, PassageFacts } from "./event.ts";
-import { isFailure } from "./lock-out.ts";
+import { countedBy, isFailure } from "./lock-out.ts";
 import {
   type AccessState,
   type Attempt,
@@ -14,6 +14,7 @@ import {
 export function evolve(state: AccessState, event: AccessEvent): AccessState {
   switch (event.type) {
     case "CardPresented":
+      if (event.card === null) return state;
       return {
         ...state,
         lastRead: { ...state.lastRead, [keyOf(event)]: { card: event.card, at: event.at } },
@@ -48,6 +49,17 @@ export function evolve(state: AccessState, event: AccessEvent): AccessState {
       return withoutCard(state, event.card);
     case "RepeatedDenials":
       return { ...state, accessPoints: { ...state.accessPoints, [keyOf(event)]: 0 } };
+    case "RemoteVerificationStarted":
+    case "FaceMatched":
+    case "PinAsked":
+    case "RemoteGrantAsked":
+    case "PersonVerified":
+    case "FaceCountAsked":
+    case "TailgatingFound":
+    case "AntiPassbackNoticed":
+    case "DuressSignalled":
+    case "KeypadLockoutEnded":
+    case "DuressHoldEnded":
     case "Egress":
     case "EgressDenied":
       return state;
@@ -69,7 +81,7 @@ function granted(
 ): AccessState {
   const cleared = withoutCard(
     { ...state, accessPoints: { ...state.accessPoints, [keyOf(event)]: 0 } },
-    event.card,
+    countedBy(event),
   );
   return withAttempt(cleared, event, {
     phase: "releasing",
@@ -90,8 +102,8 @@ function denied(
     ...ended,
     accessPoints: { ...ended.accessPoints, [key]: (ended.accessPoints[key] ?? 0) + 1 },
   };
-  const card = counted.cards[event.card];
-  return withCard(counted, event.card, {
+  const card = counted.cards[countedBy(event)];
+  return withCard(counted, countedBy(event), {
     failures: (card?.failures ?? 0) + 1,
     lockedUntil: card?.lockedUntil,
   });

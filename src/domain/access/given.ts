@@ -20,6 +20,12 @@ export const staff: AccessLevel = {
 
 export const policyWith = (changes: Partial<AccessPolicy> = {}): AccessPolicy => ({
   levels: [staff, { ...staff, name: "porters", mode: "card" }],
+  doors: {},
+  areas: {},
+  duress: { policy: "grant" },
+  pinTimeout: 15_000,
+  remoteWindow: 60_000,
+  countTimeout: 2_000,
   verifyTimeout: 5_000,
   liveness: { usual: "passive", at: {} },
   challengeTimeout: 20_000,
@@ -33,6 +39,12 @@ export const policyWith = (changes: Partial<AccessPolicy> = {}): AccessPolicy =>
 /** Anna's card: active, in date, with the level of the staff and a template. */
 export const annas: KnownCredential = {
   cardholder: "anna",
+  groups: [],
+  kind: "staff",
+  host: undefined,
+  isDuressCard: false,
+  hasPin: false,
+  area: undefined,
   cardStatus: "active",
   cardholderStatus: "active",
   validFrom: undefined,
@@ -46,6 +58,8 @@ export const quiet: Surroundings = {
   camera: "usable",
   storage: "ok",
   lockdown: false,
+  occupancy: { vestibule: 0, secure: 0 },
+  openedSchedules: [],
 };
 
 export const face: FaceFacts = {

@@ -74,7 +74,7 @@ export type AccessInput =
       readonly credential: KnownCredential | undefined;
       readonly passage: string;
       readonly verdict:
-        | { readonly accepted: true; /** A5: the gesture agreed on was seen. */ readonly duress?: boolean }
+        | { readonly accepted: true /** A5: the gesture agreed on was seen. */; readonly duress?: boolean }
         | { readonly accepted: false; readonly reason: FaceRefusal; readonly detail: string };
       readonly face: FaceFacts;
       readonly surroundings: Surroundings;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AccessEvent, DenialReason } from "../access/access.ts";
+import type { AccessEvent, DenialReason, FaceFacts } from "../access/access.ts";
 import { face } from "../access/given.ts";
 import type { InterlockEvent } from "../interlock/interlock.ts";
 import { instant } from "../time.ts";
@@ -87,6 +87,23 @@ const facts = {
   cardholder: null,
 } as const;
 
+const figures: FaceFacts = {
+  score: 0.9,
+  distance: 0.1,
+  threshold: 0.5,
+  margin: 0.4,
+  liveness: null,
+  model: "m",
+  modelHash: "00",
+  framesUsed: 1,
+  framesSeen: 1,
+  frameTimes: [],
+  quality: {},
+  timings: {},
+  evidence: null,
+  attackFrames: [],
+};
+
 const access: {
   readonly [T in AccessEvent["type"]]: readonly [Extract<AccessEvent, { readonly type: T }>, ...string[]];
 } = {
@@ -97,14 +114,25 @@ const access: {
     { type: "ChallengeAsked", action: "blink", step: 1, of: 2, until: at, patience: at, ...facts },
   ],
   ChallengeOver: [{ type: "ChallengeOver", ...facts }],
-  AccessGranted: [{ type: "AccessGranted", mode: "card", presentedAt: at, face: null, ...facts }],
+  AccessGranted: [
+    {
+      type: "AccessGranted",
+      mode: "card",
+      presentedAt: at,
+      face: null,
+      lead: "p",
+      people: 1,
+      operator: null,
+      ...facts,
+    },
+  ],
   AccessDenied: [
     { type: "AccessDenied", reason: "unknownCredential", detail: null, face: null, ...facts },
     "pulsed UnknownCard v1 outer-entry",
   ],
   PassageReleased: [{ type: "PassageReleased", presentedAt: at, ...facts }],
-  AccessTaken: [{ type: "AccessTaken", openFor: 1, ...facts }],
-  AccessNotTaken: [{ type: "AccessNotTaken", ...facts }],
+  AccessTaken: [{ type: "AccessTaken", openFor: 1, lead: "p", groups: [], ...facts }],
+  AccessNotTaken: [{ type: "AccessNotTaken", lead: "p", ...facts }],
   Egress: [{ type: "Egress", at, vestibule: "v1", door, passage: "p" }],
   EgressDenied: [{ type: "EgressDenied", at, vestibule: "v1", door, reason: "interlocked" }],
   CardLockedOut: [
@@ -113,9 +141,47 @@ const access: {
   ],
   CardLockoutEnded: [{ type: "CardLockoutEnded", at, card: "c" }],
   RepeatedDenials: [
-    { type: "RepeatedDenials", failures: 4, ...facts },
+    { type: "RepeatedDenials", failures: 4, until: at, ...facts },
     "pulsed RepeatedDenials v1 outer-entry (4 in a row)",
   ],
+  KeypadLockoutEnded: [{ type: "KeypadLockoutEnded", ...facts }],
+  RemoteVerificationStarted: [
+    {
+      type: "RemoteVerificationStarted",
+      operator: "o",
+      reason: "",
+      liveness: "off",
+      until: at,
+      ...facts,
+    },
+  ],
+  FaceMatched: [{ type: "FaceMatched", face: figures, ...facts }],
+  PinAsked: [{ type: "PinAsked", until: at, ...facts }],
+  RemoteGrantAsked: [{ type: "RemoteGrantAsked", until: at, ...facts }],
+  PersonVerified: [
+    {
+      type: "PersonVerified",
+      mode: "card",
+      face: null,
+      present: 1,
+      of: 2,
+      missing: [],
+      awaitsHost: false,
+      until: at,
+      ...facts,
+    },
+  ],
+  FaceCountAsked: [{ type: "FaceCountAsked", camera: "c", until: at, ...facts }],
+  TailgatingFound: [
+    { type: "TailgatingFound", faces: 2, verified: 1, evidence: "e", ...facts },
+    "pulsed Tailgating v1 outer-entry (2 faces, 1 verified)",
+  ],
+  AntiPassbackNoticed: [{ type: "AntiPassbackNoticed", area: "secure", ...facts }],
+  DuressSignalled: [
+    { type: "DuressSignalled", form: "pin", policy: "grant", ...facts },
+    "seen Duress v1 outer-entry (pin)",
+  ],
+  DuressHoldEnded: [{ type: "DuressHoldEnded", at, vestibule: "v1" }],
 };
 
 describe("what an event of the interlock means for the alarms", () => {

@@ -132,8 +132,45 @@ export function conditionsOfAccess(event: AccessEvent): readonly Condition[] {
     case "Egress":
     case "EgressDenied":
     case "CardLockoutEnded":
+    case "KeypadLockoutEnded":
+    case "RemoteVerificationStarted":
+    case "FaceMatched":
+    case "PinAsked":
+    case "RemoteGrantAsked":
+    case "PersonVerified":
+    case "FaceCountAsked":
+    case "AntiPassbackNoticed":
+    case "DuressHoldEnded":
       return [];
+    case "DuressSignalled":
+      return [
+        condition(
+          "seen",
+          "Duress",
+          { vestibule: event.vestibule, accessPoint: event.accessPoint },
+          event.form,
+        ),
+      ];
+    case "TailgatingFound":
+      return [tailgating(event)];
   }
+}
+
+/** T45 */
+function tailgating({
+  vestibule,
+  accessPoint,
+  faces,
+  verified,
+  evidence,
+}: Extract<AccessEvent, { readonly type: "TailgatingFound" }>): Condition {
+  const seen = condition(
+    "pulsed",
+    "Tailgating",
+    { vestibule, accessPoint },
+    `${faces} faces, ${verified} verified`,
+  );
+  return { ...seen, evidence: evidence === null ? [] : [evidence] };
 }
 
 /** T15, T16: with every picture that shows it. */
