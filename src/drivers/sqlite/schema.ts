@@ -1,3 +1,6 @@
+import { operatorsMigration } from "./operators-migration.ts";
+import { peopleMigration } from "./people-migration.ts";
+
 /** One database file's shape: released migrations are never changed, only followed by another. */
 export interface Schema {
   /** For messages. */
@@ -40,6 +43,34 @@ export const journalSchema: Schema = {
      CREATE TRIGGER journal_grows_by_one BEFORE INSERT ON journal
        WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM journal)
        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;`,
+    // What a search looks up: nothing that the records do not say, and rebuilt from them. A kind is what records of
+    // few different values have in common; its key is those values as JSON.
+    `CREATE TABLE search_kinds (
+       kind INTEGER PRIMARY KEY,
+       key TEXT NOT NULL UNIQUE
+     ) STRICT;
+     CREATE TABLE search_by_kind (
+       kind INTEGER NOT NULL,
+       seq INTEGER NOT NULL,
+       PRIMARY KEY (kind, seq)
+     ) STRICT, WITHOUT ROWID;
+     CREATE TABLE search_by_person (
+       person TEXT NOT NULL,
+       seq INTEGER NOT NULL,
+       kind INTEGER NOT NULL,
+       PRIMARY KEY (person, seq)
+     ) STRICT, WITHOUT ROWID;
+     CREATE TABLE search_by_card (
+       card TEXT NOT NULL,
+       seq INTEGER NOT NULL,
+       kind INTEGER NOT NULL,
+       PRIMARY KEY (card, seq)
+     ) STRICT, WITHOUT ROWID;
+     -- Where the wall clock was behind the record before: between two of these it never goes back.
+     CREATE TABLE search_runs (
+       seq INTEGER PRIMARY KEY,
+       wall REAL NOT NULL
+     ) STRICT;`,
   ],
 };
 
@@ -115,5 +146,24 @@ export const directorySchema: Schema = {
      ) STRICT, WITHOUT ROWID;
      -- Whose photo it is, without reading the pictures.
      CREATE INDEX photos_whose ON photos (id, cardholder);`,
+    peopleMigration,
+    operatorsMigration,
+    // Rules that were changed while the site runs. A row says for ever what held, by whom and why.
+    `CREATE TABLE rule_versions (
+       id INTEGER PRIMARY KEY AUTOINCREMENT,
+       kind TEXT NOT NULL,
+       version INTEGER NOT NULL,
+       body TEXT,
+       hash TEXT NOT NULL,
+       at REAL NOT NULL,
+       operator TEXT,
+       approver TEXT,
+       reason TEXT NOT NULL,
+       UNIQUE (kind, version)
+     ) STRICT;
+     CREATE TRIGGER rule_versions_never_change BEFORE UPDATE ON rule_versions
+       BEGIN SELECT RAISE(ABORT, 'versions of rules are kept as they were'); END;
+     CREATE TRIGGER rule_versions_never_go BEFORE DELETE ON rule_versions
+       BEGIN SELECT RAISE(ABORT, 'versions of rules are kept as they were'); END;`,
   ],
 };
