@@ -244,7 +244,7 @@ export class SimulatedSite {
       directory: this.directory,
       templates: new MemoryTemplates(this.directory),
       evidence: this.#evidence,
-      readers: [new SimulatedCardReader(link)],
+      readers: [new SimulatedCardReader(link, clock)],
       broker: { link: linkOf(this.broker, process), cursor: cursorOf(this.#cursor, process) },
       verifyJournal: async () => this.journal.verify(),
       freeBytes: async () => {

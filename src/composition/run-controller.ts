@@ -59,7 +59,7 @@ export async function runController(): Promise<void> {
     directory: storage.directory,
     templates: storage.templates,
     evidence: storage.evidence,
-    readers: simulated ? [new SimulatedCardReader(link)] : [],
+    readers: simulated ? [new SimulatedCardReader(link, clock)] : [],
     broker: broker && { link: broker.link, cursor: storage.cursor("mqtt") },
     verifyJournal: () => verifyJournalInWorker(dataDirectory),
     freeBytes: async () => (await freeSpace(dataDirectory)).free,

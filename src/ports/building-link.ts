@@ -1,6 +1,6 @@
 import type { DoorName, Lock, VestibuleId } from "../domain/names.ts";
 import type { Instant } from "../domain/time.ts";
-import type { CardRead } from "./card-reader.ts";
+import type { CardRead, KeysPressed, ReaderSignal, ReaderStatus } from "./card-reader.ts";
 import type { Reading } from "./door-hardware.ts";
 
 /** To the simulated building, from whoever stands for a wire, a camera cable or a person. */
@@ -14,8 +14,14 @@ export type BuildingCommand =
       readonly lock: Lock;
     }
   | { readonly type: "sound"; readonly vestibule: VestibuleId; readonly on: boolean }
-  /** Readers' cable: cards presented from now on are sent. */
+  /** Readers' cable: how each reader is, and cards and keys from now on, are sent. */
   | { readonly type: "attachReaders" }
+  | {
+      readonly type: "signalReader";
+      readonly vestibule: VestibuleId;
+      readonly accessPoint: CardRead["accessPoint"];
+      readonly signal: ReaderSignal;
+    }
   /** Cameras' cable. */
   | { readonly type: "attachCameras" }
   /** A person's hand, through the simulator's API. */
@@ -42,7 +48,7 @@ export type BuildingAction =
     }
   /**
    * `active` true: contact reads open, bolt reads retracted, button pressed, fire, locked down, housing open, mains
-   * there; null: what the physics say, or for the box's own inputs their rest.
+   * there, a reader there, its housing open; null: what the physics say, or for the box's own inputs their rest.
    */
   | { readonly type: "setInput"; readonly name: string; readonly active: boolean | null }
   | { readonly type: "setScene"; readonly camera: string; readonly scene: Scene }
@@ -76,6 +82,8 @@ export type BuildingMessage =
   | { readonly type: "reading"; readonly reading: Reading; readonly at: Instant }
   | { readonly type: "linesAttached"; readonly readings: readonly Reading[] }
   | { readonly type: "card"; readonly read: CardRead }
+  | { readonly type: "keys"; readonly keys: KeysPressed }
+  | { readonly type: "reader"; readonly status: ReaderStatus }
   | { readonly type: "scene"; readonly camera: string; readonly scene: Scene }
   | { readonly type: "acted"; readonly request: string; readonly outcome: ActionOutcome };
 

@@ -101,12 +101,27 @@ describe("actions", () => {
     ["camera", { type: "setScene", camera: "roof", scene: { kind: "dark" } }],
     ["door's vestibule", { type: "moveDoor", vestibule: "v9", door: "outer", action: "open" }],
     ["reader", { type: "presentCard", vestibule: "v1", accessPoint: "inner-exit", number: "1001" }],
-    ["keypad", { type: "pressKeys", vestibule: "v1", accessPoint: "outer-entry", keys: "1234#" }],
+    ["keypad", { type: "pressKeys", vestibule: "v1", accessPoint: "inner-exit", keys: "1234#" }],
     ["input", { type: "setInput", name: "outer.window", active: true }],
     ["input of every object", { type: "setInput", name: "__proto__", active: true }],
   ])("an unknown %s is refused by name", (_, action) => {
     const { act } = site();
     expect(act(action)).toMatchObject({ done: false, reason: "unknownName" });
+  });
+
+  test("every reader has a keypad, and its keys go to whoever listens", () => {
+    const { act, controller } = site();
+    controller.send({ type: "attachReaders" });
+    const press: BuildingAction = {
+      type: "pressKeys",
+      vestibule: "v1",
+      accessPoint: "outer-entry",
+      keys: "1234#",
+    };
+    expect(act(press)).toEqual({ done: true });
+    expect(controller.heard.filter(({ type }) => type === "keys")).toMatchObject([
+      { keys: { vestibule: "v1", accessPoint: "outer-entry", keys: "1234#" } },
+    ]);
   });
 
   test("outputs are readable by name", () => {

@@ -22,6 +22,8 @@ export function runBuilding(link: ProcessLink, { plan, seed, clock }: BuildingOp
   const building = new Building(plan, seed, clock, {
     onReading: (reading, at) => tell(holders.lines, { type: "reading", reading, at }),
     onCard: (read) => tell(holders.readers, { type: "card", read }),
+    onKeys: (keys) => tell(holders.readers, { type: "keys", keys }),
+    onReader: (status) => tell(holders.readers, { type: "reader", status }),
     onScene: (camera, scene) => tell(holders.cameras, { type: "scene", camera, scene }),
   });
 
@@ -39,6 +41,10 @@ export function runBuilding(link: ProcessLink, { plan, seed, clock }: BuildingOp
         return;
       case "attachReaders":
         holders.readers = from;
+        for (const status of building.readers.all()) tell(from, { type: "reader", status });
+        return;
+      case "signalReader":
+        if (holders.readers === from) building.readers.signal(command, command.signal);
         return;
       case "attachCameras":
         holders.cameras = from;

@@ -7,9 +7,10 @@ import {
 } from "../domain/names.ts";
 import type { Instant, Milliseconds } from "../domain/time.ts";
 import type { ActionOutcome, BuildingAction, Scene } from "../ports/building-link.ts";
-import type { CardRead } from "../ports/card-reader.ts";
+import type { CardRead, KeysPressed, ReaderStatus } from "../ports/card-reader.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Reading } from "../ports/door-hardware.ts";
+import { BuildingReaders } from "./building-readers.ts";
 import { SeededRandom } from "./seeded-random.ts";
 import { type DoorInput, type MoveRefusal, SimulatedDoor, type SimulatedDoorPlan } from "./simulated-door.ts";
 
@@ -24,7 +25,7 @@ export interface BuildingPlan {
 export interface VestibulePlan {
   readonly id: VestibuleId;
   readonly doors: Readonly<Record<DoorName, SimulatedDoorPlan>>;
-  /** Access points with a card reader. */
+  /** Access points with a card reader, which has a keypad. */
   readonly readers: readonly AccessPointName[];
 }
 
@@ -32,6 +33,8 @@ export interface VestibulePlan {
 export interface BuildingListener {
   onReading(reading: Reading, at: Instant): void;
   onCard(read: CardRead): void;
+  onKeys(keys: KeysPressed): void;
+  onReader(status: ReaderStatus): void;
   onScene(camera: string, scene: Scene): void;
 }
 
@@ -44,6 +47,7 @@ type BoxInput = (typeof boxInputs)[number];
  * Nobody is in it; people act through `act`.
  */
 export class Building implements Disposable {
+  readonly readers: BuildingReaders;
   readonly #plan: BuildingPlan;
   readonly #clock: Clock;
   readonly #listener: BuildingListener;
@@ -57,6 +61,7 @@ export class Building implements Disposable {
     this.#plan = plan;
     this.#clock = clock;
     this.#listener = listener;
+    this.readers = new BuildingReaders(plan.vestibules, clock, listener);
     const random = new SeededRandom(seed);
     for (const { id, doors } of plan.vestibules) {
       for (const name of doorNames) {
@@ -121,9 +126,9 @@ export class Building implements Disposable {
   act(action: BuildingAction): ActionOutcome {
     switch (action.type) {
       case "presentCard":
-        return this.#presentCard(action.vestibule, action.accessPoint, action.number);
+        return this.readers.present(action, action.number);
       case "pressKeys":
-        return unknownName(`no keypad at ${action.vestibule}.${action.accessPoint}`);
+        return this.readers.press(action, action.keys);
       case "moveDoor":
         return this.#moveDoor(action.vestibule, action.door, action.action);
       case "setInput":
@@ -137,13 +142,6 @@ export class Building implements Disposable {
 
   [Symbol.dispose](): void {
     for (const door of this.#doors.values()) door[Symbol.dispose]();
-  }
-
-  #presentCard(vestibule: VestibuleId, accessPoint: AccessPointName, number: string): ActionOutcome {
-    const plan = this.#plan.vestibules.find(({ id }) => id === vestibule);
-    if (!plan?.readers.includes(accessPoint)) return unknownName(`no reader at ${vestibule}.${accessPoint}`);
-    this.#listener.onCard({ vestibule, accessPoint, number, format: "raw", at: this.#clock.now() });
-    return { done: true };
   }
 
   #moveDoor(
@@ -213,6 +211,8 @@ export class Building implements Disposable {
           inputs.set(name, (active) => this.#setBoxInput(id, input, active));
       }
     }
+    for (const [fullName, set] of this.readers.inputs())
+      for (const name of this.#namesOf(fullName)) inputs.set(name, set);
     return inputs;
   }
 
@@ -226,6 +226,10 @@ export class Building implements Disposable {
     for (const { id } of this.#plan.vestibules) {
       const [name = id] = this.#namesOf(`${id}.buzzer`);
       outputs[name] = this.#sounding.has(id) ? "on" : "off";
+    }
+    for (const [fullName, signal] of this.readers.signals()) {
+      const [name = fullName] = this.#namesOf(fullName);
+      outputs[name] = signal;
     }
     return outputs;
   }
@@ -261,6 +265,4 @@ const refusalText: Readonly<Record<MoveRefusal, string>> = {
   alreadyClosed: "is closed already",
 };
 
-function unknownName(detail: string): ActionOutcome {
-  return { done: false, reason: "unknownName", detail };
-}
+const unknownName = (detail: string): ActionOutcome => ({ done: false, reason: "unknownName", detail });

@@ -124,7 +124,7 @@ export class SiteInOneProcess {
       directory: this.directory,
       templates: this.templates,
       evidence: this.evidence,
-      readers: [new SimulatedCardReader(link)],
+      readers: [new SimulatedCardReader(link, clock)],
       broker: undefined,
       verifyJournal: async () => this.journal.verify(),
       freeBytes: async () => this.freeBytes,
