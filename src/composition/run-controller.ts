@@ -64,6 +64,7 @@ export async function runController(): Promise<void> {
     verifyJournal: () => verifyJournalInWorker(dataDirectory),
     freeBytes: async () => (await freeSpace(dataDirectory)).free,
     newPassage: randomUUID,
+    pins: { judge: async () => "wrong" },
     findAlike: (search) => findAlikeInWorker({ path: dataDirectory, keys: storage.keys.all, search }),
     keyChange:
       storage.keys.all.length > 1

@@ -12,6 +12,7 @@ import type { ProcessLink } from "../ports/process-link.ts";
 import type { TemplateStore } from "../ports/template-store.ts";
 import type { KeyChange } from "./key-rotation.ts";
 import type { SiteCalendar } from "./local-time.ts";
+import type { PinJudge } from "./passages.ts";
 
 export interface BilingualName {
   readonly en: string;
@@ -53,6 +54,7 @@ export interface ControllerOptions {
   readonly freeBytes: () => Promise<number>;
   readonly newPassage: () => string;
   readonly findAlike: FindAlike;
+  readonly pins: PinJudge;
   /** Where the site's key was changed and not everything is sealed anew yet. */
   readonly keyChange?: KeyChange | undefined;
   /** What runs, for the record of the start: version, configuration's hash. */

@@ -1,24 +1,21 @@
-import { type AccessEvent, isRecorded } from "../domain/access/access.ts";
 import { conditionsOfInterlock } from "../domain/alarm/conditions.ts";
 import type { InterlockEvent } from "../domain/interlock/interlock.ts";
 import type { VestibuleId } from "../domain/names.ts";
 import type { Milliseconds } from "../domain/time.ts";
-import type { CardRead } from "../ports/card-reader.ts";
 import type { ControllerServices } from "../ports/controller-services.ts";
 import type { JournalRecord } from "../ports/journal.ts";
 import { AlarmDesk, alarmEventTypes } from "./alarm-desk.ts";
-import { CardQueue } from "./card-queue.ts";
 import { Chronicle } from "./chronicle.ts";
 import type { ControllerOptions } from "./controller-options.ts";
-import { Displays } from "./displays.ts";
-import { accessEntry, interlockEntry } from "./entries.ts";
+import { Doorside } from "./doorside.ts";
+import { interlockEntry } from "./entries.ts";
 import { EvidenceCapture } from "./evidence-capture.ts";
 import { InterlockClient } from "./interlock-client.ts";
 import { journalRecords } from "./journal-reading.ts";
 import { OperatorActions } from "./operator-actions.ts";
 import type { Outbox } from "./outbox.ts";
-import { Passages } from "./passages.ts";
 import { People } from "./people.ts";
+import { Presence } from "./presence/presence.ts";
 import { ProcessWatch } from "./process-watch.ts";
 import { Recorder } from "./recorder.ts";
 import { Services } from "./services.ts";
@@ -49,9 +46,8 @@ export class Controller implements AsyncDisposable {
   readonly #vision: VisionClient;
   readonly #evidence: EvidenceCapture;
   readonly #templateAges: TemplateAges;
-  readonly #passages: Passages;
-  readonly #cards: CardQueue;
-  readonly #displays: Displays;
+  readonly #presence = new Presence();
+  readonly #doorside: Doorside;
   readonly #standing: StandingState;
   readonly #actions: OperatorActions;
   readonly #processes: ProcessWatch;
@@ -72,12 +68,11 @@ export class Controller implements AsyncDisposable {
     this.#alarms = new AlarmDesk(clock);
     this.#chronicle = new Chronicle(this.#recorder, this.#alarms, clock);
     this.#health = new SiteHealth(this.#chronicle);
-    this.#displays = new Displays(clock);
     this.#templateAges = new TemplateAges(journal, this.#chronicle);
     this.#feed = new StateFeed(
       clock,
       () => siteState(options, this.#stateParts()),
-      () => this.#displays.nextChange(),
+      () => this.#doorside.displays.nextChange(),
     );
     this.#interlock = this.#interlockClient();
     this.#standing = new StandingState(this.#interlock, (run) =>
@@ -89,7 +84,7 @@ export class Controller implements AsyncDisposable {
     this.#upkeep = new SiteUpkeep(options, this.#vision, this.#chronicle, () => this.#feed.changed());
     const { evidence } = options;
     this.#evidence = new EvidenceCapture(evidence, this.#vision, this.#chronicle, clock, site.cameraOf);
-    this.#passages = this.#accessRules();
+    this.#doorside = this.#openDoorside();
     this.#actions = OperatorActions.of(
       options,
       this.#interlock,
@@ -97,10 +92,6 @@ export class Controller implements AsyncDisposable {
       this.#chronicle,
       this.#recorder,
     );
-    this.#cards = new CardQueue(clock, {
-      onCard: (read) => this.#onCard(read),
-      onDropped: (count) => this.#chronicle.note("CardReadsDropped", { count }),
-    });
     this.#processes = new ProcessWatch(link, clock, {
       onLoss: (entry, conditions) => {
         this.#chronicle.keep([entry], conditions);
@@ -123,7 +114,7 @@ export class Controller implements AsyncDisposable {
   }
 
   async start(): Promise<void> {
-    const { readers, about, evidence } = this.#options;
+    const { about, evidence } = this.#options;
     this.#health.journalOpened(this.#options.journal);
     this.#chronicle.note("ControllerStarted", about);
     this.#health.livenessConfigured(this.#options.site);
@@ -134,26 +125,27 @@ export class Controller implements AsyncDisposable {
       this.#outbox?.alarmChanged(alarm);
       this.#feed.changed();
     });
-    this.#feed.listen(({ vestibules }) => vestibules.forEach((one) => this.#outbox?.stateChanged(one)));
+    this.#feed.listen(({ vestibules }) => {
+      vestibules.forEach((one) => this.#outbox?.stateChanged(one));
+      this.#doorside.signals.follow(vestibules);
+    });
     this.#outbox?.start(this.#alarms.open(), this.#feed.state().vestibules);
     this.#watches.use(watchSite(this.#options, this.#health, this.#alarms));
     this.#processes.start();
     evidence.prune();
     this.#watches.use(this.#upkeep).start();
     this.#interlock.start();
-    for (const reader of readers)
-      await reader.open({ onCard: (read) => this.#cards.offer(read), onKeys: () => {}, onStatus: () => {} });
+    await this.#doorside.open();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const reader of this.#options.readers) await reader[Symbol.asyncDispose]();
-    this.#cards[Symbol.dispose]();
+    await this.#doorside.close();
     this.#watches.dispose();
     this.#interlock.secureAll();
     // What the interlock says of it belongs into the record; afterwards nobody would be there to write it.
     await this.#interlock.allSecured(securingTime);
     this.#interlock[Symbol.dispose]();
-    this.#passages[Symbol.dispose]();
+    this.#doorside[Symbol.dispose]();
     this.#chronicle.note("ControllerStopped", {});
     this.#feed[Symbol.dispose]();
     await this.#outbox?.[Symbol.asyncDispose]();
@@ -173,8 +165,7 @@ export class Controller implements AsyncDisposable {
         this.#feed.changed();
       },
       onLost: () => {
-        this.#passages.onInterlockLost();
-        this.#displays.onInterlockLost();
+        this.#doorside.onInterlockLost();
         this.#feed.changed();
       },
     });
@@ -183,8 +174,8 @@ export class Controller implements AsyncDisposable {
   #visionClient(): VisionClient {
     const { link, clock, site: plan } = this.#options;
     return new VisionClient(link, clock, knownFaults(plan.cameras, this.#alarms), {
-      onChallenge: (passage, step) => this.#passages.onChallenge(passage, step),
-      onVerdict: (passage, verdict) => this.#passages.onVerdict(passage, verdict),
+      onChallenge: (passage, step) => this.#doorside.passages.onChallenge(passage, step),
+      onVerdict: (passage, verdict) => this.#doorside.passages.onVerdict(passage, verdict),
       onCameraHealth: (id, event) => {
         this.#health.cameraChanged(id, event);
         this.#feed.changed();
@@ -197,7 +188,7 @@ export class Controller implements AsyncDisposable {
       onLost: () => {
         // Whatever ends, no door stays released (T33): whoever is half-way presents the card again.
         this.#interlock.secureAll();
-        this.#passages.onVisionLost();
+        this.#doorside.passages.onVisionLost();
         this.#upkeep.templates.onLost();
         this.#feed.changed();
       },
@@ -205,26 +196,18 @@ export class Controller implements AsyncDisposable {
     });
   }
 
-  #accessRules(): Passages {
-    const { clock, calendar, directory, site: plan, newPassage } = this.#options;
-    return new Passages({
-      policy: plan.policy,
-      clock,
-      calendar,
-      directory,
-      keepPicture: (jpeg, passage) => this.#evidence.keepSoon(jpeg, passage),
+  #openDoorside(): Doorside {
+    return new Doorside(this.#options, {
+      policy: () => this.#options.site.policy,
       interlock: this.#interlock,
       vision: this.#vision,
-      cameraOf: plan.cameraOf,
-      newPassage,
-      record: (events, conditions, mustBeDurable) => {
-        const entries = events.filter(isRecorded).map(accessEntry);
-        if (mustBeDurable) return this.#chronicle.keepDurably(entries, conditions);
-        this.#chronicle.keep(entries, conditions);
-        return true;
-      },
-      storage: () => this.#recorder.storage,
-      onEvent: (event) => this.#onAccessEvent(event),
+      evidence: this.#evidence,
+      chronicle: this.#chronicle,
+      recorder: this.#recorder,
+      templateAges: this.#templateAges,
+      presence: this.#presence,
+      pins: this.#options.pins,
+      onChange: () => this.#feed.changed(),
     });
   }
 
@@ -234,8 +217,7 @@ export class Controller implements AsyncDisposable {
       alarms: this.#alarms,
       interlock: this.#interlock,
       vision: this.#vision,
-      passages: this.#passages,
-      displays: this.#displays,
+      doorside: this.#doorside,
       standing: this.#standing,
       processes: this.#processes,
       outbox: this.#outbox,
@@ -243,32 +225,18 @@ export class Controller implements AsyncDisposable {
     };
   }
 
-  #onCard(read: CardRead): void {
-    const { vestibule, accessPoint } = read;
-    const fitted = this.#options.site.vestibules.find(({ id }) => id === vestibule)?.accessPoints ?? [];
-    if (fitted.includes(accessPoint)) this.#passages.onCard(read);
-    else this.#chronicle.note("CardReadAtUnknownPlace", { vestibule, accessPoint });
-  }
-
   /** False where it is not durable yet: the interlock keeps what it is not told to forget. */
   #onInterlockEvent(vestibule: VestibuleId, event: InterlockEvent): boolean {
     // How a passage ended is told with its person by the access rules, where they know of it.
-    const told = this.#passages.onInterlock(vestibule, event);
+    const told = this.#doorside.onInterlock(vestibule, event);
     this.#chronicle.keep(
       told ? [] : [interlockEntry(vestibule, event)],
       conditionsOfInterlock(vestibule, event),
     );
     this.#standing.onInterlock(vestibule, event);
     this.#actions.onInterlock(event);
-    this.#displays.onInterlock(vestibule, event);
+    this.#doorside.displays.onInterlock(vestibule, event);
     return this.#recorder.storage === "ok";
-  }
-
-  #onAccessEvent(event: AccessEvent): void {
-    this.#displays.onAccess(event);
-    if (event.type === "AccessDenied") void this.#evidence.ofRefusal(event);
-    if (event.type === "AccessGranted") this.#templateAges.onGranted(event);
-    this.#feed.changed();
   }
 
   #onStorage(state: "ok" | "failed", detail: string): void {

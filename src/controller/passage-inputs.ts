@@ -1,8 +1,8 @@
-import type { AccessInput, FaceFacts, KnownCredential } from "../domain/access/access.ts";
+import type { AccessInput, Area, FaceFacts, KnownCredential } from "../domain/access/access.ts";
 import type { LivenessAssessment } from "../domain/biometric/liveness/track.ts";
 import type { InterlockEvent } from "../domain/interlock/interlock.ts";
 import type { Instant } from "../domain/time.ts";
-import type { Directory } from "../ports/directory.ts";
+import type { Card, Cardholder } from "../ports/directory.ts";
 import type { FaceVerdict } from "../ports/vision-link.ts";
 
 /** What ports say, in the access rules' words. */
@@ -13,15 +13,26 @@ const mostAttackFrames = 5;
 const mostCues = 16;
 const mostFigures = 32;
 
-/** `templates`: how many of the cardholder's the present model can compare with. */
+/**
+ * `templates`: how many of the cardholder's the present model can compare with. `card`: undefined where an operator
+ * vouches for somebody who has forgotten it.
+ */
 export function knownCredential(
-  { cardholder, card }: NonNullable<ReturnType<Directory["findByCard"]>>,
+  { cardholder, card }: { readonly cardholder: Cardholder; readonly card: Card | undefined },
   templates: number,
+  area: Area | undefined,
 ): KnownCredential {
   return {
     cardholder: cardholder.id,
-    cardStatus: card.status,
-    cardholderStatus: cardholder.status,
+    groups: cardholder.groups,
+    kind: cardholder.kind,
+    host: cardholder.host,
+    isDuressCard: card?.duress ?? false,
+    hasPin: cardholder.hasPin,
+    area,
+    cardStatus: card?.status ?? "active",
+    // Whoever has left is as good as suspended, here.
+    cardholderStatus: cardholder.status === "active" ? "active" : "suspended",
     validFrom: cardholder.validFrom,
     validUntil: cardholder.validUntil,
     accessLevels: cardholder.accessLevels,
@@ -55,7 +66,7 @@ export function faceFacts(verdict: FaceVerdict, keep: (jpeg: Uint8Array) => stri
 
 /** What was decided, and why in words where vision has none of its own. */
 export function judgement(verdict: FaceVerdict): Extract<AccessInput, { type: "FaceJudged" }>["verdict"] {
-  if (verdict.accepted) return { accepted: true };
+  if (verdict.accepted) return { accepted: true, duress: verdict.duress ?? false };
   const { reason, detail } = verdict;
   return {
     accepted: false,

@@ -6,42 +6,37 @@ import {
   deadline,
   decide,
   evolve,
+  expectsPin,
   initialAccessState,
-  type KnownCredential,
-  type Surroundings,
 } from "../domain/access/access.ts";
 import { type Condition, conditionsOfAccess } from "../domain/alarm/conditions.ts";
 import type { ChallengeStep } from "../domain/biometric/challenge.ts";
 import type { InterlockEvent } from "../domain/interlock/interlock.ts";
-import {
-  type AccessPointRef,
-  type DoorName,
-  doorOf,
-  entersVestibule,
-  exitThrough,
-  type VestibuleId,
-} from "../domain/names.ts";
-import { after, type Instant } from "../domain/time.ts";
-import type { CardRead } from "../ports/card-reader.ts";
+import { type AccessPointRef, type DoorName, exitThrough, type VestibuleId } from "../domain/names.ts";
+import type { Instant } from "../domain/time.ts";
+import type { CardRead, KeysPressed } from "../ports/card-reader.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Directory } from "../ports/directory.ts";
-import type { FaceVerdict } from "../ports/vision-link.ts";
+import type { FaceCount, FaceVerdict } from "../ports/vision-link.ts";
+import { DecisionFacts, type DecisionFactsOptions } from "./decision-facts.ts";
 import type { InterlockClient } from "./interlock-client.ts";
-import type { SiteCalendar } from "./local-time.ts";
-import { faceFacts, judgement, knownCredential, passageInput, withoutStorage } from "./passage-inputs.ts";
-import { isLockedDown } from "./vestibule-mode.ts";
+import { Keypads } from "./keypads.ts";
+import { PassageEffects } from "./passage-effects.ts";
+import { faceFacts, judgement, passageInput, withoutStorage } from "./passage-inputs.ts";
 import type { VisionClient } from "./vision-client.ts";
 
-export interface PassagesOptions {
-  readonly policy: AccessPolicy;
+/** Takes as long whatever is entered, and whoever enters it (T25). */
+export interface PinJudge {
+  judge(cardholder: string | undefined, entered: string): Promise<"correct" | "duress" | "wrong">;
+}
+
+export interface PassagesOptions extends DecisionFactsOptions {
+  readonly policy: () => AccessPolicy;
   readonly clock: Clock;
-  readonly calendar: SiteCalendar;
-  readonly directory: Pick<Directory, "findByCard" | "templates">;
-  /** Keeps a picture and answers with its hash at once; the writing may follow. */
-  readonly keepPicture: (jpeg: Uint8Array, passage: string) => string;
   readonly interlock: InterlockClient;
   readonly vision: VisionClient;
-  readonly cameraOf: (where: AccessPointRef) => string | undefined;
+  readonly pins: PinJudge;
+  /** Keeps a picture and answers with its hash at once; the writing may follow. */
+  readonly keepPicture: (jpeg: Uint8Array, passage: string) => string;
   readonly newPassage: () => string;
   /**
    * Writes what was decided, with what it means for the alarms. `mustBeDurable`: false is answered where the disk
@@ -52,19 +47,39 @@ export interface PassagesOptions {
     conditions: readonly Condition[],
     mustBeDurable: boolean,
   ) => boolean;
-  readonly storage: () => "ok" | "failed";
   /** After the state has changed. */
   readonly onEvent: (event: AccessEvent) => void;
+}
+
+/** Who is to be looked at, or has been, by an operator at his desk. */
+export interface RemoteRequest {
+  readonly operator: string;
+  readonly reason: string;
 }
 
 /** Carries out what the access rules decide: one input at a time, written durably before any door is released. */
 export class Passages implements Disposable {
   readonly #options: PassagesOptions;
+  readonly #facts: DecisionFacts;
+  readonly #effects: PassageEffects;
+  readonly #keypads: Keypads;
+  /** PINs being judged: a second one for the same passage is not listened to meanwhile. */
+  readonly #judging = new Set<string>();
   #state: AccessState = initialAccessState;
   #wake: Disposable | undefined;
 
   constructor(options: PassagesOptions) {
     this.#options = options;
+    this.#facts = new DecisionFacts(options);
+    this.#effects = new PassageEffects({
+      ...options,
+      onCounted: (passage, count) => this.#onCounted(passage, count),
+    });
+    this.#keypads = new Keypads({
+      clock: options.clock,
+      expecting: (where) => this.#expectsPin(where),
+      onEntered: (passage, entered) => void this.#onEntered(passage, entered),
+    });
   }
 
   state(): AccessState {
@@ -72,40 +87,36 @@ export class Passages implements Disposable {
   }
 
   onCard({ vestibule, accessPoint, number, format, at }: CardRead): void {
-    const { clock, calendar, newPassage } = this.#options;
-    const wall = clock.wall();
     this.#feed({
       type: "CardPresented",
       // A reader's instant may be a little older than what has been decided since.
-      at,
-      wall,
-      local: calendar.localTime(wall),
-      passage: newPassage(),
+      ...this.#facts.times(at),
+      passage: this.#options.newPassage(),
       card: number,
       format,
-      credential: this.#credential(number),
+      credential: this.#facts.ofCard(number),
       vestibule,
       accessPoint,
-      surroundings: this.#surroundings({ vestibule, accessPoint }),
+      surroundings: this.#facts.surroundings({ vestibule, accessPoint }),
     });
   }
 
+  onKeys(keys: KeysPressed): void {
+    this.#keypads.onKeys(keys);
+  }
+
   onVerdict(passage: string, verdict: FaceVerdict): void {
-    const attempt = Object.values(this.#state.attempts).find(({ facts }) => facts.passage === passage);
+    const facts = this.#lookedAt(passage);
     // A picture is kept with a decision; of a verdict that decides nothing any more nothing is.
-    if (attempt?.phase !== "verifying") return;
-    const { clock, calendar, keepPicture } = this.#options;
-    const wall = clock.wall();
+    if (facts === undefined) return;
     this.#feed({
       type: "FaceJudged",
-      at: clock.now(),
-      wall,
-      local: calendar.localTime(wall),
-      credential: this.#credential(attempt.facts.card),
+      ...this.#facts.times(),
+      credential: this.#facts.ofPassage(facts),
       passage,
       verdict: judgement(verdict),
-      face: faceFacts(verdict, (jpeg) => keepPicture(jpeg, passage)),
-      surroundings: this.#surroundings(attempt.facts),
+      face: faceFacts(verdict, (jpeg) => this.#options.keepPicture(jpeg, passage)),
+      surroundings: this.#facts.surroundings(facts),
     });
   }
 
@@ -119,6 +130,50 @@ export class Passages implements Disposable {
 
   onInterlockLost(): void {
     this.#feed({ type: "InterlockLost", at: this.#options.clock.now() });
+  }
+
+  /** A5: the centre knows. */
+  clearDuress(vestibule: VestibuleId): void {
+    this.#feed({ type: "DuressCleared", at: this.#options.clock.now(), vestibule });
+  }
+
+  /** Somebody without a card is looked at; what came of the request. */
+  lookFor(
+    cardholder: string,
+    where: AccessPointRef,
+    { operator, reason }: RemoteRequest,
+  ): readonly AccessEvent[] {
+    return this.#feed({
+      type: "RemoteVerificationRequested",
+      ...this.#facts.times(),
+      passage: this.#options.newPassage(),
+      operator,
+      reason,
+      credential: this.#facts.ofPerson(cardholder),
+      vestibule: where.vestibule,
+      accessPoint: where.accessPoint,
+      surroundings: this.#facts.surroundings(where),
+    });
+  }
+
+  /** What became of somebody who waits for an operator. */
+  decideRemotely(
+    passage: string,
+    granted: boolean,
+    { operator, reason }: RemoteRequest,
+  ): readonly AccessEvent[] {
+    const attempt = this.#attempt(passage);
+    if (attempt === undefined) return [];
+    return this.#feed({
+      type: "RemoteDecided",
+      ...this.#facts.times(),
+      passage,
+      operator,
+      granted,
+      reason,
+      credential: this.#facts.ofPassage(attempt.facts),
+      surroundings: this.#facts.surroundings(attempt.facts),
+    });
   }
 
   /** What the interlock did about a passage; whether its end is on record here, with the person. */
@@ -137,12 +192,48 @@ export class Passages implements Disposable {
   }
 
   #exitRequest(vestibule: VestibuleId, door: DoorName, at: Instant): AccessInput {
-    const surroundings = this.#surroundings({ vestibule, accessPoint: exitThrough(door) });
+    const surroundings = this.#facts.surroundings({ vestibule, accessPoint: exitThrough(door) });
     return { type: "ExitRequested", at, vestibule, door, passage: this.#options.newPassage(), surroundings };
   }
 
+  #expectsPin(where: AccessPointRef): string | undefined {
+    const passage = expectsPin(this.#state, where);
+    return passage === undefined || this.#judging.has(passage) ? undefined : passage;
+  }
+
+  async #onEntered(passage: string, entered: string): Promise<void> {
+    const facts = this.#attempt(passage)?.facts;
+    if (facts === undefined) return;
+    this.#judging.add(passage);
+    const verdict = await this.#options.pins.judge(facts.cardholder ?? undefined, entered);
+    this.#judging.delete(passage);
+    this.#feed({
+      type: "PinJudged",
+      ...this.#facts.times(),
+      passage,
+      verdict,
+      credential: this.#facts.ofPassage(facts),
+      surroundings: this.#facts.surroundings(facts),
+    });
+  }
+
+  #onCounted(passage: string, count: FaceCount | undefined): void {
+    const facts = this.#attempt(passage)?.facts;
+    if (facts === undefined) return;
+    const evidence = count?.jpeg === undefined ? null : this.#options.keepPicture(count.jpeg, passage);
+    this.#feed({
+      type: "FacesCounted",
+      at: this.#options.clock.now(),
+      passage,
+      faces: count?.faces,
+      evidence,
+      surroundings: this.#facts.surroundings(facts),
+    });
+  }
+
   #feed(input: AccessInput): readonly AccessEvent[] {
-    const { policy, record } = this.#options;
+    const { record } = this.#options;
+    const policy = this.#facts.policy();
     let events = decide(this.#state, input, policy);
     // No door opens without a durable record of why: what cannot be written is decided again without storage.
     if (events.some(opensDoor) && !record(events, conditionsOf(events), true)) {
@@ -152,104 +243,27 @@ export class Passages implements Disposable {
       record(events, conditionsOf(events), false);
     }
     this.#state = events.reduce(evolve, this.#state);
-    for (const event of events) this.#carryOut(event);
+    for (const event of events) {
+      this.#effects.carryOut(event);
+      this.#options.onEvent(event);
+    }
     this.#rearm();
     return events;
   }
 
-  #carryOut(event: AccessEvent): void {
-    const { interlock, vision, onEvent } = this.#options;
-    switch (event.type) {
-      case "VerificationStarted":
-        this.#startVerification(event);
-        break;
-      case "AccessGranted":
-        interlock.release(
-          event.vestibule,
-          doorOf(event.accessPoint),
-          { id: event.passage, kind: "access", enters: entersVestibule(event.accessPoint) },
-          this.#releaseBy(event.at),
-        );
-        break;
-      case "Egress":
-        interlock.release(
-          event.vestibule,
-          event.door,
-          { id: event.passage, kind: "egress", enters: entersVestibule(exitThrough(event.door)) },
-          this.#releaseBy(event.at),
-        );
-        break;
-      case "AccessDenied":
-        if (event.reason === "timeout") vision.cancel(event.passage);
-        break;
-      case "CardPresented":
-      case "CardRepeated":
-      case "ChallengeAsked":
-      case "ChallengeOver":
-      case "PassageReleased":
-      case "AccessTaken":
-      case "AccessNotTaken":
-      case "EgressDenied":
-      case "CardLockedOut":
-      case "CardLockoutEnded":
-      case "RepeatedDenials":
-        break;
-    }
-    onEvent(event);
+  #attempt(passage: string) {
+    return Object.values(this.#state.attempts).find(({ facts }) => facts.passage === passage);
   }
 
-  /** Half of what is waited for the answer: a release that comes late comes before the refusal, or not at all. */
-  #releaseBy(decidedAt: Instant): Instant {
-    return after(decidedAt, this.#options.policy.releaseAnswerTime / 2);
-  }
-
-  #startVerification({
-    passage,
-    vestibule,
-    accessPoint,
-    at,
-    cardholder,
-    liveness,
-  }: Extract<AccessEvent, { readonly type: "VerificationStarted" }>): void {
-    const { vision, directory, cameraOf } = this.#options;
-    const camera = cameraOf({ vestibule, accessPoint });
-    // They were there a moment ago, in the same turn; should that ever change, the verification runs into its time-out.
-    if (camera === undefined || cardholder === null) return;
-    const templatesOf = (model: string) =>
-      directory.templates(cardholder, model).map(({ descriptor }) => descriptor);
-    vision.verify(passage, { vestibule, accessPoint }, camera, at, templatesOf, liveness);
-  }
-
-  #credential(card: string): KnownCredential | undefined {
-    const { directory, vision } = this.#options;
-    const found = directory.findByCard(card);
-    if (found === undefined) return undefined;
-    const ready = vision.ready();
-    const models =
-      ready === undefined ? [] : [ready.model, ...(ready.second === undefined ? [] : [ready.second])];
-    // Whoever lacks those of one recogniser cannot be compared at all.
-    const templates = models.map(({ id }) => directory.templates(found.cardholder.id, id).length);
-    return knownCredential(found, templates.length === 0 ? 0 : Math.min(...templates));
-  }
-
-  #surroundings(where: AccessPointRef): Surroundings {
-    const { interlock, vision, cameraOf, storage } = this.#options;
-    const doors = interlock.report(where.vestibule)?.doors;
-    const id = cameraOf(where);
-    const camera = id === undefined ? undefined : vision.camera(id);
-    const usable = camera?.state === "live" && camera.health.length === 0;
-    return {
-      secure: { outer: doors?.outer.secure ?? false, inner: doors?.inner.secure ?? false },
-      camera: id === undefined ? "unfitted" : usable ? "usable" : "faulty",
-      storage: storage(),
-      lockdown: isLockedDown(interlock.report(where.vestibule)?.condition),
-    };
+  #lookedAt(passage: string) {
+    const attempt = this.#attempt(passage);
+    return attempt?.phase === "verifying" ? attempt.facts : undefined;
   }
 
   #rearm(): void {
-    const { clock, policy } = this.#options;
+    const { clock } = this.#options;
     this.#wake?.[Symbol.dispose]();
-    const next = deadline(this.#state, policy);
+    const next = deadline(this.#state, this.#facts.policy());
     this.#wake =
       next === undefined
         ? undefined
@@ -258,7 +272,7 @@ export class Passages implements Disposable {
 }
 
 const isEndOf = (event: AccessEvent, passage: string): boolean =>
-  (event.type === "AccessTaken" || event.type === "AccessNotTaken") && event.passage === passage;
+  (event.type === "AccessTaken" || event.type === "AccessNotTaken") && event.lead === passage;
 
 const opensDoor = ({ type }: AccessEvent): boolean => type === "AccessGranted" || type === "Egress";
 

@@ -2,10 +2,9 @@ import type { SiteState } from "../ports/controller-services.ts";
 import type { AlarmDesk } from "./alarm-desk.ts";
 import { configuredLiveness } from "./configured-liveness.ts";
 import type { ControllerOptions } from "./controller-options.ts";
-import type { Displays } from "./displays.ts";
+import type { Doorside } from "./doorside.ts";
 import type { InterlockClient } from "./interlock-client.ts";
 import type { Outbox } from "./outbox.ts";
-import type { Passages } from "./passages.ts";
 import type { ProcessWatch } from "./process-watch.ts";
 import type { Recorder } from "./recorder.ts";
 import type { SiteUpkeep } from "./site-upkeep.ts";
@@ -18,8 +17,7 @@ export interface StateParts {
   readonly alarms: AlarmDesk;
   readonly interlock: InterlockClient;
   readonly vision: VisionClient;
-  readonly passages: Passages;
-  readonly displays: Displays;
+  readonly doorside: Doorside;
   readonly standing: StandingState;
   readonly processes: ProcessWatch;
   readonly outbox: Outbox | undefined;
@@ -42,6 +40,7 @@ export function siteState(options: ControllerOptions, parts: StateParts): SiteSt
       id,
       ...(vision.camera(id) ?? { state: "starting", detail: null, health: [] }),
     })),
+    readers: parts.doorside.readers(),
     clock: { wall: new Date(clock.wall()).toISOString(), monotonic: clock.now(), timeZone: site.timeZone },
     journal: { last: options.journal.last(), storage: parts.recorder.storage },
     templates: parts.upkeep.templates.view() ?? null,
@@ -58,10 +57,10 @@ function vestibules({ site, clock }: ControllerOptions, parts: StateParts): Site
       fittedAccessPoints: accessPoints,
       report: parts.interlock.report(id),
       alarms: parts.alarms.open(),
-      access: parts.passages.state(),
+      access: parts.doorside.passages.state(),
       people: parts.standing.of(id).people,
       degraded,
-      display: (accessPoint) => parts.displays.view(id, accessPoint, parts.interlock.report(id)),
+      display: (accessPoint) => parts.doorside.displays.view(id, accessPoint, parts.interlock.report(id)),
       liveness: (accessPoint) => configuredLiveness(site, { vestibule: id, accessPoint }),
       now: clock.now(),
     }),

@@ -183,6 +183,15 @@ export interface ProcessView {
   readonly detail?: JsonObject;
 }
 
+export interface ReaderView {
+  readonly vestibule: VestibuleId;
+  readonly accessPoint: AccessPointName;
+  readonly state: "online" | "lost";
+  readonly tampered: boolean;
+  readonly powerFault: boolean;
+  readonly detail: string | null;
+}
+
 export interface SiteState {
   readonly site: { readonly id: string; readonly name: { readonly en: string; readonly zh: string } };
   readonly vestibules: readonly VestibuleView[];
@@ -197,6 +206,8 @@ export interface SiteState {
     readonly detail: string | null;
     readonly health: readonly string[];
   }[];
+  /** As far as they have told how they are. */
+  readonly readers: readonly ReaderView[];
   readonly clock: { readonly wall: string; readonly monotonic: number; readonly timeZone: string };
   readonly journal: { readonly last: number; readonly storage: "ok" | "failed" };
   /** Who can be compared with the models in use; null until vision has said which those are. */

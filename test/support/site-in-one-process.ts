@@ -56,6 +56,8 @@ export class SiteInOneProcess {
   readonly #building: Building;
   readonly #supervisor = this.hub.start("supervisor");
   readonly #changes: SiteChanges;
+  /** By cardholder. */
+  readonly pins = new Map<string, { readonly pin: string; readonly duressPin?: string }>();
   freeBytes = 1e9;
   /** Who has the face of the next photo, besides its owner. */
   alike: readonly AlikeFace[] | "fails" = [];
@@ -129,6 +131,12 @@ export class SiteInOneProcess {
       verifyJournal: async () => this.journal.verify(),
       freeBytes: async () => this.freeBytes,
       newPassage: () => `p${++this.#passages}`,
+      pins: {
+        judge: async (cardholder, entered) => {
+          const { pin, duressPin } = this.pins.get(cardholder ?? "") ?? {};
+          return entered === pin ? "correct" : entered === duressPin ? "duress" : "wrong";
+        },
+      },
       findAlike: async () => {
         if (this.alike === "fails") throw new StorageFault("the disk is gone");
         return this.alike;

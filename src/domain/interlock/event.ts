@@ -8,6 +8,8 @@ export interface Grant {
   readonly kind: "access" | "egress";
   /** Whether the passage leads into the vestibule; otherwise it leads out of it. */
   readonly enters: boolean;
+  /** How many pass together; one where it is not said. */
+  readonly people?: number;
 }
 
 /** What an override is about. */
