@@ -1,4 +1,5 @@
 import { accessPointNames, doorNames } from "../domain/names.ts";
+import { accessFaults } from "./access-checks.ts";
 import type { Bilingual } from "./config-error.ts";
 import type { CrossFault } from "./cross-fault.ts";
 import { faceFaults } from "./face-checks.ts";
@@ -17,8 +18,7 @@ export function crossFaults(draft: SiteDraft): CrossFault[] {
     ...accessPointFaults(draft),
     ...cameraFaults(draft),
     ...faceFaults(draft),
-    ...scheduleFaults(draft),
-    ...accessLevelFaults(draft),
+    ...accessFaults(draft),
     ...outsideFaults(draft),
   ];
 }
@@ -155,67 +155,6 @@ function cameraFaults(draft: SiteDraft): CrossFault[] {
       });
     }
     return faults;
-  });
-}
-
-function scheduleFaults({ schedules }: SiteDraft): CrossFault[] {
-  return schedules.flatMap((schedule, index) =>
-    (schedule?.spans ?? []).flatMap(({ from, to }, span): CrossFault[] => {
-      if (from !== to && from !== "24:00") return [];
-      return [
-        {
-          path: ["schedules", index, "spans", span, "from"],
-          found: `from ${from} to ${to}`,
-          expected: "a span that lasts; a whole day is 00:00 to 24:00",
-          remedy: { en: "correct from or to", zh: "时段长度为零,全天请写 00:00 至 24:00。" },
-        },
-      ];
-    }),
-  );
-}
-
-function accessLevelFaults(draft: SiteDraft): CrossFault[] {
-  return draft.accessLevels.flatMap((level, index): CrossFault[] => {
-    if (level === undefined) return [];
-    const faults: CrossFault[] = [];
-    if (level.schedule !== "always") {
-      const known = ["always", ...draft.names.schedules];
-      faults.push(
-        ...referenceFault(["accessLevels", index, "schedule"], level.schedule, "a schedule's name", known),
-      );
-    }
-    for (const [place, vestibule] of level.vestibules === "all" ? [] : level.vestibules.entries()) {
-      const path = ["accessLevels", index, "vestibules", place];
-      faults.push(...referenceFault(path, vestibule, "a vestibule's id", draft.names.vestibules));
-    }
-    return [...faults, ...facelessFaults(draft, index)];
-  });
-}
-
-/** A level that asks for a face where it names an access point without a camera would never open it. */
-function facelessFaults(draft: SiteDraft, index: number): CrossFault[] {
-  const level = draft.accessLevels[index];
-  if (level === undefined || level.mode !== "card+face" || level.accessPoints === "all") return [];
-  return level.accessPoints.flatMap((accessPoint, place): CrossFault[] => {
-    const blind = draft.vestibules.find(
-      (vestibule) =>
-        vestibule !== undefined &&
-        (level.vestibules === "all" || level.vestibules.includes(vestibule.id)) &&
-        vestibule.accessPoints[accessPoint] !== undefined &&
-        vestibule.accessPoints[accessPoint].camera === undefined,
-    );
-    if (blind === undefined) return [];
-    return [
-      {
-        path: ["accessLevels", index, "accessPoints", place],
-        found: `${accessPoint} of ${blind.id}, which has no camera`,
-        expected: "a camera wherever card+face is asked for",
-        remedy: {
-          en: "give it a camera, or open it by a level of its own with mode: card",
-          zh: "该出入口没有摄像机:请配置摄像机,或另设 mode: card 的权限组。",
-        },
-      },
-    ];
   });
 }
 

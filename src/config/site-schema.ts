@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { accessPointNames } from "../domain/names.ts";
-import { accessLevelSchema, accessSchema, scheduleSchema } from "./access-schema.ts";
+import {
+  accessLevelSchema,
+  accessSchema,
+  antiPassback,
+  multiPersonSchema,
+  occupancySchema,
+  scheduleSchema,
+} from "./access-schema.ts";
 import { faceSchema, livenessLevel } from "./face-schema.ts";
 import { name } from "./name.ts";
 import { readerSchema } from "./reader-schema.ts";
@@ -11,7 +18,7 @@ const bilingual = z.strictObject({ en: z.string().min(1).max(80), zh: z.string()
 /** A secret is never written into the configuration: the file it stands in is. */
 const secretFile = z.string().min(1).describe("Path of a file that holds the secret; mode 0600");
 
-const doorSchema = z.strictObject({
+export const doorSchema = z.strictObject({
   lock: z
     .enum(["fail-secure", "fail-safe"])
     .default("fail-secure")
@@ -40,6 +47,8 @@ const doorSchema = z.strictObject({
     .max(10)
     .default(3)
     .describe("Releases in a row without an opening after which the contact is taken for stuck"),
+  multiPerson: multiPersonSchema.optional().describe("Takes several people together (A1)"),
+  remoteGrant: z.boolean().default(false).describe("Every entry waits for an operator who looks and grants"),
 });
 
 const accessPointSchema = z.strictObject({
@@ -53,7 +62,7 @@ const accessPointSchema = z.strictObject({
     .describe("In place of face.liveness, here; `off` is an explicit choice and is audited"),
 });
 
-const vestibuleSchema = z.strictObject({
+export const vestibuleSchema = z.strictObject({
   id: name,
   name: bilingual.optional(),
   settleTime: seconds(0, 5, 0.5).describe("Dead time after the other door closed (R1)"),
@@ -67,6 +76,11 @@ const vestibuleSchema = z.strictObject({
     .describe("Which of the two wins; lockdown over fire only where local law allows it (R14)"),
   overrideTime: seconds(10, 600, 60).describe("How long two operators' override lasts (R13)"),
   dwellTime: seconds(30, 900, 120).describe("Somebody between the doors for longer is PersonDetained (R15)"),
+  antiPassback: antiPassback.default("off"),
+  occupancy: occupancySchema.prefault({}).describe("How many people may be where (A4)"),
+  countFaces: name
+    .optional()
+    .describe("Id of the camera that counts faces between the doors before the inner door is released (A4)"),
   doors: z.strictObject({ outer: doorSchema.prefault({}), inner: doorSchema.prefault({}) }).prefault({}),
   accessPoints: z
     .partialRecord(z.enum(accessPointNames), accessPointSchema)
