@@ -6,7 +6,6 @@ import {
   deadline,
   decide,
   evolve,
-  expectsPin,
   initialAccessState,
 } from "../domain/access/access.ts";
 import { type Condition, conditionsOfAccess } from "../domain/alarm/conditions.ts";
@@ -269,6 +268,14 @@ export class Passages implements Disposable {
         ? undefined
         : clock.wakeAt(next, () => void this.#feed({ type: "TimePassed", at: clock.now() }));
   }
+}
+
+/** The passage at an access point that a PIN may be entered for: from the card on, whatever the camera still does. */
+function expectsPin({ attempts }: AccessState, where: AccessPointRef): string | undefined {
+  const attempt = Object.values(attempts).find(
+    ({ facts }) => facts.vestibule === where.vestibule && facts.accessPoint === where.accessPoint,
+  );
+  return attempt?.phase === "verifying" ? attempt.facts.passage : undefined;
 }
 
 const isEndOf = (event: AccessEvent, passage: string): boolean =>
