@@ -30,7 +30,7 @@ export {
   type ScheduleSpan,
   weekdays,
 } from "./schedule.ts";
-export { type AccessState, type Attempt, initialAccessState } from "./state.ts";
+export { type AccessState, type Attempt, initialAccessState, waitingAt } from "./state.ts";
 export { deadline } from "./timeouts.ts";
 
 /** Steps of a passage that another record already tells. */

@@ -63,6 +63,10 @@ export interface FaceFacts {
   readonly attackFrames: readonly string[];
 }
 
+/** What is asked for besides the card, in the order in which the display asks for it. */
+export const factors = ["face", "pin", "remote"] as const;
+export type Factor = (typeof factors)[number];
+
 /** Who is trying, where, under which passage. */
 export interface PassageFacts extends AccessPointRef {
   readonly passage: string;
@@ -79,6 +83,8 @@ export type AccessEvent =
       readonly type: "VerificationStarted";
       readonly at: Instant;
       readonly mode: VerificationMode;
+      /** What is still asked for: here the face, and what comes after it. */
+      readonly wants: readonly Factor[];
       readonly liveness: LivenessLevel;
       readonly until: Instant;
     } & PassageFacts)
@@ -101,20 +107,41 @@ export type AccessEvent =
       readonly at: Instant;
       readonly operator: string;
       readonly reason: string;
+      readonly mode: VerificationMode;
+      readonly wants: readonly Factor[];
       readonly liveness: LivenessLevel;
       readonly until: Instant;
     } & PassageFacts)
   /** The face is the owner's; something else is still asked for. */
   | ({ readonly type: "FaceMatched"; readonly at: Instant; readonly face: FaceFacts } & PassageFacts)
-  | ({ readonly type: "PinAsked"; readonly at: Instant; readonly until: Instant } & PassageFacts)
+  | ({
+      readonly type: "PinAsked";
+      readonly at: Instant;
+      readonly mode: VerificationMode;
+      readonly wants: readonly Factor[];
+      readonly until: Instant;
+    } & PassageFacts)
+  /** A duress PIN is a correct one here: what it says besides is `DuressSignalled`'s alone. */
+  | ({ readonly type: "PinEntered"; readonly at: Instant; readonly correct: boolean } & PassageFacts)
   /** An operator has to look. */
-  | ({ readonly type: "RemoteGrantAsked"; readonly at: Instant; readonly until: Instant } & PassageFacts)
+  | ({
+      readonly type: "RemoteGrantAsked";
+      readonly at: Instant;
+      readonly mode: VerificationMode;
+      readonly wants: readonly Factor[];
+      readonly until: Instant;
+    } & PassageFacts)
   /** A1, A7: fully verified, and waits for others. */
   | ({
       readonly type: "PersonVerified";
       readonly at: Instant;
       readonly mode: VerificationMode;
+      readonly presentedAt: Instant;
       readonly face: FaceFacts | null;
+      readonly operator: string | null;
+      readonly groups: readonly string[];
+      /** A7: whom a visitor comes to. */
+      readonly host: string | null;
       /** This many are there now, of so many. */
       readonly present: number;
       readonly of: number;
@@ -163,6 +190,7 @@ export type AccessEvent =
       readonly people: number;
       /** Who looked and granted, where an operator did. */
       readonly operator: string | null;
+      readonly groups: readonly string[];
     } & PassageFacts)
   | ({
       readonly type: "AccessDenied";

@@ -43,6 +43,11 @@ export interface Surroundings {
   readonly occupancy: { readonly vestibule: number; readonly secure: number };
   /** A2: schedules with a first person, by name, whose span now running has seen one. */
   readonly openedSchedules: readonly string[];
+  /**
+   * A8: what the directory says now of those who wait at this access point for others (`waitingAt`), by passage.
+   * Whoever is not named here does not pass.
+   */
+  readonly waiting: Readonly<Record<string, KnownCredential | undefined>>;
 }
 
 export type FaceRefusal =
@@ -119,6 +124,8 @@ export type AccessInput =
   | {
       readonly type: "FacesCounted";
       readonly at: Instant;
+      readonly wall: WallTime;
+      readonly local: LocalTime;
       readonly passage: string;
       readonly faces: number | undefined;
       /** SHA-256 of the picture that shows most. */

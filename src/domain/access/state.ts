@@ -45,6 +45,11 @@ export const initialAccessState: AccessState = { attempts: {}, cards: {}, access
 /** Cards whose failures are remembered; a stranger with a card writer must not fill the memory. */
 export const mostCountedCards = 1000;
 
+/** Those who are verified here and wait for others, or for the count of faces. */
+export function waitingAt(_state: AccessState, _where: AccessPointRef): readonly PassageFacts[] {
+  return [];
+}
+
 export function attemptOf(state: AccessState, passage: string): Attempt | undefined {
   return Object.values(state.attempts).find(({ facts }) => facts.passage === passage);
 }
