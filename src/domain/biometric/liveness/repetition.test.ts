@@ -67,6 +67,14 @@ describe("T18: repetition", () => {
     expect(repetitionOf(beating)).toBeUndefined();
   });
 
+  test("somebody who turned their head, and stands there as before, does not come again", () => {
+    const turned = track(40, (index, row, column) => {
+      const aside = index >= 16 && index < 26 ? 60 * Math.sin(column + row) : 0;
+      return 120 + aside + 0.7 * Math.sin(index * 0.31 + column) + noise * jumble(index, row, column);
+    });
+    expect(repetitionOf(turned)).toBeUndefined();
+  });
+
   test("once is no repetition: the clip has to come again for most of a second", () => {
     const once = (index: number, row: number, column: number) =>
       living(index >= 16 ? index - 16 : index, row, column);

@@ -17,6 +17,11 @@ const fewestChange = 0.6;
  */
 const againShare = 0.35;
 const againByStep = 0.45;
+/**
+ * What came again must be movement: by this share of what frames differ in general, within what came and within what
+ * came again. Somebody who turned their head stands before and after as they stand.
+ */
+const leastWithin = 1 / 3;
 
 export interface Repetition {
   readonly period: Milliseconds;
@@ -45,11 +50,18 @@ export function repetitionOf(samples: readonly TrackSample[]): Repetition | unde
     if (
       share < againShare &&
       difference < againByStep * byStep &&
+      changeWithin(shades, lag) >= leastWithin * change &&
       !(best !== undefined && best.share <= share)
     )
       best = { period: lag * step, share };
   }
   return best;
+}
+
+/** The least that happens in either of two stretches of which one is to be the other, so many frames later. */
+function changeWithin(shades: readonly Shades[], lag: number): number {
+  const stretches = [shades.slice(0, shades.length - lag), shades.slice(lag)];
+  return Math.min(...stretches.map((stretch) => meanDifference(stretch, allPairs(stretch.length))));
 }
 
 type Shades = readonly number[];

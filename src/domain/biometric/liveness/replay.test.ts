@@ -76,6 +76,19 @@ describe("T16 T17: replay", () => {
     }
   });
 
+  test("somebody who turned their head as asked is no loop: rest comes before and after", () => {
+    for (let seed = 1; seed <= 20; seed += 1) {
+      const turned = trackOf(
+        printed((seconds) => {
+          const still = { ...alive(seconds), yaw: 1.5 * Math.sin(1.3 * seconds + seed) };
+          return seconds >= 2 && seconds < 3.5 ? { ...still, yaw: 28 } : { ...still, mouth: 0 };
+        }, own),
+        { seconds: 5.3, seed },
+      );
+      expect(replayCue(turned).says).toBe("silent");
+    }
+  });
+
   test("a face that does not sway for seconds is a picture on a stand", () => {
     const stand = trackOf(printed(() => ({}), own));
     expect(replayCue(stand)).toMatchObject({ says: "attack", score: -0.7 });

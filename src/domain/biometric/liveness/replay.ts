@@ -18,6 +18,8 @@ const loopOverlap: Milliseconds = 1_500;
 const shortestPeriod: Milliseconds = 800;
 /** Movement under this multiple of the landmarks' noise repeats by chance. */
 const fewestNoises = 6;
+/** What came again must be movement, not rest before and after one: this share of what there is in all. */
+const leastWithin = 1 / 3;
 const usualEyes = 57;
 
 /** The same pictures again, or one that stands still: of a clip, or of a feed that somebody has cut into. */
@@ -132,10 +134,19 @@ function loopOf(samples: readonly TrackSample[]): Loop | undefined {
     const difference = meanDifference(movement, lag);
     const other = Math.max(meanDifference(movement, Math.round(lag / 2)), usual);
     if (other < fewestNoises) continue;
+    if (movementWithin(movement, lag) < leastWithin * other) continue;
     const share = difference / other;
     if (best === undefined || share < best.difference) best = { period: lag * step, difference: share };
   }
   return best;
+}
+
+/** The least there is in either of two stretches of which one is to be the other, so many frames later. */
+function movementWithin(movement: readonly (readonly number[])[], lag: number): number {
+  const stretches = [movement.slice(0, movement.length - lag), movement.slice(lag)];
+  return Math.min(
+    ...stretches.map((stretch) => meanDifference(stretch, Math.max(1, Math.round(stretch.length / 2)))),
+  );
 }
 
 function meanDifference(movement: readonly (readonly number[])[], lag: number): number {
