@@ -69,6 +69,32 @@ test("T19: turned aside nobody looks alike; turned back it has to be who turned 
   expect(back(60)).toBe("otherFace");
 });
 
+test("T19: asked to turn, a head looks otherwise aside of its rest only, and back there has to be the same", () => {
+  const turned = (yaw: number, degrees: number, turningFrom?: number) =>
+    continueTrack(
+      track,
+      face({ at: instant(1_200), yaw, descriptor: descriptor(degrees) }),
+      limits,
+      turningFrom,
+    );
+  expect(turned(3, 60)).toBe("otherFace");
+  const aside = turned(3, 60, -9);
+  if (typeof aside === "string") throw new Error(aside);
+  expect(aside.descriptor).toEqual(track.descriptor);
+  expect(turned(-2, 60, -9)).toBe("otherFace");
+  expect(turned(Number.NaN, 0, -9)).toMatchObject({ number: 7, descriptor: track.descriptor });
+  const back = (degrees: number, turningFrom?: number) =>
+    continueTrack(
+      aside,
+      face({ at: instant(1_400), yaw: -7, descriptor: descriptor(degrees) }),
+      limits,
+      turningFrom,
+    );
+  expect(back(10, -9)).toMatchObject({ number: 7 });
+  expect(back(60, -9)).toBe("otherFace");
+  expect(back(60)).toBe("otherFace");
+});
+
 test("a track keeps a descriptor of its own", () => {
   const seen = face();
   const begun = beginTrack(1, seen);

@@ -1,3 +1,4 @@
+import { isAside } from "../domain/biometric/challenge-gestures.ts";
 import { cosineDistance, type Descriptor } from "../domain/biometric/descriptor.ts";
 import type { TrackSample } from "../domain/biometric/liveness/track.ts";
 import { type Instant, since } from "../domain/time.ts";
@@ -50,19 +51,22 @@ const copyOf = ({ model, values }: Descriptor): Descriptor => ({ model, values: 
 
 /**
  * The track with this face, or why it is another's: a break in time, a jump in place, or a face that does not look
- * alike (T19). Whoever begins anew has no evidence of the one before.
+ * alike (T19). Whoever begins anew has no evidence of the one before. `turningFrom`: the yaw at rest of somebody who
+ * is asked to turn now: aside of that only the place says whose face it is, and back there it has to be the same.
  */
 export function continueTrack(
   track: FaceTrack,
   face: FaceInFrame,
   limits: TrackLimits,
+  turningFrom?: number,
 ): FaceTrack | "break" | "jump" | "otherFace" {
   const longest = face.wasMissed ? limits.longestBreak : limits.longestGap;
   if (!(since(track.seenAt, face.at) <= longest)) return "break";
   // Another size is another stream: no pixel of it is where it was.
   if (track.frame.width !== face.frame.width || track.frame.height !== face.frame.height) return "break";
   if (!(overlapOf(track.box, face.box) >= limits.leastOverlap)) return "jump";
-  const isFrontal = Math.abs(face.yaw) <= frontalYaw;
+  const isTurning = turningFrom !== undefined && isAside(face.yaw, turningFrom);
+  const isFrontal = Math.abs(face.yaw) <= frontalYaw && !isTurning;
   const distance = cosineDistance(track.descriptor, face.descriptor);
   if (isFrontal && !(distance !== undefined && distance <= limits.sameFaceLimit)) return "otherFace";
   return {

@@ -17,6 +17,8 @@ import type { WatchedCamera } from "./watched-camera.ts";
 
 /** Whoever verifies somebody before this camera. */
 export interface LookListener {
+  /** The yaw at rest of somebody who is asked to turn now. */
+  readonly turningFrom?: number | undefined;
   onLook(look: Look): void;
   /** A picture that may not be compared. */
   onDoubt(frame: Frame, detail: string): void;
@@ -238,7 +240,7 @@ export class FaceWatch implements Disposable {
     const found = await findFaces(frame, engine, this.#search(urgency), verification.secondFaceShare);
     if (found.faces.length > 0) void picture.prepare();
     const doneAt = clock.now();
-    const look = this.#memory.remember(frame, found, doneAt, picture);
+    const look = this.#memory.remember(frame, found, doneAt, picture, this.#turningFrom());
     if (found.box !== undefined) this.#activeAt = doneAt;
     this.#blank = found.box === undefined ? this.#blank + 1 : 0;
     this.#seenAt = frame.at;
@@ -246,6 +248,12 @@ export class FaceWatch implements Disposable {
     // Weighed now, or whoever presents a card would wait for it.
     if (urgency !== "door") this.#memory.livenessOf(look.track);
     return true;
+  }
+
+  /** Where another one waits here who was asked nothing, nobody is let off. */
+  #turningFrom(): number | undefined {
+    const [claim, ...others] = this.#claims;
+    return others.length === 0 ? claim?.listener.turningFrom : undefined;
   }
 
   #tell(claim: Claim, look: Look): void {

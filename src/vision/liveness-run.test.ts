@@ -1,8 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { posedLandmarks } from "../../test/support/posed-landmarks.ts";
-import { goodQuality, strangersFace, VisionInOneProcess } from "../../test/support/vision-in-one-process.ts";
+import {
+  annasFace,
+  goodQuality,
+  strangersFace,
+  VisionInOneProcess,
+} from "../../test/support/vision-in-one-process.ts";
 import type { ChallengeAction, ChallengeStep } from "../domain/biometric/challenge.ts";
+import { defaultChallengePolicy } from "../domain/biometric/challenge-rules.ts";
 import type { LivenessAssessment } from "../domain/biometric/liveness/track.ts";
+import type { VerificationPolicy } from "../domain/biometric/verification-policy.ts";
 
 const attack: LivenessAssessment = {
   verdict: "attack",
@@ -18,8 +25,8 @@ const disputed: LivenessAssessment = {
   ],
 };
 
-async function watching(assessment?: LivenessAssessment) {
-  const vision = new VisionInOneProcess({ framesPerSecond: 10 });
+async function watching(assessment?: LivenessAssessment, policy: Partial<VerificationPolicy> = {}) {
+  const vision = new VisionInOneProcess({ framesPerSecond: 10, policy });
   if (assessment !== undefined) vision.sense.assessment = assessment;
   await vision.passes(1_000);
   vision.someoneComes();
@@ -31,9 +38,10 @@ const steps = (vision: VisionInOneProcess): readonly (ChallengeStep | undefined)
   vision.told.flatMap((message) => (message.type === "challenge" ? [message.step] : []));
 
 /** Does what is asked, as long as it is asked, and comes back to rest in between. */
-async function obey(vision: VisionInOneProcess, passage: string, act = perform) {
+async function obey(vision: VisionInOneProcess, passage: string, act = perform, comesBack = false) {
   for (let turn = 0; turn < 40 && vision.verdict(passage) === undefined; turn++) {
     rest(vision);
+    if (comesBack) vision.engine.descriptor = annasFace;
     await vision.passes(400);
     const asked = steps(vision).at(-1);
     if (asked !== undefined) act(vision, asked.action);
@@ -116,8 +124,8 @@ describe("passive", () => {
 });
 
 describe("challenge", () => {
-  async function challenged() {
-    const vision = await watching();
+  async function challenged(policy: Partial<VerificationPolicy> = {}) {
+    const vision = await watching(undefined, policy);
     const passage = vision.verify({ liveness: "challenge" });
     await vision.passes(100);
     return { vision, passage };
@@ -151,6 +159,47 @@ describe("challenge", () => {
       perform(one, action);
       one.engine.descriptor = strangersFace;
     });
+    expect(vision.verdict(passage)).toMatchObject({ accepted: false, reason: "notLive" });
+  });
+
+  const turns = {
+    challenge: { ...defaultChallengePolicy, actions: ["turnLeft", "turnRight"] },
+  } as const;
+
+  /** Somebody whose face looks like another's while it is turned this far. */
+  const turnsTo = (degrees: number) => (vision: VisionInOneProcess, action: ChallengeAction) => {
+    perform(vision, action);
+    const { yaw } = vision.engine.quality;
+    vision.engine.quality = { ...goodQuality, yaw: Math.sign(yaw) * degrees };
+    vision.engine.descriptor = strangersFace;
+  };
+
+  test("whoever turns as asked need not look like themselves on the way", async () => {
+    const { vision, passage } = await challenged(turns);
+    await obey(vision, passage, turnsTo(18), true);
+    expect(vision.verdict(passage)?.accepted).toBe(true);
+  });
+
+  test("T19: another face with the head hardly turned ends it", async () => {
+    const { vision, passage } = await challenged(turns);
+    await obey(vision, passage, turnsTo(7), true);
+    expect(vision.verdict(passage)).toMatchObject({ accepted: false, reason: "notLive" });
+  });
+
+  test("T19: nor is anybody let off while another waits at the same camera who was asked nothing", async () => {
+    const { vision, passage } = await challenged(turns);
+    let other = "";
+    await obey(
+      vision,
+      passage,
+      (one, action) => {
+        // Not near enough to be accepted, nor far enough to be refused at once.
+        other ||= one.verify({ templates: [Float32Array.of(0.93, 0.37, 0, 0)] });
+        turnsTo(18)(one, action);
+      },
+      true,
+    );
+    expect(other).not.toBe("");
     expect(vision.verdict(passage)).toMatchObject({ accepted: false, reason: "notLive" });
   });
 

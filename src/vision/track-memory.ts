@@ -53,10 +53,17 @@ export class TrackMemory {
     return seen !== undefined && since(seen.frameAt, now) <= this.#limits.longestBreak;
   }
 
-  remember(frame: Frame, found: FacesFound, doneAt: Instant, picture: FramePicture): Look {
+  /** `turningFrom`: the yaw at rest of somebody who is asked to turn now. */
+  remember(
+    frame: Frame,
+    found: FacesFound,
+    doneAt: Instant,
+    picture: FramePicture,
+    turningFrom?: number,
+  ): Look {
     const face = faceIn(frame, found, this.#looks.at(-1)?.track === undefined);
     if (face !== undefined) {
-      this.#follow(face);
+      this.#follow(face, turningFrom);
       this.#sample(frame, found);
     }
     // Two people: which of them goes through is open, and nothing of before counts for either.
@@ -106,9 +113,9 @@ export class TrackMemory {
     return this.#track?.number === track ? this.#track?.since : undefined;
   }
 
-  #follow(face: FaceInFrame): void {
+  #follow(face: FaceInFrame, turningFrom: number | undefined): void {
     const before = this.#track;
-    const next = before === undefined ? "break" : continueTrack(before, face, this.#limits);
+    const next = before === undefined ? "break" : continueTrack(before, face, this.#limits, turningFrom);
     if (typeof next === "string") {
       this.#endTrack();
       this.#tracks += 1;

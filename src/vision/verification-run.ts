@@ -1,5 +1,5 @@
 import type { ChallengeAction, ChallengeStep } from "../domain/biometric/challenge.ts";
-import { type ChallengeEvent, shownStep } from "../domain/biometric/challenge-rules.ts";
+import { shownStep } from "../domain/biometric/challenge-rules.ts";
 import type { Descriptor } from "../domain/biometric/descriptor.ts";
 import type { FaceSeen } from "../domain/biometric/frame-verdict.ts";
 import type { LivenessLevel } from "../domain/biometric/liveness/track.ts";
@@ -12,6 +12,7 @@ import {
   type VerificationInput,
   type VerificationState,
 } from "../domain/biometric/verification.ts";
+import { turningFrom } from "../domain/biometric/verification-challenge.ts";
 import type { VerificationPolicy } from "../domain/biometric/verification-policy.ts";
 import { after, type Instant, type Milliseconds, since } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -135,6 +136,10 @@ class Run implements LookListener, Disposable {
     this.#end(undefined);
   }
 
+  get turningFrom(): number | undefined {
+    return turningFrom(this.#state);
+  }
+
   onLook(look: Look): void {
     if (this.#isOver) return;
     const now = this.#clock.now();
@@ -252,15 +257,11 @@ class Run implements LookListener, Disposable {
     const events = decide(this.#state, input, this.#policy);
     this.#state = events.reduce(evolve, this.#state);
     const outcome = events.find((event) => event.type === "FaceAccepted" || event.type === "FaceRefused");
-    for (const event of events) if (event.type === "ChallengeBegan") this.#onChallenge(event.events);
+    for (const event of events.flatMap((each) => (each.type === "ChallengeBegan" ? each.events : [])))
+      if (event.type === "ChallengeStarted") this.#request.onChallenge(event.actions);
     this.#show(this.#state.phase === "challenging" ? shownStep(this.#state.challenge) : undefined);
     if (outcome !== undefined) this.#end(outcome);
     else this.#rearm();
-  }
-
-  #onChallenge(events: readonly ChallengeEvent[]): void {
-    for (const event of events)
-      if (event.type === "ChallengeStarted") this.#request.onChallenge(event.actions);
   }
 
   #show(step: ChallengeStep | undefined): void {

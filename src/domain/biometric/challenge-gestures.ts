@@ -33,7 +33,7 @@ export function restOf(samples: readonly TrackSample[]): RestingFace | undefined
 
 /** Everybody blinks without being asked, and many when they turn their head; a turned head's mouth is seen askew. */
 export function mayAccompany(action: ChallengeAction, asked: ChallengeAction): boolean {
-  return action === "blink" || (action === "openMouth" && (asked === "turnLeft" || asked === "turnRight"));
+  return action === "blink" || (action === "openMouth" && isTurn(asked));
 }
 
 export function actionsIn(
@@ -52,6 +52,27 @@ export function actionsIn(
   if (face.mouth >= rest.mouth + openBy) actions.push("openMouth");
   return actions;
 }
+
+const isTurn = (action: ChallengeAction | undefined): boolean =>
+  action === "turnLeft" || action === "turnRight";
+
+/**
+ * A head away from its own rest need not look like itself: the nets' landmarks, and the yaw by them, are off there,
+ * by how far is each face's own.
+ */
+export const isAside = (yaw: number, restYaw: number): boolean => Math.abs(yaw - restYaw) > atRestWithin;
+
+/**
+ * Whether the face of a frame has to be the one that was asked. Of a head that turns because it was asked to, the one
+ * at rest, where every turn begins and ends; of anything else whatever could count as an answer (T19).
+ */
+export function mustMatch(yaw: number, rest: RestingFace, asked: ChallengeAction | undefined): boolean {
+  return isTurn(asked) ? !isAside(yaw, rest.yaw) : !(Math.abs(yaw - rest.yaw) >= turnedBy);
+}
+
+/** The yaw of rest of whoever is asked to turn. */
+export const turnsFrom = (rest: RestingFace | undefined, asked: ChallengeAction | undefined) =>
+  isTurn(asked) ? rest?.yaw : undefined;
 
 export function rests(face: FaceFigures, rest: RestingFace): boolean {
   return (

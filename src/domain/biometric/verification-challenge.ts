@@ -1,4 +1,6 @@
 import { after, earliest, type Instant, type Milliseconds, since } from "../time.ts";
+import type { ChallengeAction } from "./challenge.ts";
+import { mustMatch, turnsFrom } from "./challenge-gestures.ts";
 import {
   type ChallengeEvent,
   type ChallengeInput,
@@ -6,10 +8,17 @@ import {
   decide as decideChallenge,
   initialChallenge,
   longestChallenge,
+  shownStep,
 } from "./challenge-rules.ts";
 import { cosineDistance } from "./descriptor.ts";
 import { judgeFrame } from "./frame-verdict.ts";
-import type { Challenging, VerificationEvent, VerificationInput, Verifying } from "./verification-event.ts";
+import type {
+  Challenging,
+  VerificationEvent,
+  VerificationInput,
+  VerificationState,
+  Verifying,
+} from "./verification-event.ts";
 import { acceptance, figuresOf, refusal } from "./verification-figures.ts";
 import type { VerificationPolicy } from "./verification-policy.ts";
 import { evolve } from "./verification-state.ts";
@@ -23,9 +32,6 @@ const longestGap: Milliseconds = 1_500;
 
 /** Who did all that was asked has to be looked at once more from the front, and so long is waited for it. */
 const lastLookTime: Milliseconds = 1_500;
-
-/** Turned less than this, a face can be compared. */
-const frontalYaw = 15;
 
 /** The first thing that is asked of somebody whose face matches. */
 export function challengeFor(state: Verifying, at: Instant, policy: VerificationPolicy): VerificationEvent {
@@ -91,11 +97,21 @@ function answerIn(state: Challenging, frame: FrameJudged, policy: VerificationPo
   const sample: ChallengeInput | undefined =
     newest === undefined ? undefined : { type: "FaceSampled", at, sample: newest };
   const seen: Answer = { isBroken: false, sample, seenAt: frameAt, matches: false };
-  if (verdict.use === "none" || Math.abs(verdict.quality.yaw) > frontalYaw) return seen;
+  if (verdict.use === "none" || !isCompared(state, verdict.quality.yaw)) return seen;
   const distance = cosineDistance(verdict.descriptor, state.matched.template);
   // A single frame is less sure than several fused; clearly another face ends it.
   const limit = policy.clearMismatch * policy.threshold;
   return distance !== undefined && distance <= limit ? { ...seen, matches: true } : brokenAnswer;
+}
+
+const askedOf = ({ challenge }: Challenging): ChallengeAction | undefined => shownStep(challenge)?.action;
+
+const isCompared = (state: Challenging, yaw: number): boolean =>
+  state.rest === undefined || mustMatch(yaw, state.rest, askedOf(state));
+
+/** The yaw at rest of somebody who is asked to turn just now; whoever follows the face may lose its likeness there. */
+export function turningFrom(state: VerificationState): number | undefined {
+  return state.phase === "challenging" ? turnsFrom(state.rest, askedOf(state)) : undefined;
 }
 
 function challengeInput({ isBroken, sample }: Answer, at: Instant): ChallengeInput {

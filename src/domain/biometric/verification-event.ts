@@ -1,5 +1,6 @@
 import type { Instant } from "../time.ts";
 import type { ChallengeAction } from "./challenge.ts";
+import type { RestingFace } from "./challenge-gestures.ts";
 import type { ChallengeEvent, ChallengeState } from "./challenge-rules.ts";
 import type { Descriptor } from "./descriptor.ts";
 import type { FaceSeen } from "./frame-verdict.ts";
@@ -152,6 +153,7 @@ export interface Challenging {
   readonly matched: Verifying;
   readonly track: number | undefined;
   readonly challenge: ChallengeState;
+  readonly rest: RestingFace | undefined;
   readonly startedAt: Instant;
   readonly passedAt: Instant | undefined;
   readonly seenAt: Instant;

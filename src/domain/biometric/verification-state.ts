@@ -71,6 +71,7 @@ function challenged(
     matched: state,
     track: state.frames.at(-1)?.track,
     challenge: events.reduce(evolveChallenge, initialChallenge),
+    rest: events.find((event) => event.type === "ChallengeStarted")?.rest,
     startedAt: at,
     passedAt: undefined,
     seenAt: state.newestFrameAt ?? at,
