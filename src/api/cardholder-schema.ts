@@ -1,34 +1,62 @@
 import { z } from "zod";
 import { adviceSchema, inWords } from "./enrolment-words.ts";
 
+const exampleCard = {
+  number: "1001",
+  format: "raw",
+  status: "active",
+  issuedAt: "2026-11-21T08:00:00.000Z",
+  duress: false,
+  label: null,
+};
+
+export const cardholderKind = z.enum(["staff", "visitor"]);
+export const cardholderStatus = z.enum(["active", "suspended", "left"]);
+
 export const cardSchema = z
   .object({
     number: z.string(),
     format: z.string(),
     status: z.enum(["active", "lost", "suspended", "expired", "revoked"]),
     issuedAt: z.string(),
+    duress: z.boolean().describe("Presented under duress (A5)"),
+    label: z.string().nullable(),
   })
-  .meta({
-    examples: [{ number: "1001", format: "raw", status: "active", issuedAt: "2026-11-21T08:00:00.000Z" }],
-  });
+  .meta({ examples: [exampleCard] });
 
 export const photoSchema = z
-  .object({ id: z.string(), takenAt: z.string(), quality: z.record(z.string(), z.number()) })
+  .object({
+    id: z.string(),
+    takenAt: z.string(),
+    quality: z.record(z.string(), z.number()),
+    appearance: z.string().describe("How the person looks on it; photos of one appearance make one template"),
+  })
   .meta({
     examples: [
-      { id: "p1", takenAt: "2026-11-21T08:00:00.000Z", quality: { eyeDistance: 92, sharpness: 140 } },
+      {
+        id: "p1",
+        takenAt: "2026-11-21T08:00:00.000Z",
+        quality: { eyeDistance: 92, sharpness: 140 },
+        appearance: "usual",
+      },
     ],
   });
 
 const example = {
   id: "c1",
   name: "Anna Berger",
+  number: "0042",
+  kind: "staff",
   groups: ["manager"],
   accessLevels: ["staff"],
   status: "active",
   validFrom: null,
   validUntil: null,
-  cards: [{ number: "1001", format: "raw", status: "active", issuedAt: "2026-11-21T08:00:00.000Z" }],
+  host: null,
+  operator: null,
+  note: null,
+  hasPin: false,
+  cards: [exampleCard],
   photos: [],
   createdAt: "2026-11-21T08:00:00.000Z",
   enrolment: { photos: 0, enough: false, missing: inWords(["morePhotos"]) },
@@ -38,11 +66,17 @@ export const cardholderSchema = z
   .object({
     id: z.string(),
     name: z.string(),
+    number: z.string().nullable().describe("Personnel number"),
+    kind: cardholderKind,
     groups: z.array(z.string()),
     accessLevels: z.array(z.string()),
-    status: z.enum(["active", "suspended"]),
+    status: cardholderStatus,
     validFrom: z.string().nullable(),
     validUntil: z.string().nullable(),
+    host: z.string().nullable().describe("Of a visitor: whom they come to"),
+    operator: z.string().nullable().describe("The operator's account that is this person's own"),
+    note: z.string().nullable(),
+    hasPin: z.boolean(),
     cards: z.array(cardSchema),
     photos: z.array(photoSchema),
     createdAt: z.string(),

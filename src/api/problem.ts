@@ -95,6 +95,13 @@ const directoryStatus: Readonly<Record<DirectoryRefusal["code"], readonly [numbe
   cardNotActive: [409, "card-not-active"],
   tooManyPhotos: [409, "too-many-photos"],
   tooManyCards: [409, "too-many-cards"],
+  tooManyAppearances: [409, "too-many-appearances"],
+  numberTaken: [409, "number-taken"],
+  operatorTaken: [409, "operator-taken"],
+  unknownHost: [422, "unknown-host"],
+  visitorIncomplete: [422, "visitor-incomplete"],
+  selfService: [403, "self-service"],
+  unfitPin: [422, "unfit-pin"],
   unknownAccessLevel: [422, "unknown-access-level"],
 };
 

@@ -27,11 +27,17 @@ export function cardholderView(cardholder: Cardholder) {
   return {
     id: cardholder.id,
     name: cardholder.name,
+    number: cardholder.number ?? null,
+    kind: cardholder.kind,
     groups: [...cardholder.groups],
     accessLevels: [...cardholder.accessLevels],
     status: cardholder.status,
     validFrom: isoOrNull(cardholder.validFrom),
     validUntil: isoOrNull(cardholder.validUntil),
+    host: cardholder.host ?? null,
+    operator: cardholder.operator ?? null,
+    note: cardholder.note ?? null,
+    hasPin: cardholder.hasPin,
     cards: cardholder.cards.map(cardView),
     photos: cardholder.photos.map(photoView),
     createdAt: iso(cardholder.createdAt),
@@ -49,12 +55,15 @@ export const cardView = (card: Card) => ({
   format: card.format,
   status: card.status,
   issuedAt: iso(card.issuedAt),
+  duress: card.duress,
+  label: card.label ?? null,
 });
 
 export const photoView = (photo: PhotoSummary) => ({
   id: photo.id,
   takenAt: iso(photo.takenAt),
   quality: { ...photo.quality },
+  appearance: photo.appearance,
 });
 
 const iso = (time: WallTime): string => new Date(time).toISOString();

@@ -6,6 +6,12 @@ export const directoryLimits = {
   /** All cards ever issued to one person and still on record, lost and revoked ones too. */
   cards: 100,
   cardNumberLength: 64,
+  /** Each one more is one more chance for somebody else to be taken for this person. */
+  appearances: 3,
+  appearanceLength: 32,
+  labelLength: 64,
+  personnelNumberLength: 64,
+  noteLength: 1_000,
   nameLength: 200,
   /** Groups, and access levels, each. */
   memberships: 32,

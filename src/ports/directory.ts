@@ -7,17 +7,36 @@ export interface Card {
   readonly format: string;
   readonly status: CredentialStatus;
   readonly issuedAt: WallTime;
+  /** Presented under duress (A5): lets in like any other as far as anybody at the door can tell. */
+  readonly duress: boolean;
+  /** What the clerk calls it. */
+  readonly label?: string;
 }
+
+/** A visitor is let in only with the host, verified in the same passage (A7). */
+export type CardholderKind = "staff" | "visitor";
+
+/** `left`: works here no more; at a door as good as suspended. */
+export type CardholderStatus = "active" | "suspended" | "left";
 
 export interface Cardholder {
   readonly id: string;
   readonly name: string;
+  readonly kind: CardholderKind;
   readonly groups: readonly string[];
   /** Names of access levels, see the site's configuration. */
   readonly accessLevels: readonly string[];
-  readonly status: "active" | "suspended";
+  readonly status: CardholderStatus;
   readonly validFrom?: WallTime;
   readonly validUntil?: WallTime;
+  /** Personnel number; nobody else's. */
+  readonly number?: string;
+  readonly note?: string;
+  /** Of a visitor: the cardholder they come to. */
+  readonly host?: string;
+  /** The operator's account that is this person's own: they may not change themselves (T43). */
+  readonly operator?: string;
+  readonly hasPin: boolean;
   readonly cards: readonly Card[];
   readonly photos: readonly PhotoSummary[];
   readonly createdAt: WallTime;
@@ -27,30 +46,72 @@ export interface PhotoSummary {
   readonly id: string;
   readonly takenAt: WallTime;
   readonly quality: Readonly<Record<string, number>>;
+  /** How the person looks on it: `usual`, `glasses`. Photos of one appearance make one template. */
+  readonly appearance: string;
+}
+
+/** Argon2id hashes in PHC form. */
+export interface PinHashes {
+  readonly pin: string;
+  readonly duressPin?: string | undefined;
 }
 
 /** A face descriptor of one photo; bound to the model that made it. */
 export interface Template {
   readonly photo: string;
+  readonly appearance: string;
   readonly model: string;
   readonly descriptor: Float32Array;
 }
 
 export interface NewCardholder {
   readonly name: string;
+  readonly kind?: CardholderKind;
   readonly groups: readonly string[];
   readonly accessLevels: readonly string[];
   readonly validFrom?: WallTime;
   readonly validUntil?: WallTime;
+  readonly number?: string;
+  readonly note?: string;
+  readonly host?: string;
+  readonly operator?: string;
 }
 
+/** Null takes away what there was. */
 export interface CardholderChange {
   readonly name?: string;
+  readonly kind?: CardholderKind;
   readonly groups?: readonly string[];
   readonly accessLevels?: readonly string[];
-  readonly status?: "active" | "suspended";
+  readonly status?: CardholderStatus;
   readonly validFrom?: WallTime | null;
   readonly validUntil?: WallTime | null;
+  readonly number?: string | null;
+  readonly note?: string | null;
+  readonly host?: string | null;
+  readonly operator?: string | null;
+}
+
+export interface DirectoryPage {
+  readonly after?: string;
+  readonly limit: number;
+  /** Part of a name, of a card's or a personnel number, whatever its case; or a whole id. */
+  readonly search?: string;
+  readonly group?: string;
+  readonly accessLevel?: string;
+  readonly kind?: CardholderKind;
+  readonly status?: CardholderStatus;
+}
+
+export interface NewPhoto {
+  readonly jpeg: Uint8Array;
+  readonly quality: Readonly<Record<string, number>>;
+  /** `usual` where nothing is said. */
+  readonly appearance?: string;
+  readonly model: string;
+  readonly descriptor: Float32Array;
+  /** As a second recogniser describes the same face, where the site asks for its vote. */
+  readonly second?: { readonly model: string; readonly descriptor: Float32Array } | undefined;
 }
 
 /** A refusal by the directory: data, not a bug. */
@@ -62,6 +123,13 @@ export class DirectoryRefusal extends Error {
     | "cardNotActive"
     | "tooManyPhotos"
     | "tooManyCards"
+    | "tooManyAppearances"
+    | "numberTaken"
+    | "operatorTaken"
+    | "unknownHost"
+    | "visitorIncomplete"
+    | "selfService"
+    | "unfitPin"
     | "unknownAccessLevel";
   constructor(code: DirectoryRefusal["code"], message: string) {
     super(message);
@@ -71,38 +139,38 @@ export class DirectoryRefusal extends Error {
 
 /** Who may present a card: looked up by number in well under a millisecond. */
 export interface Directory extends Disposable {
-  list(page: {
-    readonly after?: string;
-    readonly limit: number;
-    readonly search?: string;
-  }): readonly Cardholder[];
+  list(page: DirectoryPage): readonly Cardholder[];
   get(id: string): Cardholder | undefined;
   /** By card number; the card's own status is among `cards`. */
   findByCard(number: string): { readonly cardholder: Cardholder; readonly card: Card } | undefined;
+  findByNumber(number: string): Cardholder | undefined;
+  /** Whose own account this operator's is. */
+  findByOperator(username: string): Cardholder | undefined;
   add(cardholder: NewCardholder): Cardholder;
   change(id: string, change: CardholderChange): Cardholder;
   /** Deletes photos, templates and the name. Records of passages keep the id as a pseudonym. */
   remove(id: string): void;
-  issueCard(id: string, number: string, format: string): Card;
+  issueCard(
+    id: string,
+    number: string,
+    format: string,
+    more?: { readonly duress?: boolean; readonly label?: string },
+  ): Card;
   /** Effective for the next look-up. */
   reportLost(number: string): Card;
+  /** What was reported lost, or revoked, stays so: the one who found it may be anybody. */
+  setCardStatus(number: string, status: "active" | "suspended" | "revoked"): Card;
   /** Revokes `number` and issues `replacement` to the same cardholder; templates stay. */
   replaceCard(number: string, replacement: string): Card;
   /** Stores the picture and its descriptor, encrypted. */
-  addPhoto(
-    id: string,
-    photo: {
-      readonly jpeg: Uint8Array;
-      readonly quality: Readonly<Record<string, number>>;
-      readonly model: string;
-      readonly descriptor: Float32Array;
-      /** As a second recogniser describes the same face, where the site asks for its vote. */
-      readonly second?: { readonly model: string; readonly descriptor: Float32Array } | undefined;
-    },
-  ): PhotoSummary;
+  addPhoto(id: string, photo: NewPhoto): PhotoSummary;
   photo(id: string, photo: string): Uint8Array | undefined;
   removePhoto(id: string, photo: string): void;
   templates(id: string, model: string): readonly Template[];
+  /** In place of the ones before; undefined takes them away. */
+  setPin(id: string, pins: PinHashes | undefined): void;
+  /** Of nobody: none. */
+  pins(id: string): { readonly pin: string | undefined; readonly duressPin: string | undefined };
   count(): number;
   /** Runs `work`, and undoes every change it made to the directory if it throws. */
   transact<Result>(work: () => Result): Result;

@@ -6,20 +6,34 @@ import {
   type CardholderChange,
   type CredentialStatus,
   type Directory,
+  type DirectoryPage,
   DirectoryRefusal,
   type NewCardholder,
+  type NewPhoto,
   type PhotoSummary,
+  type PinHashes,
   type Template,
 } from "../ports/directory.ts";
+import {
+  changed,
+  requireCardSizes,
+  requireChangeable,
+  requireOwn,
+  requireRoomForCard,
+  requireRoomForPhoto,
+  requireSizes,
+  usualAppearance,
+} from "../ports/directory-checks.ts";
 import { directoryLimits } from "../ports/directory-limits.ts";
 import { StorageFault } from "../ports/journal.ts";
+import { fits } from "./fits-page.ts";
 
-type NewPhoto = Parameters<Directory["addPhoto"]>[1];
 /** Templates are put in place as they are computed; a directory that undoes a change leaves those alone. */
 export interface StoredPhoto {
   readonly id: string;
   readonly jpeg: Uint8Array;
   readonly quality: Readonly<Record<string, number>>;
+  readonly appearance: string;
   readonly templates: Map<string, Float32Array>;
 }
 
@@ -28,6 +42,7 @@ export class MemoryDirectory implements Directory {
   readonly #clock: Pick<Clock, "wall">;
   readonly #cardholders = new Map<string, Cardholder>();
   readonly #photos = new Map<string, StoredPhoto[]>();
+  readonly #pins = new Map<string, PinHashes>();
   #made = 0;
   #failures = 0;
 
@@ -46,24 +61,26 @@ export class MemoryDirectory implements Directory {
       id,
       [...kept],
     ]);
+    const pins = [...this.#pins];
     try {
       return work();
     } catch (error) {
       this.#cardholders.clear();
       this.#photos.clear();
+      this.#pins.clear();
+      for (const [id, hashes] of pins) this.#pins.set(id, hashes);
       for (const [id, cardholder] of cardholders) this.#cardholders.set(id, cardholder);
       for (const [id, kept] of photos) this.#photos.set(id, [...kept]);
       throw error;
     }
   }
 
-  list({ after = "", limit, search }: Parameters<Directory["list"]>[0]): readonly Cardholder[] {
+  list(page: DirectoryPage): readonly Cardholder[] {
+    const { after = "", limit } = page;
     if (!Number.isInteger(limit) || limit < 1 || limit > directoryLimits.listed) {
       throw new RangeError(`limit ${limit} is not within 1 to ${directoryLimits.listed}`);
     }
-    return [...this.#cardholders.values()]
-      .filter((one) => one.id > after && (!search || mentions(one, search)))
-      .slice(0, limit);
+    return [...this.#cardholders.values()].filter((one) => one.id > after && fits(one, page)).slice(0, limit);
   }
 
   get(id: string): Cardholder | undefined {
@@ -78,13 +95,24 @@ export class MemoryDirectory implements Directory {
     return undefined;
   }
 
-  add(cardholder: NewCardholder): Cardholder {
+  findByNumber(number: string): Cardholder | undefined {
+    return [...this.#cardholders.values()].find((one) => one.number === number);
+  }
+
+  findByOperator(username: string): Cardholder | undefined {
+    return [...this.#cardholders.values()].find((one) => one.operator === username);
+  }
+
+  add({ kind = "staff", ...cardholder }: NewCardholder): Cardholder {
     requireSizes(cardholder);
+    requireOwn("", cardholder, this);
     this.#beginWrite();
     const added: Cardholder = {
       ...structuredClone(cardholder),
       id: this.#nextId("person"),
+      kind,
       status: "active",
+      hasPin: false,
       cards: [],
       photos: [],
       createdAt: this.#wall(),
@@ -93,18 +121,13 @@ export class MemoryDirectory implements Directory {
     return added;
   }
 
-  change(id: string, { validFrom, validUntil, ...rest }: CardholderChange): Cardholder {
-    requireSizes(rest);
-    const { validFrom: presentFrom, validUntil: presentUntil, ...kept } = this.#require(id);
+  change(id: string, change: CardholderChange): Cardholder {
+    requireSizes(change);
+    const present = this.#require(id);
+    requireOwn(id, change, this);
     this.#beginWrite();
-    const from = validFrom === undefined ? presentFrom : validFrom;
-    const until = validUntil === undefined ? presentUntil : validUntil;
-    return this.#put({
-      ...kept,
-      ...structuredClone(rest),
-      ...(from === null || from === undefined ? {} : { validFrom: from }),
-      ...(until === null || until === undefined ? {} : { validUntil: until }),
-    });
+    const { cards, photos, hasPin } = present;
+    return this.#put({ ...changed(present, structuredClone(change)), id, cards, photos, hasPin });
   }
 
   remove(id: string): void {
@@ -112,20 +135,34 @@ export class MemoryDirectory implements Directory {
     this.#beginWrite();
     this.#cardholders.delete(id);
     this.#photos.delete(id);
+    this.#pins.delete(id);
+    for (const { host, ...rest } of this.#cardholders.values()) if (host === id) this.#put(rest);
   }
 
-  issueCard(id: string, number: string, format: string): Card {
-    if (number.length < 1 || number.length > directoryLimits.cardNumberLength) {
-      throw new RangeError(`a card number has 1 to ${directoryLimits.cardNumberLength} characters`);
-    }
+  issueCard(
+    id: string,
+    number: string,
+    format: string,
+    { duress = false, label }: { readonly duress?: boolean; readonly label?: string } = {},
+  ): Card {
+    requireCardSizes(number, label);
     const cardholder = this.#require(id);
-    requireRoomForCard(cardholder.id, cardholder.cards);
+    requireRoomForCard(cardholder);
     if (this.findByCard(number) !== undefined)
       throw new DirectoryRefusal("cardNumberTaken", `card ${number} is taken`);
     this.#beginWrite();
-    const card: Card = { number, format, status: "active", issuedAt: this.#wall() };
+    const issued = { number, format, status: "active", issuedAt: this.#wall(), duress } as const;
+    const card: Card = { ...issued, ...(label === undefined ? {} : { label }) };
     this.#put({ ...cardholder, cards: [...cardholder.cards, card] });
     return card;
+  }
+
+  setCardStatus(number: string, status: "active" | "suspended" | "revoked"): Card {
+    const { card, cardholder } = this.#requireCard(number);
+    requireChangeable(card);
+    if (card.status === "expired" && status !== "revoked") requireRoomForCard(cardholder);
+    this.#beginWrite();
+    return this.#setStatus(card, status);
   }
 
   reportLost(number: string): Card {
@@ -136,10 +173,10 @@ export class MemoryDirectory implements Directory {
 
   replaceCard(number: string, replacement: string): Card {
     const { card, cardholder } = this.#requireUnrevoked(number);
-    if (card.status === "lost") return this.issueCard(cardholder.id, replacement, card.format);
+    if (card.status === "lost") return this.issueCard(cardholder.id, replacement, card.format, card);
     this.#setStatus(card, "revoked");
     try {
-      return this.issueCard(cardholder.id, replacement, card.format);
+      return this.issueCard(cardholder.id, replacement, card.format, card);
     } catch (error) {
       this.#setStatus(card, card.status); // all or nothing
       throw error;
@@ -147,17 +184,14 @@ export class MemoryDirectory implements Directory {
   }
 
   addPhoto(id: string, photo: NewPhoto): PhotoSummary {
-    if (photo.jpeg.length > directoryLimits.jpegBytes) throw new RangeError("a photo too large");
     const cardholder = this.#require(id);
-    if (cardholder.photos.length >= directoryLimits.photos) {
-      throw new DirectoryRefusal("tooManyPhotos", `${id} has ${directoryLimits.photos} photos`);
-    }
+    requireRoomForPhoto(cardholder, photo);
     this.#beginWrite();
-    const { jpeg, quality, second, ...first } = structuredClone(photo);
+    const { jpeg, quality, second, appearance = usualAppearance, ...first } = structuredClone(photo);
     const all = [first, ...(second === undefined ? [] : [second])];
     const templates = new Map(all.map(({ model, descriptor }) => [model, descriptor]));
-    const stored = { id: this.#nextId("photo"), jpeg, quality, templates };
-    const summary = { id: stored.id, takenAt: this.#wall(), quality: stored.quality };
+    const stored = { id: this.#nextId("photo"), jpeg, quality, appearance, templates };
+    const summary = { id: stored.id, takenAt: this.#wall(), quality, appearance };
     this.#photos.set(id, [...this.#photosOf(id), stored]);
     this.#put({ ...cardholder, photos: [...cardholder.photos, summary] });
     return summary;
@@ -178,10 +212,24 @@ export class MemoryDirectory implements Directory {
   }
 
   templates(id: string, model: string): readonly Template[] {
-    return this.#photosOf(id).flatMap(({ id: photo, templates }) => {
-      const descriptor = templates.get(model);
-      return descriptor === undefined ? [] : [{ photo, model, descriptor: Float32Array.from(descriptor) }];
+    return this.#photosOf(id).flatMap(({ id: photo, appearance, templates }) => {
+      const values = templates.get(model);
+      if (values === undefined) return [];
+      return [{ photo, appearance, model, descriptor: Float32Array.from(values) }];
     });
+  }
+
+  setPin(id: string, pins: PinHashes | undefined): void {
+    const cardholder = this.#require(id);
+    this.#beginWrite();
+    if (pins === undefined) this.#pins.delete(id);
+    else this.#pins.set(id, pins);
+    this.#put({ ...cardholder, hasPin: pins !== undefined });
+  }
+
+  pins(id: string): { readonly pin: string | undefined; readonly duressPin: string | undefined } {
+    const { pin, duressPin } = this.#pins.get(id) ?? {};
+    return { pin, duressPin };
   }
 
   /** For the templates' own store: every photo, in order, with its templates by model. */
@@ -227,42 +275,24 @@ export class MemoryDirectory implements Directory {
     return cardholder;
   }
 
-  #requireUnrevoked(number: string): { readonly cardholder: Cardholder; readonly card: Card } {
+  #requireCard(number: string): { readonly cardholder: Cardholder; readonly card: Card } {
     const found = this.findByCard(number);
     if (found === undefined) throw new DirectoryRefusal("notFound", `there is no card ${number}`);
+    return found;
+  }
+
+  #requireUnrevoked(number: string): { readonly cardholder: Cardholder; readonly card: Card } {
+    const found = this.#requireCard(number);
     if (found.card.status === "revoked")
       throw new DirectoryRefusal("cardNotActive", `card ${number} is revoked`);
     return found;
   }
 
   #setStatus(card: Card, status: CredentialStatus): Card {
-    const found = this.findByCard(card.number);
-    if (found === undefined) throw new DirectoryRefusal("notFound", `there is no card ${card.number}`);
-    const changed = { ...card, status };
-    const { cardholder } = found;
-    this.#put({
-      ...cardholder,
-      cards: cardholder.cards.map((one) => (one.number === card.number ? changed : one)),
-    });
-    return changed;
+    const { cardholder } = this.#requireCard(card.number);
+    const anew = { ...card, status };
+    const cards = cardholder.cards.map((one) => (one.number === card.number ? anew : one));
+    this.#put({ ...cardholder, cards });
+    return anew;
   }
-}
-
-const lower = (text: string): string => text.replaceAll(/[A-Z]+/g, (ascii) => ascii.toLowerCase());
-
-const mentions = ({ id, name, cards }: Cardholder, text: string): boolean =>
-  id === text || lower(name).includes(lower(text)) || cards.some(({ number }) => number.includes(text));
-
-function requireSizes({ name, groups, accessLevels }: CardholderChange): void {
-  if (name !== undefined && name.length > directoryLimits.nameLength) throw new RangeError("a name too long");
-  for (const list of [groups, accessLevels]) {
-    if (list !== undefined && list.length > directoryLimits.memberships)
-      throw new RangeError("a list too long");
-  }
-}
-
-function requireRoomForCard(id: string, cards: readonly Card[]): void {
-  const usable = cards.filter(({ status }) => status === "active" || status === "suspended").length;
-  if (usable < directoryLimits.usableCards && cards.length < directoryLimits.cards) return;
-  throw new DirectoryRefusal("tooManyCards", `${id} has ${usable} usable cards, ${cards.length} on record`);
 }

@@ -1,13 +1,15 @@
 import { existsSync } from "node:fs";
 import type { Directory } from "../../ports/directory.ts";
-import { type Journal, type JournalVerdict, StorageFault } from "../../ports/journal.ts";
+import { type Journal, type JournalVerdict, StillIndexing, StorageFault } from "../../ports/journal.ts";
 import type { OperatorStore } from "../../ports/operators.ts";
 import type { TemplateStore } from "../../ports/template-store.ts";
 import { openConnection, storageFault } from "./connection.ts";
 import { prepareReading } from "./directory-rows.ts";
-import { recordOf, selectRows } from "./journal-rows.ts";
+import { recordOf } from "./journal-rows.ts";
+import { searchRows } from "./journal-search.ts";
 import { directoryFile } from "./open-database.ts";
 import { directorySchema, journalSchema } from "./schema.ts";
+import { SearchIndex } from "./search-index.ts";
 import { journalFile, journalHeadFile } from "./sqlite-journal.ts";
 import { prepareOperatorList } from "./sqlite-operators.ts";
 import { prepareCoverage } from "./sqlite-templates.ts";
@@ -25,7 +27,9 @@ export function openJournalForReading(path: string): Pick<Journal, "query"> & Di
   const file = journalFile(path);
   const connection = openConnection(file, journalSchema, { readonly: true });
   return {
-    query: (query) => faulting(file, () => selectRows(connection, query).map(recordOf)),
+    // The owner may be writing: what it covers is read anew each time.
+    query: (query) =>
+      faulting(file, () => searchRows(connection, new SearchIndex(connection), query).map(recordOf)),
     [Symbol.dispose]: () => void connection.close(),
   };
 }
@@ -37,8 +41,7 @@ export function openDirectoryForReading(path: string): Pick<Directory, "list" | 
   const reading = prepareReading(connection);
   return {
     get: (id) => faulting(file, () => reading.get(id)),
-    list: ({ after, limit, search }) =>
-      faulting(file, () => reading.list(after ?? "", limit, search || undefined)),
+    list: (page) => faulting(file, () => reading.list(page)),
     [Symbol.dispose]: () => void connection.close(),
   };
 }
@@ -69,7 +72,7 @@ function faulting<Result>(file: string, read: () => Result): Result {
   try {
     return read();
   } catch (error) {
-    if (error instanceof RangeError) throw error;
+    if (error instanceof RangeError || error instanceof StillIndexing) throw error;
     throw storageFault(error, `${file} could not be read`, journalSchema.remedy);
   }
 }

@@ -1,6 +1,7 @@
 import { type Cipher, isSealedNow, type Resealing } from "../../ports/cipher.ts";
 import type { Connection } from "./connection.ts";
 import { photoBinding, templateBinding, unsealed, writeKeyCheck } from "./sealed-photos.ts";
+import { pinsBinding } from "./sealed-pins.ts";
 
 interface SealedRow {
   readonly id: string;
@@ -9,14 +10,16 @@ interface SealedRow {
   readonly sealed: Buffer;
 }
 
-/** Photos first, templates second, and the key check at the end: it tells which key everything else is under. */
-type Part = "photos" | "templates" | "done";
+/** Photos first, then templates and PINs, and the key check at the end: it tells which key everything else is under. */
+type Part = "photos" | "templates" | "pins" | "done";
 
-/** A pass over all photos and templates. Each call of `next` is one transaction. */
+/** A pass over all photos, templates and PINs. Each call of `next` is one transaction. */
 export function resealPhotos(connection: Connection, cipher: Cipher): Resealing {
   const all = Number(
     connection
-      .prepare("SELECT (SELECT count(*) FROM photos) + (SELECT count(*) FROM templates)")
+      .prepare(
+        "SELECT (SELECT count(*) FROM photos) + (SELECT count(*) FROM templates) + (SELECT count(*) FROM pins)",
+      )
       .pluck()
       .get(),
   );
@@ -28,6 +31,10 @@ export function resealPhotos(connection: Connection, cipher: Cipher): Resealing 
        FROM templates JOIN photos ON photos.id = templates.photo
        WHERE (templates.photo, templates.model) > (?, ?) ORDER BY templates.photo, templates.model LIMIT ?`,
   );
+  const pins = connection.prepare<[string, number], SealedRow>(
+    "SELECT cardholder AS id, cardholder, '' AS model, sealed FROM pins WHERE cardholder > ? ORDER BY cardholder LIMIT ?",
+  );
+  const putPins = connection.prepare<[Uint8Array, string]>("UPDATE pins SET sealed = ? WHERE cardholder = ?");
   const putPhoto = connection.prepare<[Uint8Array, string]>("UPDATE photos SET jpeg = ? WHERE id = ?");
   const putTemplate = connection.prepare<[Uint8Array, string, string]>(
     "UPDATE templates SET descriptor = ? WHERE photo = ? AND model = ?",
@@ -35,22 +42,43 @@ export function resealPhotos(connection: Connection, cipher: Cipher): Resealing 
   let part: Part = "photos";
   let after = { id: "", model: "" };
 
-  const rows = (most: number): readonly SealedRow[] => {
-    if (part === "photos") {
-      const found = photos.all(after.id, most);
-      if (found.length > 0) return found;
-      part = "templates";
-      after = { id: "", model: "" };
+  const rowsOf = (most: number): readonly SealedRow[] => {
+    switch (part) {
+      case "photos":
+        return photos.all(after.id, most);
+      case "templates":
+        return templates.all(after.id, after.model, most);
+      case "pins":
+        return pins.all(after.id, most);
+      case "done":
+        return [];
     }
-    return part === "templates" ? templates.all(after.id, after.model, most) : [];
   };
 
-  const reseal = ({ id, cardholder, model, sealed }: SealedRow): void => {
-    const isPhoto = part === "photos";
-    const binding = isPhoto ? photoBinding(cardholder, id) : templateBinding(cardholder, id, model);
+  const rows = (most: number): readonly SealedRow[] => {
+    let found = rowsOf(most);
+    for (const next of ["templates", "pins"] as const) {
+      if (found.length > 0 || part === "pins" || part === "done") return found;
+      if (part === next) continue;
+      part = next;
+      after = { id: "", model: "" };
+      found = rowsOf(most);
+    }
+    return found;
+  };
+
+  const bindingOf = ({ id, cardholder, model }: SealedRow): string[] => {
+    if (part === "photos") return photoBinding(cardholder, id);
+    return part === "templates" ? templateBinding(cardholder, id, model) : pinsBinding(cardholder);
+  };
+
+  const reseal = (row: SealedRow): void => {
+    const { id, model, sealed } = row;
+    const binding = bindingOf(row);
     const anew = cipher.seal(unsealed(cipher, sealed, binding), binding);
-    if (isPhoto) putPhoto.run(anew, id);
-    else putTemplate.run(anew, id, model);
+    if (part === "photos") putPhoto.run(anew, id);
+    else if (part === "templates") putTemplate.run(anew, id, model);
+    else putPins.run(anew, id);
   };
 
   return {

@@ -1,12 +1,12 @@
 import { wallTime } from "../../domain/time.ts";
 import { type Cipher, SealBroken } from "../../ports/cipher.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { Directory, PhotoSummary, Template } from "../../ports/directory.ts";
+import type { NewPhoto, PhotoSummary, Template } from "../../ports/directory.ts";
+import { usualAppearance } from "../../ports/directory-checks.ts";
 import { StorageFault } from "../../ports/journal.ts";
 import type { Connection } from "./connection.ts";
+import { appearanceOfPhoto } from "./directory-rows.ts";
 import { orderedId } from "./ordered-id.ts";
-
-export type NewPhoto = Parameters<Directory["addPhoto"]>[1];
 
 const keyCheckText = "vestibule";
 
@@ -20,33 +20,41 @@ export function prepareSealedPhotos(connection: Connection, cipher: Cipher, cloc
   const insertTemplate = connection.prepare<[string, string, Uint8Array]>(
     "INSERT INTO templates (photo, model, descriptor) VALUES (?, ?, ?)",
   );
+  const insertAppearance = connection.prepare<[string, string]>(
+    "INSERT INTO appearances (photo, appearance) VALUES (?, ?)",
+  );
   const jpegOf = connection
     .prepare<[string, string], Buffer>("SELECT jpeg FROM photos WHERE id = ? AND cardholder = ?")
     .pluck();
-  const templatesOf = connection.prepare<[string, string], { photo: string; descriptor: Buffer }>(
-    `SELECT templates.photo, templates.descriptor FROM photos JOIN templates ON templates.photo = photos.id
+  const templatesOf = connection.prepare<
+    [string, string],
+    { photo: string; descriptor: Buffer; appearance: string }
+  >(
+    `SELECT templates.photo, templates.descriptor, ${appearanceOfPhoto} FROM photos JOIN templates ON templates.photo = photos.id
        WHERE photos.cardholder = ? AND templates.model = ? ORDER BY photos.place`,
   );
   const remove = connection.prepare<[string, string]>("DELETE FROM photos WHERE id = ? AND cardholder = ?");
 
   return {
-    add(person: string, { jpeg, quality, second, ...first }: NewPhoto): PhotoSummary {
+    add(person: string, photo: NewPhoto): PhotoSummary {
+      const { jpeg, quality, second, appearance = usualAppearance, ...first } = photo;
       const takenAt = wallTime(clock.wall());
       const id = orderedId(takenAt);
       const picture = cipher.seal(jpeg, photoBinding(person, id));
       insertPhoto.run(id, person, takenAt, person, JSON.stringify(quality), picture);
+      if (appearance !== usualAppearance) insertAppearance.run(id, appearance);
       for (const { model, descriptor } of [first, ...(second === undefined ? [] : [second])])
         insertTemplate.run(id, model, sealedTemplate(cipher, person, id, model, descriptor));
-      return { id, takenAt, quality };
+      return { id, takenAt, quality, appearance };
     },
     jpeg(person: string, photo: string): Uint8Array | undefined {
       const sealed = jpegOf.get(photo, person);
       return sealed && unsealed(cipher, sealed, photoBinding(person, photo));
     },
     templates(person: string, model: string): Template[] {
-      return templatesOf.all(person, model).map(({ photo, descriptor }) => {
+      return templatesOf.all(person, model).map(({ photo, appearance, descriptor }) => {
         const plain = unsealed(cipher, descriptor, templateBinding(person, photo, model));
-        return { photo, model, descriptor: descriptorOf(plain) };
+        return { photo, appearance, model, descriptor: descriptorOf(plain) };
       });
     },
     remove: (person: string, photo: string): boolean => remove.run(photo, person).changes > 0,

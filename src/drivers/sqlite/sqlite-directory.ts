@@ -1,4 +1,3 @@
-import { wallTime } from "../../domain/time.ts";
 import type { Cipher, Resealing } from "../../ports/cipher.ts";
 import type { Clock } from "../../ports/clock.ts";
 import {
@@ -7,19 +6,33 @@ import {
   type CardholderChange,
   type CredentialStatus,
   type Directory,
+  type DirectoryPage,
   DirectoryRefusal,
   type NewCardholder,
+  type NewPhoto,
   type PhotoSummary,
+  type PinHashes,
   type Template,
 } from "../../ports/directory.ts";
+import {
+  changed,
+  requireCardSizes,
+  requireChangeable,
+  requireOwn,
+  requireRoomForCard,
+  requireRoomForPhoto,
+  requireSizes,
+} from "../../ports/directory-checks.ts";
 import { directoryLimits } from "../../ports/directory-limits.ts";
 import { type Connection, storageFault } from "./connection.ts";
 import { prepareReading } from "./directory-rows.ts";
+import { prepareWriting } from "./directory-writing.ts";
 import { orderedId } from "./ordered-id.ts";
 import { resealPhotos } from "./resealed-photos.ts";
-import { type NewPhoto, prepareSealedPhotos } from "./sealed-photos.ts";
+import { prepareSealedPhotos } from "./sealed-photos.ts";
+import { prepareSealedPins } from "./sealed-pins.ts";
 
-/** Cardholders, cards, photos and templates. Does not own its connection: disposing does nothing. */
+/** Cardholders, cards, photos, templates and PINs. Does not own its connection: disposing does nothing. */
 export class SqliteDirectory implements Directory {
   readonly #connection: Connection;
   readonly #cipher: Cipher;
@@ -27,6 +40,7 @@ export class SqliteDirectory implements Directory {
   readonly #reading: ReturnType<typeof prepareReading>;
   readonly #writing: ReturnType<typeof prepareWriting>;
   readonly #photos: ReturnType<typeof prepareSealedPhotos>;
+  readonly #pins: ReturnType<typeof prepareSealedPins>;
 
   constructor(connection: Connection, cipher: Cipher, clock: Pick<Clock, "wall">) {
     this.#connection = connection;
@@ -35,18 +49,15 @@ export class SqliteDirectory implements Directory {
     this.#reading = prepareReading(connection);
     this.#writing = prepareWriting(connection);
     this.#photos = prepareSealedPhotos(connection, cipher, clock);
+    this.#pins = prepareSealedPins(connection, cipher);
   }
 
-  list(page: {
-    readonly after?: string;
-    readonly limit: number;
-    readonly search?: string;
-  }): readonly Cardholder[] {
+  list(page: DirectoryPage): readonly Cardholder[] {
     const { limit } = page;
     if (!Number.isInteger(limit) || limit < 1 || limit > directoryLimits.listed) {
       throw new RangeError(`limit ${limit} is not within 1 to ${directoryLimits.listed}`);
     }
-    return faulting(() => this.#reading.list(page.after ?? "", limit, page.search || undefined));
+    return faulting(() => this.#reading.list(page));
   }
 
   get(id: string): Cardholder | undefined {
@@ -62,21 +73,32 @@ export class SqliteDirectory implements Directory {
     });
   }
 
-  add(cardholder: NewCardholder): Cardholder {
+  findByNumber(number: string): Cardholder | undefined {
+    return this.#found(() => this.#reading.idByNumber(number));
+  }
+
+  findByOperator(username: string): Cardholder | undefined {
+    return this.#found(() => this.#reading.idByOperator(username));
+  }
+
+  add({ kind = "staff", ...cardholder }: NewCardholder): Cardholder {
     requireSizes(cardholder);
     const createdAt = this.#clock.wall();
     const id = orderedId(createdAt);
     return this.transact(() => {
-      this.#writing.insertCardholder(id, { ...cardholder, status: "active", createdAt });
-      return this.#require(id);
+      this.#requireOwn(id, cardholder);
+      this.#writing.insertCardholder(id, { ...cardholder, kind, status: "active", createdAt }, null);
+      return this.#searched(id);
     });
   }
 
   change(id: string, change: CardholderChange): Cardholder {
     requireSizes(change);
     return this.transact(() => {
-      this.#writing.updateCardholder(id, changed(this.#require(id), change));
-      return this.#require(id);
+      const present = this.#require(id);
+      this.#requireOwn(id, change);
+      this.#writing.updateCardholder(id, changed(present, change));
+      return this.#searched(id);
     });
   }
 
@@ -87,16 +109,21 @@ export class SqliteDirectory implements Directory {
     this.#forgetErased();
   }
 
-  issueCard(id: string, number: string, format: string): Card {
-    if (number.length < 1 || number.length > directoryLimits.cardNumberLength) {
-      throw new RangeError(`a card number has 1 to ${directoryLimits.cardNumberLength} characters`);
-    }
+  issueCard(
+    id: string,
+    number: string,
+    format: string,
+    { duress = false, label }: { readonly duress?: boolean; readonly label?: string } = {},
+  ): Card {
+    requireCardSizes(number, label);
     return this.transact(() => {
       requireRoomForCard(this.#require(id));
       if (this.#reading.holderOf(number) !== undefined) {
         throw new DirectoryRefusal("cardNumberTaken", `card ${number} is somebody's already`);
       }
-      this.#writing.insertCard({ number, format, status: "active", issuedAt: this.#clock.wall() }, id);
+      const issued = { number, format, status: "active", issuedAt: this.#clock.wall(), duress } as const;
+      this.#writing.insertCard({ ...issued, ...(label === undefined ? {} : { label }) }, id);
+      this.#searched(id);
       return this.#requireCard(number).card;
     });
   }
@@ -109,27 +136,29 @@ export class SqliteDirectory implements Directory {
     });
   }
 
+  setCardStatus(number: string, status: "active" | "suspended" | "revoked"): Card {
+    return this.transact(() => {
+      const { card, cardholder } = this.#requireCard(number);
+      requireChangeable(card);
+      // One that has expired takes a place again.
+      if (card.status === "expired" && status !== "revoked") requireRoomForCard(cardholder);
+      return this.#setStatus(card, status);
+    });
+  }
+
   replaceCard(number: string, replacement: string): Card {
     return this.transact(() => {
       const { card, cardholder } = this.#requireCard(number);
       if (card.status === "revoked") throw notActive(card);
       // A lost card stays lost: whoever uses it still raises the alarm (A8).
       if (card.status !== "lost") this.#setStatus(card, "revoked");
-      return this.issueCard(cardholder.id, replacement, card.format);
+      return this.issueCard(cardholder.id, replacement, card.format, card);
     });
   }
 
   addPhoto(id: string, photo: NewPhoto): PhotoSummary {
-    if (photo.jpeg.length > directoryLimits.jpegBytes) {
-      throw new RangeError(`a photo over ${directoryLimits.jpegBytes} bytes`);
-    }
     return this.transact(() => {
-      if (this.#require(id).photos.length >= directoryLimits.photos) {
-        throw new DirectoryRefusal(
-          "tooManyPhotos",
-          `${id} has ${directoryLimits.photos} photos; remove one first`,
-        );
-      }
+      requireRoomForPhoto(this.#require(id), photo);
       return this.#photos.add(id, photo);
     });
   }
@@ -149,6 +178,18 @@ export class SqliteDirectory implements Directory {
     return faulting(() => this.#photos.templates(id, model));
   }
 
+  setPin(id: string, pins: PinHashes | undefined): void {
+    this.transact(() => {
+      this.#require(id);
+      this.#pins.set(id, pins);
+    });
+    if (pins === undefined) this.#forgetErased();
+  }
+
+  pins(id: string): { readonly pin: string | undefined; readonly duressPin: string | undefined } {
+    return faulting(() => this.#pins.of(id));
+  }
+
   count(): number {
     return faulting(() => this.#reading.count());
   }
@@ -158,7 +199,7 @@ export class SqliteDirectory implements Directory {
     return faulting(() => this.#connection.transaction(body).immediate());
   }
 
-  /** Of photos and templates, after the site's key was changed. */
+  /** Of photos, templates and PINs, after the site's key was changed. */
   resealing(): Resealing {
     const pass = faulting(() => resealPhotos(this.#connection, this.#cipher));
     return { all: pass.all, next: (most) => faulting(() => pass.next(most)) };
@@ -169,6 +210,30 @@ export class SqliteDirectory implements Directory {
   #require(id: string): Cardholder {
     const cardholder = this.#reading.get(id);
     if (cardholder === undefined) throw notFound("cardholder", id);
+    return cardholder;
+  }
+
+  #found(idOf: () => string | undefined): Cardholder | undefined {
+    return faulting(() => {
+      const id = idOf();
+      return id === undefined ? undefined : this.#reading.get(id);
+    });
+  }
+
+  /** Numbers that an import under way will bring are taken already. */
+  #requireOwn(id: string, facts: NewCardholder | CardholderChange): void {
+    const named = (found: string | undefined) => (found === undefined ? undefined : { id: found });
+    requireOwn(id, facts, {
+      get: (host) => this.#reading.get(host),
+      findByNumber: (number) => named(this.#reading.idByNumber(number)),
+      findByOperator: (username) => named(this.#reading.idByOperator(username)),
+    });
+  }
+
+  /** As it is now, and as a search finds it. */
+  #searched(id: string): Cardholder {
+    const cardholder = this.#require(id);
+    this.#writing.putSearched(cardholder);
     return cardholder;
   }
 
@@ -188,73 +253,6 @@ export class SqliteDirectory implements Directory {
     if (this.#connection.inTransaction) return; // the next deletion, or the end of the process, does it
     faulting(() => this.#connection.pragma("wal_checkpoint(TRUNCATE)"));
   }
-}
-
-type CardholderFacts = Omit<Cardholder, "id" | "cards" | "photos">;
-
-function prepareWriting(connection: Connection) {
-  const insert = connection.prepare(
-    `INSERT INTO cardholders (id, name, groups, access_levels, status, valid_from, valid_until, created_at)
-       VALUES (@id, @name, @groups, @accessLevels, @status, @validFrom, @validUntil, @createdAt)`,
-  );
-  const update = connection.prepare(
-    `UPDATE cardholders SET name = @name, groups = @groups, access_levels = @accessLevels, status = @status,
-       valid_from = @validFrom, valid_until = @validUntil, created_at = @createdAt WHERE id = @id`,
-  );
-  const remove = connection.prepare<[string]>("DELETE FROM cardholders WHERE id = ?");
-  const insertCard = connection.prepare<[string, string, string, number, string, string]>(
-    `INSERT INTO cards (number, format, status, issued_at, place, cardholder)
-       VALUES (?, ?, ?, ?, (SELECT coalesce(max(place), 0) + 1 FROM cards WHERE cardholder = ?), ?)`,
-  );
-  const setCardStatus = connection.prepare<[string, string]>("UPDATE cards SET status = ? WHERE number = ?");
-  return {
-    insertCardholder: (id: string, facts: CardholderFacts) => insert.run(boundCardholder(id, facts)),
-    updateCardholder: (id: string, facts: CardholderFacts) => update.run(boundCardholder(id, facts)),
-    deleteCardholder: (id: string): boolean => remove.run(id).changes > 0,
-    insertCard: ({ number, format, status, issuedAt }: Card, holder: string) =>
-      insertCard.run(number, format, status, issuedAt, holder, holder),
-    setCardStatus: (status: CredentialStatus, number: string) => setCardStatus.run(status, number),
-  };
-}
-
-const boundCardholder = (id: string, facts: CardholderFacts) => ({
-  id,
-  name: facts.name,
-  groups: JSON.stringify(facts.groups),
-  accessLevels: JSON.stringify(facts.accessLevels),
-  status: facts.status,
-  validFrom: facts.validFrom ?? null,
-  validUntil: facts.validUntil ?? null,
-  createdAt: wallTime(facts.createdAt),
-});
-
-function changed(present: Cardholder, change: CardholderChange): CardholderFacts {
-  const { validFrom, validUntil, ...rest } = change;
-  const { validFrom: presentFrom, validUntil: presentUntil, ...kept } = present;
-  const from = validFrom === undefined ? presentFrom : validFrom;
-  const until = validUntil === undefined ? presentUntil : validUntil;
-  return {
-    ...kept,
-    ...rest,
-    ...(from === null || from === undefined ? {} : { validFrom: from }),
-    ...(until === null || until === undefined ? {} : { validUntil: until }),
-  };
-}
-
-function requireSizes({ name, groups, accessLevels }: CardholderChange): void {
-  const { nameLength, memberships } = directoryLimits;
-  if (name !== undefined && name.length > nameLength)
-    throw new RangeError(`a name over ${nameLength} characters`);
-  for (const list of [groups, accessLevels]) {
-    if (list !== undefined && list.length > memberships)
-      throw new RangeError(`more than ${memberships} in a list`);
-  }
-}
-
-function requireRoomForCard({ id, cards }: Cardholder): void {
-  const usable = cards.filter(({ status }) => status === "active" || status === "suspended").length;
-  if (usable < directoryLimits.usableCards && cards.length < directoryLimits.cards) return;
-  throw new DirectoryRefusal("tooManyCards", `${id} has ${usable} usable cards, ${cards.length} on record`);
 }
 
 const notFound = (what: string, name: string): DirectoryRefusal =>

@@ -12,11 +12,12 @@ export function photos(make: () => DirectoryUnderTest): void {
     const { id } = directory.add(anna);
     const first = directory.addPhoto(id, photo(1));
     const second = directory.addPhoto(id, photo(2, "model-b"));
-    expect(first).toEqual({ id: first.id, takenAt: 50, quality: { sharpness: 0.1 } });
+    expect(first).toEqual({ id: first.id, takenAt: 50, quality: { sharpness: 0.1 }, appearance: "usual" });
     expect(directory.get(id)?.photos).toEqual([first, second]);
     expect([...(directory.photo(id, first.id) ?? [])]).toEqual([0xff, 0xd8, 1]);
     const { descriptor } = photo(1);
-    expect(directory.templates(id, "model-a")).toEqual([{ photo: first.id, model: "model-a", descriptor }]);
+    const template = { photo: first.id, appearance: "usual", model: "model-a", descriptor };
+    expect(directory.templates(id, "model-a")).toEqual([template]);
     expect(directory.templates(id, "model-b")).toHaveLength(1);
     expect(directory.templates(id, "model-c")).toEqual([]);
   });
@@ -28,7 +29,7 @@ export function photos(make: () => DirectoryUnderTest): void {
     const second = { model: "model-z", descriptor: Float32Array.of(3, 4) };
     const { id: kept } = directory.addPhoto(id, { ...photo(1), second });
     directory.addPhoto(id, photo(2));
-    expect(directory.templates(id, "model-z")).toEqual([{ photo: kept, ...second }]);
+    expect(directory.templates(id, "model-z")).toEqual([{ photo: kept, appearance: "usual", ...second }]);
     expect(directory.templates(id, "model-a")).toHaveLength(2);
     directory.removePhoto(id, kept);
     expect(directory.templates(id, "model-z")).toEqual([]);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { wallTime } from "../../domain/time.ts";
 import { directoryLimits } from "../directory-limits.ts";
+import { people } from "./directory-people.contract.ts";
 import { photos } from "./directory-photos.contract.ts";
 import { anna, type DirectoryUnderTest, idOf, photo, refusalOf } from "./directory-under-test.ts";
 import { hostileTexts } from "./hostile-texts.ts";
@@ -10,6 +11,7 @@ export function directoryContract(name: string, make: () => DirectoryUnderTest):
     cardholders(make);
     cards(make);
     photos(make);
+    people(make);
   });
 }
 
@@ -21,6 +23,8 @@ function cardholders(make: () => DirectoryUnderTest): void {
     expect(added).toEqual({
       ...anna,
       id: added.id,
+      kind: "staff",
+      hasPin: false,
       status: "active",
       validFrom: 5,
       validUntil: 9.5,
@@ -152,6 +156,7 @@ function cards(make: () => DirectoryUnderTest): void {
       format: "wiegand26",
       status: "active",
       issuedAt: 77,
+      duress: false,
     });
     expect(directory.findByCard("1001")).toMatchObject({ cardholder: { id }, card: { status: "active" } });
     expect(directory.findByCard("1002")).toBeUndefined();
