@@ -1,77 +1,83 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Right } from "../domain/operator/rights.ts";
 import type { ApiContext } from "./api-options.ts";
-import { type ActiveSession, sameToken } from "./authentication/sessions.ts";
+import { type Caller, callerOf as identified, presentedSession } from "./authentication/callers.ts";
+import type { ActiveSession } from "./authentication/sessions.ts";
 import { originFault } from "./origin.ts";
 import { Problem } from "./problem.ts";
+import { Refusals } from "./refusals.ts";
 
 /**
- * Who may call a route. `operator` is what a route gets that says nothing: a session whose password is
- * the operator's own. `pending` also takes a session whose one-time password has still to be changed.
+ * Who may call a route; every one says so, or the program does not start. A right: sessions and tokens that have it.
+ * `operator`: whoever is logged in, about themselves. `pending`: also before a one-time password is changed, or a
+ * second factor set up.
  */
-export type RouteAccess = "public" | "pending" | "operator";
+export type RouteAccess = "public" | "pending" | "operator" | Right;
 
 declare module "fastify" {
   interface FastifyContextConfig {
     readonly access?: RouteAccess;
   }
   interface FastifyRequest {
-    activeSession: ActiveSession | null;
+    caller: Caller | null;
   }
 }
 
-const csrfHeader = "x-vestibule-csrf";
-
-export const cookieName = (tls: boolean): string => (tls ? "__Host-vestibule_session" : "vestibule_session");
+export { presentedSession };
 
 /** Every request under `/api/v1` passes here before its body is read. */
 export function controlAccess(app: FastifyInstance, context: ApiContext): void {
-  app.decorateRequest("activeSession", null);
+  const refusals = new Refusals(context.services, context.clock);
+  app.decorateRequest("caller", null);
   app.addHook("onRequest", async (request) => {
     const fault = originFault(request, context.config);
     if (fault !== undefined) throw fault;
-    const access = request.routeOptions.config.access ?? "operator";
+    const { access } = request.routeOptions.config;
     if (access === "public") return;
-    request.activeSession = authenticated(request, context, access);
+    const caller = identified(request, context);
+    request.caller = caller;
+    if (access !== "pending") requireReady(caller);
+    if (access === undefined || access === "pending" || access === "operator") {
+      if (caller.session === null) throw personal();
+    } else if (!caller.rights.has(access)) {
+      await refusals.note(caller.name, access);
+      throw new Problem(403, "forbidden", `This needs the right ${access}.`, { right: access });
+    }
   });
 }
 
-function authenticated(request: FastifyRequest, context: ApiContext, access: RouteAccess): ActiveSession {
-  const session = presentedSession(request, context);
-  const operator = session === undefined ? undefined : context.operators.find(session.username);
-  if (session === undefined || operator === undefined) {
-    throw new Problem(
-      401,
-      "authentication-required",
-      "There is no session, or it has ended: POST /api/v1/session.",
-    );
-  }
-  if (operator.mustChangePassword && access !== "pending") {
+function requireReady({ pending }: Caller): void {
+  if (pending === "password") {
     throw new Problem(
       403,
       "password-change-required",
       "This password was for one time only: POST /api/v1/session/password first.",
     );
   }
-  const token = request.headers[csrfHeader];
-  if (token !== undefined && !(typeof token === "string" && sameToken(token, session.csrfToken))) {
+  if (pending === "secondFactor") {
     throw new Problem(
       403,
-      "wrong-csrf-token",
-      "X-Vestibule-CSRF is not this session's: GET /api/v1/session has it.",
+      "second-factor-setup-required",
+      "This role signs in with a second factor: POST /api/v1/session/second-factor first.",
     );
   }
+}
+
+const personal = (): Problem =>
+  new Problem(403, "session-required", "This is a person's: a token does not do, log in.");
+
+/** The caller of a route that is not public: access control has seen to it. */
+export function callerOf(request: FastifyRequest): Caller {
+  if (request.caller === null) throw new Error(`route ${request.url} runs without a caller`);
+  return request.caller;
+}
+
+/** The session of a person's own route. */
+export function sessionOf(request: FastifyRequest): ActiveSession {
+  const { session } = callerOf(request);
+  if (session === null) throw personal();
   return session;
 }
 
-export function presentedSession(request: FastifyRequest, context: ApiContext): ActiveSession | undefined {
-  const id = request.cookies[cookieName(context.config.tls !== undefined)];
-  return id === undefined ? undefined : context.sessions.use(id);
-}
-
-/** The session of a route that is not public: access control has seen to it. */
-export function sessionOf(request: FastifyRequest): ActiveSession {
-  if (request.activeSession === null) throw new Error(`route ${request.url} runs without a session`);
-  return request.activeSession;
-}
-
-export const operatorOf = (request: FastifyRequest): string => sessionOf(request).username;
+/** As records name who did it: the operator, or `token:NAME`. */
+export const operatorOf = (request: FastifyRequest): string => callerOf(request).name;

@@ -7,7 +7,9 @@ import type { OperatorStore } from "../ports/operators.ts";
 import type { LoginThrottle } from "./authentication/login-throttle.ts";
 import type { PasswordChecks } from "./authentication/password-checks.ts";
 import type { Sessions } from "./authentication/sessions.ts";
+import type { Tokens } from "./authentication/tokens.ts";
 import type { EventStreams } from "./event-streams.ts";
+import type { OperatorSettings } from "./operator-settings.ts";
 
 /** Where to listen; the site configuration's `http` fits. */
 export interface ApiConfig {
@@ -32,6 +34,7 @@ export interface ApiOptions {
   /** Figures of other parts of the controller, shown at `/metrics` with the API's own. */
   readonly figures?: Registry;
   readonly limits?: Partial<ApiLimits>;
+  readonly operatorSettings?: Partial<OperatorSettings>;
 }
 
 /** What tests shorten; nothing a site needs to set. */
@@ -57,7 +60,9 @@ export const presetLimits: ApiLimits = {
 /** What the routes work with. */
 export interface ApiContext extends ApiOptions {
   readonly limits: ApiLimits;
+  readonly settings: OperatorSettings;
   readonly sessions: Sessions;
+  readonly tokens: Tokens;
   readonly throttle: LoginThrottle;
   readonly passwords: PasswordChecks;
   readonly streams: EventStreams;

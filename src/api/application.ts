@@ -9,11 +9,13 @@ import { type ApiContext, type ApiOptions, presetLimits } from "./api-options.ts
 import { LoginThrottle } from "./authentication/login-throttle.ts";
 import { PasswordChecks } from "./authentication/password-checks.ts";
 import { Sessions } from "./authentication/sessions.ts";
+import { Tokens } from "./authentication/tokens.ts";
 import { takeBodies } from "./bodies.ts";
 import { serveConsole } from "./console-files.ts";
 import { EventStreams } from "./event-streams.ts";
 import { Metrics } from "./metrics.ts";
 import { describeRoute, openApiDocument } from "./open-api.ts";
+import { presetOperatorSettings } from "./operator-settings.ts";
 import { sendProblem } from "./problem.ts";
 import { discardRefusedBodies } from "./refused-bodies.ts";
 import { alarmRoutes } from "./routes/alarms.ts";
@@ -53,10 +55,13 @@ export async function buildApplication(
   serverFactory?: FastifyServerFactory<Server>,
 ): Promise<Application> {
   const limits = { ...presetLimits, ...options.limits };
+  const settings = { ...presetOperatorSettings, ...options.operatorSettings };
   const context: ApiContext = {
     ...options,
     limits,
-    sessions: new Sessions(options.operators, options.clock, options.log),
+    settings,
+    sessions: new Sessions(options.operators, options.clock, options.log, settings.sessions),
+    tokens: new Tokens(options.operators, options.clock),
     throttle: new LoginThrottle(options.clock),
     passwords: new PasswordChecks(),
     streams: new EventStreams(options.services, limits, options.log),
@@ -118,13 +123,18 @@ const areas = [
   simulatorRoutes,
 ];
 
-function collectRoutes(app: FastifyInstance): readonly ApiRoute[] {
+export function collectRoutes(app: FastifyInstance): readonly ApiRoute[] {
   const routes: ApiRoute[] = [];
   app.addHook("onRoute", ({ method, url, config }) => {
     for (const one of [method].flat()) {
       // Outside /api/v1 nothing asks for a session: health, figures and the console's own files.
-      const preset = url.startsWith("/api/v1") ? "operator" : "public";
-      routes.push({ method: one, url, access: config?.access ?? preset });
+      const access = config?.access ?? (url.startsWith("/api/v1") ? undefined : "public");
+      if (access === undefined) {
+        throw new Error(
+          `${one} ${url} names no right: its config.access is one of domain/operator/rights.ts`,
+        );
+      }
+      routes.push({ method: one, url, access });
     }
   });
   return routes;

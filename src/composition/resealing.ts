@@ -2,8 +2,13 @@ import type { Resealing } from "../ports/cipher.ts";
 import type { SiteStorage } from "./open-site-storage.ts";
 
 /** Everything a site keeps sealed, one store after the other. */
-export function resealingOf({ directory, evidence }: Pick<SiteStorage, "directory" | "evidence">): Resealing {
-  const passes = [directory.resealing(), evidence.resealing()];
+export function resealingOf({
+  operators,
+  directory,
+  evidence,
+}: Pick<SiteStorage, "operators" | "directory" | "evidence">): Resealing {
+  // The directory last of those it shares a file with: at its end stands which key all of that is under.
+  const passes = [operators.resealing(), directory.resealing(), evidence.resealing()];
   return {
     all: passes.reduce((sum, { all }) => sum + all, 0),
     next(most) {

@@ -3,6 +3,8 @@ import type { InjectOptions, LightMyRequestResponse } from "fastify";
 import pino from "pino";
 import type { ApiLimits, ApiOptions } from "../../src/api/api-options.ts";
 import { type ApiRoute, buildApplication } from "../../src/api/application.ts";
+import type { OperatorSettings } from "../../src/api/operator-settings.ts";
+import type { Role } from "../../src/domain/operator/rights.ts";
 import { VirtualClock } from "../../src/simulation/virtual-clock.ts";
 import { FakeControllerServices } from "./fake-controller-services.ts";
 import { MemoryOperators } from "./memory-operators.ts";
@@ -21,7 +23,9 @@ export interface ApiForTests extends AsyncDisposable {
   /** One request without a socket; `cookie` and JSON `body` as given. */
   call(method: string, url: string, options?: Call): Promise<LightMyRequestResponse>;
   /** Logs in and returns the cookie. */
-  logIn(secret?: string): Promise<string>;
+  logIn(secret?: string, username?: string): Promise<string>;
+  /** Adds an operator of this role, named like it, with the same password, and logs in as them. */
+  logInAs(role: Role, username?: string): Promise<string>;
 }
 
 export interface Call {
@@ -39,6 +43,7 @@ export async function apiForTests(
     readonly consoleDirectory?: string;
     readonly limits?: Partial<ApiLimits>;
     readonly stillStarting?: () => readonly string[];
+    readonly settings?: Partial<OperatorSettings>;
   } = {},
 ): Promise<ApiForTests> {
   const clock = new VirtualClock();
@@ -59,11 +64,14 @@ export async function apiForTests(
     log: pino({ level: "trace" }, { write: (entry: string) => log.push(entry) }),
     clock,
     ...(options.limits === undefined ? {} : { limits: options.limits }),
+    ...(options.settings === undefined ? {} : { operatorSettings: options.settings }),
     ...(options.stillStarting === undefined ? {} : { stillStarting: options.stillStarting }),
   };
   const application = await buildApplication(apiOptions);
   const call = (method: string, url: string, given: Call = {}) =>
     application.fastify.inject(requestOf(method, url, given));
+  const logIn = async (secret = password, username = "admin") =>
+    cookieOf(await call("POST", "/api/v1/session", { body: { username, password: secret } }));
   return {
     services,
     operators,
@@ -71,8 +79,11 @@ export async function apiForTests(
     routes: application.routes,
     log,
     call,
-    logIn: async (secret = password) =>
-      cookieOf(await call("POST", "/api/v1/session", { body: { username: "admin", password: secret } })),
+    logIn,
+    logInAs: async (role, username = role.toLowerCase()) => {
+      operators.add({ username, passwordHash, mustChangePassword: false, role });
+      return await logIn(password, username);
+    },
     [Symbol.asyncDispose]: () => application[Symbol.asyncDispose](),
   };
 }

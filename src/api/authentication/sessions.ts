@@ -11,7 +11,7 @@ import {
 import type { Clock } from "../../ports/clock.ts";
 import type { OperatorStore } from "../../ports/operators.ts";
 
-export const idleLimit: Milliseconds = 30 * 60_000;
+export const idleLimit: Milliseconds = 15 * 60_000;
 export const absoluteLimit: Milliseconds = 12 * 60 * 60_000;
 
 /** The store need not hear of every request: a restart may cost this much of the idle time. */
@@ -21,6 +21,23 @@ const clockTolerance: Milliseconds = 60_000;
 const agesKept = 4096;
 
 const idForm = /^[A-Za-z0-9_-]{43}$/;
+
+/** What a site may set. */
+export interface SessionLimits {
+  readonly idle: Milliseconds;
+  readonly absolute: Milliseconds;
+}
+
+export const presetSessionLimits: SessionLimits = { idle: idleLimit, absolute: absoluteLimit };
+
+/** One session as it is listed: by a name of its own that opens nothing. */
+export interface SessionView {
+  readonly id: string;
+  readonly username: string;
+  readonly address: string;
+  readonly openedAt: WallTime;
+  readonly lastSeenAt: WallTime;
+}
 
 /** A session that is in force. */
 export interface ActiveSession {
@@ -44,22 +61,29 @@ export class Sessions {
   readonly #operators: OperatorStore;
   readonly #clock: Clock;
   readonly #log: FastifyBaseLogger;
+  readonly #limits: SessionLimits;
   readonly #ages = new Map<string, Age>();
 
-  constructor(operators: OperatorStore, clock: Clock, log: FastifyBaseLogger) {
+  constructor(
+    operators: OperatorStore,
+    clock: Clock,
+    log: FastifyBaseLogger,
+    limits: SessionLimits = presetSessionLimits,
+  ) {
+    this.#limits = limits;
     this.#operators = operators;
     this.#clock = clock;
     this.#log = log;
   }
 
   /** Opens a session and returns its id, which is nowhere kept. */
-  open(username: string): { readonly id: string; readonly session: ActiveSession } {
+  open(username: string, address: string): { readonly id: string; readonly session: ActiveSession } {
     const id = randomBytes(32).toString("base64url");
     const idHash = hashOf(id);
     const wall = this.#clock.wall();
     const now = this.#clock.now();
-    this.#operators.sessions.removeOlderThan(wallTime(wall - absoluteLimit));
-    this.#operators.sessions.put(idHash, { username, createdAt: wall, lastSeenAt: wall });
+    this.#operators.sessions.removeOlderThan(wallTime(wall - this.#limits.absolute));
+    this.#operators.sessions.put(idHash, { username, address, createdAt: wall, lastSeenAt: wall });
     this.#remember(idHash, { startedAt: now, seenAt: now, writtenAt: now });
     return { id, session: { idHash, username, csrfToken: csrfTokenOf(id) } };
   }
@@ -77,6 +101,28 @@ export class Sessions {
   /** Whether it is still in force; asking does not prolong it. */
   isValid(idHash: string): boolean {
     return this.#valid(idHash) !== undefined;
+  }
+
+  /** Those in force. */
+  list(): readonly SessionView[] {
+    return this.#operators.sessions
+      .list()
+      .filter(({ idHash }) => this.isValid(idHash))
+      .map(({ idHash, username, address, createdAt, lastSeenAt }) => ({
+        id: listedId(idHash),
+        username,
+        address,
+        openedAt: createdAt,
+        lastSeenAt,
+      }));
+  }
+
+  /** Whose session it was that `id` of the list named, which is over now. */
+  revokeListed(id: string, mayEnd: (username: string) => boolean): string | undefined {
+    const found = this.#operators.sessions.list().find(({ idHash }) => listedId(idHash) === id);
+    if (found === undefined || !mayEnd(found.username)) return undefined;
+    this.revoke(found.idHash);
+    return found.username;
   }
 
   revoke(idHash: string): void {
@@ -98,8 +144,8 @@ export class Sessions {
     const now = this.#clock.now();
     if (
       age !== undefined &&
-      since(age.startedAt, now) < absoluteLimit &&
-      since(age.seenAt, now) < idleLimit
+      since(age.startedAt, now) < this.#limits.absolute &&
+      since(age.seenAt, now) < this.#limits.idle
     ) {
       return stored;
     }
@@ -145,6 +191,9 @@ export class Sessions {
 }
 
 const hashOf = (id: string): string => createHash("sha256").update(id).digest("hex");
+
+/** Enough to tell sessions apart, too little to look one up by. */
+export const listedId = (idHash: string): string => idHash.slice(0, 16);
 
 const csrfTokenOf = (id: string): string => createHmac("sha256", id).update("csrf").digest("base64url");
 

@@ -58,6 +58,7 @@ export function alarmRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/alarms",
+      config: { access: "seeAlarms" },
       schema: {
         summary: "The alarms that are not over or not acknowledged",
         tags,
@@ -72,6 +73,7 @@ export function alarmRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "POST",
       url: "/alarms/:id/acknowledge",
+      config: { access: "acknowledgeAlarms" },
       schema: {
         summary: "Acknowledge an alarm",
         description: `A comment is required for ${[...commented].join(", ")}.`,

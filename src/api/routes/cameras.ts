@@ -10,6 +10,7 @@ export function cameraRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/cameras/:id/snapshot",
+      config: { access: "seeCameras" },
       schema: {
         summary: "The newest picture of a camera",
         tags: ["pictures"],

@@ -61,6 +61,7 @@ export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/cardholders",
+      config: { access: "seePeople" },
       schema: {
         summary: "The people registered",
         tags,
@@ -85,6 +86,7 @@ export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "POST",
       url: "/cardholders",
+      config: { access: "changePeople" },
       schema: {
         summary: "Register a person",
         tags,
@@ -104,6 +106,7 @@ export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/cardholders/:id",
+      config: { access: "seePeople" },
       schema: { summary: "One person", tags, params, response: { 200: cardholderDetailSchema, ...problems } },
       handler: ({ params: { id } }) => {
         const cardholder = services.directory.get(id);
@@ -115,6 +118,7 @@ export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "PATCH",
       url: "/cardholders/:id",
+      config: { access: "changePeople" },
       schema: {
         summary: "Change what is given",
         tags,
@@ -143,6 +147,7 @@ export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "DELETE",
       url: "/cardholders/:id",
+      config: { access: "deletePeople" },
       schema: {
         summary: "Remove a person with photos and templates",
         description: "Records of passages keep the id as a pseudonym.",

@@ -15,6 +15,7 @@ export function cardRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "POST",
       url: "/cardholders/:id/cards",
+      config: { access: "changePeople" },
       schema: {
         summary: "Issue a card",
         tags,
@@ -40,6 +41,7 @@ export function cardRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "POST",
       url: "/cards/:number/report-lost",
+      config: { access: "reportLoss" },
       schema: {
         summary: "Report a card lost (A8)",
         description: "Takes effect at every access point at once; using it raises LostCardUsed.",
@@ -54,6 +56,7 @@ export function cardRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "POST",
       url: "/cards/:number/replace",
+      config: { access: "changePeople" },
       schema: {
         summary: "Replace a card; the cardholder's photos stay",
         tags,

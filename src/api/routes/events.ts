@@ -65,6 +65,7 @@ export function eventRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/events",
+      config: { access: "seeEvents" },
       schema: {
         summary: "What has happened, from the journal",
         tags: ["events"],

@@ -10,6 +10,7 @@ export function evidenceRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/evidence/:hash",
+      config: { access: "seeEvidence" },
       schema: {
         summary: "A captured picture, by its SHA-256",
         description: "That it was looked at, and by whom, is recorded.",

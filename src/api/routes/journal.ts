@@ -21,6 +21,7 @@ export function journalRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/journal/verify",
+      config: { access: "verifyJournal" },
       schema: {
         summary: "Recompute the journal's hash chain",
         tags: ["journal"],

@@ -22,6 +22,7 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "POST",
       url: "/cardholders/:id/photos",
+      config: { access: "changePeople" },
       bodyLimit: pictureLimit,
       onRequest: limitUploads(),
       schema: {
@@ -62,6 +63,7 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/cardholders/:id/photos/:photo",
+      config: { access: "seePhotos" },
       schema: {
         summary: "An enrolled picture",
         tags,
@@ -78,6 +80,7 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "DELETE",
       url: "/cardholders/:id/photos/:photo",
+      config: { access: "changePeople" },
       schema: {
         summary: "Remove a photo and its template",
         tags,

@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { roles } from "../../domain/operator/rights.ts";
 import type { Operator } from "../../ports/operators.ts";
-import { cookieName, operatorOf, presentedSession, sessionOf } from "../access-control.ts";
+import { operatorOf, presentedSession, sessionOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
+import { cookieName } from "../authentication/callers.ts";
 import { TooManyChecks } from "../authentication/password-checks.ts";
 import { passwordFault } from "../authentication/password-rules.ts";
 import type { ActiveSession } from "../authentication/sessions.ts";
@@ -18,7 +20,7 @@ const password = z.string().min(1).max(256);
 const sessionSchema = z
   .object({
     username: z.string(),
-    role: z.enum(["administrator"]),
+    role: z.enum(roles),
     mustChangePassword: z.boolean(),
     csrfToken: z.string(),
   })
@@ -53,7 +55,7 @@ export function sessionRoutes(context: ApiContext): FastifyPluginAsyncZod {
         // What the browser held before is not continued: a session planted there gains nothing (T3).
         const former = presentedSession(request, context);
         if (former !== undefined) context.sessions.revoke(former.idHash);
-        return openSession(context, reply, operator);
+        return openSession(context, reply, operator, request.ip);
       },
     });
 
@@ -106,7 +108,7 @@ export function sessionRoutes(context: ApiContext): FastifyPluginAsyncZod {
         await context.services.record("PasswordChanged", { operator: username });
         context.operators.setPassword(username, hash, false);
         context.sessions.revokeAllOf(username);
-        return openSession(context, reply, existing(context, username));
+        return openSession(context, reply, existing(context, username), request.ip);
       },
     });
   };
@@ -166,8 +168,8 @@ const tooMany = (seconds: number): Problem =>
     retryAfterSeconds: seconds,
   });
 
-function openSession(context: ApiContext, reply: FastifyReply, operator: Operator) {
-  const { id, session } = context.sessions.open(operator.username);
+function openSession(context: ApiContext, reply: FastifyReply, operator: Operator, address: string) {
+  const { id, session } = context.sessions.open(operator.username, address);
   reply.setCookie(cookieName(isTls(context)), id, cookieOptions(context));
   return sessionView(session, operator);
 }

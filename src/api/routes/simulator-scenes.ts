@@ -45,6 +45,7 @@ export function simulatorSceneRoutes(context: ApiContext): FastifyPluginAsyncZod
     app.route({
       method: "PUT",
       url: "/cameras/:id/scene",
+      config: { access: "simulate" },
       bodyLimit: pictureLimit,
       onRequest: limitUploads(),
       schema: {
@@ -72,6 +73,7 @@ export function simulatorSceneRoutes(context: ApiContext): FastifyPluginAsyncZod
     app.route({
       method: "DELETE",
       url: "/cameras/:id/scene",
+      config: { access: "simulate" },
       schema: {
         summary: "The camera goes black",
         tags,
@@ -85,6 +87,7 @@ export function simulatorSceneRoutes(context: ApiContext): FastifyPluginAsyncZod
     app.route({
       method: "GET",
       url: "/probes/:number",
+      config: { access: "simulate" },
       schema: {
         summary: "A demo cardholder as a camera would see them",
         tags,

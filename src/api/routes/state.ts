@@ -8,6 +8,7 @@ export function stateRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/state",
+      config: { access: "seeState" },
       schema: {
         summary: "Doors, passages, processes, cameras and links as they are now",
         tags: ["state"],

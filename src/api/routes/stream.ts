@@ -1,6 +1,6 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { sessionOf } from "../access-control.ts";
+import { callerOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
 import { problems, sequence } from "../field-schemas.ts";
 import { Problem } from "../problem.ts";
@@ -10,6 +10,7 @@ export function streamRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/stream",
+      config: { access: "seeState" },
       schema: {
         summary: "Server-sent events: `state`, `alarm` and `event`",
         description:
@@ -32,7 +33,7 @@ export function streamRoutes(context: ApiContext): FastifyPluginAsyncZod {
         },
       },
       handler: (request, reply) => {
-        const { streams, sessions, services } = context;
+        const { streams, services } = context;
         if (streams.isFull) {
           throw new Problem(503, "too-many-streams", "As many event streams as allowed are open.", {
             retryAfterSeconds: 5,
@@ -40,10 +41,10 @@ export function streamRoutes(context: ApiContext): FastifyPluginAsyncZod {
         }
         const last = services.state().journal.last;
         const after = Math.min(request.headers["last-event-id"] ?? request.query.after ?? last, last);
-        const { idHash } = sessionOf(request);
+        const { mayContinue } = callerOf(request);
         reply.hijack();
         reply.raw.writeHead(200, streamHeaders);
-        streams.open({ response: reply.raw, after, mayContinue: () => sessions.isValid(idHash) });
+        streams.open({ response: reply.raw, after, mayContinue });
       },
     });
   };

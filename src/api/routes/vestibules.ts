@@ -65,6 +65,7 @@ export function vestibuleRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "POST",
       url: "/vestibules/:vestibule/lockdown",
+      config: { access: "operateDoors" },
       schema: {
         summary: "Lock down: no door is released until it is lifted",
         description:
@@ -88,6 +89,7 @@ export function vestibuleRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "DELETE",
       url: "/vestibules/:vestibule/lockdown",
+      config: { access: "operateDoors" },
       schema: {
         summary: "Lift an ordered lockdown",
         description: "One that a switch keeps up goes on: `lockdown.input` says so.",
@@ -107,6 +109,7 @@ export function vestibuleRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "POST",
       url: "/vestibules/:vestibule/override",
+      config: { access: "override" },
       schema: {
         summary: "Release doors whatever the other one does; takes two operators",
         description:
@@ -129,6 +132,7 @@ export function vestibuleRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "POST",
       url: "/vestibules/:vestibule/reset-emergency",
+      config: { access: "operateDoors" },
       schema: {
         summary: "Reset an emergency release",
         description: "409 while the fire input still says fire.",

@@ -1,6 +1,9 @@
+import { operatorRecordTextsEn } from "./records-operators-en.ts";
+
 /** Records in plain words. `who`, `where`, `door` arrive translated; a type without its own sentence takes `other`. */
 export const recordTextsEn = {
   event: {
+    ...operatorRecordTextsEn,
     AccessGranted: "Granted: {{who}} at “{{where}}”",
     AccessDenied: "Refused at “{{where}}”: {{reason}}",
     AccessTaken: "{{who}} went through {{theDoor}}",

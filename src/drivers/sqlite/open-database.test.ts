@@ -195,7 +195,7 @@ describe("cursors", () => {
 });
 
 describe("operators", () => {
-  const session = { username: "admin", createdAt: wallTime(1), lastSeenAt: wallTime(1) };
+  const session = { username: "admin", address: "10.0.0.9", createdAt: wallTime(1), lastSeenAt: wallTime(1) };
 
   test("are found as added; a new password takes the old one's place", () => {
     using database = open(path);
@@ -207,6 +207,7 @@ describe("operators", () => {
       role: "administrator",
       passwordHash: "$argon2id$1",
       mustChangePassword: true,
+      disabled: false,
       createdAt: 1_700_000_000_000,
     });
     operators.setPassword("admin", "$argon2id$2", false);

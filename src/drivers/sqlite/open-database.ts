@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Cipher } from "../../ports/cipher.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { Journal, JournalCursor } from "../../ports/journal.ts";
+import type { JournalCursor } from "../../ports/journal.ts";
 import type { OperatorStore } from "../../ports/operators.ts";
 import type { TemplateStore } from "../../ports/template-store.ts";
 import { openConnection } from "./connection.ts";
@@ -10,7 +10,7 @@ import { takeOwnership } from "./ownership.ts";
 import { directorySchema } from "./schema.ts";
 import { createSqliteCursor } from "./sqlite-cursor.ts";
 import { SqliteDirectory } from "./sqlite-directory.ts";
-import { openSqliteJournal } from "./sqlite-journal.ts";
+import { openSqliteJournal, type SearchedJournal } from "./sqlite-journal.ts";
 import { createSqliteOperators } from "./sqlite-operators.ts";
 import { createSqliteTemplates } from "./sqlite-templates.ts";
 
@@ -27,7 +27,7 @@ export interface DatabaseOptions {
  * can be checked to the last bit; `directory.db` forgets on demand.
  */
 export interface SiteDatabase extends Disposable {
-  readonly journal: Journal;
+  readonly journal: SearchedJournal;
   readonly directory: SqliteDirectory;
   readonly templates: TemplateStore;
   readonly operators: OperatorStore;
@@ -47,7 +47,7 @@ export function openDatabase(path: string, { clock, cipher, boot }: DatabaseOpti
   const lazy = openConnection(directoryFile(path), directorySchema, { durability: "lazy", isSecond: true });
   opened.defer(() => lazy.close());
   const directory = new SqliteDirectory(connection, cipher, clock);
-  const operators = createSqliteOperators(connection, lazy, clock);
+  const operators = createSqliteOperators(connection, lazy, clock, cipher);
   const journal = opened.use(openSqliteJournal({ directory: path, clock, boot }));
   const owned = opened.move();
   return {

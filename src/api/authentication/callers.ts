@@ -1,0 +1,100 @@
+import type { FastifyRequest } from "fastify";
+import { type Right, rightsOf } from "../../domain/operator/rights.ts";
+import type { Operator } from "../../ports/operators.ts";
+import type { ApiContext } from "../api-options.ts";
+import { isAtTheBox } from "../own-addresses.ts";
+import { Problem } from "../problem.ts";
+import { type ActiveSession, sameToken } from "./sessions.ts";
+
+/** Who a request comes from: an operator's session, or a program with a token. */
+export interface Caller {
+  /** As records name them: the operator, or `token:NAME`. */
+  readonly name: string;
+  readonly rights: ReadonlySet<Right>;
+  /** Null for a token. */
+  readonly session: ActiveSession | null;
+  /** What the operator has to do before anything else. */
+  readonly pending: "password" | "secondFactor" | null;
+  /** Whether duress is shown to them here (A5). */
+  readonly seesDuress: boolean;
+  /** Asked while an answer goes on: whether they may still have it. Asking prolongs nothing. */
+  readonly mayContinue: () => boolean;
+}
+
+const csrfHeader = "x-vestibule-csrf";
+const bearer = /^Bearer (\S+)$/i;
+
+export const cookieName = (tls: boolean): string => (tls ? "__Host-vestibule_session" : "vestibule_session");
+
+export function presentedSession(request: FastifyRequest, context: ApiContext): ActiveSession | undefined {
+  const id = request.cookies[cookieName(context.config.tls !== undefined)];
+  return id === undefined ? undefined : context.sessions.use(id);
+}
+
+/** Throws the Problem of a request that comes from nobody. A token goes before a cookie. */
+export function callerOf(request: FastifyRequest, context: ApiContext): Caller {
+  const { authorization } = request.headers;
+  return authorization === undefined
+    ? personOf(request, context)
+    : programOf(bearer.exec(authorization)?.[1] ?? "", context);
+}
+
+function programOf(secret: string, { tokens }: ApiContext): Caller {
+  const token = tokens.use(secret);
+  if (token === undefined) {
+    throw new Problem(401, "authentication-required", "This token is none, or has expired or been revoked.");
+  }
+  const rights = new Set(tokens.rightsOf(token));
+  return {
+    name: `token:${token.name}`,
+    rights,
+    session: null,
+    pending: null,
+    // The security centre's program, wherever it runs: nobody reads over its shoulder.
+    seesDuress: rights.has("seeDuress"),
+    mayContinue: () => tokens.isInForce(token),
+  };
+}
+
+function personOf(request: FastifyRequest, context: ApiContext): Caller {
+  const session = presentedSession(request, context);
+  const operator = session === undefined ? undefined : context.operators.find(session.username);
+  if (session === undefined || operator === undefined || operator.disabled) {
+    throw new Problem(
+      401,
+      "authentication-required",
+      "There is no session, or it has ended: POST /api/v1/session.",
+    );
+  }
+  requireOwnToken(request, session);
+  const rights = new Set(rightsOf(operator.role));
+  const { localConsoleSeesDuress } = context.settings;
+  return {
+    name: session.username,
+    rights,
+    session,
+    pending: pendingOf(operator, context),
+    seesDuress: rights.has("seeDuress") && (localConsoleSeesDuress || !isAtTheBox(request.ip)),
+    mayContinue: () => context.sessions.isValid(session.idHash),
+  };
+}
+
+export function pendingOf(operator: Operator, { settings, operators }: ApiContext): Caller["pending"] {
+  if (operator.mustChangePassword) return "password";
+  if (!settings.secondFactor.has(operator.role)) return null;
+  const isSetUp =
+    operators.secondFactors.get(operator.username)?.confirmed === true ||
+    operators.passkeys.of(operator.username).length > 0;
+  return isSetUp ? null : "secondFactor";
+}
+
+function requireOwnToken(request: FastifyRequest, session: ActiveSession): void {
+  const token = request.headers[csrfHeader];
+  if (token !== undefined && !(typeof token === "string" && sameToken(token, session.csrfToken))) {
+    throw new Problem(
+      403,
+      "wrong-csrf-token",
+      "X-Vestibule-CSRF is not this session's: GET /api/v1/session has it.",
+    );
+  }
+}

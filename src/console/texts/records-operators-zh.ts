@@ -1,0 +1,25 @@
+import type { operatorRecordTextsEn } from "./records-operators-en.ts";
+
+export const operatorRecordTextsZh: Record<keyof typeof operatorRecordTextsEn, string> = {
+  RequestForbidden: "{{operator}} 请求了角色不允许的操作：{{right}}",
+  OperatorLockedOut: "密码多次错误，登录暂时锁定：{{operator}}",
+  OperatorChanged: "{{operator}} 修改了操作员 {{username}}",
+  OperatorRemoved: "{{operator}} 删除了操作员 {{username}}",
+  PasswordReset: "{{operator}} 为 {{username}} 生成了一次性密码",
+  SecondFactorSetUp: "{{operator}} 设置了第二因素",
+  SecondFactorRemoved: "{{operator}} 移除了 {{username}} 的第二因素",
+  RecoveryCodeUsed: "{{operator}} 使用恢复码登录",
+  PasskeyAdded: "{{operator}} 添加了通行密钥",
+  PasskeyRemoved: "{{operator}} 移除了通行密钥",
+  SessionRevoked: "{{operator}} 结束了 {{username}} 的会话",
+  TokenMade: "{{operator}} 生成了令牌“{{token}}”",
+  TokenRevoked: "{{operator}} 撤销了令牌“{{token}}”",
+  ShiftHandedOver: "{{operator}} 向 {{incoming}} 交接班。{{note}}",
+  ApprovalRequested: "{{operator}} 提出申请，等待另一名操作员复核：{{action}}",
+  ApprovalConfirmed: "{{operator}} 复核通过 {{proposedBy}} 的申请：{{action}}",
+  ApprovalRejected: "{{operator}} 驳回 {{proposedBy}} 的申请：{{action}}",
+  ApprovalLapsed: "{{proposedBy}} 的申请逾期未复核：{{action}}",
+  ApprovalFailed: "复核已通过，但操作已无法执行：{{action}}",
+  ApprovalRefused: "{{operator}} 无权复核 {{proposedBy}} 的申请：{{action}}",
+  ApprovalWaived: "{{operator}} 单独执行（尚无第二名操作员）：{{action}}",
+};
