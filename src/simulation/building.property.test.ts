@@ -31,6 +31,8 @@ function building(seed: number, onEdge: (trace: string) => void = () => {}) {
   const standing = new Building(planForTests, seed, clock, {
     onReading: (reading, at) => onEdge(`${at} ${lineOf(reading)}=${reading.value}`),
     onCard: () => {},
+    onKeys: () => {},
+    onReader: () => {},
     onScene: () => {},
   });
   return { clock, standing };
