@@ -63,6 +63,9 @@ try {
   process.exit(code);
 } catch (error) {
   process.stderr.write(`vestibule${role === undefined ? "" : ` ${role}`}: ${textOf(error)}\n`);
+  // Said before the exit, which may hang (nodejs/node#54918): whoever waits for the reason must not wait for that.
+  if (role !== undefined && needsSomebody(error))
+    await (await import("./supervisor/child-link.ts")).tellRefusal();
   process.exit(needsSomebody(error) ? 2 : 1);
 }
 

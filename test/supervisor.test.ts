@@ -173,15 +173,16 @@ test("a process that dies young is started again and again, and the rest goes on
   await until(() => pidOf("interlock") > 0 && pidOf("controller") > 0, "the others");
 });
 
-test.each(["interlock", "controller"] as const)(
-  "the %s refuses to start: it is not started again, and whoever started it is told",
-  async (role) => {
-    start({ [role]: "refuses" });
-    await until(() => refused.length > 0, "the refusal");
-    expect(refused).toEqual([role]);
-    expect(log.filter((line) => line.role === role)).toEqual([]);
-  },
-);
+test.each([
+  ["interlock", "refuses"],
+  ["controller", "refuses"],
+  ["controller", "refusesAndHangs"],
+] as const)("the %s %s: it is not started again, and whoever started it is told", async (role, habit) => {
+  start({ [role]: habit });
+  await until(() => refused.length > 0, "the refusal");
+  expect(refused).toEqual([role]);
+  expect(log.filter((line) => line.role === role)).toEqual([]);
+});
 
 test("stops in reverse order, the interlock last", async () => {
   const running = await allUp();

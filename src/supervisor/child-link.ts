@@ -16,6 +16,15 @@ export interface ChildStart {
   readonly signal: AbortSignal;
 }
 
+/** Tells the supervisor that this process cannot run until a person acts; resolves once that is on its way. */
+export function tellRefusal(): Promise<void> {
+  const message: FromChild = { kind: "refused" };
+  return new Promise((resolve) => {
+    if (process.send === undefined || !process.connected) resolve();
+    else process.send(message, () => resolve());
+  });
+}
+
 /** The child's end of the supervisor's connection; resolves with what to work with. */
 export function connectToSupervisor(): Promise<ChildStart> {
   if (process.send === undefined) throw new Error("this role is started by the supervisor: vestibule run");

@@ -17,4 +17,6 @@ export type ToChild =
 export type FromChild =
   | { readonly kind: "up" }
   | { readonly kind: "message"; readonly to: Role; readonly message: unknown }
-  | { readonly kind: "pong"; readonly number: number };
+  | { readonly kind: "pong"; readonly number: number }
+  /** It cannot run until a person acts, and has said why: it may be ended. */
+  | { readonly kind: "refused" };

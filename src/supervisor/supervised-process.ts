@@ -88,6 +88,7 @@ export class SupervisedProcess {
   #unsent = 0;
   #everUp = false;
   #stopping = false;
+  #refused = false;
   #endedBecause: string | undefined;
   #timer: Disposable | undefined;
 
@@ -121,6 +122,7 @@ export class SupervisedProcess {
     this.#silence.heard(now);
     this.#unsent = 0;
     this.#endedBecause = undefined;
+    this.#refused = false;
     this.#enter("starting");
     const descriptors = this.#plan.descriptors();
     const child = fork(this.#plan.entry, [`--role=${this.role}`], {
@@ -198,6 +200,10 @@ export class SupervisedProcess {
         return;
       case "pong":
         return;
+      case "refused":
+        // It has nothing left to do, and what ends by itself may hang in ending (nodejs/node#54918).
+        this.#refused = true;
+        return this.#end("refused to run");
     }
   }
 
@@ -208,7 +214,8 @@ export class SupervisedProcess {
     this.#timer?.[Symbol.dispose]();
     if (this.#stopping) return;
     // Without vision the doors still interlock, and it may yet come.
-    if (indispensable.includes(this.role) && code === refusalCode && !this.#everUp)
+    const refused = this.#refused || code === refusalCode;
+    if (indispensable.includes(this.role) && refused && !this.#everUp)
       return this.#listener.onRefusal(this.role);
     const now = this.#clock.now();
     const { backOff, wait } = afterDeath(this.#backOff, since(this.#startedAt, now));

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import process from "node:process";
 import type { Role } from "../../src/ports/process-link.ts";
-import { connectToSupervisor } from "../../src/supervisor/child-link.ts";
+import { connectToSupervisor, tellRefusal } from "../../src/supervisor/child-link.ts";
 import { releaseLock } from "./kept-lines.ts";
 
 /** What a child of the supervisor's tests does once it is connected. */
@@ -9,6 +9,8 @@ export type ChildHabit =
   | "answers"
   | "neverStops"
   | "refuses"
+  /** Says so, and then hangs in its exit. */
+  | "refusesAndHangs"
   | "diesYoung"
   | "neverUp"
   | "releases"
@@ -30,6 +32,10 @@ const write = (what: string, detail: unknown = null): void =>
   appendFileSync(trace, `${JSON.stringify({ role, pid: process.pid, what, detail })}\n`);
 
 if (habit === "refuses") process.exit(2);
+if (habit === "refusesAndHangs") {
+  await tellRefusal();
+  for (;;);
+}
 if (habit === "diesYoung") process.exit(7);
 link.onMessage((from, message) => write(`from ${from}`, message));
 link.onPeer((peer, state) => {
