@@ -2,6 +2,7 @@ import process from "node:process";
 import type { Milliseconds } from "../domain/time.ts";
 import { SystemClock } from "../drivers/clock/system-clock.ts";
 import type { HardwareWatchdog } from "../drivers/hardware-watchdog/hardware-watchdog.ts";
+import { endProcess } from "../drivers/process-end/end-process.ts";
 import { keepMemoryPrivate } from "../drivers/process-memory/private-memory.ts";
 import { notifySystemd } from "../drivers/systemd-notify/notify-systemd.ts";
 import type { Role } from "../ports/process-link.ts";
@@ -19,7 +20,11 @@ const watchdogTimeout: Milliseconds = 15_000;
 const indispensable: readonly Role[] = ["interlock", "controller"];
 
 /** The parent of all: becomes it by `vestibule run`, which has checked the configuration. */
-export async function runSupervisor(entry: string): Promise<0 | 2> {
+export async function runSupervisor(entry: string): Promise<never> {
+  return endProcess(await supervise(entry));
+}
+
+async function supervise(entry: string): Promise<0 | 2> {
   // Whatever is started from here inherits the limit.
   keepMemoryPrivate();
   const start = JSON.parse(process.env[startVariable] ?? "null") as SiteStart | null; // left there by ourselves
