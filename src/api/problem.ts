@@ -49,6 +49,7 @@ const titles: Readonly<Record<string, string>> = {
   "unsupported-media-type": "This content type is not taken here",
   "already-enrolled": "This face is enrolled as somebody else's",
   "storage-fault": "The journal cannot be written",
+  "still-indexing": "This cannot be searched for yet",
   "interlock-silent": "The interlock does not answer",
   "same-person": "A second operator is needed",
   "locked-down": "Lockdown stands above this",

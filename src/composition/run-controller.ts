@@ -18,6 +18,7 @@ import { connectToSupervisor } from "../supervisor/child-link.ts";
 import { findAlikeInWorker } from "./alike-in-worker.ts";
 import { openBroker } from "./broker.ts";
 import { enrolDemoPeople } from "./demo-enrolment.ts";
+import { indexInBackground } from "./index-in-background.ts";
 import { startApiWhenFree } from "./listening.ts";
 import { openSiteStorage } from "./open-site-storage.ts";
 import { resealingOf } from "./resealing.ts";
@@ -98,6 +99,7 @@ export async function runController(): Promise<void> {
   await listening.attempted;
   await controller.start();
   link.up();
+  using _indexing = indexInBackground(storage.journal);
   if (site.site.demoPeople) void start.include("demo people", prepareDemo(controller.services, site));
   await using api = await listening.running;
   if (api !== undefined) announce(api.address, broker?.address);

@@ -37,11 +37,32 @@ export interface JournalQuery {
   /** 1 to 1000. */
   readonly limit: number;
   readonly type?: string;
+  /** Who the record is about, as whose host or in whose group too. */
   readonly cardholder?: string;
+  readonly card?: string;
+  readonly vestibule?: string;
+  readonly door?: string;
+  readonly accessPoint?: string;
+  /** A denial's reason, `faceMismatch`; what an operator wrote is not searched. */
+  readonly reason?: string;
+  readonly operator?: string;
   readonly from?: WallTime;
   readonly to?: WallTime;
   /** Newest first; `after` then means "before". */
   readonly newestFirst?: boolean;
+}
+
+/** A search by what is not indexed yet: the file is an older release's, and is worked through in the background. */
+export class StillIndexing extends Error {
+  override readonly name = "StillIndexing";
+  readonly covered: number;
+  readonly last: number;
+
+  constructor(covered: number, last: number) {
+    super(`${covered} of ${last} records can be searched by this so far`);
+    this.covered = covered;
+    this.last = last;
+  }
 }
 
 /** The storage could not write durably. Nothing of the batch may be assumed to be there, or not to be there. */

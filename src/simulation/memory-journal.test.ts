@@ -1,10 +1,14 @@
 import { expect, test } from "vitest";
 import { instant, type WallTime, wallTime } from "../domain/time.ts";
-import { journalContract } from "../ports/contracts/journal.contract.ts";
+import { type JournalUnderTest, journalContract } from "../ports/contracts/journal.contract.ts";
+import { journalSearchContract } from "../ports/contracts/journal-search.contract.ts";
 import { StorageFault } from "../ports/journal.ts";
 import { MemoryCursor, MemoryJournal } from "./memory-journal.ts";
 
-journalContract("memory", () => {
+journalContract("memory", underTest);
+journalSearchContract("memory", underTest);
+
+function underTest(): JournalUnderTest {
   let wall: WallTime = wallTime(0);
   const journal = new MemoryJournal({ wall: () => wall });
   return {
@@ -15,7 +19,7 @@ journalContract("memory", () => {
     failNextAppend: () => journal.failNextAppend(),
     [Symbol.dispose]: () => journal[Symbol.dispose](),
   };
-});
+}
 
 const entry = { type: "AccessGranted", at: instant(1), payload: {} };
 

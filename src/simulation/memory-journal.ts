@@ -13,6 +13,7 @@ import {
   type JsonObject,
   StorageFault,
 } from "../ports/journal.ts";
+import { areFactsAskedFor, factsOf } from "../ports/journal-facts.ts";
 
 const largestBatch = 1_000;
 const typeForm = /^[A-Z][A-Za-z0-9]{0,63}$/;
@@ -113,10 +114,9 @@ export class MemoryJournal implements Journal {
 }
 
 function matches(record: JournalRecord, query: JournalQuery): boolean {
-  const { after, type, cardholder, from, to, newestFirst } = query;
+  const { after, from, to, newestFirst } = query;
   if (after !== undefined && (newestFirst ? record.seq >= after : record.seq <= after)) return false;
-  if (type !== undefined && record.type !== type) return false;
-  if (cardholder !== undefined && record.payload.cardholder !== cardholder) return false;
+  if (!areFactsAskedFor(factsOf(record.type, record.payload), query)) return false;
   return (from === undefined || record.wall >= from) && (to === undefined || record.wall <= to);
 }
 

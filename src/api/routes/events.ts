@@ -1,25 +1,44 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { accessPointNames, doorNames } from "../../domain/names.ts";
 import { wallTime } from "../../domain/time.ts";
-import type { JournalQuery } from "../../ports/journal.ts";
+import { tellsOfDuress } from "../../ports/duress-records.ts";
+import { type JournalQuery, type JournalRecord, StillIndexing } from "../../ports/journal.ts";
 import { recordView } from "../../ports/record-view.ts";
+import { callerOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
-import { problems, recordId, sequence, time } from "../field-schemas.ts";
+import { cardNumber, configuredName, line, problems, recordId, sequence, time } from "../field-schemas.ts";
+import { Problem } from "../problem.ts";
 
 /** What the journal gives at once. */
 const longestPage = 1000;
 
 const query = z.strictObject({
-  after: sequence.optional().describe("Only records after this sequence number; before it with order=newest"),
+  after: sequence
+    .optional()
+    .describe("Only records after this sequence number; before it with the newest first"),
   limit: z.coerce.number().int().min(1).max(longestPage).default(100),
   type: z
     .string()
     .regex(/^[A-Za-z]{1,64}$/, "a type's name, e.g. AccessGranted")
     .optional(),
-  cardholder: recordId.optional(),
+  cardholder: recordId.optional().describe("Whose record it is, as a host or in a group too"),
+  card: cardNumber.optional(),
+  vestibule: configuredName.optional(),
+  door: z.enum(doorNames).optional(),
+  accessPoint: z.enum(accessPointNames).optional(),
+  reason: z
+    .string()
+    .regex(/^[a-z][A-Za-z0-9]{0,47}$/, "a reason's name, e.g. faceMismatch")
+    .optional(),
+  operator: line(80).optional().describe("Who did it; `token:NAME` for a program"),
   from: time.optional().describe("Recorded at or after"),
   to: time.optional().describe("Recorded at or before"),
   order: z.enum(["oldest", "newest"]).default("oldest").describe("Which come first"),
+  newest: z
+    .stringbool({ truthy: ["true", "1", ""], falsy: ["false", "0"] })
+    .optional()
+    .describe("The same as order=newest"),
 });
 
 const eventSchema = z
@@ -68,28 +87,55 @@ export function eventRoutes(context: ApiContext): FastifyPluginAsyncZod {
       config: { access: "seeEvents" },
       schema: {
         summary: "What has happened, from the journal",
+        description:
+          "Any combination of what to search by. Records of duress are among them only for those who may see them. After an update from a release that could not search so, what is new here answers 503 for a minute or so.",
         tags: ["events"],
         querystring: query,
         response: { 200: pageSchema, ...problems },
       },
-      handler: ({ query: asked }) => {
-        const records = context.services.events(journalQuery(asked));
+      handler: (request) => {
+        const { query: asked } = request;
+        const records = found(context, journalQuery(asked));
         const more = records.length > asked.limit || records.length === longestPage;
         const page = records.slice(0, asked.limit);
-        return { events: page.map(recordView), next: page.at(-1)?.seq ?? asked.after ?? 0, more };
+        const { seesDuress } = callerOf(request);
+        const shown = seesDuress ? page : page.filter((record) => !tellsOfDuress(record));
+        return { events: shown.map(recordView), next: page.at(-1)?.seq ?? asked.after ?? 0, more };
       },
     });
   };
 }
 
+function found(context: ApiContext, query: JournalQuery): readonly JournalRecord[] {
+  try {
+    return context.services.events(query);
+  } catch (error) {
+    if (!(error instanceof StillIndexing)) throw error;
+    const { covered, last } = error;
+    throw new Problem(503, "still-indexing", `${error.message}.`, { covered, last, retryAfterSeconds: 10 });
+  }
+}
+
+const sameName = [
+  "type",
+  "cardholder",
+  "card",
+  "vestibule",
+  "door",
+  "accessPoint",
+  "reason",
+  "operator",
+] as const;
+
 /** One record beyond the page tells whether there is more; of the longest page it is assumed. */
 function journalQuery(asked: z.output<typeof query>): JournalQuery {
   return {
     limit: Math.min(asked.limit + 1, longestPage),
-    newestFirst: asked.order === "newest",
+    newestFirst: asked.newest ?? asked.order === "newest",
     ...(asked.after === undefined ? {} : { after: asked.after }),
-    ...(asked.type === undefined ? {} : { type: asked.type }),
-    ...(asked.cardholder === undefined ? {} : { cardholder: asked.cardholder }),
+    ...Object.fromEntries(
+      sameName.flatMap((name) => (asked[name] === undefined ? [] : [[name, asked[name]]])),
+    ),
     ...(asked.from === undefined ? {} : { from: wallTime(Date.parse(asked.from)) }),
     ...(asked.to === undefined ? {} : { to: wallTime(Date.parse(asked.to)) }),
   };

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { instant, type WallTime, wallTime } from "../../domain/time.ts";
-import { journalContract } from "../../ports/contracts/journal.contract.ts";
+import { type JournalUnderTest, journalContract } from "../../ports/contracts/journal.contract.ts";
+import { journalSearchContract } from "../../ports/contracts/journal-search.contract.ts";
 import { type Journal, type JournalEntry, StorageFault } from "../../ports/journal.ts";
 import { journalFile, journalHeadFile, openSqliteJournal } from "./sqlite-journal.ts";
 
@@ -22,7 +23,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 
-journalContract("sqlite", () => {
+journalContract("sqlite", underTest);
+journalSearchContract("sqlite", underTest);
+
+function underTest(): JournalUnderTest {
   let wall: WallTime = wallTime(0);
   const home = mkdtempSync(join(tmpdir(), "vestibule-journal-"));
   const journal = openSqliteJournal({
@@ -41,7 +45,7 @@ journalContract("sqlite", () => {
       rmSync(home, { recursive: true, force: true });
     },
   };
-});
+}
 
 /** Planted through another connection: the next record is refused in the midst of its transaction, if it is a denial. */
 function failNextInsert(home: string): void {

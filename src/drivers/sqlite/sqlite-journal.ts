@@ -6,14 +6,18 @@ import {
   type JournalQuery,
   type JournalRecord,
   type JournalVerdict,
+  StillIndexing,
   StorageFault,
 } from "../../ports/journal.ts";
 import { type Connection, openConnection, storageFault } from "./connection.ts";
 import { hasContent } from "./file-content.ts";
+import { replaceFormerIndexes } from "./former-indexes.ts";
 import { emptyHead, type Head, JournalHead, readHead } from "./journal-head.ts";
-import { hashAt, type JournalRow, readTail, recordOf, rowsAfter, selectRows } from "./journal-rows.ts";
+import { hashAt, type JournalRow, readTail, recordOf, rowsAfter } from "./journal-rows.ts";
+import { searchRows } from "./journal-search.ts";
 import { rewriteWal } from "./rewrite-wal.ts";
 import { journalSchema } from "./schema.ts";
+import { SearchIndex } from "./search-index.ts";
 import { verifyJournalFile } from "./verify-journal.ts";
 
 export interface SqliteJournalOptions {
@@ -35,15 +39,27 @@ const insertRow = `INSERT INTO journal (seq, wall, at, boot, type, version, payl
  * the end (a log cut off, a file put back from an old copy), it opens and says so in the chain itself,
  * as `JournalDamageFound`; where the file cannot be read, it refuses with a StorageFault.
  */
-export function openSqliteJournal(options: SqliteJournalOptions): Journal {
+export function openSqliteJournal(options: SqliteJournalOptions): SearchedJournal {
   return new SqliteJournal(options);
 }
 
-class SqliteJournal implements Journal {
+/** A journal that an older release wrote is searched as that release did until its index has caught up. */
+export interface SearchedJournal extends Journal {
+  /** Records from 1 up to this one can be searched by everything. */
+  covered(): number;
+  /** Takes up to `most` more of them into the index; whether that was the last. Throws StorageFault. */
+  coverMore(most: number): boolean;
+}
+
+/** What of an older file is indexed at once when it is opened: a tenth of a second. */
+const indexedAtOnce = 5_000;
+
+class SqliteJournal implements SearchedJournal {
   readonly #options: SqliteJournalOptions;
   readonly #file: string;
   readonly #head: JournalHead;
   #connection: Connection | undefined;
+  #index: SearchIndex | undefined;
   /** After a failed write: nothing is known of the file until it has been looked at again. */
   #doubtful = false;
   /** The newest record known to be durable. */
@@ -64,6 +80,7 @@ class SqliteJournal implements Journal {
     this.#head = new JournalHead(journalHeadFile(options.directory));
     try {
       if (witnessed !== undefined) this.#compareWith(witnessed);
+      if (this.coverMore(indexedAtOnce)) replaceFormerIndexes(this.#open());
     } catch (error) {
       this[Symbol.dispose]();
       throw error;
@@ -78,6 +95,7 @@ class SqliteJournal implements Journal {
       this.#insert(this.#open(), rows);
     } catch (error) {
       this.#doubtful = true;
+      this.#index = undefined;
       throw storageFault(error, `${this.#file} could not be written`, journalSchema.remedy);
     }
     this.#tail = { seq: last.seq, hash: last.hash.toString("hex") };
@@ -86,7 +104,19 @@ class SqliteJournal implements Journal {
   }
 
   query(query: JournalQuery): readonly JournalRecord[] {
-    return this.#reading("read", (connection) => selectRows(connection, query).map(recordOf));
+    return this.#reading("read", (connection) =>
+      searchRows(connection, this.#searched(connection), query).map(recordOf),
+    );
+  }
+
+  covered(): number {
+    return this.#searched(this.#open()).covered();
+  }
+
+  coverMore(most: number): boolean {
+    // After a failed write the next append looks at the file first.
+    if (this.#doubtful) return false;
+    return this.#reading("indexed", (connection) => this.#searched(connection).catchUp(most));
   }
 
   last(): number {
@@ -105,9 +135,18 @@ class SqliteJournal implements Journal {
 
   #insert(connection: Connection, rows: readonly JournalRow[]): void {
     const insert = connection.prepare(insertRow);
+    const index = this.#searched(connection);
+    // What is not covered up to here is added in the background, and these with it.
+    const isCovered = index.covered() + 1 === rows[0]?.seq;
     connection.transaction(() => {
       for (const row of rows) insert.run(row);
+      if (isCovered) index.add(rows);
     })();
+  }
+
+  #searched(connection: Connection): SearchIndex {
+    this.#index ??= new SearchIndex(connection);
+    return this.#index;
   }
 
   #open(): Connection {
@@ -119,7 +158,8 @@ class SqliteJournal implements Journal {
     try {
       return read(this.#open());
     } catch (error) {
-      if (error instanceof RangeError) throw error; // the caller's mistake, not the disk's
+      // The caller's mistake, or what the caller has to know; not the disk's.
+      if (error instanceof RangeError || error instanceof StillIndexing) throw error;
       throw storageFault(error, `${this.#file} could not be ${doing}`, journalSchema.remedy);
     }
   }

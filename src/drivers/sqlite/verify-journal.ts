@@ -5,6 +5,7 @@ import { type Connection, openConnection } from "./connection.ts";
 import { emptyHead, type Head, readHead } from "./journal-head.ts";
 import { cardholderOf, type JournalRow, parsePayload } from "./journal-rows.ts";
 import { journalSchema } from "./schema.ts";
+import { SearchIndexCheck } from "./verify-search-index.ts";
 
 type Fault = Extract<JournalVerdict, { intact: false }>;
 
@@ -36,17 +37,25 @@ function verifyChain(connection: Connection, witnessed: Head): JournalVerdict {
     "SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?",
   );
   let head = emptyHead;
+  let hidden: string | undefined;
   try {
+    const search = new SearchIndexCheck(connection);
     for (;;) {
       const rows = select.all(head.seq, rowsAtOnce);
       for (const row of rows) {
         const fault = faultOf(row, head, witnessed);
         if (fault !== undefined) return fault;
+        hidden ??= search.faultOf(row);
         head = { seq: row.seq, hash: row.hash.toString("hex") };
       }
       if (rows.length < rowsAtOnce) break;
     }
-    return missingTail(connection, head, witnessed) ?? damagedIndex(connection) ?? intact(head);
+    return (
+      missingTail(connection, head, witnessed) ??
+      damagedIndex(connection) ??
+      damagedSearch(hidden ?? search.surplus()) ??
+      intact(head)
+    );
   } catch (error) {
     return unreadable(head.seq + 1, error);
   }
@@ -114,6 +123,12 @@ function damagedIndex(connection: Connection): Fault | undefined {
     fault: "unreadable",
     detail: `the records are intact, the file is not: ${answer}`,
   };
+}
+
+function damagedSearch(detail: string | undefined): Fault | undefined {
+  if (detail === undefined) return undefined;
+  const all = `the records are intact, what they are searched by is not: ${detail}`;
+  return { intact: false, seq: 0, fault: "unreadable", detail: all };
 }
 
 function unreadable(seq: number, error: unknown): Fault {

@@ -1,0 +1,157 @@
+import type { JournalQuery } from "../../ports/journal.ts";
+import { factsOf, isKindAskedFor, type JournalFacts, kindFields } from "../../ports/journal-facts.ts";
+import type { Connection } from "./connection.ts";
+import { type JournalRow, parsePayload } from "./journal-rows.ts";
+
+type KindFacts = Omit<JournalFacts, "people" | "cards">;
+
+/** A stretch of the journal in which the wall clock never goes back. */
+export interface Run {
+  readonly seq: number;
+  readonly wall: number;
+}
+
+export type IndexedRow = Pick<JournalRow, "seq" | "wall" | "type" | "payload">;
+
+/** Records beyond so many different kinds share one, and are looked at themselves. */
+const mostKinds = 4_000;
+const anyOther = 0;
+
+/**
+ * What the journal is searched by, in tables of its own beside it and written in the same transaction. It covers the
+ * records from 1 to `covered` without a gap, so that it is clear what it does not know.
+ */
+export class SearchIndex {
+  readonly #connection: Connection;
+  readonly #insert: ReturnType<typeof prepareInserts>;
+  readonly #kinds = new Map<string, number>();
+  readonly #facts = new Map<number, KindFacts>();
+  readonly #runs: Run[] = [];
+  #newestWall = Number.POSITIVE_INFINITY;
+  #covered = 0;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#insert = prepareInserts(connection);
+    this.refresh();
+  }
+
+  covered(): number {
+    return this.#covered;
+  }
+
+  runs(): readonly Run[] {
+    return this.#runs;
+  }
+
+  /** The kinds of records that `query` may be about; undefined: all. */
+  kinds(query: JournalQuery): readonly number[] | undefined {
+    if (kindFields.every((field) => query[field] === undefined)) return undefined;
+    const wanted = [...this.#facts].filter(([, facts]) => isKindAskedFor(facts, query)).map(([kind]) => kind);
+    return this.#kinds.size >= mostKinds ? [...wanted, anyOther] : wanted;
+  }
+
+  /** Whether records of this kind have to be looked at themselves. */
+  isVague(kind: number): boolean {
+    return kind === anyOther;
+  }
+
+  /** Reads anew what is in the file, after somebody else wrote to it or a transaction was undone. */
+  refresh(): void {
+    this.#kinds.clear();
+    this.#facts.clear();
+    const rows = this.#connection
+      .prepare<[], { kind: number; key: string }>("SELECT kind, key FROM search_kinds")
+      .all();
+    for (const { kind, key } of rows) this.#learn(kind, key);
+    this.#covered =
+      this.#connection
+        .prepare<[], number | null>(
+          `SELECT max(last) FROM (SELECT (SELECT max(seq) FROM search_by_kind WHERE kind = known.kind) AS last
+           FROM (SELECT kind FROM search_kinds UNION ALL SELECT ${anyOther}) AS known)`,
+        )
+        .pluck()
+        .get() ?? 0;
+    this.#runs.splice(0, this.#runs.length, ...this.#readRuns());
+    this.#newestWall = wallOf(this.#connection, this.#covered) ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Within the caller's transaction; on its failure `refresh`. The rows follow what is covered. */
+  add(rows: readonly IndexedRow[]): void {
+    const { byKind, byPerson, byCard, run } = this.#insert;
+    for (const row of rows) {
+      const facts = factsOf(row.type, parsePayload(row.payload));
+      const kind = this.#kindFor(facts);
+      byKind.run(kind, row.seq);
+      for (const person of facts.people) byPerson.run(person, row.seq, kind);
+      for (const card of facts.cards) byCard.run(card, row.seq, kind);
+      if (row.wall < this.#newestWall) {
+        run.run(row.seq, row.wall);
+        this.#runs.push({ seq: row.seq, wall: row.wall });
+      }
+      this.#newestWall = row.wall;
+      this.#covered = row.seq;
+    }
+  }
+
+  /** Adds up to `most` records that are not covered yet; whether all are now. */
+  catchUp(most: number): boolean {
+    const rows = this.#connection
+      .prepare<[number, number], JournalRow>("SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?")
+      .all(this.#covered, most);
+    try {
+      this.#connection.transaction(() => this.add(rows)).immediate();
+    } catch (error) {
+      this.refresh();
+      throw error;
+    }
+    return rows.length < most;
+  }
+
+  /** Of a record that is covered. */
+  kindOf(facts: JournalFacts): number {
+    return this.#kinds.get(keyOf(facts)) ?? anyOther;
+  }
+
+  #kindFor(facts: JournalFacts): number {
+    const key = keyOf(facts);
+    const known = this.#kinds.get(key);
+    if (known !== undefined) return known;
+    if (this.#kinds.size >= mostKinds) return anyOther;
+    const kind = this.#kinds.size + 1;
+    this.#connection.prepare("INSERT INTO search_kinds (kind, key) VALUES (?, ?)").run(kind, key);
+    this.#learn(kind, key);
+    return kind;
+  }
+
+  #learn(kind: number, key: string): void {
+    this.#kinds.set(key, kind);
+    this.#facts.set(kind, factsOfKey(key));
+  }
+
+  #readRuns(): readonly Run[] {
+    return this.#connection.prepare<[], Run>("SELECT seq, wall FROM search_runs ORDER BY seq").all();
+  }
+}
+
+function prepareInserts(connection: Connection) {
+  return {
+    byKind: connection.prepare("INSERT INTO search_by_kind (kind, seq) VALUES (?, ?)"),
+    byPerson: connection.prepare("INSERT INTO search_by_person (person, seq, kind) VALUES (?, ?, ?)"),
+    byCard: connection.prepare("INSERT INTO search_by_card (card, seq, kind) VALUES (?, ?, ?)"),
+    run: connection.prepare("INSERT INTO search_runs (seq, wall) VALUES (?, ?)"),
+  };
+}
+
+export const wallOf = (connection: Connection, seq: number): number | undefined =>
+  connection.prepare<[number], number>("SELECT wall FROM journal WHERE seq = ?").pluck().get(seq);
+
+const keyOf = (facts: KindFacts): string => JSON.stringify(kindFields.map((field) => facts[field]));
+
+function factsOfKey(key: string): KindFacts {
+  const values: unknown = JSON.parse(key);
+  if (!(values instanceof Array)) throw new SyntaxError("a kind of record is no list");
+  const [type, ...others] = values.map((value) => (typeof value === "string" ? value : null));
+  const [vestibule = null, door = null, accessPoint = null, reason = null, operator = null] = others;
+  return { type: type ?? "", vestibule, door, accessPoint, reason, operator };
+}
