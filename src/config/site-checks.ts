@@ -6,6 +6,7 @@ import { faceFaults } from "./face-checks.ts";
 import { nearest } from "./nearest.ts";
 import { outsideFaults } from "./outside-checks.ts";
 import { type Path, shown } from "./path.ts";
+import { readerFaults } from "./reader-checks.ts";
 import { referenceFault } from "./reference-fault.ts";
 import type { SiteDraft } from "./site-draft.ts";
 
@@ -16,6 +17,7 @@ export function crossFaults(draft: SiteDraft): CrossFault[] {
     ...siteFaults(draft),
     ...doorFaults(draft),
     ...accessPointFaults(draft),
+    ...readerFaults(draft),
     ...cameraFaults(draft),
     ...faceFaults(draft),
     ...accessFaults(draft),

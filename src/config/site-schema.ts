@@ -10,6 +10,7 @@ import {
 } from "./access-schema.ts";
 import { faceSchema, livenessLevel } from "./face-schema.ts";
 import { name } from "./name.ts";
+import { operatorsSchema } from "./operators-schema.ts";
 import { readerSchema } from "./reader-schema.ts";
 import { seconds } from "./seconds.ts";
 
@@ -168,6 +169,7 @@ export const siteSchema = z.strictObject({
     .describe("Who of a level may pass where, when, and how they are verified"),
   access: accessSchema.prefault({}),
   face: faceSchema.prefault({}),
+  operators: operatorsSchema.prefault({}),
   mqtt: z
     .discriminatedUnion("broker", [
       z.strictObject({ broker: z.literal("none") }),
