@@ -4,6 +4,7 @@ import type { Cipher } from "../../ports/cipher.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { JournalCursor } from "../../ports/journal.ts";
 import type { OperatorStore } from "../../ports/operators.ts";
+import type { RulesStore } from "../../ports/rules-store.ts";
 import type { TemplateStore } from "../../ports/template-store.ts";
 import { openConnection } from "./connection.ts";
 import { takeOwnership } from "./ownership.ts";
@@ -12,6 +13,7 @@ import { createSqliteCursor } from "./sqlite-cursor.ts";
 import { SqliteDirectory } from "./sqlite-directory.ts";
 import { openSqliteJournal, type SearchedJournal } from "./sqlite-journal.ts";
 import { createSqliteOperators } from "./sqlite-operators.ts";
+import { createSqliteRules } from "./sqlite-rules.ts";
 import { createSqliteTemplates } from "./sqlite-templates.ts";
 
 export interface DatabaseOptions {
@@ -30,6 +32,7 @@ export interface SiteDatabase extends Disposable {
   readonly journal: SearchedJournal;
   readonly directory: SqliteDirectory;
   readonly templates: TemplateStore;
+  readonly rules: RulesStore;
   readonly operators: OperatorStore;
   /** Where a reader of the journal has got to, by the reader's name. */
   cursor(name: string): JournalCursor;
@@ -54,6 +57,7 @@ export function openDatabase(path: string, { clock, cipher, boot }: DatabaseOpti
     journal,
     directory,
     templates: createSqliteTemplates(connection, cipher),
+    rules: createSqliteRules(connection, clock),
     operators,
     cursor: (name) => createSqliteCursor(lazy, name, journal),
     [Symbol.dispose]: () => owned.dispose(),
