@@ -19,11 +19,13 @@ import { presetOperatorSettings } from "./operator-settings.ts";
 import { sendProblem } from "./problem.ts";
 import { discardRefusedBodies } from "./refused-bodies.ts";
 import { alarmRoutes } from "./routes/alarms.ts";
+import { approvalRoutes } from "./routes/approvals.ts";
 import { cameraRoutes } from "./routes/cameras.ts";
 import { cardholderRoutes } from "./routes/cardholders.ts";
 import { cardRoutes } from "./routes/cards.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { evidenceRoutes } from "./routes/evidence.ts";
+import { grantRoutes } from "./routes/grants.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { journalRoutes } from "./routes/journal.ts";
 import { photoRoutes } from "./routes/photos.ts";
@@ -113,7 +115,9 @@ const areas = [
   eventRoutes,
   streamRoutes,
   alarmRoutes,
+  approvalRoutes,
   vestibuleRoutes,
+  grantRoutes,
   cardholderRoutes,
   photoRoutes,
   cardRoutes,

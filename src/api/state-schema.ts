@@ -17,7 +17,9 @@ const door = z.object({
 const passage = z.object({
   id: z.string(),
   accessPoint: z.enum(accessPointNames),
-  step: z.enum(["verifying", "releasing", "released", "open"]),
+  step: z
+    .enum(["verifying", "waiting", "counting", "releasing", "released", "open"])
+    .describe("`waiting`: verified, others are still to come; `counting`: faces between the doors"),
   cardholder: z.string().nullable(),
 });
 
@@ -125,6 +127,19 @@ export const siteStateSchema = z
       )
       .readonly(),
     processes: z.object({ interlock: process, vision: process, controller: process }),
+    readers: z
+      .array(
+        z.object({
+          vestibule: z.string(),
+          accessPoint: z.enum(accessPointNames),
+          state: z.enum(["online", "lost"]),
+          tampered: z.boolean(),
+          powerFault: z.boolean(),
+          detail: z.string().nullable(),
+        }),
+      )
+      .readonly()
+      .describe("As far as they have told how they are"),
     cameras: z
       .array(
         z.object({

@@ -10,9 +10,11 @@ import type { FindAlike } from "../ports/face-search.ts";
 import type { Journal, JournalCursor, JournalVerdict, JsonObject } from "../ports/journal.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
 import type { TemplateStore } from "../ports/template-store.ts";
+import type { ApprovalRules } from "./approvals/approvals.ts";
 import type { KeyChange } from "./key-rotation.ts";
 import type { SiteCalendar } from "./local-time.ts";
 import type { PinJudge } from "./passages.ts";
+import type { PinVault } from "./pins.ts";
 
 export interface BilingualName {
   readonly en: string;
@@ -54,10 +56,12 @@ export interface ControllerOptions {
   readonly freeBytes: () => Promise<number>;
   readonly newPassage: () => string;
   readonly findAlike: FindAlike;
-  readonly pins: PinJudge;
+  readonly pins: PinJudge & Pick<PinVault, "hashesFor">;
   /** Where the site's key was changed and not everything is sealed anew yet. */
   readonly keyChange?: KeyChange | undefined;
   /** What runs, for the record of the start: version, configuration's hash. */
   readonly about: JsonObject;
   readonly simulator: SimulatorServices | undefined;
+  /** Left out: nothing asks for a second operator. */
+  readonly approvals?: ApprovalRules | undefined;
 }

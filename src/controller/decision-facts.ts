@@ -22,6 +22,13 @@ export interface DecisionFactsOptions {
   readonly storage: () => "ok" | "failed";
 }
 
+/** Whom a passage is about. */
+export interface PassageFacts {
+  readonly passage: string;
+  readonly card: string | null;
+  readonly cardholder: string | null;
+}
+
 export interface Times {
   readonly at: Instant;
   readonly wall: WallTime;
@@ -60,18 +67,12 @@ export class DecisionFacts {
   }
 
   /** Of whoever a passage is about. */
-  ofPassage({
-    card,
-    cardholder,
-  }: {
-    readonly card: string | null;
-    readonly cardholder: string | null;
-  }): KnownCredential | undefined {
+  ofPassage({ card, cardholder }: PassageFacts): KnownCredential | undefined {
     if (card !== null) return this.ofCard(card);
     return cardholder === null ? undefined : this.ofPerson(cardholder);
   }
 
-  surroundings(where: AccessPointRef): Surroundings {
+  surroundings(where: AccessPointRef, waiting: readonly PassageFacts[]): Surroundings {
     const { interlock, vision, cameraOf, storage, presence, clock } = this.#options;
     const doors = interlock.report(where.vestibule)?.doors;
     const id = cameraOf(where);
@@ -84,6 +85,7 @@ export class DecisionFacts {
       lockdown: isLockedDown(interlock.report(where.vestibule)?.condition),
       occupancy: presence.occupancy(where.vestibule),
       openedSchedules: presence.openedSchedules(clock.wall()),
+      waiting: Object.fromEntries(waiting.map((facts) => [facts.passage, this.ofPassage(facts)])),
     };
   }
 

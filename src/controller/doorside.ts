@@ -1,4 +1,5 @@
 import { type AccessEvent, type AccessPolicy, isRecorded } from "../domain/access/access.ts";
+import type { AlarmRecord } from "../domain/alarm/alarm.ts";
 import type { InterlockEvent } from "../domain/interlock/interlock.ts";
 import type { AccessPointRef, VestibuleId } from "../domain/names.ts";
 import type { CardRead, KeysPressed, ReaderListener } from "../ports/card-reader.ts";
@@ -27,6 +28,8 @@ export interface DoorsideParts {
   readonly templateAges: TemplateAges;
   readonly presence: Presence;
   readonly pins: PinJudge;
+  /** A5: where a duress is not acknowledged yet, and the inner door is to be held for it. */
+  readonly held: readonly VestibuleId[];
   readonly onChange: () => void;
 }
 
@@ -105,22 +108,29 @@ export class Doorside implements Disposable {
         return true;
       },
       storage: () => recorder.storage,
+      held: this.#parts.held,
       onEvent: (event) => this.#onEvent(event),
     });
   }
 
   #onCard(read: CardRead): void {
     const { vestibule, accessPoint } = read;
-    if (this.#isFitted(read)) this.passages.onCard(read);
+    if (this.isFitted(read)) this.passages.onCard(read);
     else this.#parts.chronicle.note("CardReadAtUnknownPlace", { vestibule, accessPoint });
   }
 
   /** Where nobody can present a card nobody is asked for a PIN either. */
   #onKeys(keys: KeysPressed): void {
-    if (this.#isFitted(keys)) this.passages.onKeys(keys);
+    if (this.isFitted(keys)) this.passages.onKeys(keys);
   }
 
-  #isFitted({ vestibule, accessPoint }: AccessPointRef): boolean {
+  /** A5: once the centre knows, nothing is held any more. */
+  onAlarm({ type, phase, place }: AlarmRecord): void {
+    if (type !== "Duress" || phase === "active-unacknowledged" || place.vestibule === undefined) return;
+    this.passages.clearDuress(place.vestibule);
+  }
+
+  isFitted({ vestibule, accessPoint }: AccessPointRef): boolean {
     const fitted = this.#options.site.vestibules.find(({ id }) => id === vestibule)?.accessPoints ?? [];
     return fitted.includes(accessPoint);
   }
@@ -133,4 +143,15 @@ export class Doorside implements Disposable {
     if (event.type === "AccessGranted") templateAges.onGranted(event);
     onChange();
   }
+}
+
+/** A5: vestibules with a duress that nobody has acknowledged, where the rules hold the inner door meanwhile. */
+export function heldFor(
+  alarms: readonly AlarmRecord[],
+  { duress }: Pick<AccessPolicy, "duress">,
+): readonly VestibuleId[] {
+  if (duress.policy !== "grantOuterHoldInner") return [];
+  return alarms.flatMap(({ type, phase, place: { vestibule } }) =>
+    type === "Duress" && phase === "active-unacknowledged" && vestibule !== undefined ? [vestibule] : [],
+  );
 }

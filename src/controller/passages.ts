@@ -7,6 +7,8 @@ import {
   decide,
   evolve,
   initialAccessState,
+  type Surroundings,
+  waitingAt,
 } from "../domain/access/access.ts";
 import { type Condition, conditionsOfAccess } from "../domain/alarm/conditions.ts";
 import type { ChallengeStep } from "../domain/biometric/challenge.ts";
@@ -46,6 +48,8 @@ export interface PassagesOptions extends DecisionFactsOptions {
     conditions: readonly Condition[],
     mustBeDurable: boolean,
   ) => boolean;
+  /** A5: vestibules whose inner door was held when the controller before this one ended. */
+  readonly held: readonly VestibuleId[];
   /** After the state has changed. */
   readonly onEvent: (event: AccessEvent) => void;
 }
@@ -64,11 +68,12 @@ export class Passages implements Disposable {
   readonly #keypads: Keypads;
   /** PINs being judged: a second one for the same passage is not listened to meanwhile. */
   readonly #judging = new Set<string>();
-  #state: AccessState = initialAccessState;
+  #state: AccessState;
   #wake: Disposable | undefined;
 
   constructor(options: PassagesOptions) {
     this.#options = options;
+    this.#state = { ...initialAccessState, held: options.held };
     this.#facts = new DecisionFacts(options);
     this.#effects = new PassageEffects({
       ...options,
@@ -96,7 +101,7 @@ export class Passages implements Disposable {
       credential: this.#facts.ofCard(number),
       vestibule,
       accessPoint,
-      surroundings: this.#facts.surroundings({ vestibule, accessPoint }),
+      surroundings: this.#surroundings({ vestibule, accessPoint }),
     });
   }
 
@@ -115,7 +120,7 @@ export class Passages implements Disposable {
       passage,
       verdict: judgement(verdict),
       face: faceFacts(verdict, (jpeg) => this.#options.keepPicture(jpeg, passage)),
-      surroundings: this.#facts.surroundings(facts),
+      surroundings: this.#surroundings(facts),
     });
   }
 
@@ -151,7 +156,7 @@ export class Passages implements Disposable {
       credential: this.#facts.ofPerson(cardholder),
       vestibule: where.vestibule,
       accessPoint: where.accessPoint,
-      surroundings: this.#facts.surroundings(where),
+      surroundings: this.#surroundings(where),
     });
   }
 
@@ -171,7 +176,7 @@ export class Passages implements Disposable {
       granted,
       reason,
       credential: this.#facts.ofPassage(attempt.facts),
-      surroundings: this.#facts.surroundings(attempt.facts),
+      surroundings: this.#surroundings(attempt.facts),
     });
   }
 
@@ -191,8 +196,13 @@ export class Passages implements Disposable {
   }
 
   #exitRequest(vestibule: VestibuleId, door: DoorName, at: Instant): AccessInput {
-    const surroundings = this.#facts.surroundings({ vestibule, accessPoint: exitThrough(door) });
+    const surroundings = this.#surroundings({ vestibule, accessPoint: exitThrough(door) });
     return { type: "ExitRequested", at, vestibule, door, passage: this.#options.newPassage(), surroundings };
+  }
+
+  #surroundings({ vestibule, accessPoint }: AccessPointRef): Surroundings {
+    const where = { vestibule, accessPoint };
+    return this.#facts.surroundings(where, waitingAt(this.#state, where));
   }
 
   #expectsPin(where: AccessPointRef): string | undefined {
@@ -212,7 +222,7 @@ export class Passages implements Disposable {
       passage,
       verdict,
       credential: this.#facts.ofPassage(facts),
-      surroundings: this.#facts.surroundings(facts),
+      surroundings: this.#surroundings(facts),
     });
   }
 
@@ -222,11 +232,11 @@ export class Passages implements Disposable {
     const evidence = count?.jpeg === undefined ? null : this.#options.keepPicture(count.jpeg, passage);
     this.#feed({
       type: "FacesCounted",
-      at: this.#options.clock.now(),
+      ...this.#facts.times(),
       passage,
       faces: count?.faces,
       evidence,
-      surroundings: this.#facts.surroundings(facts),
+      surroundings: this.#surroundings(facts),
     });
   }
 
@@ -275,7 +285,7 @@ function expectsPin({ attempts }: AccessState, where: AccessPointRef): string | 
   const attempt = Object.values(attempts).find(
     ({ facts }) => facts.vestibule === where.vestibule && facts.accessPoint === where.accessPoint,
   );
-  return attempt?.phase === "verifying" ? attempt.facts.passage : undefined;
+  return attempt?.phase === "verifying" && attempt.wants.includes("pin") ? attempt.facts.passage : undefined;
 }
 
 const isEndOf = (event: AccessEvent, passage: string): boolean =>

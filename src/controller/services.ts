@@ -2,6 +2,7 @@ import type { AlarmId, AlarmRecord } from "../domain/alarm/alarm.ts";
 import type { Ageing } from "../domain/biometric/ageing.ts";
 import type { ControllerServices, SiteState } from "../ports/controller-services.ts";
 import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "../ports/journal.ts";
+import type { ApprovalServices } from "../ports/services/approval-services.ts";
 import type { AlarmDesk } from "./alarm-desk.ts";
 import type { Chronicle } from "./chronicle.ts";
 import type { ControllerOptions } from "./controller-options.ts";
@@ -14,7 +15,9 @@ import type { VisionClient } from "./vision-client.ts";
 export interface ServiceParts {
   readonly alarms: AlarmDesk;
   readonly chronicle: Chronicle;
+  readonly approvals: ApprovalServices;
   readonly people: People;
+  readonly passages: ControllerServices["passages"];
   readonly templateAges: TemplateAges;
   readonly actions: OperatorActions;
   readonly vision: VisionClient;
@@ -25,7 +28,9 @@ export interface ServiceParts {
 /** What the API may ask: answers from the parts, and changes that are recorded with who made them. */
 export class Services implements ControllerServices {
   readonly directory: ControllerServices["directory"];
+  readonly passages: ControllerServices["passages"];
   readonly simulator: ControllerServices["simulator"];
+  readonly approvals: ApprovalServices;
   readonly #options: ControllerOptions;
   readonly #parts: ServiceParts;
 
@@ -33,7 +38,9 @@ export class Services implements ControllerServices {
     this.#options = options;
     this.#parts = parts;
     this.directory = options.directory;
+    this.passages = parts.passages;
     this.simulator = options.simulator;
+    this.approvals = parts.approvals;
   }
 
   state(): SiteState {

@@ -71,10 +71,18 @@ function passageOf(
 ): PassageView | null {
   const here = Object.values(access.attempts).filter(({ facts }) => facts.vestibule === vestibule);
   const furthest = here.toSorted((a, b) => steps.indexOf(b.phase) - steps.indexOf(a.phase))[0];
-  if (furthest === undefined) return null;
+  if (furthest === undefined) return waitingPassage(vestibule, access);
   const { passage, accessPoint, cardholder } = furthest.facts;
   const open = furthest.phase === "released" && report?.doors[doorOf(accessPoint)].contact === "open";
   return { id: passage, accessPoint, step: open ? "open" : furthest.phase, cardholder };
 }
 
-const steps: readonly Attempt["phase"][] = ["verifying", "releasing", "released"];
+/** A1: whoever came last of those who wait for others. */
+function waitingPassage(vestibule: VestibuleId, { parties }: AccessState): PassageView | null {
+  const people = Object.values(parties).flatMap((party) => party.people);
+  const last = people.findLast(({ facts }) => facts.vestibule === vestibule)?.facts;
+  if (last === undefined) return null;
+  return { id: last.passage, accessPoint: last.accessPoint, step: "waiting", cardholder: last.cardholder };
+}
+
+const steps: readonly Attempt["phase"][] = ["verifying", "counting", "releasing", "released"];

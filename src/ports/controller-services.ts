@@ -19,6 +19,8 @@ import type {
 import type { FrameSourceState } from "./frame-source.ts";
 import type { DoorReport, VestibuleCondition } from "./interlock-link.ts";
 import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "./journal.ts";
+import type { ApprovalServices } from "./services/approval-services.ts";
+import type { PassageServices } from "./services/passage-services.ts";
 import type { TemplateView } from "./template-store.ts";
 import type { PhotoOutcome } from "./vision-link.ts";
 
@@ -49,6 +51,7 @@ export interface ControllerServices {
   /** R12 */
   resetEmergency(vestibule: VestibuleId, operator: string, comment: string): Promise<ResetOutcome>;
 
+  readonly passages: PassageServices;
   readonly directory: Pick<Directory, "list" | "get" | "findByCard" | "photo">;
   addCardholder(cardholder: NewCardholder, operator: string): Promise<Cardholder>;
   changeCardholder(id: string, change: CardholderChange, operator: string): Promise<Cardholder>;
@@ -69,6 +72,8 @@ export interface ControllerServices {
   evidence(hash: string, operator: string): Promise<Uint8Array | undefined>;
   /** The newest picture of a camera, as JPEG. */
   snapshot(camera: string): Promise<Uint8Array | undefined>;
+
+  readonly approvals: ApprovalServices;
 
   /** Records what an operator did; resolves once durable. Type in PascalCase, past tense. */
   record(type: string, payload: JsonObject): Promise<void>;
@@ -146,7 +151,8 @@ export type VestibuleMode = "normal" | "degraded" | "override" | "lockdown" | "e
 export interface PassageView {
   readonly id: string;
   readonly accessPoint: AccessPointName;
-  readonly step: "verifying" | "releasing" | "released" | "open";
+  /** `waiting`: verified, and others are still to come; `counting`: faces between the doors. */
+  readonly step: "verifying" | "waiting" | "counting" | "releasing" | "released" | "open";
   readonly cardholder: string | null;
 }
 

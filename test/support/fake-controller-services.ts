@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+import { Approvals } from "../../src/controller/approvals/approvals.ts";
 import type { AlarmRecord } from "../../src/domain/alarm/alarm.ts";
 import type { Ageing } from "../../src/domain/biometric/ageing.ts";
 import type { DoorName } from "../../src/domain/names.ts";
@@ -23,6 +25,13 @@ import type {
 } from "../../src/ports/directory.ts";
 import type { VestibuleCondition } from "../../src/ports/interlock-link.ts";
 import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "../../src/ports/journal.ts";
+import type { Operator } from "../../src/ports/operators.ts";
+import type {
+  PassageServices,
+  RemoteDecision,
+  RemoteOutcome,
+  WaitingPassage,
+} from "../../src/ports/services/passage-services.ts";
 import { MemoryDirectory } from "../../src/simulation/memory-directory.ts";
 import { MemoryJournal } from "../../src/simulation/memory-journal.ts";
 import { quietCondition } from "./quiet-condition.ts";
@@ -49,6 +58,24 @@ export class FakeControllerServices implements ControllerServices {
   nextReset: ResetOutcome = { is: "unanswered" };
   storage: "ok" | "failed" = "ok";
   interlock: "starting" | "running" | "lost" = "running";
+  readonly approvals: Approvals;
+  /** What operators decided about people at the doors. */
+  readonly decisions: RemoteDecision[] = [];
+  nextDecision: RemoteOutcome = { is: "nobodyWaits" };
+  waitingPassages: readonly WaitingPassage[] = [];
+  readonly passages: PassageServices = {
+    waiting: () => this.waitingPassages,
+    decideRemotely: async (decision) => {
+      this.decisions.push(decision);
+      return this.nextDecision;
+    },
+  };
+  /** Four-eyes, and who there is to confirm. */
+  readonly approvalRules = {
+    inForce: false,
+    waitingTime: 86_400_000,
+    operators: (): readonly Operator[] => [],
+  };
   readonly #clock: Clock;
   readonly #alarms = new Map<string, AlarmRecord>();
   readonly #recordListeners = new Set<(record: JournalRecord) => void>();
@@ -60,6 +87,15 @@ export class FakeControllerServices implements ControllerServices {
     this.#clock = clock;
     this.journal = new MemoryJournal(clock);
     this.directory = new MemoryDirectory(clock);
+    this.approvals = new Approvals({
+      rules: this.approvalRules,
+      clock,
+      newId: randomUUID,
+      record: (type, payload) => void this.happen(type, payload),
+      note: (type, payload) => void this.happen(type, payload),
+      raise: (detail) => void this.happen("AlarmRaised", { alarm: "ConfigurationChanged", detail }),
+      operatorOf: (cardholder) => this.directory.get(cardholder)?.operator,
+    });
     this.simulator = this.#simulator();
     const door: DoorView = {
       contact: "closed",
@@ -95,6 +131,7 @@ export class FakeControllerServices implements ControllerServices {
         vision: { ...process, detail: { backend: "wasm" } },
         controller: process,
       },
+      readers: [],
       cameras: ["outer-entry", "inner-entry", "inner-exit", "outer-exit"].map((id) => ({
         id,
         state: "live",
