@@ -18,6 +18,8 @@ export function openApiDocument(version: string): NonNullable<FastifyDynamicSwag
       { name: "events", description: "What has happened, from the journal" },
       { name: "doors", description: "What operators do to the doors" },
       { name: "alarms", description: "What wants attention" },
+      { name: "approvals", description: "What takes a second operator" },
+      { name: "operators", description: "Accounts, sessions and tokens" },
       { name: "cardholders", description: "People, their photos and cards" },
       { name: "pictures", description: "Cameras and evidence" },
       { name: "journal", description: "The record that nobody can quietly change" },

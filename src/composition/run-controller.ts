@@ -3,9 +3,11 @@ import process from "node:process";
 import { fileURLToPath } from "node:url";
 import pino from "pino";
 import { ensureAdministrator } from "../api/authentication/first-administrator.ts";
+import { hashPassword, verifyPassword } from "../api/authentication/password-hash.ts";
 import type { SiteConfiguration } from "../config/site-schema.ts";
 import { Controller } from "../controller/controller.ts";
 import { SiteCalendar } from "../controller/local-time.ts";
+import { PinVault } from "../controller/pins.ts";
 import { SystemClock } from "../drivers/clock/system-clock.ts";
 import { freeSpace } from "../drivers/disk-space/free-space.ts";
 import { keepMemoryPrivate } from "../drivers/process-memory/private-memory.ts";
@@ -21,6 +23,7 @@ import { enrolDemoPeople } from "./demo-enrolment.ts";
 import { indexInBackground } from "./index-in-background.ts";
 import { startApiWhenFree } from "./listening.ts";
 import { openSiteStorage } from "./open-site-storage.ts";
+import { approvalRulesOf, operatorSettingsOf } from "./operator-rules.ts";
 import { resealingOf } from "./resealing.ts";
 import { ended } from "./run-interlock.ts";
 import { sitePlanOf } from "./site-plan.ts";
@@ -65,7 +68,11 @@ export async function runController(): Promise<void> {
     verifyJournal: () => verifyJournalInWorker(dataDirectory),
     freeBytes: async () => (await freeSpace(dataDirectory)).free,
     newPassage: randomUUID,
-    pins: { judge: async () => "wrong" },
+    pins: new PinVault({
+      directory: storage.directory,
+      secrets: { hash: hashPassword, verify: verifyPassword },
+      duress: site.access.duress.pin,
+    }),
     findAlike: (search) => findAlikeInWorker({ path: dataDirectory, keys: storage.keys.all, search }),
     keyChange:
       storage.keys.all.length > 1
@@ -73,6 +80,7 @@ export async function runController(): Promise<void> {
         : undefined,
     about: { version, configuration: configurationHash, node: process.version },
     simulator: simulated ? new BuildingClient(link, clock) : undefined,
+    approvals: approvalRulesOf(site, storage.operators),
   });
   const oneTimePassword = await ensureAdministrator(storage.operators, process.env);
   if (oneTimePassword !== undefined) showOnce(oneTimePassword);
@@ -87,6 +95,7 @@ export async function runController(): Promise<void> {
     clock,
     signal,
     stillStarting: () => start.underWay(),
+    operatorSettings: operatorSettingsOf(site),
   };
   void start.include("vision", visionReady(controller.services));
   // Building the API takes the loop a good part of the interlock's lease: before the heart begins to beat.

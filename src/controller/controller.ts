@@ -5,9 +5,12 @@ import type { Milliseconds } from "../domain/time.ts";
 import type { ControllerServices } from "../ports/controller-services.ts";
 import type { JournalRecord } from "../ports/journal.ts";
 import { AlarmDesk, alarmEventTypes } from "./alarm-desk.ts";
+import type { Approvals } from "./approvals/approvals.ts";
+import { interruptedApprovals } from "./approvals/interrupted-approvals.ts";
+import { approvalsOf } from "./approvals/site-approvals.ts";
 import { Chronicle } from "./chronicle.ts";
 import type { ControllerOptions } from "./controller-options.ts";
-import { Doorside } from "./doorside.ts";
+import { Doorside, heldFor } from "./doorside.ts";
 import { interlockEntry } from "./entries.ts";
 import { EvidenceCapture } from "./evidence-capture.ts";
 import { InterlockClient } from "./interlock-client.ts";
@@ -18,6 +21,7 @@ import { People } from "./people.ts";
 import { Presence } from "./presence/presence.ts";
 import { ProcessWatch } from "./process-watch.ts";
 import { Recorder } from "./recorder.ts";
+import { RemoteGrants } from "./remote-grants.ts";
 import { Services } from "./services.ts";
 import { SiteHealth } from "./site-health.ts";
 import { outboxOf } from "./site-outbox.ts";
@@ -46,6 +50,7 @@ export class Controller implements AsyncDisposable {
   readonly #vision: VisionClient;
   readonly #evidence: EvidenceCapture;
   readonly #templateAges: TemplateAges;
+  readonly #approvals: Approvals;
   readonly #presence = new Presence();
   readonly #doorside: Doorside;
   readonly #standing: StandingState;
@@ -69,6 +74,7 @@ export class Controller implements AsyncDisposable {
     this.#chronicle = new Chronicle(this.#recorder, this.#alarms, clock);
     this.#health = new SiteHealth(this.#chronicle);
     this.#templateAges = new TemplateAges(journal, this.#chronicle);
+    this.#approvals = approvalsOf(options, this.#chronicle);
     this.#feed = new StateFeed(
       clock,
       () => siteState(options, this.#stateParts()),
@@ -106,8 +112,14 @@ export class Controller implements AsyncDisposable {
       chronicle: this.#chronicle,
       people: People.of(options, this.#vision, this.#chronicle),
       templateAges: this.#templateAges,
+      approvals: this.#approvals,
       vision: this.#vision,
       actions: this.#actions,
+      passages: new RemoteGrants({
+        passages: this.#doorside.passages,
+        directory: options.directory,
+        isFitted: (where) => this.#doorside.isFitted(where),
+      }),
       feed: this.#feed,
       onRecord: (listener) => this.#listenToRecords(listener),
     });
@@ -123,6 +135,7 @@ export class Controller implements AsyncDisposable {
       this.#health.storageRestored();
     this.#alarms.listen((alarm) => {
       this.#outbox?.alarmChanged(alarm);
+      this.#doorside.onAlarm(alarm);
       this.#feed.changed();
     });
     this.#feed.listen(({ vestibules }) => {
@@ -134,6 +147,7 @@ export class Controller implements AsyncDisposable {
     this.#processes.start();
     evidence.prune();
     this.#watches.use(this.#upkeep).start();
+    this.#watches.use(this.#approvals).restore(interruptedApprovals(this.#options.journal));
     this.#interlock.start();
     await this.#doorside.open();
   }
@@ -207,6 +221,7 @@ export class Controller implements AsyncDisposable {
       templateAges: this.#templateAges,
       presence: this.#presence,
       pins: this.#options.pins,
+      held: heldFor(this.#alarms.open(), this.#options.site.policy),
       onChange: () => this.#feed.changed(),
     });
   }

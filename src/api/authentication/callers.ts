@@ -10,6 +10,8 @@ import { type ActiveSession, sameToken } from "./sessions.ts";
 export interface Caller {
   /** As records name them: the operator, or `token:NAME`. */
   readonly name: string;
+  /** The person behind: of a token, who made it. */
+  readonly person: string;
   readonly rights: ReadonlySet<Right>;
   /** Null for a token. */
   readonly session: ActiveSession | null;
@@ -47,6 +49,7 @@ function programOf(secret: string, { tokens }: ApiContext): Caller {
   const rights = new Set(tokens.rightsOf(token));
   return {
     name: `token:${token.name}`,
+    person: token.maker,
     rights,
     session: null,
     pending: null,
@@ -71,6 +74,7 @@ function personOf(request: FastifyRequest, context: ApiContext): Caller {
   const { localConsoleSeesDuress } = context.settings;
   return {
     name: session.username,
+    person: session.username,
     rights,
     session,
     pending: pendingOf(operator, context),

@@ -1,0 +1,108 @@
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { ConfirmationOutcome } from "../../ports/services/approval-services.ts";
+import { sessionOf } from "../access-control.ts";
+import type { ApiContext } from "../api-options.ts";
+import { paragraph, problems, recordId } from "../field-schemas.ts";
+import { approvalSchema } from "../four-eyes.ts";
+import { notFound, Problem } from "../problem.ts";
+
+const tags = ["approvals"];
+const params = z.strictObject({ id: recordId });
+const body = z
+  .strictObject({ comment: paragraph(500).default("") })
+  .nullish()
+  .meta({ examples: [{ comment: "Spoke to the branch manager." }] });
+
+const decidedSchema = z
+  .object({ decided: z.enum(["confirmed", "rejected"]) })
+  .meta({ examples: [{ decided: "confirmed" }] });
+
+/** What waits for a second operator, and what they say. */
+export function approvalRoutes(context: ApiContext): FastifyPluginAsyncZod {
+  const { approvals } = context.services;
+  return async (app) => {
+    app.route({
+      method: "GET",
+      url: "/approvals",
+      config: { access: "seeApprovals" },
+      schema: {
+        summary: "What waits for a second operator",
+        tags,
+        response: {
+          200: z
+            .object({ inForce: z.boolean(), approvals: z.array(approvalSchema) })
+            .meta({ examples: [{ inForce: true, approvals: [] }] }),
+          ...problems,
+        },
+      },
+      handler: () => ({ inForce: approvals.inForce, approvals: [...approvals.waiting()] }),
+    });
+
+    app.route({
+      method: "POST",
+      url: "/approvals/:id/confirm",
+      config: { access: "operator" },
+      schema: {
+        summary: "Confirm what another operator has proposed; it is done at once",
+        description:
+          "403: you have proposed it, it is about you, or your role may not. 409: what it is about has changed meanwhile. Where it can no longer be done, the answer is what the change itself would have answered.",
+        tags,
+        params,
+        body,
+        response: { 200: decidedSchema, ...problems },
+      },
+      handler: async (request) => {
+        const { username } = sessionOf(request);
+        const outcome = await approvals.confirm(request.params.id, username, request.body?.comment ?? "");
+        return answerOf(outcome, "confirmed");
+      },
+    });
+
+    app.route({
+      method: "POST",
+      url: "/approvals/:id/reject",
+      config: { access: "operator" },
+      schema: {
+        summary: "Reject what another operator has proposed, or take back one's own",
+        tags,
+        params,
+        body,
+        response: { 200: decidedSchema, ...problems },
+      },
+      handler: async (request) => {
+        const { username } = sessionOf(request);
+        const outcome = await approvals.reject(request.params.id, username, request.body?.comment ?? "");
+        return answerOf(outcome, "rejected");
+      },
+    });
+  };
+}
+
+function answerOf(outcome: ConfirmationOutcome, decided: "confirmed" | "rejected") {
+  if (outcome.is === "done") return { decided };
+  const { reason } = outcome;
+  switch (reason) {
+    case "unknown":
+      throw notFound("Nothing of this id waits: it has been decided, or has lapsed.");
+    case "changed":
+      throw new Problem(409, "changed-meanwhile", "What it is about has changed since: propose it anew.", {
+        reason,
+      });
+    case "proposer":
+      throw new Problem(
+        403,
+        "same-person",
+        "You have proposed this yourself: another operator confirms it.",
+        {
+          reason,
+        },
+      );
+    case "subject":
+      throw new Problem(403, "same-person", "This is about yourself: another operator confirms it.", {
+        reason,
+      });
+    case "notAuthorised":
+      throw new Problem(403, "forbidden", "Your role may not confirm this.", { reason });
+  }
+}
