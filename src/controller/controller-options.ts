@@ -14,7 +14,7 @@ import type { ApprovalRules } from "./approvals/approvals.ts";
 import type { KeyChange } from "./key-rotation.ts";
 import type { SiteCalendar } from "./local-time.ts";
 import type { PinJudge } from "./passages.ts";
-import type { PinVault, PinVault } from "./pins.ts";
+import type { PinVault } from "./pins.ts";
 
 export interface BilingualName {
   readonly en: string;

@@ -9,11 +9,15 @@ import {
   DirectoryRefusal,
   type NewCardholder,
 } from "../ports/directory.ts";
+import { usualAppearance } from "../ports/directory-checks.ts";
 import type { FindAlike } from "../ports/face-search.ts";
 import { type JournalEntry, type JsonObject, StorageFault } from "../ports/journal.ts";
+import type { PeopleServices } from "../ports/services/people-services.ts";
 import type { PhotoOutcome } from "../ports/vision-link.ts";
 import type { Chronicle } from "./chronicle.ts";
 import type { ControllerOptions } from "./controller-options.ts";
+import { isAboutTheVisit, requireLevels, requireSomebodyElse, requireWholeVisit } from "./people-checks.ts";
+import type { PinVault } from "./pins.ts";
 import type { VisionClient } from "./vision-client.ts";
 
 export interface PeopleOptions {
@@ -21,8 +25,9 @@ export interface PeopleOptions {
   readonly vision: VisionClient;
   readonly clock: Clock;
   /** Names of those that the site has. */
-  readonly accessLevels: readonly string[];
+  readonly accessLevels: () => readonly string[];
   readonly findAlike: FindAlike;
+  readonly pins: Pick<PinVault, "hashesFor">;
   /** Throws where the entry cannot be written durably. */
   readonly record: (entry: JournalEntry) => void;
 }
@@ -36,66 +41,89 @@ export class People {
   readonly #directory: Directory;
   readonly #vision: VisionClient;
   readonly #clock: Clock;
-  readonly #levels: ReadonlySet<string>;
+  readonly #levels: () => readonly string[];
   readonly #findAlike: FindAlike;
+  readonly #pins: Pick<PinVault, "hashesFor">;
   readonly #record: (entry: JournalEntry) => void;
 
-  constructor({ directory, vision, clock, accessLevels, findAlike, record }: PeopleOptions) {
+  constructor({ directory, vision, clock, accessLevels, findAlike, pins, record }: PeopleOptions) {
     this.#directory = directory;
     this.#vision = vision;
     this.#clock = clock;
-    this.#levels = new Set(accessLevels);
+    this.#levels = accessLevels;
     this.#findAlike = findAlike;
+    this.#pins = pins;
     this.#record = record;
   }
 
   static of(
-    { directory, clock, site, findAlike }: ControllerOptions,
+    { directory, clock, site, findAlike, pins }: ControllerOptions,
     vision: VisionClient,
     chronicle: Chronicle,
   ): People {
-    const accessLevels = site.policy.levels.map(({ name }) => name);
+    const accessLevels = () => site.policy.levels.map(({ name }) => name);
     const record = (entry: JournalEntry): void => chronicle.require([entry]);
-    return new People({ directory, vision, clock, accessLevels, findAlike, record });
+    return new People({ directory, vision, clock, accessLevels, findAlike, pins, record });
   }
 
   add(cardholder: NewCardholder, operator: string): Cardholder {
-    this.#requireLevels(cardholder.accessLevels);
+    requireLevels(cardholder.accessLevels, this.#levels());
     return this.#directory.transact(() => {
       const added = this.#directory.add(cardholder);
-      const { id, groups, accessLevels } = added;
-      this.#note("CardholderAdded", operator, { cardholder: id, groups, accessLevels });
+      this.#requireWholeVisit(added);
+      const { id, kind, host = null, groups, accessLevels } = added;
+      const visit = kind === "visitor" ? { kind, host } : {};
+      this.#note("CardholderAdded", operator, { cardholder: id, groups, accessLevels, ...visit });
       return added;
     });
   }
 
   change(id: string, change: CardholderChange, operator: string): Cardholder {
-    this.#requireLevels(change.accessLevels ?? []);
-    const { name, ...facts } = change;
-    const fields = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+    this.#requireSomebodyElse(operator, id);
+    requireLevels(change.accessLevels ?? [], this.#levels());
+    const { name, number, note, operator: account, ...facts } = change;
+    const fields = given(facts);
     const renamed = name === undefined ? {} : { renamed: true };
+    // What would tell whose pseudonym this is, after a deletion too, is only said to have changed.
+    const altered = Object.keys(given({ number, note, account }));
     return this.#directory.transact(() => {
       const changed = this.#directory.change(id, change);
-      this.#note("CardholderChanged", operator, { cardholder: id, ...fields, ...renamed });
+      if (isAboutTheVisit(change)) this.#requireWholeVisit(changed);
+      this.#note("CardholderChanged", operator, {
+        cardholder: id,
+        ...fields,
+        ...renamed,
+        ...(altered.length === 0 ? {} : { altered }),
+      });
       return changed;
     });
   }
 
   remove(id: string, operator: string): void {
+    this.#requireSomebodyElse(operator, id);
     this.#directory.transact(() => {
       this.#directory.remove(id);
       this.#note("CardholderRemoved", operator, { cardholder: id });
     });
   }
 
-  issueCard(id: string, number: string, format: string, operator: string): Card {
+  issueCard(
+    id: string,
+    number: string,
+    format: string,
+    operator: string,
+    more: { readonly duress?: boolean; readonly label?: string } = {},
+  ): Card {
+    this.#requireSomebodyElse(operator, id);
     return this.#directory.transact(() => {
-      const card = this.#directory.issueCard(id, number, format);
+      const card = this.#directory.issueCard(id, number, format, more);
+      // Not whether it is a duress card: more people read the journal than may know that (A5).
       this.#note("CardIssued", operator, { cardholder: id, card: number, format });
       return card;
     });
   }
 
+  /** One's own too: a loss is reported by whoever notices. */
   reportLost(number: string, operator: string): Card {
     return this.#directory.transact(() => {
       const card = this.#directory.reportLost(number);
@@ -104,15 +132,43 @@ export class People {
     });
   }
 
+  setCardStatus(...[number, status, operator]: Parameters<PeopleServices["setCardStatus"]>): Card {
+    const cardholder = this.#ownerOf(number);
+    this.#requireSomebodyElse(operator, cardholder);
+    return this.#directory.transact(() => {
+      const card = this.#directory.setCardStatus(number, status);
+      this.#note("CardStatusChanged", operator, { cardholder, card: number, status });
+      return card;
+    });
+  }
+
   replaceCard(number: string, replacement: string, operator: string): Card {
+    const cardholder = this.#ownerOf(number);
+    this.#requireSomebodyElse(operator, cardholder);
     return this.#directory.transact(() => {
       const card = this.#directory.replaceCard(number, replacement);
-      this.#note("CardReplaced", operator, {
-        cardholder: this.#ownerOf(replacement),
-        card: number,
-        replacement,
-      });
+      this.#note("CardReplaced", operator, { cardholder, card: number, replacement });
       return card;
+    });
+  }
+
+  /** The record says that there is a PIN, not what it is, nor whether there is another for duress (A5). */
+  async setPin(...[id, { pin, duressPin }, operator]: Parameters<PeopleServices["setPin"]>): Promise<void> {
+    this.#requireSomebodyElse(operator, id);
+    if (this.#directory.get(id) === undefined)
+      throw new DirectoryRefusal("notFound", `there is no cardholder ${id}`);
+    const hashes = await this.#pins.hashesFor(pin, duressPin);
+    this.#directory.transact(() => {
+      this.#directory.setPin(id, hashes);
+      this.#note("PinSet", operator, { cardholder: id });
+    });
+  }
+
+  removePin(id: string, operator: string): void {
+    this.#requireSomebodyElse(operator, id);
+    this.#directory.transact(() => {
+      this.#directory.setPin(id, undefined);
+      this.#note("PinRemoved", operator, { cardholder: id });
     });
   }
 
@@ -122,7 +178,9 @@ export class People {
     image: Uint8Array,
     operator: string,
     distinctFrom: readonly string[] = [],
+    appearance: string = usualAppearance,
   ): Promise<EnrolmentOutcome> {
+    this.#requireSomebodyElse(operator, id);
     const outcome = await this.#vision.describePhoto(image);
     if (!outcome.usable) return outcome;
     const alike = await this.#othersAlike(id, outcome);
@@ -138,8 +196,8 @@ export class People {
       return { enrolled: false, alreadyEnrolled: alike };
     }
     return this.#directory.transact(() => {
-      const photo = this.#directory.addPhoto(id, { jpeg, quality, model, descriptor, second });
-      this.#note("PhotoEnrolled", operator, { cardholder: id, photo: photo.id, model, quality });
+      const photo = this.#directory.addPhoto(id, { jpeg, quality, appearance, model, descriptor, second });
+      this.#note("PhotoEnrolled", operator, { cardholder: id, photo: photo.id, appearance, model, quality });
       if (others.length > 0) this.#note("DuplicateFaceConfirmed", operator, { cardholder: id, others });
       return { enrolled: true, photo };
     });
@@ -163,21 +221,19 @@ export class People {
   }
 
   removePhoto(id: string, photo: string, operator: string): void {
+    this.#requireSomebodyElse(operator, id);
     this.#directory.transact(() => {
       this.#directory.removePhoto(id, photo);
       this.#note("PhotoRemoved", operator, { cardholder: id, photo });
     });
   }
 
-  /** A level that does not exist opens nothing; the clerk should know now, not the cardholder at the door. */
-  #requireLevels(names: readonly string[]): void {
-    const unknown = names.filter((name) => !this.#levels.has(name));
-    if (unknown.length === 0) return;
-    const known = [...this.#levels].join(", ") || "none";
-    throw new DirectoryRefusal(
-      "unknownAccessLevel",
-      `no access level ${unknown.join(", ")}; this site has: ${known}`,
-    );
+  #requireSomebodyElse(operator: string, cardholder: string | null): void {
+    requireSomebodyElse(this.#directory, operator, cardholder);
+  }
+
+  #requireWholeVisit(visitor: Cardholder): void {
+    requireWholeVisit(visitor, this.#clock.wall(), (id) => this.#directory.get(id));
   }
 
   #ownerOf(card: string): string | null {
@@ -188,3 +244,8 @@ export class People {
     this.#record({ type, at: this.#clock.now(), payload: { operator, ...facts } });
   }
 }
+
+const given = <Value>(fields: Readonly<Record<string, Value | undefined>>): Record<string, Value> =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+  );

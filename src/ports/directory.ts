@@ -137,6 +137,24 @@ export class DirectoryRefusal extends Error {
   }
 }
 
+export interface ImportedCardholder extends NewCardholder {
+  readonly cards: readonly { readonly number: string; readonly format: string }[];
+}
+
+/**
+ * People who come to be all at once, however many. Until `complete` nobody finds them or their cards; what never
+ * completes is gone at the next start.
+ */
+export interface DirectoryImport {
+  readonly id: string;
+  /** Their ids, in order; all of them or none. Refused as any addition is. */
+  add(people: readonly ImportedCardholder[]): readonly string[];
+  /** They are there. */
+  complete(): void;
+  /** Removes at most so many of them again; false: none are left. */
+  abandon(most: number): boolean;
+}
+
 /** Who may present a card: looked up by number in well under a millisecond. */
 export interface Directory extends Disposable {
   list(page: DirectoryPage): readonly Cardholder[];
@@ -172,6 +190,7 @@ export interface Directory extends Disposable {
   /** Of nobody: none. */
   pins(id: string): { readonly pin: string | undefined; readonly duressPin: string | undefined };
   count(): number;
+  beginImport(): DirectoryImport;
   /** Runs `work`, and undoes every change it made to the directory if it throws. */
   transact<Result>(work: () => Result): Result;
 }

@@ -6,8 +6,10 @@ import {
   type CardholderChange,
   type CredentialStatus,
   type Directory,
+  type DirectoryImport,
   type DirectoryPage,
   DirectoryRefusal,
+  type ImportedCardholder,
   type NewCardholder,
   type NewPhoto,
   type PhotoSummary,
@@ -24,9 +26,9 @@ import {
   requireSizes,
   usualAppearance,
 } from "../ports/directory-checks.ts";
-import { directoryLimits } from "../ports/directory-limits.ts";
 import { StorageFault } from "../ports/journal.ts";
-import { fits } from "./fits-page.ts";
+import { memoryImport } from "./memory-import.ts";
+import { pageOf } from "./page-of.ts";
 
 /** Templates are put in place as they are computed; a directory that undoes a change leaves those alone. */
 export interface StoredPhoto {
@@ -76,11 +78,7 @@ export class MemoryDirectory implements Directory {
   }
 
   list(page: DirectoryPage): readonly Cardholder[] {
-    const { after = "", limit } = page;
-    if (!Number.isInteger(limit) || limit < 1 || limit > directoryLimits.listed) {
-      throw new RangeError(`limit ${limit} is not within 1 to ${directoryLimits.listed}`);
-    }
-    return [...this.#cardholders.values()].filter((one) => one.id > after && fits(one, page)).slice(0, limit);
+    return pageOf([...this.#cardholders.values()], page);
   }
 
   get(id: string): Cardholder | undefined {
@@ -103,22 +101,16 @@ export class MemoryDirectory implements Directory {
     return [...this.#cardholders.values()].find((one) => one.operator === username);
   }
 
-  add({ kind = "staff", ...cardholder }: NewCardholder): Cardholder {
+  add(cardholder: NewCardholder): Cardholder {
     requireSizes(cardholder);
     requireOwn("", cardholder, this);
     this.#beginWrite();
-    const added: Cardholder = {
-      ...structuredClone(cardholder),
-      id: this.#nextId("person"),
-      kind,
-      status: "active",
-      hasPin: false,
-      cards: [],
-      photos: [],
-      createdAt: this.#wall(),
-    };
-    this.#cardholders.set(added.id, added);
-    return added;
+    return this.#insert(this.#nextId("person"), { ...cardholder, cards: [] });
+  }
+
+  beginImport(): DirectoryImport {
+    const insert = (id: string, person: ImportedCardholder): void => void this.#insert(id, person);
+    return memoryImport({ directory: this, nextId: (kind) => this.#nextId(kind), insert });
   }
 
   change(id: string, change: CardholderChange): Cardholder {
@@ -244,6 +236,13 @@ export class MemoryDirectory implements Directory {
   }
 
   [Symbol.dispose](): void {}
+
+  #insert(id: string, { kind = "staff", cards, ...facts }: ImportedCardholder): Cardholder {
+    const issued = { status: "active", issuedAt: this.#wall(), duress: false } as const;
+    const kept = { status: "active", hasPin: false, photos: [], createdAt: this.#wall() } as const;
+    const all = cards.map((card) => ({ ...card, ...issued }));
+    return this.#put({ ...structuredClone(facts), ...kept, id, kind, cards: all });
+  }
 
   #beginWrite(): void {
     if (this.#failures === 0) return;

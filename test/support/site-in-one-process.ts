@@ -132,6 +132,7 @@ export class SiteInOneProcess {
       freeBytes: async () => this.freeBytes,
       newPassage: () => `p${++this.#passages}`,
       pins: {
+        hashesFor: async (pin, duressPin) => ({ pin, duressPin }),
         judge: async (cardholder, entered) => {
           const { pin, duressPin } = this.pins.get(cardholder ?? "") ?? {};
           return entered === pin ? "correct" : entered === duressPin ? "duress" : "wrong";

@@ -64,6 +64,7 @@ export function prepareReading(connection: Connection) {
   );
   const idOf = (where: string) =>
     connection.prepare<[string], string>(`SELECT id FROM cardholders WHERE ${where}`).pluck();
+  const byId = idOf("id = ?");
   const byNumber = idOf("number = ?");
   const byOperator = idOf("operator = ?");
   const holderOf = connection
@@ -86,6 +87,7 @@ export function prepareReading(connection: Connection) {
   return {
     get,
     holderOf: (number: string): string | undefined => holderOf.get(number),
+    isKnown: (id: string): boolean => byId.get(id) !== undefined,
     /** Of whoever has it, an import that has not ended included. */
     idByNumber: (number: string): string | undefined => byNumber.get(number),
     idByOperator: (username: string): string | undefined => byOperator.get(username),

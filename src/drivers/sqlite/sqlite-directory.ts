@@ -6,6 +6,7 @@ import {
   type CardholderChange,
   type CredentialStatus,
   type Directory,
+  type DirectoryImport,
   type DirectoryPage,
   DirectoryRefusal,
   type NewCardholder,
@@ -31,6 +32,7 @@ import { orderedId } from "./ordered-id.ts";
 import { resealPhotos } from "./resealed-photos.ts";
 import { prepareSealedPhotos } from "./sealed-photos.ts";
 import { prepareSealedPins } from "./sealed-pins.ts";
+import { beginSqliteImport, forgetOpenImports } from "./sqlite-import.ts";
 
 /** Cardholders, cards, photos, templates and PINs. Does not own its connection: disposing does nothing. */
 export class SqliteDirectory implements Directory {
@@ -50,6 +52,7 @@ export class SqliteDirectory implements Directory {
     this.#writing = prepareWriting(connection);
     this.#photos = prepareSealedPhotos(connection, cipher, clock);
     this.#pins = prepareSealedPins(connection, cipher);
+    forgetOpenImports(connection);
   }
 
   list(page: DirectoryPage): readonly Cardholder[] {
@@ -188,6 +191,23 @@ export class SqliteDirectory implements Directory {
 
   pins(id: string): { readonly pin: string | undefined; readonly duressPin: string | undefined } {
     return faulting(() => this.#pins.of(id));
+  }
+
+  beginImport(): DirectoryImport {
+    const under = faulting(() =>
+      beginSqliteImport({
+        connection: this.#connection,
+        reading: this.#reading,
+        writing: this.#writing,
+        now: () => this.#clock.wall(),
+      }),
+    );
+    return {
+      id: under.id,
+      add: (people) => faulting(() => under.add(people)),
+      complete: () => faulting(() => under.complete()),
+      abandon: (most) => faulting(() => under.abandon(most)),
+    };
   }
 
   count(): number {

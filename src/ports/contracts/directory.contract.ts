@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { wallTime } from "../../domain/time.ts";
 import { directoryLimits } from "../directory-limits.ts";
+import { imports } from "./directory-import.contract.ts";
 import { people } from "./directory-people.contract.ts";
 import { photos } from "./directory-photos.contract.ts";
 import { anna, type DirectoryUnderTest, idOf, photo, refusalOf } from "./directory-under-test.ts";
@@ -12,6 +13,7 @@ export function directoryContract(name: string, make: () => DirectoryUnderTest):
     cards(make);
     photos(make);
     people(make);
+    imports(make);
   });
 }
 
