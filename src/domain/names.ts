@@ -19,6 +19,10 @@ export const exitThrough = (door: DoorName): AccessPointName =>
 export const entersVestibule = (accessPoint: AccessPointName): boolean =>
   accessPoint === "outer-entry" || accessPoint === "inner-exit";
 
+/** Whether it leads towards the secure area. */
+export const leadsInwards = (accessPoint: AccessPointName): boolean =>
+  accessPoint === "outer-entry" || accessPoint === "inner-entry";
+
 /** Identifies one door pair of the site: lower-case letters, digits and hyphens, e.g. `v1`. */
 export type VestibuleId = string;
 

@@ -19,6 +19,7 @@ const surroundings: fc.Arbitrary<Surroundings> = fc.record({
   lockdown: fc.constantFrom(false, false, false, true),
   occupancy: fc.constant({ vestibule: 0, secure: 0 }),
   openedSchedules: fc.constant([]),
+  waiting: fc.constant({}),
 });
 const credential: fc.Arbitrary<KnownCredential | undefined> = fc.constantFrom(
   annas,
@@ -209,6 +210,7 @@ const anyEvent: fc.Arbitrary<AccessEvent> = fc
       {
         type: "VerificationStarted",
         mode: "card+face",
+        wants: ["face"],
         liveness: "passive",
         until: after(facts.at, 1),
         ...facts,
@@ -221,6 +223,7 @@ const anyEvent: fc.Arbitrary<AccessEvent> = fc
         lead: facts.passage,
         people: 1,
         operator: null,
+        groups: [],
         ...facts,
       },
       { type: "AccessDenied", reason: "faceMismatch", detail: null, face: null, ...facts },

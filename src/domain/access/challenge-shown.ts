@@ -19,7 +19,7 @@ export function onChallengeShown(
   policy: AccessPolicy,
 ): readonly AccessEvent[] {
   const attempt = attemptOf(state, passage);
-  if (attempt?.phase !== "verifying") return [];
+  if (attempt?.phase !== "verifying" || attempt.wants[0] !== "face") return [];
   const { facts, presentedAt, asked, until } = attempt;
   if (step === undefined) return asked === 0 ? [] : [{ type: "ChallengeOver", at, ...facts }];
   if (step.step !== asked + 1 || step.step > mostChallengeSteps) return [];

@@ -1,14 +1,32 @@
 import type { LivenessLevel } from "../biometric/liveness/track.ts";
-import type { AccessPointRef } from "../names.ts";
+import { type AccessPointRef, leadsInwards } from "../names.ts";
 import type { WallTime } from "../time.ts";
-import type { DenialReason } from "./event.ts";
-import type { CredentialStatus, KnownCredential } from "./input.ts";
+import { passesBack } from "./areas.ts";
+import type { DenialReason, Factor, PassageFacts } from "./event.ts";
+import { modeOf, modesNow, union } from "./factors.ts";
+import type { CredentialStatus, KnownCredential, Surroundings } from "./input.ts";
 import { livenessAt } from "./liveness-level.ts";
+import { isLockedOut } from "./lock-out.ts";
 import type { AccessLevel, AccessPolicy, VerificationMode } from "./policy.ts";
-import { isWithin, type LocalTime } from "./schedule.ts";
+import { isWithin, type LocalTime, type Schedule } from "./schedule.ts";
+import type { AccessState } from "./state.ts";
+
+/** What is so around an input. */
+export interface Moment {
+  readonly wall: WallTime;
+  readonly local: LocalTime;
+  readonly surroundings: Surroundings;
+}
 
 export type CredentialJudgement =
-  | { readonly good: true; readonly mode: VerificationMode; readonly liveness: LivenessLevel }
+  | {
+      readonly good: true;
+      readonly mode: VerificationMode;
+      readonly wants: readonly Factor[];
+      readonly liveness: LivenessLevel;
+      /** A level that is open here lets an operator look in place of the card: what is asked for then. */
+      readonly withoutCard: readonly Factor[] | undefined;
+    }
   | { readonly good: false; readonly reason: DenialReason };
 
 const denialOf: Readonly<Record<Exclude<CredentialStatus, "active">, DenialReason>> = {
@@ -19,12 +37,14 @@ const denialOf: Readonly<Record<Exclude<CredentialStatus, "active">, DenialReaso
   revoked: "unknownCredential",
 };
 
-/** Known, active, in date, with a level for this access point, in schedule: the first that fails is the reason. */
+/**
+ * Known, active, in date, with a level for this access point, in schedule, where he is said to be: the first that
+ * fails is the reason.
+ */
 export function judgeCredential(
   credential: KnownCredential | undefined,
   where: AccessPointRef,
-  wall: WallTime,
-  local: LocalTime,
+  { wall, local, surroundings }: Moment,
   policy: AccessPolicy,
 ): CredentialJudgement {
   if (credential === undefined) return { good: false, reason: "unknownCredential" };
@@ -38,9 +58,43 @@ export function judgeCredential(
     (level) => credential.accessLevels.includes(level.name) && covers(level, where),
   );
   if (levels.length === 0) return { good: false, reason: "noAccessLevel" };
-  const open = levels.filter(({ schedule }) => schedule === "always" || isWithin(schedule, local));
+  const open = levels.filter(
+    ({ schedule }) =>
+      schedule === "always" ||
+      (isWithin(schedule, local) && hasSeenFirst(schedule, credential, where, surroundings)),
+  );
   if (open.length === 0) return { good: false, reason: "outOfSchedule" };
-  return { good: true, mode: strictest(open), liveness: livenessAt(where, open, policy.liveness) };
+  if (passesBack(credential, where, policy) === "denied") return { good: false, reason: "antiPassback" };
+  return { good: true, ...demands(open, local), liveness: livenessAt(where, open, policy.liveness) };
+}
+
+/**
+ * All that is open asks together. `face+remote` stands in for a forgotten card: with the card it asks for the operator
+ * only where no other level opens, or whoever may be helped out would wait for an operator every day.
+ */
+function demands(open: readonly AccessLevel[], local: LocalTime) {
+  const modes = open.flatMap((level) => modesNow(level, local));
+  const byCard = modes.filter((mode) => mode !== "face+remote");
+  const wants = union(byCard.length === 0 ? modes : byCard);
+  const withoutCard = modes.includes("face+remote")
+    ? union(modes).filter((factor) => factor !== "remote")
+    : undefined;
+  return { mode: modeOf(wants), wants, withoutCard };
+}
+
+/** A2: on the way in only. Whoever is inside leaves when he wants. */
+function hasSeenFirst(
+  { name, firstPerson }: Schedule,
+  { groups }: KnownCredential,
+  { accessPoint }: AccessPointRef,
+  { openedSchedules }: Surroundings,
+): boolean {
+  return (
+    firstPerson === undefined ||
+    !leadsInwards(accessPoint) ||
+    groups.includes(firstPerson) ||
+    openedSchedules.includes(name)
+  );
 }
 
 function covers(level: AccessLevel, { vestibule, accessPoint }: AccessPointRef): boolean {
@@ -50,7 +104,16 @@ function covers(level: AccessLevel, { vestibule, accessPoint }: AccessPointRef):
   );
 }
 
-/** A second access level never makes the first one weaker. */
-function strictest(levels: readonly AccessLevel[]): VerificationMode {
-  return levels.some(({ mode }) => mode === "card+face") ? "card+face" : "card";
+/** A8: a card reported lost, locked out or taken away while its owner was looked at, or waited, opens nothing. */
+export function lapseOf(
+  state: AccessState,
+  facts: PassageFacts,
+  credential: KnownCredential | undefined,
+  moment: Moment,
+  policy: AccessPolicy,
+): DenialReason | undefined {
+  if (isLockedOut(state, facts)) return "lockedOut";
+  if (credential?.cardholder !== facts.cardholder) return "unknownCredential";
+  const judgement = judgeCredential(credential, facts, moment, policy);
+  return judgement.good ? undefined : judgement.reason;
 }

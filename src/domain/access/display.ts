@@ -69,14 +69,14 @@ export function displayAfter(event: AccessEvent): Display | undefined {
     case "VerificationStarted":
     case "RemoteVerificationStarted":
       return { text: "look", hint: null };
+    case "FaceCountAsked":
+      return { text: "look", hint: null };
     case "PinAsked":
       return { text: "enterPin", hint: null };
     case "RemoteGrantAsked":
       return { text: "waitForStaff", hint: null };
     case "PersonVerified":
-      return event.awaitsHost && event.present >= event.of
-        ? { text: "waitForHost", hint: null }
-        : { text: "nextPerson", hint: null, progress: { step: event.present, of: event.of } };
+      return whoIsNext(event);
     case "ChallengeAsked":
       return { text: event.action, hint: null, progress: { step: event.step, of: event.of } };
     case "ChallengeOver":
@@ -98,11 +98,23 @@ export function displayAfter(event: AccessEvent): Display | undefined {
     case "RepeatedDenials":
     case "KeypadLockoutEnded":
     case "FaceMatched":
-    case "FaceCountAsked":
+    case "PinEntered":
     case "TailgatingFound":
     case "AntiPassbackNoticed":
     case "DuressSignalled":
     case "DuressHoldEnded":
       return undefined;
   }
+}
+
+/** Undefined where nobody else is waited for. */
+function whoIsNext({
+  present,
+  of,
+  missing,
+  awaitsHost,
+}: Extract<AccessEvent, { readonly type: "PersonVerified" }>): Display | undefined {
+  if (present < of || missing.length > 0)
+    return { text: "nextPerson", hint: null, progress: { step: present, of } };
+  return awaitsHost ? { text: "waitForHost", hint: null } : undefined;
 }

@@ -156,6 +156,8 @@ export type AccessEvent =
       readonly type: "FaceCountAsked";
       readonly at: Instant;
       readonly camera: string;
+      /** Of those who pass together; this one's own is the last. */
+      readonly passages: readonly string[];
       readonly until: Instant;
     } & PassageFacts)
   /** A4: more faces than people verified. Nothing is released. */

@@ -1,17 +1,14 @@
-import type { Instant } from "../time.ts";
-import type { AccessEvent, PassageFacts } from "./event.ts";
-import { countedBy, isFailure } from "./lock-out.ts";
-import {
-  type AccessState,
-  type Attempt,
-  attemptOf,
-  type FailureCount,
-  keyOf,
-  mostCountedCards,
-} from "./state.ts";
+import type { AccessEvent, Factor } from "./event.ts";
+import { evolveCounts } from "./failure-counts.ts";
+import { type AccessState, attemptOf, keyOf, type Verifying } from "./state.ts";
+import { factsOf, joined, onCounting, onGranted, withAttempt, without } from "./state-of-people.ts";
 
 /** The state after `event`. Total: any record of events can be replayed. */
 export function evolve(state: AccessState, event: AccessEvent): AccessState {
+  return evolvePassages(evolveCounts(state, event), event);
+}
+
+function evolvePassages(state: AccessState, event: AccessEvent): AccessState {
   switch (event.type) {
     case "CardPresented":
       if (event.card === null) return state;
@@ -19,134 +16,115 @@ export function evolve(state: AccessState, event: AccessEvent): AccessState {
         ...state,
         lastRead: { ...state.lastRead, [keyOf(event)]: { card: event.card, at: event.at } },
       };
-    case "CardRepeated":
-      return state;
     case "VerificationStarted":
-      return withAttempt(state, event, {
-        phase: "verifying",
-        facts: factsOf(event),
-        mode: event.mode,
-        presentedAt: event.at,
-        until: event.until,
-        asked: 0,
-      });
-    case "ChallengeAsked":
-      return asked(state, event);
-    case "ChallengeOver":
-      return state;
-    case "AccessGranted":
-      return granted(state, event);
-    case "AccessDenied":
-      return denied(state, event);
-    case "PassageReleased":
-      return withAttempt(state, event, { phase: "released", facts: factsOf(event) });
-    case "AccessTaken":
-    case "AccessNotTaken":
-      return withoutAttempt(state, event);
-    case "CardLockedOut":
-      return withCard(state, event.card, { failures: event.failures, lockedUntil: event.until });
-    case "CardLockoutEnded":
-      return withoutCard(state, event.card);
-    case "RepeatedDenials":
-      return { ...state, accessPoints: { ...state.accessPoints, [keyOf(event)]: 0 } };
     case "RemoteVerificationStarted":
-    case "FaceMatched":
+      return withAttempt(state, begun(event));
     case "PinAsked":
     case "RemoteGrantAsked":
+      return goesOn(state, event.passage, begun(event), ({ until, wants }) => ({ until, wants }));
+    case "ChallengeAsked":
+      return changed(state, event.passage, { asked: event.step, until: event.patience });
+    case "FaceMatched":
+      return shown(state, event.passage, "face", { face: event.face });
+    case "PinEntered":
+      return event.correct
+        ? shown(state, event.passage, "pin", {})
+        : changed(state, event.passage, { pinWrong: true });
     case "PersonVerified":
+      return joined(state, event);
     case "FaceCountAsked":
+      return onCounting(state, event);
+    case "AccessGranted":
+      return onGranted(state, event);
+    case "AccessDenied":
+    case "AccessTaken":
+    case "AccessNotTaken":
+      return without(state, event);
+    case "PassageReleased":
+      return released(state, event);
+    case "DuressSignalled":
+      return forced(state, event);
+    case "DuressHoldEnded":
+      return { ...state, held: state.held.filter((vestibule) => vestibule !== event.vestibule) };
+    case "CardRepeated":
+    case "ChallengeOver":
     case "TailgatingFound":
     case "AntiPassbackNoticed":
-    case "DuressSignalled":
-    case "KeypadLockoutEnded":
-    case "DuressHoldEnded":
     case "Egress":
     case "EgressDenied":
+    case "CardLockedOut":
+    case "CardLockoutEnded":
+    case "RepeatedDenials":
+    case "KeypadLockoutEnded":
       return state;
   }
 }
 
-function asked(
+type Asking = Extract<
+  AccessEvent,
+  {
+    readonly type: "VerificationStarted" | "RemoteVerificationStarted" | "PinAsked" | "RemoteGrantAsked";
+  }
+>;
+
+function begun(event: Asking): Verifying {
+  return {
+    phase: "verifying",
+    facts: factsOf(event),
+    mode: event.mode,
+    presentedAt: event.at,
+    until: event.until,
+    asked: 0,
+    wants: event.wants,
+    face: null,
+    pinWrong: false,
+    operator: event.type === "RemoteVerificationStarted" ? event.operator : null,
+    forced: false,
+  };
+}
+
+/** What is asked for next of somebody who is being verified; or the first that is asked for at all. */
+function goesOn(
   state: AccessState,
-  event: Extract<AccessEvent, { readonly type: "ChallengeAsked" }>,
+  passage: string,
+  fresh: Verifying,
+  part: (fresh: Verifying) => Partial<Verifying>,
+): AccessState {
+  const attempt = attemptOf(state, passage);
+  return withAttempt(state, attempt?.phase === "verifying" ? { ...attempt, ...part(fresh) } : fresh);
+}
+
+function shown(
+  state: AccessState,
+  passage: string,
+  factor: Factor,
+  changes: Partial<Verifying>,
+): AccessState {
+  const attempt = attemptOf(state, passage);
+  if (attempt?.phase !== "verifying") return state;
+  const wants = attempt.wants.filter((wanted) => wanted !== factor);
+  return withAttempt(state, { ...attempt, ...changes, wants });
+}
+
+function changed(state: AccessState, passage: string, changes: Partial<Verifying>): AccessState {
+  const attempt = attemptOf(state, passage);
+  return attempt?.phase === "verifying" ? withAttempt(state, { ...attempt, ...changes }) : state;
+}
+
+function released(
+  state: AccessState,
+  event: Extract<AccessEvent, { readonly type: "PassageReleased" }>,
 ): AccessState {
   const attempt = attemptOf(state, event.passage);
-  if (attempt?.phase !== "verifying") return state;
-  return withAttempt(state, attempt.facts, { ...attempt, asked: event.step, until: event.patience });
+  const people = attempt === undefined || attempt.phase === "verifying" ? [] : attempt.people;
+  return withAttempt(state, { phase: "released", facts: factsOf(event), people });
 }
 
-function granted(
+function forced(
   state: AccessState,
-  event: Extract<AccessEvent, { readonly type: "AccessGranted" }>,
+  event: Extract<AccessEvent, { readonly type: "DuressSignalled" }>,
 ): AccessState {
-  const cleared = withoutCard(
-    { ...state, accessPoints: { ...state.accessPoints, [keyOf(event)]: 0 } },
-    countedBy(event),
-  );
-  return withAttempt(cleared, event, {
-    phase: "releasing",
-    facts: factsOf(event),
-    presentedAt: event.presentedAt,
-    grantedAt: event.at,
-  });
-}
-
-function denied(
-  state: AccessState,
-  event: Extract<AccessEvent, { readonly type: "AccessDenied" }>,
-): AccessState {
-  const ended = withoutAttempt(state, event);
-  if (!isFailure(event.reason)) return ended;
-  const key = keyOf(event);
-  const counted = {
-    ...ended,
-    accessPoints: { ...ended.accessPoints, [key]: (ended.accessPoints[key] ?? 0) + 1 },
-  };
-  const card = counted.cards[countedBy(event)];
-  return withCard(counted, countedBy(event), {
-    failures: (card?.failures ?? 0) + 1,
-    lockedUntil: card?.lockedUntil,
-  });
-}
-
-function withAttempt(state: AccessState, where: PassageFacts, attempt: Attempt): AccessState {
-  return { ...state, attempts: { ...state.attempts, [keyOf(where)]: attempt } };
-}
-
-/** Ends this passage's attempt; another passage's at the same access point goes on. */
-function withoutAttempt(state: AccessState, where: PassageFacts): AccessState {
-  const key = keyOf(where);
-  if (state.attempts[key]?.facts.passage !== where.passage) return state;
-  const { [key]: _ended, ...attempts } = state.attempts;
-  return { ...state, attempts };
-}
-
-function withCard(state: AccessState, card: string, count: FailureCount): AccessState {
-  const cards = Object.entries({ ...state.cards, [card]: count });
-  // Those locked out are kept before those that only failed.
-  const kept = cards.length <= mostCountedCards ? cards : forgetOne(cards, card);
-  return { ...state, cards: Object.fromEntries(kept) };
-}
-
-function forgetOne(
-  cards: readonly (readonly [string, FailureCount])[],
-  newest: string,
-): readonly (readonly [string, FailureCount])[] {
-  const unlocked = cards.findIndex(([card, { lockedUntil }]) => card !== newest && lockedUntil === undefined);
-  return cards.toSpliced(Math.max(unlocked, 0), 1);
-}
-
-function withoutCard(state: AccessState, card: string): AccessState {
-  const { [card]: _forgotten, ...cards } = state.cards;
-  return { ...state, cards };
-}
-
-function factsOf({
-  vestibule,
-  accessPoint,
-  passage,
-  card,
-  cardholder,
-}: PassageFacts & { readonly at: Instant }): PassageFacts {
-  return { vestibule, accessPoint, passage, card, cardholder };
+  const marked = changed(state, event.passage, { forced: true });
+  if (event.policy !== "grantOuterHoldInner" || marked.held.includes(event.vestibule)) return marked;
+  return { ...marked, held: [...marked.held, event.vestibule] };
 }

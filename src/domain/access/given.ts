@@ -60,6 +60,7 @@ export const quiet: Surroundings = {
   lockdown: false,
   occupancy: { vestibule: 0, secure: 0 },
   openedSchedules: [],
+  waiting: {},
 };
 
 export const face: FaceFacts = {

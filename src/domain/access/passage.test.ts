@@ -55,6 +55,7 @@ test("the record says who, where, how, with what figures and since when", () => 
     lead: "anna",
     people: 1,
     operator: null,
+    groups: [],
     passage: "anna",
     card: "anna",
     cardholder: "anna",

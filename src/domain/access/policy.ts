@@ -42,6 +42,9 @@ export interface MultiPersonRule {
   readonly directions: "entry" | "both";
 }
 
+/** A7, A4: how long others are waited for where no rule of the door says so. */
+export const usualWindow: Milliseconds = 30_000;
+
 /** What one door asks of people. */
 export interface DoorRules {
   readonly multiPerson?: MultiPersonRule | undefined;

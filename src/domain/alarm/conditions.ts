@@ -136,6 +136,7 @@ export function conditionsOfAccess(event: AccessEvent): readonly Condition[] {
     case "RemoteVerificationStarted":
     case "FaceMatched":
     case "PinAsked":
+    case "PinEntered":
     case "RemoteGrantAsked":
     case "PersonVerified":
     case "FaceCountAsked":
