@@ -12,8 +12,6 @@ beforeAll(async () => {
     password: "nobody is a picture",
     site: (site) => {
       const [vestibule] = site.vestibules;
-      // Refusals of pictures must not lock the card of the one who comes after (A6).
-      Object.assign(site, { access: { maxFailures: 5 } });
       const inner = vestibule?.accessPoints["inner-entry"];
       if (vestibule === undefined || inner === undefined) throw new Error("the demo has an inner reader");
       inner["liveness"] = "challenge";
@@ -72,11 +70,8 @@ describe("a person at the door, and a picture of one", () => {
   }, 120_000);
 
   test("where everybody is asked to do something, who does it goes in, and who just stands there does not", async () => {
-    // A blink or a turn warped from one picture is not always seen: told to try again, she does, as anybody would.
-    const first = await presents("inner-entry", { person: "1001" });
-    const willing =
-      first?.type === "AccessGranted" ? first : await presents("inner-entry", { person: "1001" });
-    expect(willing, JSON.stringify([first, willing])).toMatchObject({ type: "AccessGranted" });
+    const willing = await presents("inner-entry", { person: "1001" });
+    expect(willing, JSON.stringify(willing)).toMatchObject({ type: "AccessGranted" });
     const refused = await presents("inner-entry", { person: "1001", obeys: false });
     expect(refused).toMatchObject({ type: "AccessDenied", reason: "notLive" });
   }, 120_000);
