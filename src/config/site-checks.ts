@@ -25,6 +25,11 @@ export function crossFaults(draft: SiteDraft): CrossFault[] {
   ];
 }
 
+/** Of these, what rules changed while the site runs can bring about. */
+export function ruleFaults(draft: SiteDraft): CrossFault[] {
+  return [...duplicateFaults(draft), ...doorFaults(draft), ...accessFaults(draft)];
+}
+
 function duplicateFaults(draft: SiteDraft): CrossFault[] {
   const keys = { vestibules: "id", cameras: "id", schedules: "name", accessLevels: "name" } as const;
   return (["vestibules", "cameras", "schedules", "accessLevels"] as const).flatMap((list) =>
