@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ChallengeAction } from "../../src/domain/biometric/challenge.ts";
+import { type ChallengeAction, challengeActions } from "../../src/domain/biometric/challenge.ts";
 import {
   type ChallengeEvent,
   type ChallengeState,
@@ -152,13 +152,9 @@ describe("simulated people before the real nets", () => {
     return seen.at(-1);
   }
 
-  test.each([
-    ["turnLeft", 0],
-    ["turnRight", 1],
-    ["blink", 2],
-    ["openMouth", 2],
-  ] as const)("somebody who is asked to %s does, and the rules see it", async (action, index) => {
-    const person = demoPeople[index] as DemoPerson;
+  test.each(
+    demoPeople.flatMap((person) => challengeActions.map((action) => [person.name, action, person] as const)),
+  )("%s is asked to %s and does, and the rules see it", async (_, action, person) => {
     expect(await asked(person, action, true)).toMatchObject({ type: "ChallengePassed" });
   });
 
