@@ -1,9 +1,11 @@
 import { operatorRecordTextsEn } from "./records-operators-en.ts";
+import { passageRecordTextsEn } from "./records-passages-en.ts";
 
 /** Records in plain words. `who`, `where`, `door` arrive translated; a type without its own sentence takes `other`. */
 export const recordTextsEn = {
   event: {
     ...operatorRecordTextsEn,
+    ...passageRecordTextsEn,
     AccessGranted: "Granted: {{who}} at “{{where}}”",
     AccessDenied: "Refused at “{{where}}”: {{reason}}",
     AccessTaken: "{{who}} went through {{theDoor}}",
@@ -194,7 +196,7 @@ export const recordTextsEn = {
     cameraFault: "the camera gives no usable picture",
     wrongPin: "wrong PIN",
     timeout: "it took too long",
-    multiPersonIncomplete: "the second person did not come",
+    multiPersonIncomplete: "not everybody who was needed came in time",
     samePerson: "the same person again does not count",
     groupMissing: "someone of the required group is missing",
     remoteDenied: "refused by an operator",
