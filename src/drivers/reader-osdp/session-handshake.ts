@@ -11,6 +11,7 @@ import {
 } from "./secure-channel.ts";
 import {
   answered,
+  type BaseKey,
   dropped,
   type KeyKind,
   lost,
@@ -34,7 +35,7 @@ export function onClientCryptogram(
   reply: Reply,
   at: Instant,
 ): Received {
-  if (reply.type === "nak") return handshakeRefused(state, at);
+  if (reply.type === "nak") return handshakeRefused(state, key, at);
   if (reply.type !== "clientCryptogram") return dropped(state, "unasked");
   // It would rather have the key that everybody has, or says so in somebody's interest.
   if (security?.data[0] !== (key.kind === "default" ? 0 : 1))
@@ -56,7 +57,7 @@ export function onInitialMac(
   reply: Reply,
   at: Instant,
 ): Received {
-  if (reply.type === "nak") return handshakeRefused(state, at);
+  if (reply.type === "nak") return handshakeRefused(state, key, at);
   if (reply.type !== "initialMac") return dropped(state, "unasked");
   const expected = initialReplyMac(keys, cryptogram);
   if (security?.data[0] !== 1 || !isSame(reply.mac, expected))
@@ -75,8 +76,8 @@ export function onInitialMac(
   });
 }
 
-const handshakeRefused = (state: SessionState, at: Instant): Received =>
-  answered(lost(state, at, { why: "noSecureChannel" }));
+const handshakeRefused = (state: SessionState, { kind }: BaseKey, at: Instant): Received =>
+  answered(keyRefused(lost(state, at, { why: "noSecureChannel" }), kind));
 
 const keyRefused = ({ state, events }: Step, kind: KeyKind): Step => ({
   state,

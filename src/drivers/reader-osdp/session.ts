@@ -1,5 +1,5 @@
 import { after, type Instant } from "../../domain/time.ts";
-import { type Command, commandCodes, commands } from "./commands.ts";
+import { type Command, commands } from "./commands.ts";
 import { encodeFrame } from "./frame.ts";
 import { capabilityCodes } from "./replies.ts";
 import { sealCommand, securityTypes } from "./secure-channel.ts";
@@ -121,9 +121,12 @@ export function timeOut(state: SessionState, at: Instant, settings: SessionSetti
   // Whether somebody is there at all is asked once at a time: on a shared bus the others wait meanwhile.
   const attempts = state.failures > 0 && state.phase.name === "identifying" ? 1 : settings.attempts;
   if (pending.attempts < attempts) return { state: { ...state, dueAt: at }, events: [] };
-  return pending.heard && state.channel !== undefined
-    ? restarted(state, at)
-    : lost(state, at, { why: state.busySince === undefined ? "silent" : "busy" });
+  if (pending.heard && state.channel !== undefined) return restarted(state, at);
+  const step = lost(state, at, { why: state.busySince === undefined ? "silent" : "busy" });
+  // Some readers say nothing at all to a key they do not have.
+  return state.phase.name === "challenging" || state.phase.name === "toProve"
+    ? { ...step, events: [{ type: "keyRefused", kind: state.phase.key.kind }, ...step.events] }
+    : step;
 }
 
 /** What the reader shall do now, instead of what it was told before and has not been sent. */
@@ -136,5 +139,3 @@ export const ordered = (state: SessionState, orders: readonly Command[], at: Ins
 
 /** The line itself went away: nothing was said by it, and what was on its way is void. */
 export const cutOff = (state: SessionState, at: Instant): SessionState => begunAgain(state, at);
-
-export const isPolling = (state: SessionState): boolean => state.pending?.code === commandCodes.poll;
