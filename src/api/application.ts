@@ -29,7 +29,9 @@ import { grantRoutes } from "./routes/grants.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { journalRoutes } from "./routes/journal.ts";
 import { photoRoutes } from "./routes/photos.ts";
+import { secondFactorRoutes } from "./routes/second-factor.ts";
 import { sessionRoutes } from "./routes/session.ts";
+import { sessionListRoutes } from "./routes/sessions.ts";
 import { simulatorRoutes } from "./routes/simulator.ts";
 import { stateRoutes } from "./routes/state.ts";
 import { streamRoutes } from "./routes/stream.ts";
@@ -111,6 +113,8 @@ function apiRoutes(context: ApiContext) {
 
 const areas = [
   sessionRoutes,
+  sessionListRoutes,
+  secondFactorRoutes,
   stateRoutes,
   eventRoutes,
   streamRoutes,

@@ -103,6 +103,7 @@ const directoryStatus: Readonly<Record<DirectoryRefusal["code"], readonly [numbe
   visitorIncomplete: [422, "visitor-incomplete"],
   selfService: [403, "self-service"],
   unfitPin: [422, "unfit-pin"],
+  importUnderWay: [409, "import-under-way"],
   unknownAccessLevel: [422, "unknown-access-level"],
 };
 

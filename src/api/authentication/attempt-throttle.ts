@@ -37,8 +37,8 @@ export class AttemptThrottle {
     return attempts === undefined ? 0 : Math.max(0, attempts.blockedUntil - this.#clock.now());
   }
 
-  /** Counts as a failure until `succeeded`: a burst sent in parallel gains nothing. */
-  began(key: string): void {
+  /** Counts as a failure until `succeeded`: a burst sent in parallel gains nothing. True where the first wait begins. */
+  began(key: string): boolean {
     const now = this.#clock.now();
     const count = (this.#recall(key)?.count ?? 0) + 1;
     const beyond = count - this.#limits.free;
@@ -47,6 +47,7 @@ export class AttemptThrottle {
     this.#attempts.delete(key); // so that the map's order is that of the last attempt
     this.#attempts.set(key, { count, last: now, blockedUntil: after(now, delay), refusalNoted: false });
     this.#forgetOldest();
+    return beyond === 1;
   }
 
   succeeded(key: string): void {

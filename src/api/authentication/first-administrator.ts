@@ -47,7 +47,9 @@ export async function ensureAdministrator(
 }
 
 /** Four groups of five from 25 letters and digits: 92 bits. */
-export function oneTimePassword(): string {
-  const group = () => Array.from({ length: 5 }, () => alphabet[randomInt(alphabet.length)]).join("");
-  return Array.from({ length: 4 }, group).join("-");
+export const oneTimePassword = (): string => codeGroups(4, 5);
+
+export function codeGroups(groups: number, length: number): string {
+  const group = () => Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join("");
+  return Array.from({ length: groups }, group).join("-");
 }

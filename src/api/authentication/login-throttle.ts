@@ -22,9 +22,10 @@ export class LoginThrottle {
     return Math.max(this.#accounts.waitFor(account(username)), this.#addresses.waitFor(network(address)));
   }
 
-  began(username: string, address: string): void {
-    this.#accounts.began(account(username));
+  /** True where the account has just been locked for a first while. */
+  began(username: string, address: string): boolean {
     this.#addresses.began(network(address));
+    return this.#accounts.began(account(username));
   }
 
   succeeded(username: string, address: string): void {

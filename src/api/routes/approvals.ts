@@ -15,7 +15,13 @@ const body = z
   .meta({ examples: [{ comment: "Spoke to the branch manager." }] });
 
 const decidedSchema = z
-  .object({ decided: z.enum(["confirmed", "rejected"]) })
+  .object({
+    decided: z.enum(["confirmed", "rejected"]),
+    forConfirmer: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe("What only the one who confirmed is told: the second half of a one-time password"),
+  })
   .meta({ examples: [{ decided: "confirmed" }] });
 
 /** What waits for a second operator, and what they say. */
@@ -80,7 +86,10 @@ export function approvalRoutes(context: ApiContext): FastifyPluginAsyncZod {
 }
 
 function answerOf(outcome: ConfirmationOutcome, decided: "confirmed" | "rejected") {
-  if (outcome.is === "done") return { decided };
+  if (outcome.is === "done") {
+    const { forConfirmer } = outcome;
+    return { decided, ...(forConfirmer === undefined ? {} : { forConfirmer }) };
+  }
   const { reason } = outcome;
   switch (reason) {
     case "unknown":

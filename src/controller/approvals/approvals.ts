@@ -42,6 +42,7 @@ interface Waiting {
   readonly person: string;
   readonly unchanged: () => boolean;
   readonly execute: (confirmedBy: string) => Promise<unknown>;
+  readonly forConfirmer: (() => JsonObject) | undefined;
   readonly timer: Disposable;
 }
 
@@ -106,7 +107,8 @@ export class Approvals implements ApprovalServices, Disposable {
       this.#options.note("ApprovalFailed", { ...facts, reason: "refused", detail: messageOf(error) });
       throw error;
     }
-    return { is: "done" };
+    const { forConfirmer } = waiting;
+    return { is: "done", ...(forConfirmer === undefined ? {} : { forConfirmer: forConfirmer() }) };
   }
 
   async reject(id: string, operator: string, comment: string): Promise<ConfirmationOutcome> {
@@ -163,6 +165,7 @@ export class Approvals implements ApprovalServices, Disposable {
       view,
       right,
       person,
+      forConfirmer: proposal.forConfirmer,
       unchanged: proposal.unchanged ?? (() => true),
       execute: (confirmedBy) => this.#done(proposal, operator, confirmedBy),
       timer: clock.wakeAt(after(clock.now(), rules.waitingTime), () => this.#lapse(view.id)),

@@ -53,6 +53,8 @@ export interface Proposal<Result> {
   readonly makesSecondOperator?: boolean;
   /** Raises ConfigurationChanged with these words once it is done. */
   readonly alarm?: string;
+  /** What the second operator is told once it is done, and nobody else. */
+  readonly forConfirmer?: () => JsonObject;
   /** Does it: at once where no second operator is needed, else at the confirmation. `confirmedBy` is null where alone. */
   readonly execute: (by: {
     readonly operator: string;
@@ -79,7 +81,8 @@ export type ProposalOutcome<Result> =
   | { readonly is: "refused"; readonly reason: "nobodyToConfirm" | "tooManyWaiting" };
 
 export type ConfirmationOutcome =
-  | { readonly is: "done" }
+  /** `forConfirmer`: what only the one who confirmed is told. */
+  | { readonly is: "done"; readonly forConfirmer?: JsonObject }
   | {
       readonly is: "refused";
       readonly reason: "unknown" | "proposer" | "subject" | "notAuthorised" | "changed";
