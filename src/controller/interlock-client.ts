@@ -1,4 +1,4 @@
-import type { Grant, InterlockEvent, OverriddenDoors } from "../domain/interlock/interlock.ts";
+import type { Grant, InterlockEvent, OverriddenDoors, RunningRules } from "../domain/interlock/interlock.ts";
 import { type DoorName, doorNames, type VestibuleId } from "../domain/names.ts";
 import { after, type Instant, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -13,6 +13,8 @@ export interface InterlockListener {
   /** Before anything else is said to the interlock. `gap`: events of this run were lost. */
   onReport(vestibules: readonly VestibuleReport[], run: string, gap: boolean): void;
   onLost(): void;
+  /** It goes on by the rules it has. */
+  onRulesRefused?(vestibule: VestibuleId, rules: RunningRules, fault: string): void;
 }
 
 /** A quarter of the lease: three may be late or lost before the doors are secured (R16). */
@@ -91,6 +93,11 @@ export class InterlockClient implements Disposable {
     this.#send({ type: "restore", vestibule, emergency, people });
   }
 
+  /** Taken up once nothing is released or open there, and then reported; or refused. */
+  configure(vestibule: VestibuleId, rules: RunningRules): void {
+    this.#send({ type: "configure", vestibule, rules });
+  }
+
   secureAll(): void {
     this.#send({ type: "secureAll" });
   }
@@ -145,6 +152,8 @@ export class InterlockClient implements Disposable {
         return;
       case "event":
         return this.#onEvent(message);
+      case "rulesRefused":
+        return this.#listener.onRulesRefused?.(message.vestibule, message.rules, message.fault);
     }
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { quietCondition } from "../../test/support/quiet-condition.ts";
+import { quietCondition, usualRules } from "../../test/support/quiet-condition.ts";
 import type { InterlockEvent } from "../domain/interlock/interlock.ts";
 import { instant } from "../domain/time.ts";
 import type { VestibuleCondition, VestibuleReport } from "../ports/interlock-link.ts";
@@ -17,7 +17,12 @@ const report = (condition: Partial<VestibuleCondition> = {}): readonly Vestibule
     since: instant(0),
   } as const;
   return [
-    { vestibule: "v1", condition: { ...quietCondition, ...condition }, doors: { outer: door, inner: door } },
+    {
+      vestibule: "v1",
+      condition: { ...quietCondition, ...condition },
+      rules: usualRules,
+      doors: { outer: door, inner: door },
+    },
   ];
 };
 const lockedBy = (order: boolean, input = false) => report({ lockdown: { order, input } });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { quietCondition } from "../../test/support/quiet-condition.ts";
+import { quietCondition, usualRules } from "../../test/support/quiet-condition.ts";
 import { instant } from "../domain/time.ts";
 import type { DoorReport, VestibuleCondition, VestibuleReport } from "../ports/interlock-link.ts";
 import { modeOf } from "./vestibule-mode.ts";
@@ -14,6 +14,7 @@ const report = (
 ): VestibuleReport => ({
   vestibule: "v1",
   condition: { ...quietCondition, ...condition },
+  rules: usualRules,
   doors: { outer: door(outer), inner: door("secured") },
 });
 const ordered = { lockdown: { order: true, input: false } };

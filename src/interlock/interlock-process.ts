@@ -3,10 +3,10 @@ import {
   decide,
   effectOf,
   evolve,
+  faultOfRunningRules,
   type InterlockEvent,
   type InterlockInput,
   type InterlockPolicy,
-  type InterlockState,
   initialState,
   isRecorded,
   isWarning,
@@ -17,6 +17,7 @@ import type { Clock } from "../ports/clock.ts";
 import { type DoorHardware, HardwareFault, lineOf, type Reading } from "../ports/door-hardware.ts";
 import type { InterlockCommand, InterlockMessage } from "../ports/interlock-link.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
+import { cameBack, type Pair, pairOf, takeUpAwaited } from "./pair.ts";
 import { inputOf } from "./readings.ts";
 import { reportOf } from "./reports.ts";
 import { SteadyInputs } from "./steady-inputs.ts";
@@ -29,16 +30,6 @@ export interface InterlockOptions {
   readonly link: ProcessLink;
   /** Identifies this run of the process. */
   readonly run: string;
-}
-
-interface Pair {
-  readonly policy: InterlockPolicy;
-  state: InterlockState;
-  wake: Disposable | undefined;
-  /** Whether the buzzer sounds. */
-  sounding: boolean;
-  /** Whether it has been told what was so before it began. */
-  restored: boolean;
 }
 
 type ReleaseCommand = Extract<InterlockCommand, { readonly type: "releaseDoor" }>;
@@ -70,12 +61,7 @@ export class InterlockProcess {
     this.#run = run;
     this.#steady = new SteadyInputs(clock, (reading, at) => this.#onReading(reading, at));
     const state = initialState(clock.now());
-    this.#pairs = new Map(
-      vestibules.map(({ id, policy }) => [
-        id,
-        { policy, state, wake: undefined, sounding: false, restored: false },
-      ]),
-    );
+    this.#pairs = new Map(vestibules.map(({ id, policy }) => [id, pairOf(policy, state)]));
   }
 
   /** Takes charge of the doors: outputs first, then inputs (R10). */
@@ -141,6 +127,8 @@ export class InterlockProcess {
         });
       case "restore":
         return this.#restore(command);
+      case "configure":
+        return this.#configure(command);
       case "acknowledgeEvents":
         if (command.run === this.#run) this.#unacknowledged.acknowledge(command.number);
         return;
@@ -170,6 +158,20 @@ export class InterlockProcess {
     pair.restored = true;
     if (emergency) this.#feed(vestibule, { type: "EmergencyRestored", at: this.#clock.now() });
     this.#feed(vestibule, { type: "OccupancyKnown", at: this.#clock.now(), people });
+  }
+
+  /** Checked here as well: what lengthens a release must not come from a controller that has lost its mind. */
+  #configure({ vestibule, rules }: Extract<InterlockCommand, { readonly type: "configure" }>): void {
+    const pair = this.#pairs.get(vestibule);
+    if (pair === undefined) return;
+    const fault = faultOfRunningRules(rules);
+    if (fault !== undefined) {
+      const refusal = { type: "rulesRefused", run: this.#run, vestibule, rules, fault } as const;
+      return this.#link.send("controller", refusal satisfies InterlockMessage);
+    }
+    pair.awaited = rules;
+    this.#feed(vestibule, { type: "TimePassed", at: this.#clock.now() });
+    this.#report();
   }
 
   #all(input: (at: Instant) => InterlockInput): void {
@@ -206,13 +208,14 @@ export class InterlockProcess {
     if (isBack !== undefined && pair.state.doors[isBack].lock.commanded === "released")
       this.#commandAgain(id, isBack);
     this.#sound(id, pair);
+    const isChanged = takeUpAwaited(pair);
     pair.wake?.[Symbol.dispose]();
     const next = deadline(pair.state, pair.policy);
     pair.wake =
       next === undefined
         ? undefined
         : this.#clock.wakeAt(next, () => this.#feed(id, { type: "TimePassed", at: this.#clock.now() }));
-    if (events.some(({ type }) => type !== "ControllerHeard")) this.#report();
+    if (isChanged || events.some(({ type }) => type !== "ControllerHeard")) this.#report();
   }
 
   /** R6, the local warning. A buzzer that fails is no reason to do anything else differently. */
@@ -276,13 +279,9 @@ export class InterlockProcess {
       type: "report",
       run: this.#run,
       oldest: this.#unacknowledged.all()[0]?.number ?? this.#eventCount + 1,
-      vestibules: [...this.#pairs].map(([id, { state, policy }]) => reportOf(id, state, policy, at)),
+      vestibules: [...this.#pairs].map(([id, { state, policy, awaited }]) =>
+        reportOf(id, state, policy, awaited, at),
+      ),
     } satisfies InterlockMessage);
   }
-}
-
-/** The door whose contact can be read again. */
-function cameBack({ doors }: InterlockState, input: InterlockInput): DoorName | undefined {
-  if (input.type !== "ContactChanged" || input.contact === "fault") return undefined;
-  return doors[input.door].contact === "fault" ? input.door : undefined;
 }

@@ -1,4 +1,10 @@
-import { type InterlockPolicy, type InterlockState, isSecure } from "../domain/interlock/interlock.ts";
+import {
+  type InterlockPolicy,
+  type InterlockState,
+  isSecure,
+  type RunningRules,
+  runningRulesOf,
+} from "../domain/interlock/interlock.ts";
 import type { DoorName, VestibuleId } from "../domain/names.ts";
 import type { Instant } from "../domain/time.ts";
 import type { DoorReport, VestibuleCondition, VestibuleReport } from "../ports/interlock-link.ts";
@@ -8,12 +14,14 @@ export function reportOf(
   vestibule: VestibuleId,
   state: InterlockState,
   policy: InterlockPolicy,
+  awaited: RunningRules | undefined,
   at: Instant,
 ): VestibuleReport {
   const door = (name: DoorName): DoorReport => doorReport(state, policy, name, at);
   return {
     vestibule,
     condition: conditionOf(state),
+    rules: { inForce: runningRulesOf(policy), awaited: awaited ?? null },
     doors: { outer: door("outer"), inner: door("inner") },
   };
 }

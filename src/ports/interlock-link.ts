@@ -1,4 +1,5 @@
 import type { Grant, InterlockEvent, OverriddenDoors } from "../domain/interlock/event.ts";
+import type { RunningRules } from "../domain/interlock/running-rules.ts";
 import type { Bolt, Contact, DoorName, FireInput, Lock, VestibuleId } from "../domain/names.ts";
 import type { Instant } from "../domain/time.ts";
 
@@ -34,6 +35,8 @@ export type InterlockCommand =
       readonly emergency: boolean;
       readonly people: number;
     }
+  /** Other rules for a door pair; taken up once nothing is released or open there. Said again it changes nothing. */
+  | { readonly type: "configure"; readonly vestibule: VestibuleId; readonly rules: RunningRules }
   /** Everything up to and including `number` of this run is durably recorded and may be forgotten. */
   | { readonly type: "acknowledgeEvents"; readonly run: string; readonly number: number }
   /** Sent by a controller that has just started: answer with a report and everything not acknowledged. */
@@ -56,6 +59,14 @@ export type InterlockMessage =
       /** Number of the oldest event that is still kept; one more than the last where all are acknowledged. */
       readonly oldest: number;
       readonly vestibules: readonly VestibuleReport[];
+    }
+  /** Rules that the interlock does not take from anybody, and why; it goes on by those it has. */
+  | {
+      readonly type: "rulesRefused";
+      readonly run: string;
+      readonly vestibule: VestibuleId;
+      readonly rules: RunningRules;
+      readonly fault: string;
     };
 
 export interface DoorReport {
@@ -93,5 +104,7 @@ export interface VestibuleCondition {
 export interface VestibuleReport {
   readonly vestibule: VestibuleId;
   readonly condition: VestibuleCondition;
+  /** Those it goes by, and others that it takes up as soon as nothing is released or open. */
+  readonly rules: { readonly inForce: RunningRules; readonly awaited: RunningRules | null };
   readonly doors: Readonly<Record<DoorName, DoorReport>>;
 }

@@ -1,4 +1,6 @@
-import type { VestibuleCondition } from "../../src/ports/interlock-link.ts";
+import { runningRulesOf } from "../../src/domain/interlock/interlock.ts";
+import type { VestibuleCondition, VestibuleReport } from "../../src/ports/interlock-link.ts";
+import { interlockPolicy } from "./site-plan-for-tests.ts";
 
 /** Nothing out of the ordinary. */
 export const quietCondition: VestibuleCondition = {
@@ -12,4 +14,10 @@ export const quietCondition: VestibuleCondition = {
   violated: false,
   tampered: false,
   mains: true,
+};
+
+/** A door pair goes by the site's file. */
+export const usualRules: VestibuleReport["rules"] = {
+  inForce: runningRulesOf(interlockPolicy),
+  awaited: null,
 };

@@ -55,7 +55,8 @@ const beat: Milliseconds = 250;
 
 /** For tests: one door pair under the rules, a controller that beats, bolts that follow, and a witness. */
 export class Pair {
-  readonly policy: InterlockPolicy;
+  /** Of an interlock that runs, only what may be changed there (`running-rules.ts`). */
+  policy: InterlockPolicy;
   readonly witness: Witness;
   readonly events: InterlockEvent[] = [];
   readonly bolts: Record<DoorName, BoltHabit> = { outer: "follows", inner: "follows" };

@@ -10,6 +10,14 @@ export { type Grant, type InterlockEvent, isRecorded, type OverriddenDoors } fro
 export { evolve } from "./evolve.ts";
 export type { InterlockInput } from "./input.ts";
 export type { DoorPolicy, InterlockPolicy } from "./policy.ts";
+export {
+  areSameRules,
+  faultOfRunningRules,
+  mayChangeRules,
+  type RunningRules,
+  runningRulesOf,
+  withRunningRules,
+} from "./running-rules.ts";
 export { type InterlockState, initialState, isLockedDown, isSecure, isWarning } from "./state.ts";
 
 /** What the process around it must do. */
