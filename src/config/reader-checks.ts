@@ -2,6 +2,7 @@ import { accessPointNames } from "../domain/names.ts";
 import type { Bilingual } from "./config-error.ts";
 import type { CrossFault } from "./cross-fault.ts";
 import { type Path, shown } from "./path.ts";
+import { osdpFaults } from "./reader-osdp-checks.ts";
 import {
   type ReaderConfiguration,
   type WiegandConfiguration,
@@ -26,7 +27,10 @@ export function readerFaults(draft: SiteDraft): CrossFault[] {
   );
   return [
     ...sharedFaults(readers),
-    ...readers.flatMap(({ path, reader }) => (reader.kind === "wiegand" ? wiegandFaults(path, reader) : [])),
+    ...osdpFaults(readers),
+    ...readers.flatMap(({ path, reader }) =>
+      reader.kind === "wiegand" || reader.kind === "osdp" ? formatFaults(path, reader) : [],
+    ),
   ];
 }
 
@@ -59,6 +63,7 @@ function deviceOf(
 ): { readonly name: string; readonly key: readonly string[] } | undefined {
   switch (reader.kind) {
     case "simulated":
+    case "osdp": // many on one bus: checked by address
       return undefined;
     case "wiegand":
       return reader.input.via === "serial"
@@ -71,7 +76,10 @@ function deviceOf(
   }
 }
 
-function wiegandFaults(path: Path, { formats, input }: WiegandConfiguration): CrossFault[] {
+function formatFaults(
+  path: Path,
+  { formats, input }: Pick<WiegandConfiguration, "formats"> & Partial<Pick<WiegandConfiguration, "input">>,
+): CrossFault[] {
   const faults: CrossFault[] = [];
   for (const [index, format] of formats.entries()) {
     const at = [...path, "formats", index];
@@ -84,7 +92,7 @@ function wiegandFaults(path: Path, { formats, input }: WiegandConfiguration): Cr
         remedy: { en: "all cards would have one number: add {card}", zh: "须包含 {card},否则所有卡号相同。" },
       });
     const bits = bitsOf(format);
-    if (input.via === "serial" && input.converter === "wie232" && bits !== 26 && bits !== 37)
+    if (input?.via === "serial" && input.converter === "wie232" && bits !== 26 && bits !== 37)
       faults.push({
         path: [...at, "layout"],
         found: `a card of ${bits} bits`,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { name } from "./name.ts";
+import { osdpFields } from "./reader-osdp-schema.ts";
 import { seconds } from "./seconds.ts";
 
 /** Part of a card's name, as `card issue --format` takes it. */
@@ -48,6 +49,13 @@ const wiegandFormat = z.discriminatedUnion("layout", [
   }),
 ]);
 
+const cardFormats = z
+  .array(wiegandFormat)
+  .min(1)
+  .max(16)
+  .default([{ layout: "wiegand26" }, { layout: "wiegand34" }])
+  .describe("Layouts of the cards in use; where several fit the first is taken");
+
 const wiegandSchema = z.strictObject({
   kind: z.literal("wiegand"),
   input: z
@@ -75,14 +83,11 @@ const wiegandSchema = z.strictObject({
       }),
     ])
     .describe("Pulses are too short for the program itself: a converter or a kernel module takes them"),
-  formats: z
-    .array(wiegandFormat)
-    .min(1)
-    .max(16)
-    .default([{ layout: "wiegand26" }, { layout: "wiegand34" }])
-    .describe("Layouts of the cards in use; where several fit the first is taken"),
+  formats: cardFormats,
   keypad: z.boolean().default(true).describe("Frames of 4 and 8 bits are its keys"),
 });
+
+const osdpSchema = z.strictObject({ ...osdpFields, formats: cardFormats });
 
 const hidSchema = z.strictObject({
   kind: z.literal("hid"),
@@ -116,12 +121,14 @@ const pcscSchema = z.strictObject({
 export const readerSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("simulated") }),
   wiegandSchema,
+  osdpSchema,
   hidSchema,
   pcscSchema,
 ]);
 
 export type ReaderConfiguration = z.output<typeof readerSchema>;
 export type WiegandConfiguration = z.output<typeof wiegandSchema>;
+export type OsdpConfiguration = z.output<typeof osdpSchema>;
 export type WiegandFormatConfiguration = z.output<typeof wiegandFormat>;
 
 /** Whether a PIN can be typed there. */
@@ -130,6 +137,7 @@ export function hasKeypad(reader: ReaderConfiguration): boolean {
     case "simulated":
       return true;
     case "wiegand":
+    case "osdp":
       return reader.keypad;
     case "hid":
     case "pcsc":
