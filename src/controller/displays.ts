@@ -1,5 +1,6 @@
 import type { AccessEvent } from "../domain/access/access.ts";
 import { type Display, displayAfter } from "../domain/access/display.ts";
+import { challengeActions } from "../domain/biometric/challenge.ts";
 import type { InterlockEvent } from "../domain/interlock/interlock.ts";
 import {
   type AccessPointName,
@@ -17,6 +18,15 @@ import { isFreed, isLockedDown } from "./vestibule-mode.ts";
 /** Long enough to read, short enough that the next person is not told about the last one. */
 const shownFor: Milliseconds = 4_000;
 const shownAtMost: Milliseconds = 30_000;
+
+const asking: ReadonlySet<Display["text"]> = new Set([
+  ...challengeActions,
+  "enterPin",
+  "nextPerson",
+  "waitForHost",
+  "waitForStaff",
+] as const);
+const isAsking = (text: Display["text"]): boolean => asking.has(text);
 
 /** What each access point's display shows. */
 export class Displays {
@@ -75,7 +85,8 @@ export class Displays {
   }
 
   #lengthOf(event: AccessEvent, { text }: Display): Milliseconds {
-    if (event.type === "ChallengeAsked") return since(this.#clock.now(), event.until);
+    // What somebody is asked for is said for as long as it is waited for.
+    if ("until" in event && isAsking(text)) return since(this.#clock.now(), event.until);
     // A release ends with a record of its own; the rest is read and gone.
     return text === "welcome" || text === "look" ? shownAtMost : shownFor;
   }

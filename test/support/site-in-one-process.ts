@@ -208,6 +208,22 @@ export class SiteInOneProcess {
     this.#act({ type: "presentCard", vestibule: "v1", accessPoint, number });
   }
 
+  setPin(person: { readonly card: string }, pin: string, duressPin: string): void {
+    const id = this.cardholder(person);
+    this.pins.set(id, { pin, duressPin });
+    this.directory.setPin(id, { pin, duressPin });
+  }
+
+  /** On the keypad there; and waits until it is decided. */
+  async press(keys: string, accessPoint: AccessPointName = "outer-entry"): Promise<void> {
+    this.#act({ type: "pressKeys", vestibule: "v1", accessPoint, keys });
+    await this.passes(0);
+  }
+
+  display(accessPoint: AccessPointName = "outer-entry"): string | undefined {
+    return this.vestibule().displays[accessPoint]?.text;
+  }
+
   moveDoor(name: DoorName, action: "open" | "close" | "force" | "prop"): void {
     this.#act({ type: "moveDoor", vestibule: "v1", door: name, action });
   }
