@@ -1,5 +1,6 @@
 import { operatorsMigration } from "./operators-migration.ts";
 import { peopleMigration } from "./people-migration.ts";
+import { presenceMigration } from "./presence-migration.ts";
 
 /** One database file's shape: released migrations are never changed, only followed by another. */
 export interface Schema {
@@ -165,5 +166,6 @@ export const directorySchema: Schema = {
        BEGIN SELECT RAISE(ABORT, 'versions of rules are kept as they were'); END;
      CREATE TRIGGER rule_versions_never_go BEFORE DELETE ON rule_versions
        BEGIN SELECT RAISE(ABORT, 'versions of rules are kept as they were'); END;`,
+    presenceMigration,
   ],
 };
