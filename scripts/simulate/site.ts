@@ -252,7 +252,7 @@ export class SimulatedSite {
         return this.freeBytes;
       },
       newPassage: () => `p${++this.#passages}`,
-      pins: { judge: async () => "wrong" },
+      pins: { hashesFor: async () => ({ pin: "none" }), judge: async () => "wrong" },
       findAlike: async () => [],
       about: { version: "0.0.0" },
       simulator: undefined,

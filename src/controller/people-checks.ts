@@ -7,7 +7,7 @@ import {
 } from "../ports/directory.ts";
 
 /** A visitor's card is good for hours (A7). */
-const longestVisit: Milliseconds = 24 * 3_600_000;
+export const longestVisit: Milliseconds = 24 * 3_600_000;
 
 /** A level that does not exist opens nothing; the clerk should know now, not the cardholder at the door. */
 export function requireLevels(names: readonly string[], levels: readonly string[]): void {

@@ -66,6 +66,11 @@ export class People {
     return new People({ directory, vision, clock, accessLevels, findAlike, pins, record });
   }
 
+  /** Names of those that the site has now. */
+  levels(): readonly string[] {
+    return this.#levels();
+  }
+
   add(cardholder: NewCardholder, operator: string): Cardholder {
     requireLevels(cardholder.accessLevels, this.#levels());
     return this.#directory.transact(() => {

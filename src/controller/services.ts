@@ -8,6 +8,7 @@ import type { Chronicle } from "./chronicle.ts";
 import type { ControllerOptions } from "./controller-options.ts";
 import type { OperatorActions } from "./operator-actions.ts";
 import type { People } from "./people.ts";
+import { peopleServices } from "./people-services.ts";
 import type { StateFeed } from "./state-feed.ts";
 import type { TemplateAges } from "./template-ages.ts";
 import type { VisionClient } from "./vision-client.ts";
@@ -28,6 +29,7 @@ export interface ServiceParts {
 /** What the API may ask: answers from the parts, and changes that are recorded with who made them. */
 export class Services implements ControllerServices {
   readonly directory: ControllerServices["directory"];
+  readonly people: ControllerServices["people"];
   readonly passages: ControllerServices["passages"];
   readonly simulator: ControllerServices["simulator"];
   readonly approvals: ApprovalServices;
@@ -38,6 +40,7 @@ export class Services implements ControllerServices {
     this.#options = options;
     this.#parts = parts;
     this.directory = options.directory;
+    this.people = peopleServices(options, parts.people, parts.chronicle);
     this.passages = parts.passages;
     this.simulator = options.simulator;
     this.approvals = parts.approvals;

@@ -21,6 +21,7 @@ import type { DoorReport, VestibuleCondition } from "./interlock-link.ts";
 import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "./journal.ts";
 import type { ApprovalServices } from "./services/approval-services.ts";
 import type { PassageServices } from "./services/passage-services.ts";
+import type { PeopleServices } from "./services/people-services.ts";
 import type { TemplateView } from "./template-store.ts";
 import type { PhotoOutcome } from "./vision-link.ts";
 
@@ -52,11 +53,18 @@ export interface ControllerServices {
   resetEmergency(vestibule: VestibuleId, operator: string, comment: string): Promise<ResetOutcome>;
 
   readonly passages: PassageServices;
+  readonly people: PeopleServices;
   readonly directory: Pick<Directory, "list" | "get" | "findByCard" | "photo">;
   addCardholder(cardholder: NewCardholder, operator: string): Promise<Cardholder>;
   changeCardholder(id: string, change: CardholderChange, operator: string): Promise<Cardholder>;
   removeCardholder(id: string, operator: string): Promise<void>;
-  issueCard(id: string, number: string, format: string, operator: string): Promise<Card>;
+  issueCard(
+    id: string,
+    number: string,
+    format: string,
+    operator: string,
+    more?: { readonly duress?: boolean; readonly label?: string },
+  ): Promise<Card>;
   reportLost(number: string, operator: string): Promise<Card>;
   replaceCard(number: string, replacement: string, operator: string): Promise<Card>;
   /** `distinctFrom`: cardholders who look alike and are other people, as the operator says. */
@@ -65,6 +73,7 @@ export interface ControllerServices {
     image: Uint8Array,
     operator: string,
     distinctFrom?: readonly string[],
+    appearance?: string,
   ): Promise<EnrolmentOutcome>;
   /** Whether a cardholder's templates grow old; undefined while there is too little to say. */
   ageing(id: string): Ageing | undefined;

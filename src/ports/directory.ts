@@ -130,6 +130,7 @@ export class DirectoryRefusal extends Error {
     | "visitorIncomplete"
     | "selfService"
     | "unfitPin"
+    | "importUnderWay"
     | "unknownAccessLevel";
   constructor(code: DirectoryRefusal["code"], message: string) {
     super(message);

@@ -32,14 +32,17 @@ import type {
   RemoteOutcome,
   WaitingPassage,
 } from "../../src/ports/services/passage-services.ts";
+import type { PeopleServices } from "../../src/ports/services/people-services.ts";
 import { MemoryDirectory } from "../../src/simulation/memory-directory.ts";
 import { MemoryJournal } from "../../src/simulation/memory-journal.ts";
+import { fakePeopleServices } from "./fake-people-services.ts";
 import { quietCondition } from "./quiet-condition.ts";
 
 /** A controller without doors behind it: keeps what the API asks for in memory and does what a test says. */
 export class FakeControllerServices implements ControllerServices {
   readonly journal: MemoryJournal;
   readonly directory: MemoryDirectory;
+  readonly people: PeopleServices;
   /** Undefined makes the board a real one. */
   simulator: SimulatorServices | undefined;
   /** What the simulated building was asked to do. */
@@ -87,6 +90,7 @@ export class FakeControllerServices implements ControllerServices {
     this.#clock = clock;
     this.journal = new MemoryJournal(clock);
     this.directory = new MemoryDirectory(clock);
+    this.people = fakePeopleServices(this.directory, this.journal, clock);
     this.approvals = new Approvals({
       rules: this.approvalRules,
       clock,
@@ -218,8 +222,10 @@ export class FakeControllerServices implements ControllerServices {
     this.directory.remove(id);
   }
 
-  async issueCard(id: string, number: string, format: string): Promise<Card> {
-    return this.directory.issueCard(id, number, format);
+  async issueCard(
+    ...[id, number, format, , more]: Parameters<ControllerServices["issueCard"]>
+  ): Promise<Card> {
+    return this.directory.issueCard(id, number, format, more);
   }
 
   async reportLost(number: string): Promise<Card> {
