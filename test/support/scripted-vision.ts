@@ -54,6 +54,15 @@ export class ScriptedVision {
     this.tell({ type: "verdict", passage, verdict: accepted(evidence) });
   }
 
+  /** A5: with the gesture that was agreed on. */
+  acceptForced(): void {
+    this.tell({
+      type: "verdict",
+      passage: this.#newest(),
+      verdict: { ...accepted(undefined), duress: true },
+    });
+  }
+
   /** At this distance from the template. */
   acceptAt(distance: number): void {
     this.tell({

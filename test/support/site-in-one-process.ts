@@ -232,6 +232,12 @@ export class SiteInOneProcess {
     this.#act({ type: "setInput", name, active });
   }
 
+  /** Every output by name, readers' lights with them. */
+  outputs(): Readonly<Record<string, string>> {
+    const outcome = this.#building.act({ type: "readOutputs" });
+    return outcome.done ? (outcome.outputs ?? {}) : {};
+  }
+
   /** What the building's locks do, whoever says what. */
   lock(name: DoorName): string {
     return this.#building.door("v1", name)?.lock() ?? "no such door";

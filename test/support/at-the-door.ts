@@ -1,0 +1,48 @@
+import type { Milliseconds } from "../../src/domain/time.ts";
+import type { SiteInOneProcess } from "./site-in-one-process.ts";
+
+/** What somebody who stands there can see, hear and take the time of, from when it was so. */
+export interface Perceived {
+  readonly after: Milliseconds;
+  /** Locks, lamps, buzzers, the readers' lights. */
+  readonly outputs: Readonly<Record<string, string>>;
+  /** What each display shows, and for how much longer. */
+  readonly displays: unknown;
+}
+
+const sampling: Milliseconds = 5;
+
+/** Somebody with good eyes, good ears and a stopwatch, who stands at the doors of a site. */
+export class AtTheDoor {
+  readonly site: SiteInOneProcess;
+  readonly seen: Perceived[] = [];
+  readonly #start: Milliseconds;
+  #last = "";
+
+  constructor(site: SiteInOneProcess) {
+    this.site = site;
+    this.#start = site.clock.now();
+  }
+
+  /** Time passes, and each change that can be perceived is noted once. */
+  async passes(length: Milliseconds): Promise<void> {
+    this.#look();
+    for (const end = this.site.clock.now() + length; this.site.clock.now() < end; ) {
+      await this.site.passes(sampling);
+      this.#look();
+    }
+  }
+
+  #look(): void {
+    const displays = Object.fromEntries(
+      Object.entries(this.site.vestibule().displays).map(([place, { until, ...shown }]) => [
+        place,
+        { ...shown, until: until === null ? null : until - this.#start },
+      ]),
+    );
+    const perceived = { outputs: this.site.outputs(), displays };
+    const text = JSON.stringify(perceived);
+    if (text !== this.#last) this.seen.push({ after: this.site.clock.now() - this.#start, ...perceived });
+    this.#last = text;
+  }
+}
