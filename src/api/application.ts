@@ -28,6 +28,7 @@ import { evidenceRoutes } from "./routes/evidence.ts";
 import { grantRoutes } from "./routes/grants.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { journalRoutes } from "./routes/journal.ts";
+import { operatorRoutes } from "./routes/operators.ts";
 import { photoRoutes } from "./routes/photos.ts";
 import { secondFactorRoutes } from "./routes/second-factor.ts";
 import { sessionRoutes } from "./routes/session.ts";
@@ -35,6 +36,7 @@ import { sessionListRoutes } from "./routes/sessions.ts";
 import { simulatorRoutes } from "./routes/simulator.ts";
 import { stateRoutes } from "./routes/state.ts";
 import { streamRoutes } from "./routes/stream.ts";
+import { tokenRoutes } from "./routes/tokens.ts";
 import { vestibuleRoutes } from "./routes/vestibules.ts";
 import { secureHeaders } from "./secure-headers.ts";
 
@@ -115,6 +117,8 @@ const areas = [
   sessionRoutes,
   sessionListRoutes,
   secondFactorRoutes,
+  operatorRoutes,
+  tokenRoutes,
   stateRoutes,
   eventRoutes,
   streamRoutes,

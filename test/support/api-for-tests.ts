@@ -49,6 +49,7 @@ export async function apiForTests(
   const clock = new VirtualClock();
   const services = new FakeControllerServices(clock);
   const operators = new MemoryOperators();
+  services.approvalRules.operators = () => operators.list();
   operators.add({ username: "admin", passwordHash, mustChangePassword: options.mustChangePassword ?? false });
   const log: string[] = [];
   const apiOptions: ApiOptions = {
