@@ -7,7 +7,7 @@ import { evolve } from "./evolve.ts";
 import type { AccessInput, FaceRefusal, KnownCredential, Surroundings } from "./input.ts";
 import type { AccessLevel, AccessPolicy } from "./policy.ts";
 import type { LocalTime } from "./schedule.ts";
-import { type AccessState, initialAccessState } from "./state.ts";
+import { type AccessState, attemptOf, initialAccessState, waitingAt } from "./state.ts";
 import { deadline } from "./timeouts.ts";
 
 export const staff: AccessLevel = {
@@ -89,7 +89,7 @@ export const wall = wallTime(1_793_000_000_000);
 export class AccessPoints {
   readonly policy: AccessPolicy;
   readonly events: AccessEvent[] = [];
-  /** Of each card when it was presented, by its passage. */
+  /** Of each card as the directory has it, by its passage. */
   readonly credentials = new Map<string, KnownCredential>();
   now: Instant = instant(10_000);
   state: AccessState = initialAccessState;
@@ -98,18 +98,31 @@ export class AccessPoints {
     this.policy = policy;
   }
 
-  feed(input: AccessInput): void {
+  feed(sent: AccessInput): void {
+    const input = this.#withWaiting(sent);
     const events = decide(this.state, input, this.policy);
     this.state = events.reduce(evolve, this.state);
     this.events.push(...events);
     const next = deadline(this.state, this.policy);
     if (next !== undefined && !(next > input.at)) throw new Error(`overdue at ${input.at}: ${next}`);
   }
+
+  /** As the shell does: what is known by now of those who wait at the same access point. */
+  #withWaiting(input: AccessInput): AccessInput {
+    if (!("surroundings" in input) || input.type === "ExitRequested") return input;
+    const where = "accessPoint" in input ? input : attemptOf(this.state, input.passage)?.facts;
+    if (where === undefined) return input;
+    const waiting = waitingAt(this.state, where).map(({ passage }) => [
+      passage,
+      this.credentials.get(passage),
+    ]);
+    return { ...input, surroundings: { ...input.surroundings, waiting: Object.fromEntries(waiting) } };
+  }
 }
 
 export type Step = (points: AccessPoints) => void;
 
-const feeding =
+export const feeding =
   (input: (at: Instant) => AccessInput): Step =>
   (points) =>
     points.feed(input(points.now));
@@ -236,7 +249,7 @@ export function given(policy: AccessPolicy, ...history: readonly Step[]) {
   };
 }
 
-function lineOf(event: AccessEvent): string {
+export function lineOf(event: AccessEvent): string {
   const whose =
     "passage" in event
       ? event.passage
