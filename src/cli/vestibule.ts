@@ -41,6 +41,14 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: "open a camera's stream and say what is seen, or what is wrong",
     load: async () => (await import("./composed-camera-test.ts")).composedCameraTest,
   },
+  "reader listen": {
+    summary: "print what the site's card readers send",
+    load: async () => (await import("./composed-reader-listen.ts")).composedReaderListen,
+  },
+  "reader list": {
+    summary: "list the card readers that are plugged in, by the names the configuration takes",
+    load: async () => (await import("./composed-reader-list.ts")).composedReaderList,
+  },
   "cardholder add": {
     summary: "add a person",
     load: async () => (await import("./cardholder-add.ts")).cardholderAdd,

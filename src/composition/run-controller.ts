@@ -24,6 +24,8 @@ import { indexInBackground } from "./index-in-background.ts";
 import { startApiWhenFree } from "./listening.ts";
 import { openSiteStorage } from "./open-site-storage.ts";
 import { approvalRulesOf, operatorSettingsOf } from "./operator-rules.ts";
+import { readersOf } from "./readers.ts";
+import { reportsInWorkers } from "./reports-in-workers.ts";
 import { resealingOf } from "./resealing.ts";
 import { ended } from "./run-interlock.ts";
 import { sitePlanOf } from "./site-plan.ts";
@@ -63,11 +65,16 @@ export async function runController(): Promise<void> {
     directory: storage.directory,
     templates: storage.templates,
     evidence: storage.evidence,
-    readers: simulated ? [new SimulatedCardReader(link, clock)] : [],
+    readers: await readersOf(site, {
+      clock,
+      simulated: simulated ? () => new SimulatedCardReader(link, clock) : undefined,
+      onRefused: (where, reason) => log.debug({ ...where, reason }, "a reader sent what is no card"),
+    }),
     broker: broker && { link: broker.link, cursor: storage.cursor("mqtt") },
     verifyJournal: () => verifyJournalInWorker(dataDirectory),
     freeBytes: async () => (await freeSpace(dataDirectory)).free,
     newPassage: randomUUID,
+    makeReport: reportsInWorkers(dataDirectory),
     pins: new PinVault({
       directory: storage.directory,
       secrets: { hash: hashPassword, verify: verifyPassword },

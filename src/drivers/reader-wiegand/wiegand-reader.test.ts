@@ -116,6 +116,7 @@ async function opened(formats: readonly WiegandFormat[] = [wiegand26]) {
   const clock = new HandClock();
   let pulse: (pulse: Pulse) => void = () => {};
   const refusals: Refusal[] = [];
+  const frames: string[] = [];
   const heard = { cards: [] as CardRead[], keys: [] as KeysPressed[], statuses: [] as ReaderStatus[] };
   const where = { vestibule: "v1", accessPoint: "outer-entry" } as const;
   const listen = (onPulse: (pulse: Pulse) => void): Disposable => {
@@ -126,6 +127,7 @@ async function opened(formats: readonly WiegandFormat[] = [wiegand26]) {
     clock,
     openSerialLine: () => Promise.reject(new Error("there is no serial line here")),
     onRefused: (_, reason) => refusals.push(reason),
+    onBits: (_, bits) => frames.push(bits),
   });
   await reader.open({
     onCard: (card) => heard.cards.push(card),
@@ -139,7 +141,7 @@ async function opened(formats: readonly WiegandFormat[] = [wiegand26]) {
     }
     clock.advance(pause);
   };
-  return { clock, reader, refusals, send, pulse: (one: Pulse) => pulse(one), ...heard };
+  return { clock, reader, refusals, frames, send, pulse: (one: Pulse) => pulse(one), ...heard };
 }
 
 describe("T24: at a Wiegand reader", () => {
@@ -162,6 +164,13 @@ describe("T24: at a Wiegand reader", () => {
     expect(refusals).toEqual(["repeated", "repeated"]);
     send(card);
     expect(cards).toHaveLength(2);
+  });
+
+  test("an installer sees the bits of a card that no layout fits", async () => {
+    const { frames, cards, send } = await opened([]);
+    send(card);
+    expect(cards).toEqual([]);
+    expect(frames).toEqual([card]);
   });
 
   test("the same key twice is two keys, however quick", async () => {

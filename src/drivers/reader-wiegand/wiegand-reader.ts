@@ -26,6 +26,8 @@ export interface WiegandSurroundings {
   readonly openSerialLine: OpenSerialLine;
   /** Every frame that is nobody's card; bits are a card's number and are not told. */
   readonly onRefused?: ((where: AccessPointRef, reason: Refusal) => void) | undefined;
+  /** Every whole frame as it came, for the installer who looks for its layout; never for a log. */
+  readonly onBits?: ((where: AccessPointRef, bits: string) => void) | undefined;
 }
 
 /** A frame alone takes 50 ms and its reader pauses after it: the same again sooner was not presented by anybody. */
@@ -60,7 +62,7 @@ export class WiegandCardReader implements CardReader {
   }
 
   async #openOne({ where, input, formats, keypad }: WiegandWiring, reports: ReaderReports): Promise<void> {
-    const { clock, onRefused } = this.#around;
+    const { clock, onRefused, onBits } = this.#around;
     const source = this.#sourceOf(input);
     this.#sources.push(source);
     let lost: string | undefined = "not open yet";
@@ -78,6 +80,7 @@ export class WiegandCardReader implements CardReader {
     };
     const onFrame = (frame: Frame): void => {
       if ("refused" in frame) return refuse(frame.refused);
+      onBits?.(where, frame.bits);
       const at = clock.now();
       const decoded = decode(frame.bits, formats, keypad);
       switch (decoded.kind) {
