@@ -53,7 +53,7 @@ test("a door's document holds over the file's, where it says something", () => {
 test("settings hold where they say something; null takes back what the file has", () => {
   const { rules } = booked({
     settings: {
-      access: { maxFailures: 5, duress: { policy: "deny", gesture: null } },
+      access: { maxFailures: 5, duress: { policy: "deny" } },
       vestibules: {
         v1: { occupancy: { secureMax: 9 }, countFaces: "street", liveness: { "outer-entry": null } },
       },
@@ -62,7 +62,7 @@ test("settings hold where they say something; null takes back what the file has"
   expect(rules.access).toMatchObject({ maxFailures: 5, lockoutTime: 60_000, duress: { policy: "deny" } });
   expect(rules.access.areas["v1"]).toMatchObject({ secureMax: 9, vestibuleMax: 2, countingCamera: "street" });
   expect(rules.access.liveness.at).toEqual({});
-  expect(rules.duressSigns.gesture).toBeUndefined();
+  expect(rules.duressSigns).toEqual({ pin: "own", gesture: "blink" });
 });
 
 test("all that is wrong is told at once, in each document and between them, with what to do", () => {

@@ -49,12 +49,7 @@ function withAccess(
   change: SettingsDocument["access"],
 ): SiteConfiguration["access"] {
   const { duress, ...times } = change ?? {};
-  const { gesture, ...kept } = { ...present.duress, ...given(duress ?? {}) };
-  return {
-    ...present,
-    ...given(times),
-    duress: { ...kept, ...(gesture !== null && gesture !== undefined && { gesture }) },
-  };
+  return { ...present, ...given(times), duress: { ...present.duress, ...given(duress ?? {}) } };
 }
 
 type VestibuleChange = NonNullable<SettingsDocument["vestibules"]>[string];
@@ -131,7 +126,7 @@ function settingsOf({ access, face, vestibules }: SiteConfiguration): JsonValue 
   return {
     access: {
       ...{ maxFailures, lockoutTime, sameCardTime, multiPersonWindow, pinTimeout, remoteWindow },
-      duress: { ...duress, gesture: duress.gesture ?? null },
+      duress: { policy: duress.policy },
     },
     liveness: face.liveness,
     vestibules: Object.fromEntries(

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { challengeActions } from "../domain/biometric/challenge.ts";
 import { accessPointNames } from "../domain/names.ts";
 import type { RuleKind } from "../ports/rules-store.ts";
 import {
@@ -34,11 +33,8 @@ export const doorDocument = z.strictObject({
 
 const { maxFailures, lockoutTime, sameCardTime, multiPersonWindow, pinTimeout, remoteWindow } =
   accessSchema.shape;
-const duress = z.strictObject({
-  policy: z.enum(["grant", "grantOuterHoldInner", "deny"]).optional(),
-  pin: z.enum(["own", "lastDigitPlusOne"]).optional(),
-  gesture: z.enum(challengeActions).nullable().optional().describe("null: none"),
-});
+/** By which PIN or gesture duress is told is learnt by people, and stays as the file has it until the next start. */
+const duress = z.strictObject({ policy: z.enum(["grant", "grantOuterHoldInner", "deny"]).optional() });
 const { vestibuleMax, secureMax, secureMin } = occupancySchema.shape;
 
 export const settingsDocument = z.strictObject({

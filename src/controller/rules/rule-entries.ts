@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import type { Condition } from "../../domain/alarm/conditions.ts";
+import { canonicalJson } from "../../domain/journal/canonical-json.ts";
+import type { Weakening } from "../../domain/rules/weakening.ts";
+import { weakeningText } from "../../domain/rules/weakening-words.ts";
+import type { JsonObject, JsonValue } from "../../ports/journal.ts";
+import type { Differences } from "./differences.ts";
+
+/** Weakenings told one by one; of more, how many. */
+const mostWeakenings = 20;
+const longestDetail = 300;
+
+export const hashOf = (body: JsonValue): string =>
+  createHash("sha256").update(canonicalJson(body)).digest("hex");
+
+/** What a change did, for the record. */
+export function changeFacts({ differences, more }: Differences, weakens: readonly Weakening[]): JsonObject {
+  return {
+    differences: differences.map(({ path, before, after }) => ({ path, before, after })),
+    more,
+    weakens: weakens.slice(0, mostWeakenings).map((one) => ({ ...one, ...weakeningText(one) })),
+    weakensInAll: weakens.length,
+  };
+}
+
+/** T42: whoever watches the alarms hears of each change that weakens. */
+export function weakeningConditions(weakens: readonly Weakening[]): readonly Condition[] {
+  const [first] = weakens;
+  if (first === undefined) return [];
+  const more = weakens.length > 1 ? ` (and ${weakens.length - 1} more)` : "";
+  return [changedCondition(`${weakeningText(first).en}${more}`)];
+}
+
+export const changedCondition = (detail: string): Condition => ({
+  is: "pulsed",
+  alarm: "ConfigurationChanged",
+  place: {},
+  detail: detail.slice(0, longestDetail),
+});
