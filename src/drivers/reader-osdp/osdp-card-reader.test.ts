@@ -65,7 +65,7 @@ function underTest(lost: "adapter" | "supply") {
     press: (accessPoint: AccessPointName, typed: string) => at(accessPoint)?.press(typed),
     now: () => clock.now(),
     settle: async () => {
-      for (let step = 0; step < 100; step++) {
+      for (let step = 0; step < 60; step++) {
         clock.advance(200);
         await Promise.resolve();
       }

@@ -76,10 +76,7 @@ export class ReaderDesk implements BusMember {
 
   turnAt(at: Instant): Turn {
     const random = randomBytes(randomLength);
-    if (this.#online) {
-      this.#tell(at); // what was only held for a while is over
-      return { at, random, key: undefined, newKey: undefined };
-    }
+    if (this.#online) this.#tell(at); // what was only held for a while is over
     return { at, random, ...this.#keysNow() };
   }
 
@@ -191,6 +188,7 @@ export class ReaderDesk implements BusMember {
     const none = { key: undefined, newKey: undefined };
     const { name } = this.state.phase;
     if (name !== "toChallenge" && name !== "challenging" && name !== "installing") return none;
+    this.#keyFault = undefined;
     return (
       this.#withKeyFiles(() =>
         name === "installing"
@@ -206,9 +204,7 @@ export class ReaderDesk implements BusMember {
   /** A file that others may read, or a full disk, loses this reader and nothing else. */
   #withKeyFiles<T>(use: () => T): T | undefined {
     try {
-      const result = use();
-      this.#keyFault = undefined;
-      return result;
+      return use();
     } catch (error) {
       if (!(error instanceof ReaderKeyFault) && !(error instanceof Error && "code" in error)) throw error;
       this.#keyFault = error.message;
