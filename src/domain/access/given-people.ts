@@ -1,5 +1,4 @@
 import type { AccessPointName } from "../names.ts";
-import { wallTime } from "../time.ts";
 import { displayAfter } from "./display.ts";
 import type { AccessEvent } from "./event.ts";
 import {
@@ -172,5 +171,3 @@ export function ran(policy: AccessPolicy, ...steps: readonly Step[]) {
     displays: points.events.flatMap((event) => displayAfter(event) ?? []),
   };
 }
-
-export const yesterday = wallTime(wall - 86_400_000);
