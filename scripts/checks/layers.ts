@@ -101,6 +101,14 @@ export const layers: readonly Layer[] = [
     reason: "a driver is exchangeable only while it knows nothing but its port",
   },
   {
+    name: "reports",
+    place: "reports",
+    mayImport: ["domain", "ports"],
+    packages: "any",
+    reason:
+      "a report is made from what a source reads, in a thread of its own: it knows no database and no controller",
+  },
+  {
     name: "console",
     place: "console",
     mayImport: ["domain"],
@@ -124,6 +132,7 @@ export const layers: readonly Layer[] = [
       "api",
       "simulation",
       "driver",
+      "reports",
     ],
     packages: "any",
     reason: "it puts the program together for main, and alone with main and the commands names drivers",

@@ -29,7 +29,10 @@ import { grantRoutes } from "./routes/grants.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { journalRoutes } from "./routes/journal.ts";
 import { operatorRoutes } from "./routes/operators.ts";
+import { peopleListRoutes } from "./routes/people-lists.ts";
 import { photoRoutes } from "./routes/photos.ts";
+import { pinRoutes } from "./routes/pins.ts";
+import { reportRoutes } from "./routes/reports.ts";
 import { secondFactorRoutes } from "./routes/second-factor.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { sessionListRoutes } from "./routes/sessions.ts";
@@ -129,8 +132,11 @@ const areas = [
   cardholderRoutes,
   photoRoutes,
   cardRoutes,
+  pinRoutes,
+  peopleListRoutes,
   evidenceRoutes,
   journalRoutes,
+  reportRoutes,
   cameraRoutes,
   simulatorRoutes,
 ];

@@ -23,6 +23,7 @@ export function openApiDocument(version: string): NonNullable<FastifyDynamicSwag
       { name: "cardholders", description: "People, their photos and cards" },
       { name: "pictures", description: "Cameras and evidence" },
       { name: "journal", description: "The record that nobody can quietly change" },
+      { name: "reports", description: "CSV and PDF for auditors" },
       { name: "simulator", description: "A simulated building; 404 on real hardware" },
       { name: "health", description: "For supervisors and Prometheus" },
     ],

@@ -50,6 +50,8 @@ const titles: Readonly<Record<string, string>> = {
   "already-enrolled": "This face is enrolled as somebody else's",
   "storage-fault": "The journal cannot be written",
   "still-indexing": "This cannot be searched for yet",
+  "too-many-reports": "Others are being made",
+  "journal-altered": "The journal is not what was written",
   "interlock-silent": "The interlock does not answer",
   "same-person": "A second operator is needed",
   "locked-down": "Lockdown stands above this",

@@ -9,6 +9,9 @@ import type { EvidenceStore } from "../ports/evidence-store.ts";
 import type { FindAlike } from "../ports/face-search.ts";
 import type { Journal, JournalCursor, JournalVerdict, JsonObject } from "../ports/journal.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
+import type { MakeReport } from "../ports/services/report-services.ts";
+import type { RuleBook } from "../ports/rule-book.ts";
+import type { RulesStore } from "../ports/rules-store.ts";
 import type { TemplateStore } from "../ports/template-store.ts";
 import type { ApprovalRules } from "./approvals/approvals.ts";
 import type { KeyChange } from "./key-rotation.ts";
@@ -40,6 +43,8 @@ export interface SitePlan {
 
 export interface ControllerOptions {
   readonly site: SitePlan;
+  /** What the site's file says, and what was changed over it while the site ran. */
+  readonly rules: { readonly book: RuleBook; readonly store: RulesStore };
   readonly calendar: SiteCalendar;
   readonly clock: Clock;
   readonly link: ProcessLink;
@@ -56,6 +61,8 @@ export interface ControllerOptions {
   readonly freeBytes: () => Promise<number>;
   readonly newPassage: () => string;
   readonly findAlike: FindAlike;
+  /** Left out: there are no reports. */
+  readonly makeReport?: MakeReport | undefined;
   readonly pins: PinJudge & Pick<PinVault, "hashesFor">;
   /** Where the site's key was changed and not everything is sealed anew yet. */
   readonly keyChange?: KeyChange | undefined;

@@ -9,6 +9,7 @@ import type { ControllerOptions } from "./controller-options.ts";
 import type { OperatorActions } from "./operator-actions.ts";
 import type { People } from "./people.ts";
 import { peopleServices } from "./people-services.ts";
+import { ReportDesk } from "./report-desk.ts";
 import type { StateFeed } from "./state-feed.ts";
 import type { TemplateAges } from "./template-ages.ts";
 import type { VisionClient } from "./vision-client.ts";
@@ -31,6 +32,7 @@ export class Services implements ControllerServices {
   readonly directory: ControllerServices["directory"];
   readonly people: ControllerServices["people"];
   readonly passages: ControllerServices["passages"];
+  readonly reports: ControllerServices["reports"];
   readonly simulator: ControllerServices["simulator"];
   readonly approvals: ApprovalServices;
   readonly #options: ControllerOptions;
@@ -42,6 +44,7 @@ export class Services implements ControllerServices {
     this.directory = options.directory;
     this.people = peopleServices(options, parts.people, parts.chronicle);
     this.passages = parts.passages;
+    this.reports = ReportDesk.of(options, parts.chronicle);
     this.simulator = options.simulator;
     this.approvals = parts.approvals;
   }

@@ -22,6 +22,7 @@ import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "./
 import type { ApprovalServices } from "./services/approval-services.ts";
 import type { PassageServices } from "./services/passage-services.ts";
 import type { PeopleServices } from "./services/people-services.ts";
+import type { ReportServices } from "./services/report-services.ts";
 import type { TemplateView } from "./template-store.ts";
 import type { PhotoOutcome } from "./vision-link.ts";
 
@@ -86,6 +87,8 @@ export interface ControllerServices {
 
   /** Records what an operator did; resolves once durable. Type in PascalCase, past tense. */
   record(type: string, payload: JsonObject): Promise<void>;
+  /** Undefined where nothing keeps the journal in files. */
+  readonly reports: ReportServices | undefined;
   /** Only where the configured board is simulated. */
   readonly simulator: SimulatorServices | undefined;
 }

@@ -33,6 +33,7 @@ import type {
   WaitingPassage,
 } from "../../src/ports/services/passage-services.ts";
 import type { PeopleServices } from "../../src/ports/services/people-services.ts";
+import type { ReportServices } from "../../src/ports/services/report-services.ts";
 import { MemoryDirectory } from "../../src/simulation/memory-directory.ts";
 import { MemoryJournal } from "../../src/simulation/memory-journal.ts";
 import { fakePeopleServices } from "./fake-people-services.ts";
@@ -59,6 +60,7 @@ export class FakeControllerServices implements ControllerServices {
   nextLockdown: LockdownOutcome = { confirmed: false, recorded: true };
   nextOverride: OverrideOutcome = { is: "unanswered" };
   nextReset: ResetOutcome = { is: "unanswered" };
+  reports: ReportServices | undefined;
   storage: "ok" | "failed" = "ok";
   interlock: "starting" | "running" | "lost" = "running";
   readonly approvals: Approvals;

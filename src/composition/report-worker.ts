@@ -1,0 +1,23 @@
+// The thread of reports-in-workers.ts.
+import { setPriority } from "node:os";
+import { parentPort, workerData } from "node:worker_threads";
+import { openReportSource } from "../drivers/sqlite/report-source.ts";
+import { makeReport } from "../reports/make-report.ts";
+import type { ReportTask } from "./reports-in-workers.ts";
+
+/** On Linux each thread has its own: whoever decides about doors, and sees, goes before. */
+const behindEverything = 15;
+
+try {
+  setPriority(0, behindEverything);
+} catch {
+  // Where the system does not let us be modest, the report is made all the same.
+}
+const { path, order } = workerData as ReportTask; // handed over by reports-in-workers.ts
+using source = openReportSource(path);
+const result = await makeReport(order, source);
+const memory = result.is === "made" ? result.content.map(({ buffer }) => buffer) : [];
+parentPort?.postMessage(
+  result,
+  memory.filter((one) => one instanceof ArrayBuffer),
+);

@@ -1,0 +1,32 @@
+import type { JournalPosition } from "../ports/services/report-services.ts";
+import type { ReportTools } from "./report.ts";
+import { inWords } from "./texts.ts";
+
+export type Fact = readonly [label: string, value: string];
+
+/** What a report is made from, for whom and when: without it, rows are worth nothing to an auditor. */
+export function reportFacts(
+  { order, texts, time, nameOf }: ReportTools,
+  made: { readonly position: JournalPosition; readonly rows: number; readonly verified: number },
+): readonly Fact[] {
+  const { facts } = texts;
+  const { site, from, to, cardholder, door, mode } = order;
+  const only = [
+    ...(cardholder === undefined ? [] : [nameOf(cardholder)]),
+    ...(door === undefined ? [] : [texts.doors[door]]),
+    ...(mode === undefined ? [] : [inWords(texts.modes, mode)]),
+  ];
+  const begin = from === undefined ? facts.beginning : time.text(from);
+  return [
+    [facts.site, `${site.name[order.language]} (${site.id})`],
+    [facts.period, `${begin} – ${to === undefined ? facts.now : time.text(to)}`],
+    [facts.timeZone, site.timeZone],
+    ...(only.length === 0 ? [] : [[facts.only, only.join(texts.listMark)] as const]),
+    [facts.askedBy, order.askedBy],
+    [facts.madeAt, time.text(order.madeAt)],
+    [facts.rows, String(made.rows)],
+    [facts.position, String(made.position.seq)],
+    [facts.hash, made.position.hash],
+    [facts.verified, texts.verifiedRecords(made.verified)],
+  ];
+}
