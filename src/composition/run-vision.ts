@@ -95,6 +95,7 @@ function policyOf(
     verifyTimeout: milliseconds(access.verifyTimeout),
     frameMaxAge: milliseconds(access.frameMaxAge),
     minSilentSpan: milliseconds(face.livenessTime),
+    duressGesture: access.duress.gesture,
     challenge: { actions, count, stepTime, totalTime: count * stepTime },
   };
 }

@@ -7,7 +7,8 @@ import { VirtualClock } from "../simulation/virtual-clock.ts";
 import { EngineQueue } from "./engine-queue.ts";
 import { FaceWatch } from "./face-watch.ts";
 import { measureFrame } from "./frame-measure.ts";
-import { type VerificationRequest, verify } from "./verification-run.ts";
+import type { VerificationRequest } from "./verification-request.ts";
+import { verify } from "./verification-run.ts";
 import { defaultWatchPolicy } from "./watch-policy.ts";
 import type { CameraFollower, WatchedCamera } from "./watched-camera.ts";
 

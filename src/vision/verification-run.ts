@@ -1,6 +1,7 @@
 import type { ChallengeAction, ChallengeStep } from "../domain/biometric/challenge.ts";
 import { shownStep } from "../domain/biometric/challenge-rules.ts";
 import type { Descriptor } from "../domain/biometric/descriptor.ts";
+import { showsDuress } from "../domain/biometric/duress-gesture.ts";
 import type { FaceSeen } from "../domain/biometric/frame-verdict.ts";
 import type { LivenessLevel } from "../domain/biometric/liveness/track.ts";
 import {
@@ -20,38 +21,7 @@ import type { Box } from "../ports/face-engine.ts";
 import type { Frame } from "../ports/frame-source.ts";
 import type { FaceWatch, LookListener } from "./face-watch.ts";
 import type { Look } from "./look.ts";
-
-export interface VerificationRequest {
-  readonly presentedAt: Instant;
-  readonly model: string;
-  readonly templates: readonly Float32Array[];
-  /** For the recogniser that votes. */
-  readonly second?: { readonly model: string; readonly templates: readonly Float32Array[] } | undefined;
-  readonly liveness: LivenessLevel;
-  /** For a challenge: random numbers from 0 up to, not including, 1, and what was asked last at this place. */
-  readonly draws: readonly number[];
-  readonly previousChallenge: readonly ChallengeAction[] | undefined;
-  readonly onChallenge: (actions: readonly ChallengeAction[]) => void;
-  /** What is to be shown; undefined: nothing any more. */
-  readonly onStep: (step: ChallengeStep | undefined) => void;
-}
-
-export type Outcome = Extract<VerificationEvent, { readonly type: "FaceAccepted" | "FaceRefused" }>;
-
-export interface RunResult {
-  readonly outcome: Outcome;
-  readonly box: Box | undefined;
-  readonly cameraDetail: string | undefined;
-  /**
-   * Milliseconds: from the card until vision knew of it (`toVision`), saw the first frame, decided (`total`); how long
-   * the face had been followed by then (`watched`); what the engine took for the frames used, before the card or after.
-   */
-  readonly timings: Readonly<Record<string, number>>;
-  /** The last frame looked at, for the record. */
-  readonly evidence: Uint8Array | undefined;
-  /** Where somebody is refused as not live: the frames that show it, oldest first. */
-  readonly attackFrames: readonly Uint8Array[];
-}
+import type { Outcome, RunResult, VerificationRequest } from "./verification-request.ts";
 
 /** Long enough for one that is just arriving while the processor was busy with the last one. */
 const frameWait: Milliseconds = 1500;
@@ -105,6 +75,8 @@ class Run implements LookListener, Disposable {
   #watched: Milliseconds = 0;
   readonly #begunAt: Instant;
   #shown: ChallengeStep | undefined;
+  /** From then on what the face does has been asked for. */
+  #challengedAt: Instant | undefined;
 
   constructor(request: VerificationRequest, watch: FaceWatch, policy: VerificationPolicy, clock: Clock) {
     this.#watch = watch;
@@ -186,6 +158,7 @@ class Run implements LookListener, Disposable {
     const last = this.#last;
     const isAttack = outcome.type === "FaceRefused" && outcome.reason === "notLive";
     const pictures = isAttack ? this.#watch.picturesOf(last?.track, mostAttackFrames) : [];
+    const duress = this.#showsDuress(outcome);
     const { presentedAt } = this.#request;
     const toFirstFrame = Math.max(0, since(presentedAt, this.#firstFrameAt ?? outcome.at));
     const timings = {
@@ -209,12 +182,20 @@ class Run implements LookListener, Disposable {
       timings: rounded(timings),
       evidence,
       attackFrames: attackFrames.filter((jpeg) => jpeg !== undefined),
+      duress,
     };
   }
 
   [Symbol.dispose](): void {
     this.#end(undefined);
     for (const values of this.#descriptors) values.fill(0);
+  }
+
+  #showsDuress({ at }: Outcome): boolean {
+    const { duressGesture } = this.#policy;
+    if (duressGesture === undefined) return false;
+    const samples = this.#watch.livenessOf(this.#last?.track)?.samples ?? [];
+    return showsDuress(samples, duressGesture, this.#challengedAt ?? at);
   }
 
   #watchedBeforeCard(look: Look): Milliseconds {
@@ -257,6 +238,7 @@ class Run implements LookListener, Disposable {
     const events = decide(this.#state, input, this.#policy);
     this.#state = events.reduce(evolve, this.#state);
     const outcome = events.find((event) => event.type === "FaceAccepted" || event.type === "FaceRefused");
+    this.#challengedAt ??= events.find(({ type }) => type === "ChallengeBegan")?.at;
     for (const event of events.flatMap((each) => (each.type === "ChallengeBegan" ? each.events : [])))
       if (event.type === "ChallengeStarted") this.#request.onChallenge(event.actions);
     this.#show(this.#state.phase === "challenging" ? shownStep(this.#state.challenge) : undefined);

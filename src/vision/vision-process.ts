@@ -15,7 +15,8 @@ import { withInfrared } from "./infrared-sense.ts";
 import { type LivenessSense, livenessSense } from "./liveness-sense.ts";
 import { describePhoto } from "./photo-description.ts";
 import { describeStored } from "./stored-photo.ts";
-import { type RunResult, verify } from "./verification-run.ts";
+import type { RunResult } from "./verification-request.ts";
+import { verify } from "./verification-run.ts";
 import { defaultWatchPolicy } from "./watch-policy.ts";
 import { WatchedCamera } from "./watched-camera.ts";
 
@@ -174,7 +175,15 @@ export class VisionProcess {
     return result && this.#verdictOf(result);
   }
 
-  #verdictOf({ outcome, box, cameraDetail, timings, evidence, attackFrames }: RunResult): FaceVerdict {
+  #verdictOf({
+    outcome,
+    box,
+    cameraDetail,
+    timings,
+    evidence,
+    attackFrames,
+    duress,
+  }: RunResult): FaceVerdict {
     const { distance, threshold, vote, quality, liveness } = outcome;
     const measured = {
       ...this.#unmeasured(),
@@ -190,7 +199,7 @@ export class VisionProcess {
       ...(evidence === undefined ? {} : { evidence }),
       ...(attackFrames.length === 0 ? {} : { attackFrames }),
     };
-    if (outcome.type === "FaceAccepted") return { ...measured, accepted: true };
+    if (outcome.type === "FaceAccepted") return { ...measured, accepted: true, duress };
     const faults = outcome.faults.map(({ figure, advice }) => `${figure}: ${advice}`).join("; ");
     return { ...measured, accepted: false, reason: outcome.reason, detail: cameraDetail ?? faults };
   }

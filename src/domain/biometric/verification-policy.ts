@@ -1,4 +1,5 @@
 import type { Milliseconds } from "../time.ts";
+import type { ChallengeAction } from "./challenge.ts";
 import { type ChallengePolicy, defaultChallengePolicy } from "./challenge-rules.ts";
 import type { FrameLimits } from "./frame-verdict.ts";
 import type { LivenessPolicy } from "./liveness-decision.ts";
@@ -21,6 +22,8 @@ export interface VerificationPolicy extends FrameLimits, LivenessPolicy {
   readonly sameFaceLimit: number;
   readonly verifyTimeout: Milliseconds;
   readonly challenge: ChallengePolicy;
+  /** A5: held unasked before the camera, it says that somebody is forced. */
+  readonly duressGesture?: ChallengeAction | undefined;
   /** A frame may be this much older than the card, no more. */
   readonly frameMaxAge: Milliseconds;
 }
