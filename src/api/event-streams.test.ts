@@ -51,11 +51,14 @@ class FakeResponse extends EventEmitter implements StreamResponse {
   }
 }
 
+/** Somebody who may see everything. */
+const sight = { events: true, alarms: true, duress: true };
+
 function opened(room: number, after = 0) {
   const services = new FakeControllerServices(new VirtualClock());
   const streams = new EventStreams(services, presetLimits, pino({ level: "silent" }));
   const response = new FakeResponse(room);
-  const open = () => streams.open({ response, after, mayContinue: () => true });
+  const open = () => streams.open({ response, after, mayContinue: () => true, sight });
   return { services, streams, response, open };
 }
 
@@ -132,7 +135,7 @@ test("a reader that was full gets the newest state only, and each alarm's newest
 test("a stream whose session has ended is ended at the next heartbeat", () => {
   const { services, streams, response } = opened(100);
   let valid = true;
-  streams.open({ response, after: 0, mayContinue: () => valid });
+  streams.open({ response, after: 0, mayContinue: () => valid, sight });
   vi.advanceTimersByTime(presetLimits.heartbeatInterval);
   expect(response.written).toContain(": alive");
   valid = false;

@@ -4,6 +4,7 @@ import type { ControllerServices, SiteState } from "../ports/controller-services
 import type { JournalRecord } from "../ports/journal.ts";
 import { recordView } from "../ports/record-view.ts";
 import type { ApiLimits } from "./api-options.ts";
+import { type Sight, sees, stateFor } from "./duress-filter.ts";
 import { alarmView } from "./views.ts";
 
 /** What a stream needs of an HTTP answer. */
@@ -20,6 +21,8 @@ export interface StreamStart {
   readonly after: number;
   /** Asked at every heartbeat: a session that has ended ends its streams. */
   readonly mayContinue: () => boolean;
+  /** What of it this reader may see. */
+  readonly sight: Sight;
 }
 
 /** Records fetched from the journal at a time, while a reader catches up. */
@@ -108,7 +111,8 @@ class EventStream {
     this.#write("retry: 1000\n\n");
     this.#guarded(() => {
       this.#state = this.#services.state();
-      for (const alarm of this.#services.alarms()) this.#alarms.set(alarm.id, alarm);
+      for (const alarm of this.#services.alarms())
+        if (sees.alarm(this.#start.sight, alarm)) this.#alarms.set(alarm.id, alarm);
     });
     this.#pump();
   }
@@ -135,6 +139,7 @@ class EventStream {
   }
 
   #onAlarm(alarm: AlarmRecord): void {
+    if (!sees.alarm(this.#start.sight, alarm)) return;
     this.#alarms.delete(alarm.id);
     this.#alarms.set(alarm.id, alarm);
     if (this.#alarms.size > alarmsWaiting) {
@@ -167,7 +172,7 @@ class EventStream {
   #sendNext(): boolean {
     const [alarm] = this.#alarms.values();
     if (this.#state !== undefined) {
-      const state = this.#state;
+      const state = stateFor(this.#start.sight, this.#state, this.#services.alarms());
       this.#state = undefined;
       this.#write(`event: state\ndata: ${JSON.stringify(state)}\n\n`);
     } else if (alarm !== undefined) {
@@ -185,6 +190,7 @@ class EventStream {
 
   #sendRecord(record: JournalRecord): void {
     this.#sent = record.seq;
+    if (!sees.record(this.#start.sight, record)) return;
     this.#write(`event: event\nid: ${record.seq}\ndata: ${JSON.stringify(recordView(record))}\n\n`);
   }
 

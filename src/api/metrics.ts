@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { doorNames } from "../domain/names.ts";
 import type { ControllerServices } from "../ports/controller-services.ts";
+import { tellsOfDuress } from "../ports/duress-records.ts";
 
 /** Types of records told apart; the controller knows far fewer. */
 const typesCounted = 200;
@@ -61,7 +62,9 @@ export class Metrics {
       registers: [this.#registry],
     });
     const types = new Set<string>();
-    return this.#services.onRecord(({ type }) => {
+    return this.#services.onRecord((record) => {
+      if (tellsOfDuress(record)) return; // asked for without a session, at the box as well (A5)
+      const { type } = record;
       if (types.size < typesCounted) types.add(type);
       events.inc({ type: types.has(type) ? type : "other" });
     });
@@ -97,7 +100,8 @@ export class Metrics {
       registers: [this.#registry],
       collect() {
         this.reset();
-        for (const { type, priority, phase } of services.alarms()) this.inc({ type, priority, phase });
+        for (const { type, priority, phase } of services.alarms())
+          if (type !== "Duress") this.inc({ type, priority, phase }); // A5
       },
     });
   }

@@ -38,7 +38,7 @@ describe.each(roles)("T1: as %s", (role) => {
   test.each(own)("$method $url is not refused for the role", async (route) => {
     const answer = await api.call(route.method, concrete(route), { cookie, body: {} });
     expect(answer.statusCode).not.toBe(401);
-    expect(answer.json<{ code?: string }>().code).not.toBe("forbidden");
+    expect(answer.body).not.toContain('"code":"forbidden"');
   });
 });
 

@@ -1,5 +1,5 @@
 import { argon2Sync } from "node:crypto";
-import type { InjectOptions, LightMyRequestResponse } from "fastify";
+import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
 import pino from "pino";
 import type { ApiLimits, ApiOptions } from "../../src/api/api-options.ts";
 import { type ApiRoute, buildApplication } from "../../src/api/application.ts";
@@ -18,6 +18,7 @@ export interface ApiForTests extends AsyncDisposable {
   readonly operators: MemoryOperators;
   readonly clock: VirtualClock;
   readonly routes: readonly ApiRoute[];
+  readonly fastify: FastifyInstance;
   /** What the API logged, one JSON line each. */
   readonly log: readonly string[];
   /** One request without a socket; `cookie` and JSON `body` as given. */
@@ -78,6 +79,7 @@ export async function apiForTests(
     operators,
     clock,
     routes: application.routes,
+    fastify: application.fastify,
     log,
     call,
     logIn,

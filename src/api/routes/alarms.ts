@@ -1,7 +1,9 @@
+import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { operatorOf } from "../access-control.ts";
+import { callerOf, operatorOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
+import { sees, sightOf } from "../duress-filter.ts";
 import { paragraph, problems } from "../field-schemas.ts";
 import { notFound, Problem } from "../problem.ts";
 import { alarmView } from "../views.ts";
@@ -54,6 +56,10 @@ const alarmSchema = z
   });
 
 export function alarmRoutes(context: ApiContext): FastifyPluginAsyncZod {
+  const visible = (request: FastifyRequest) => {
+    const sight = sightOf(callerOf(request));
+    return context.services.alarms().filter((alarm) => sees.alarm(sight, alarm));
+  };
   return async (app) => {
     app.route({
       method: "GET",
@@ -67,7 +73,7 @@ export function alarmRoutes(context: ApiContext): FastifyPluginAsyncZod {
           ...problems,
         },
       },
-      handler: () => ({ alarms: context.services.alarms().map(alarmView) }),
+      handler: (request) => ({ alarms: visible(request).map(alarmView) }),
     });
 
     app.route({
@@ -88,7 +94,7 @@ export function alarmRoutes(context: ApiContext): FastifyPluginAsyncZod {
       handler: async (request) => {
         const { id } = request.params;
         const comment = request.body?.comment ?? "";
-        const open = context.services.alarms().find((alarm) => alarm.id === id);
+        const open = visible(request).find((alarm) => alarm.id === id);
         if (open === undefined) throw notFound("No such alarm is open.");
         if (commented.has(open.type) && comment.trim() === "") {
           throw new Problem(422, "comment-required", `${open.type} is acknowledged only with a comment.`);

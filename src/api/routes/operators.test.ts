@@ -127,7 +127,7 @@ describe("T42: accounts under four-eyes", () => {
   async function twoAdministrators() {
     const api = await apiForTests();
     const first = await api.logIn();
-    await api.logInAs("administrator", "li.na");
+    const second = await api.logInAs("administrator", "li.na");
     api.services.approvalRules.inForce = true;
     return { api, first, second };
   }

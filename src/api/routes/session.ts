@@ -146,7 +146,8 @@ export function sessionRoutes(context: ApiContext): FastifyPluginAsyncZod {
         await context.services.record("ShiftHandedOver", {
           operator: outgoing.username,
           incoming: incoming.username,
-          openAlarms: context.services.alarms().length,
+          // Duress is not counted: the record is read at the box as well (A5).
+          openAlarms: context.services.alarms().filter(({ type }) => type !== "Duress").length,
           note: request.body.note,
         });
         context.sessions.revoke(outgoing.idHash);

@@ -1,5 +1,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { callerOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
+import { sightOf, stateFor } from "../duress-filter.ts";
 import { problems } from "../field-schemas.ts";
 import { siteStateSchema } from "../state-schema.ts";
 
@@ -14,7 +16,8 @@ export function stateRoutes(context: ApiContext): FastifyPluginAsyncZod {
         tags: ["state"],
         response: { 200: siteStateSchema, ...problems },
       },
-      handler: () => context.services.state(),
+      handler: (request) =>
+        stateFor(sightOf(callerOf(request)), context.services.state(), context.services.alarms()),
     });
   };
 }

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { callerOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
+import { sightOf } from "../duress-filter.ts";
 import { problems, sequence } from "../field-schemas.ts";
 import { Problem } from "../problem.ts";
 
@@ -41,10 +42,11 @@ export function streamRoutes(context: ApiContext): FastifyPluginAsyncZod {
         }
         const last = services.state().journal.last;
         const after = Math.min(request.headers["last-event-id"] ?? request.query.after ?? last, last);
-        const { mayContinue } = callerOf(request);
+        const caller = callerOf(request);
+        const { mayContinue } = caller;
         reply.hijack();
         reply.raw.writeHead(200, streamHeaders);
-        streams.open({ response: reply.raw, after, mayContinue });
+        streams.open({ response: reply.raw, after, mayContinue, sight: sightOf(caller) });
       },
     });
   };
