@@ -1,11 +1,17 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { type WallTime, wallTime } from "../../domain/time.ts";
-import type { Cardholder, NewCardholder } from "../../ports/directory.ts";
+import type { Cardholder } from "../../ports/directory.ts";
 import { operatorOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
-import { cardholderDetailSchema, cardholderSchema } from "../cardholder-schema.ts";
-import { configuredName, line, problems, recordId, time } from "../field-schemas.ts";
+import {
+  cardholderDetailSchema,
+  cardholderKind,
+  cardholderSchema,
+  cardholderStatus,
+} from "../cardholder-schema.ts";
+import { cardNumber, configuredName, line, paragraph, problems, recordId, time } from "../field-schemas.ts";
+import { filled, given } from "../present-fields.ts";
 import { notFound } from "../problem.ts";
 import { cardholderView } from "../views.ts";
 
@@ -14,7 +20,9 @@ const params = z.strictObject({ id: recordId });
 
 const name = line(120);
 const names = z.array(configuredName).max(32);
-const status = z.enum(["active", "suspended"]);
+const number = cardNumber.meta({ examples: ["0042"] });
+const note = paragraph(1_000);
+const username = line(64);
 
 type TimeGiven = string | null | undefined;
 
@@ -26,10 +34,15 @@ const periodFault = { error: "validUntil is later than validFrom", path: ["valid
 const newCardholder = z
   .strictObject({
     name,
+    kind: cardholderKind.default("staff").describe("A visitor needs a host and an end within a day (A7)"),
     groups: names.default([]),
     accessLevels: names.default([]),
     validFrom: time.nullish(),
     validUntil: time.nullish(),
+    number: number.nullish().describe("Personnel number; one person's only"),
+    host: recordId.nullish().describe("Of a visitor: the cardholder they come to"),
+    operator: username.nullish().describe("The operator's account that is this person's own (T43)"),
+    note: note.nullish(),
   })
   .refine(period, periodFault)
   .meta({ examples: [{ name: "Anna Berger", groups: ["manager"], accessLevels: ["staff"] }] });
@@ -37,14 +50,27 @@ const newCardholder = z
 const change = z
   .strictObject({
     name: name.optional(),
+    kind: cardholderKind.optional(),
     groups: names.optional(),
     accessLevels: names.optional(),
-    status: status.optional(),
+    status: cardholderStatus.optional(),
     validFrom: time.nullable().optional(),
     validUntil: time.nullable().optional(),
+    number: number.nullable().optional(),
+    host: recordId.nullable().optional(),
+    operator: username.nullable().optional(),
+    note: note.nullable().optional(),
   })
   .refine(period, periodFault)
   .meta({ examples: [{ status: "suspended" }] });
+
+export const peopleFilters = {
+  search: line(120).optional().describe("Part of a name, of a card's or a personnel number; or an id"),
+  group: configuredName.optional(),
+  accessLevel: configuredName.optional(),
+  kind: cardholderKind.optional(),
+  status: cardholderStatus.optional(),
+};
 
 const pageSchema = z.object({ cardholders: z.array(cardholderSchema), next: z.string().nullable() }).meta({
   description: "`next`: `after` of the page that follows",
@@ -68,16 +94,12 @@ export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
         querystring: z.strictObject({
           after: recordId.optional(),
           limit: z.coerce.number().int().min(1).max(500).default(100),
-          search: line(120).optional().describe("Part of a name, or a card number"),
+          ...peopleFilters,
         }),
         response: { 200: pageSchema, ...problems },
       },
-      handler: ({ query: { limit, after, search } }) => {
-        const page = services.directory.list({
-          limit,
-          ...(after === undefined ? {} : { after }),
-          ...(search === undefined ? {} : { search }),
-        });
+      handler: ({ query: { limit, ...narrowing } }) => {
+        const page = services.directory.list({ limit, ...given(narrowing) });
         const last = page.length < limit ? undefined : page.at(-1)?.id;
         return { cardholders: page.map(cardholderView), next: last ?? null };
       },
@@ -95,10 +117,8 @@ export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
       },
       handler: async (request, reply) => {
         const { validFrom, validUntil, ...fields } = request.body;
-        const added = await services.addCardholder(
-          { ...fields, ...bounds(validFrom, validUntil) },
-          operatorOf(request),
-        );
+        const dates = { validFrom: wallTimeOrNull(validFrom), validUntil: wallTimeOrNull(validUntil) };
+        const added = await services.addCardholder(filled({ ...fields, ...dates }), operatorOf(request));
         return reply.code(201).header("location", `/api/v1/cardholders/${added.id}`).send(detailOf(added));
       },
     });
@@ -127,17 +147,11 @@ export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
         response: { 200: cardholderDetailSchema, ...problems },
       },
       handler: async (request) => {
-        const { name, groups, accessLevels, status, validFrom, validUntil } = request.body;
+        const { validFrom, validUntil, ...fields } = request.body;
+        const dates = { validFrom: wallTimeOrNull(validFrom), validUntil: wallTimeOrNull(validUntil) };
         const changed = await services.changeCardholder(
           request.params.id,
-          {
-            ...(name === undefined ? {} : { name }),
-            ...(groups === undefined ? {} : { groups }),
-            ...(accessLevels === undefined ? {} : { accessLevels }),
-            ...(status === undefined ? {} : { status }),
-            ...(validFrom === undefined ? {} : { validFrom: wallTimeOrNull(validFrom) }),
-            ...(validUntil === undefined ? {} : { validUntil: wallTimeOrNull(validUntil) }),
-          },
+          given({ ...fields, ...dates }),
           operatorOf(request),
         );
         return detailOf(changed);
@@ -163,15 +177,5 @@ export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
   };
 }
 
-const wallTimeOrNull = (text: string | null): WallTime | null =>
-  text === null ? null : wallTime(Date.parse(text));
-
-function bounds(
-  validFrom: TimeGiven,
-  validUntil: TimeGiven,
-): Pick<NewCardholder, "validFrom" | "validUntil"> {
-  return {
-    ...(validFrom ? { validFrom: wallTime(Date.parse(validFrom)) } : {}),
-    ...(validUntil ? { validUntil: wallTime(Date.parse(validUntil)) } : {}),
-  };
-}
+const wallTimeOrNull = (text: TimeGiven): WallTime | null | undefined =>
+  text === null || text === undefined ? text : wallTime(Date.parse(text));

@@ -3,11 +3,19 @@ import { z } from "zod";
 import { operatorOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
 import { cardSchema } from "../cardholder-schema.ts";
-import { cardNumber, problems, recordId } from "../field-schemas.ts";
+import { cardNumber, line, problems, recordId } from "../field-schemas.ts";
+import { given } from "../present-fields.ts";
 import { cardView } from "../views.ts";
 
 const tags = ["cardholders"];
 const params = z.strictObject({ number: cardNumber });
+
+/** What may be done with a card that was neither lost nor revoked. */
+const changes = [
+  { verb: "suspend", status: "suspended", summary: "Suspend a card" },
+  { verb: "activate", status: "active", summary: "Make a suspended card active again" },
+  { verb: "revoke", status: "revoked", summary: "Revoke a card, for good" },
+] as const;
 
 export function cardRoutes(context: ApiContext): FastifyPluginAsyncZod {
   const { services } = context;
@@ -27,13 +35,16 @@ export function cardRoutes(context: ApiContext): FastifyPluginAsyncZod {
               .string()
               .regex(/^[a-z0-9-]{1,32}$/, "lower-case letters, digits and hyphens, at most 32")
               .default("raw"),
+            duress: z.boolean().default(false).describe("A duress card: lets in, and tells the centre (A5)"),
+            label: line(64).optional().describe("What the card is called, e.g. the one at home"),
           })
           .meta({ examples: [{ number: "1004", format: "raw" }] }),
         response: { 201: cardSchema, ...problems },
       },
       handler: async (request, reply) => {
-        const { number, format } = request.body;
-        const card = await services.issueCard(request.params.id, number, format, operatorOf(request));
+        const { number, format, ...more } = request.body;
+        const { id } = request.params;
+        const card = await services.issueCard(id, number, format, operatorOf(request), given(more));
         return reply.code(201).send(cardView(card));
       },
     });
@@ -52,6 +63,19 @@ export function cardRoutes(context: ApiContext): FastifyPluginAsyncZod {
       handler: async (request) =>
         cardView(await services.reportLost(request.params.number, operatorOf(request))),
     });
+
+    for (const { verb, status, summary } of changes) {
+      app.route({
+        method: "POST",
+        url: `/cards/:number/${verb}`,
+        config: { access: "changePeople" },
+        schema: { summary, tags, params, response: { 200: cardSchema, ...problems } },
+        handler: async (request) => {
+          const { number } = request.params;
+          return cardView(await services.people.setCardStatus(number, status, operatorOf(request)));
+        },
+      });
+    }
 
     app.route({
       method: "POST",

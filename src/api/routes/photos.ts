@@ -5,7 +5,7 @@ import { operatorOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
 import { photoSchema } from "../cardholder-schema.ts";
 import { inWords } from "../enrolment-words.ts";
-import { bytes, problems, recordId } from "../field-schemas.ts";
+import { bytes, configuredName, problems, recordId } from "../field-schemas.ts";
 import { limitUploads, pictureLimit, pictureOf, takePictures } from "../picture-bodies.ts";
 import { notFound, Problem } from "../problem.ts";
 import { photoView } from "../views.ts";
@@ -39,6 +39,9 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
             .regex(/^[A-Za-z0-9_-]{1,64}(,[A-Za-z0-9_-]{1,64}){0,7}$/, "up to 8 ids, with commas between")
             .optional()
             .describe("Cardholders who look alike and are other people: recorded with who said so"),
+          appearance: configuredName
+            .default("usual")
+            .describe("How the person looks on it, e.g. glasses; at most three of one person"),
         }),
         body: {
           content: {
@@ -53,7 +56,8 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
         const picture = pictureOf(request.body);
         if (services.directory.get(id) === undefined) throw notFound("There is no such cardholder.");
         const distinctFrom = request.query.distinctFrom?.split(",") ?? [];
-        const outcome = await services.enrolPhoto(id, picture, operatorOf(request), distinctFrom);
+        const { appearance } = request.query;
+        const outcome = await services.enrolPhoto(id, picture, operatorOf(request), distinctFrom, appearance);
         if (!("enrolled" in outcome)) throw refusedPhoto(outcome);
         if (!outcome.enrolled) throw alreadyEnrolled(outcome);
         return reply.code(201).send(photoView(outcome.photo));
