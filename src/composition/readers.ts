@@ -16,6 +16,8 @@ export interface ReaderSurroundings {
   readonly clock: Clock;
   /** The readers of the simulated building; undefined where there is none. */
   readonly simulated?: (() => CardReader) | undefined;
+  /** Where readers that have keys keep them; undefined: `var`. */
+  readonly dataDirectory?: string | undefined;
   /** What a reader sent that is no card, by its kind; never what it was. */
   readonly onRefused?: ((where: AccessPointRef, reason: string) => void) | undefined;
   /** A Wiegand frame as it came, for the installer alone. */
@@ -35,6 +37,11 @@ export async function readersOf(site: SiteConfiguration, around: ReaderSurroundi
     readers.push(around.simulated());
   const wiegand = placedOf(site, "wiegand");
   if (wiegand.length > 0) readers.push(await wiegandReader(wiegand, around));
+  const osdp = placedOf(site, "osdp");
+  if (osdp.length > 0) {
+    const { osdpReader } = await import("./osdp-readers.ts");
+    readers.push(osdpReader(osdp, ({ reader }) => wiegandFormatsOf(reader.formats), around));
+  }
   const hid = placedOf(site, "hid");
   if (hid.length > 0) readers.push(await hidReader(hid, around));
   const pcsc = placedOf(site, "pcsc");

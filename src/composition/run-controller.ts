@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import pino from "pino";
 import { ensureAdministrator } from "../api/authentication/first-administrator.ts";
 import { hashPassword, verifyPassword } from "../api/authentication/password-hash.ts";
+import { ruleBookOf } from "../config/rule-book.ts";
 import type { SiteConfiguration } from "../config/site-schema.ts";
 import { Controller } from "../controller/controller.ts";
 import { SiteCalendar } from "../controller/local-time.ts";
@@ -58,15 +59,18 @@ export async function runController(): Promise<void> {
   const simulated = site.board.kind === "simulated";
   await using controller = new Controller({
     site: sitePlanOf(site),
+    rules: { book: ruleBookOf(site), store: storage.rules },
     calendar: new SiteCalendar(site.site.timeZone, site.site.holidays),
     clock,
     link,
     journal: storage.journal,
+    presence: storage.presence,
     directory: storage.directory,
     templates: storage.templates,
     evidence: storage.evidence,
     readers: await readersOf(site, {
       clock,
+      dataDirectory,
       simulated: simulated ? () => new SimulatedCardReader(link, clock) : undefined,
       onRefused: (where, reason) => log.debug({ ...where, reason }, "a reader sent what is no card"),
     }),

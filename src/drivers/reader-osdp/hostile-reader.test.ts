@@ -31,11 +31,20 @@ async function opened({ siteKey = key as Buffer | null, readerKey = key as Buffe
   const heard = { cards: [] as CardRead[], keys: [] as KeysPressed[], statuses: [] as ReaderStatus[] };
   const disturbances: Disturbance[] = [];
   const reader = new OsdpCardReader(
-    [{ where, device: "/dev/ttyRS485", baudRate: 115_200, address: 1, check: "crc", keyFile }],
+    [
+      {
+        where,
+        device: "/dev/ttyRS485",
+        baudRate: 115_200,
+        address: 1,
+        check: "crc",
+        keyFile,
+        decodeCard: () => undefined,
+      },
+    ],
     {
       clock,
       openLine: line.open,
-      decodeCard: () => undefined,
       onDisturbance: (_, what) => disturbances.push(what),
     },
   );

@@ -45,9 +45,10 @@ function underTest(lost: "adapter" | "supply") {
         address,
         check: "crc",
         keyFile,
+        decodeCard,
       } as const;
     }),
-    { clock, openLine: line.open, decodeCard },
+    { clock, openLine: line.open },
   );
   const at = (accessPoint: AccessPointName) => peripherals[places.indexOf(accessPoint as "outer-entry")];
   const supply = (there: boolean): void => {
@@ -65,7 +66,7 @@ function underTest(lost: "adapter" | "supply") {
     press: (accessPoint: AccessPointName, typed: string) => at(accessPoint)?.press(typed),
     now: () => clock.now(),
     settle: async () => {
-      for (let step = 0; step < 60; step++) {
+      for (let step = 0; step < 30; step++) {
         clock.advance(200);
         await Promise.resolve();
       }

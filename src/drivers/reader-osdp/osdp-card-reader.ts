@@ -15,13 +15,13 @@ export interface OsdpWiring {
   readonly address: number;
   readonly check: CheckKind;
   readonly keyFile: string;
+  /** The bits of a card to its number; undefined where no format fits. */
+  readonly decodeCard: DecodeCard;
   /** Why somebody chose to do without a secure channel here; undefined: it is required. */
   readonly withoutSecureChannel?: string | undefined;
 }
 
 export interface OsdpSurroundings extends BusSurroundings {
-  /** The bits of a card to its number; undefined where no format fits. */
-  readonly decodeCard: DecodeCard;
   /** Everything that came from a reader and was not used; never what was in it. */
   readonly onDisturbance?: ((where: AccessPointRef, what: Disturbance) => void) | undefined;
 }

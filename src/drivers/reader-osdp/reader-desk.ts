@@ -150,7 +150,7 @@ export class ReaderDesk implements BusMember {
     const all = Array.from(data, (byte) => byte.toString(2).padStart(8, "0"))
       .join("")
       .slice(0, bits);
-    const decoded = this.#around.decodeCard(all);
+    const decoded = this.#wiring.decodeCard(all);
     // Said to be with parity, and it is wrong: nothing that was on a card.
     if (decoded === "refused" && wiegand) return this.onDisturbance("malformed", at);
     const card =

@@ -33,8 +33,19 @@ async function rig({
   const heard = { cards: [] as CardRead[], keys: [] as KeysPressed[], statuses: [] as ReaderStatus[] };
   const open = async () => {
     const reader = new OsdpCardReader(
-      [{ where, device: "/dev/ttyRS485", baudRate: 38_400, address: 1, check: "crc", keyFile, ...wiring }],
-      { clock, openLine: line.open, decodeCard: () => undefined },
+      [
+        {
+          where,
+          device: "/dev/ttyRS485",
+          baudRate: 38_400,
+          address: 1,
+          check: "crc",
+          keyFile,
+          decodeCard: () => undefined,
+          ...wiring,
+        },
+      ],
+      { clock, openLine: line.open },
     );
     running = reader;
     await reader.open({
