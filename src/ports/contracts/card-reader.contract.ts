@@ -174,6 +174,7 @@ export function cardReaderContract(
     test("what is not there at opening is waited for", async () => {
       const under = await created();
       under.unplug();
+      await under.settle();
       const heard = await heardBy(under);
       expect(statesOf(heard).filter((state) => state.endsWith("online"))).toEqual([]);
       under.plug();
