@@ -45,6 +45,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: "print what the site's card readers send",
     load: async () => (await import("./composed-reader-listen.ts")).composedReaderListen,
   },
+  "reader osdp-install": {
+    summary: "bring a key of its own into a new OSDP reader",
+    load: async () => (await import("./composed-osdp-install.ts")).composedOsdpInstall,
+  },
   "reader list": {
     summary: "list the card readers that are plugged in, by the names the configuration takes",
     load: async () => (await import("./composed-reader-list.ts")).composedReaderList,
