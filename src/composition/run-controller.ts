@@ -7,7 +7,6 @@ import { hashPassword, verifyPassword } from "../api/authentication/password-has
 import { ruleBookOf } from "../config/rule-book.ts";
 import type { SiteConfiguration } from "../config/site-schema.ts";
 import { Controller } from "../controller/controller.ts";
-import { SiteCalendar } from "../controller/local-time.ts";
 import { PinVault } from "../controller/pins.ts";
 import { SystemClock } from "../drivers/clock/system-clock.ts";
 import { freeSpace } from "../drivers/disk-space/free-space.ts";
@@ -60,7 +59,6 @@ export async function runController(): Promise<void> {
   await using controller = new Controller({
     site: sitePlanOf(site),
     rules: { book: ruleBookOf(site), store: storage.rules },
-    calendar: new SiteCalendar(site.site.timeZone, site.site.holidays),
     clock,
     link,
     journal: storage.journal,

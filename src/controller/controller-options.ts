@@ -8,10 +8,11 @@ import type { Directory } from "../ports/directory.ts";
 import type { EvidenceStore } from "../ports/evidence-store.ts";
 import type { FindAlike } from "../ports/face-search.ts";
 import type { Journal, JournalCursor, JournalVerdict, JsonObject } from "../ports/journal.ts";
+import type { PresenceStore } from "../ports/presence-store.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
-import type { MakeReport } from "../ports/services/report-services.ts";
 import type { RuleBook } from "../ports/rule-book.ts";
 import type { RulesStore } from "../ports/rules-store.ts";
+import type { MakeReport } from "../ports/services/report-services.ts";
 import type { TemplateStore } from "../ports/template-store.ts";
 import type { ApprovalRules } from "./approvals/approvals.ts";
 import type { KeyChange } from "./key-rotation.ts";
@@ -59,6 +60,8 @@ export interface ControllerOptions {
   /** Reads all of the journal, which takes a while, without holding up the loop that decides. */
   readonly verifyJournal: () => Promise<JournalVerdict>;
   readonly freeBytes: () => Promise<number>;
+  /** Left out: who is where is read from the journal at each start. */
+  readonly presence?: PresenceStore | undefined;
   readonly newPassage: () => string;
   readonly findAlike: FindAlike;
   /** Left out: there are no reports. */
@@ -72,3 +75,6 @@ export interface ControllerOptions {
   /** Left out: nothing asks for a second operator. */
   readonly approvals?: ApprovalRules | undefined;
 }
+
+/** The calendar follows the rules: which days are holidays may change. */
+export type GivenOptions = Omit<ControllerOptions, "calendar">;

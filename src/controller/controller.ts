@@ -9,7 +9,7 @@ import type { Approvals } from "./approvals/approvals.ts";
 import { interruptedApprovals } from "./approvals/interrupted-approvals.ts";
 import { approvalsOf } from "./approvals/site-approvals.ts";
 import { Chronicle } from "./chronicle.ts";
-import type { ControllerOptions } from "./controller-options.ts";
+import type { ControllerOptions, GivenOptions } from "./controller-options.ts";
 import { Doorside, heldFor } from "./doorside.ts";
 import { interlockEntry } from "./entries.ts";
 import { EvidenceCapture } from "./evidence-capture.ts";
@@ -18,10 +18,13 @@ import { journalRecords } from "./journal-reading.ts";
 import { OperatorActions } from "./operator-actions.ts";
 import type { Outbox } from "./outbox.ts";
 import { People } from "./people.ts";
-import { Presence } from "./presence/presence.ts";
+import { type Presence, presenceOf } from "./presence/presence.ts";
 import { ProcessWatch } from "./process-watch.ts";
 import { Recorder } from "./recorder.ts";
 import { RemoteGrants } from "./remote-grants.ts";
+import type { Rules } from "./rules/rules.ts";
+import type { RulesAtInterlock } from "./rules/rules-at-interlock.ts";
+import { siteUnderRules } from "./rules/rules-of-site.ts";
 import { Services } from "./services.ts";
 import { SiteHealth } from "./site-health.ts";
 import { outboxOf } from "./site-outbox.ts";
@@ -51,7 +54,9 @@ export class Controller implements AsyncDisposable {
   readonly #evidence: EvidenceCapture;
   readonly #templateAges: TemplateAges;
   readonly #approvals: Approvals;
-  readonly #presence = new Presence();
+  readonly #rules: Rules;
+  readonly #atInterlock: RulesAtInterlock;
+  readonly #presence: Presence;
   readonly #doorside: Doorside;
   readonly #standing: StandingState;
   readonly #actions: OperatorActions;
@@ -62,9 +67,8 @@ export class Controller implements AsyncDisposable {
   readonly #watches = new DisposableStack();
   readonly #recordListeners = new Set<(record: JournalRecord) => void>();
 
-  constructor(options: ControllerOptions) {
-    this.#options = options;
-    const { clock, link, journal, site } = options;
+  constructor(given: GivenOptions) {
+    const { clock, link, journal } = given;
     this.#recorder = new Recorder(journal, clock, {
       onRecord: (record) => this.#onRecord(record),
       // Not within the write that found out.
@@ -72,6 +76,15 @@ export class Controller implements AsyncDisposable {
     });
     this.#alarms = new AlarmDesk(clock);
     this.#chronicle = new Chronicle(this.#recorder, this.#alarms, clock);
+    this.#presence = presenceOf(given, () => this.#rules.current().access);
+    const { rules, atInterlock, options } = siteUnderRules(
+      given,
+      this.#chronicle,
+      () => this.#interlock,
+      () => this.#feed.changed(),
+    );
+    [this.#rules, this.#atInterlock, this.#options] = [rules, atInterlock, options];
+    const { site } = options;
     this.#health = new SiteHealth(this.#chronicle);
     this.#templateAges = new TemplateAges(journal, this.#chronicle);
     this.#approvals = approvalsOf(options, this.#chronicle);
@@ -113,6 +126,7 @@ export class Controller implements AsyncDisposable {
       people: People.of(options, this.#vision, this.#chronicle),
       templateAges: this.#templateAges,
       approvals: this.#approvals,
+      rules: this.#rules,
       vision: this.#vision,
       actions: this.#actions,
       passages: new RemoteGrants({
@@ -129,6 +143,7 @@ export class Controller implements AsyncDisposable {
     const { about, evidence } = this.#options;
     this.#health.journalOpened(this.#options.journal);
     this.#chronicle.note("ControllerStarted", about);
+    this.#rules.start(String(about["configuration"] ?? ""));
     this.#health.livenessConfigured(this.#options.site);
     // What was just written shows it; a fault before the start may have ended untold.
     if (this.#recorder.storage === "ok" && isActive(this.#alarms.find("site.StorageFault")))
@@ -164,6 +179,7 @@ export class Controller implements AsyncDisposable {
     this.#feed[Symbol.dispose]();
     await this.#outbox?.[Symbol.asyncDispose]();
     this.#recorder[Symbol.dispose]();
+    this.#presence[Symbol.dispose]();
   }
 
   #interlockClient(): InterlockClient {
@@ -174,11 +190,17 @@ export class Controller implements AsyncDisposable {
       onReport: (reports, run, gap) => {
         if (gap) this.#standing.onGap(reports);
         this.#standing.onReport(run, reports);
+        this.#atInterlock.onReport(reports);
         this.#health.doorsReported(reports, this.#standing);
         this.#actions.onReport();
         this.#feed.changed();
       },
+      onRulesRefused: (vestibule, rules, fault) => {
+        this.#atInterlock.onRefused(vestibule, rules);
+        this.#health.rulesRefused(vestibule, fault);
+      },
       onLost: () => {
+        this.#atInterlock.onLost();
         this.#doorside.onInterlockLost();
         this.#feed.changed();
       },
@@ -267,6 +289,7 @@ export class Controller implements AsyncDisposable {
   }
 
   #onRecord(record: JournalRecord): void {
+    this.#presence.onRecord(record);
     for (const listener of this.#recordListeners) listener(record);
     this.#outbox?.recordsAppended();
     this.#upkeep.templates.onRecord(record.type);

@@ -11,7 +11,7 @@ import { accessEntry } from "./entries.ts";
 import type { EvidenceCapture } from "./evidence-capture.ts";
 import type { InterlockClient } from "./interlock-client.ts";
 import { Passages, type PinJudge } from "./passages.ts";
-import type { Presence } from "./presence/presence.ts";
+import type { PresenceView } from "./presence/presence-view.ts";
 import { ReaderSignals } from "./reader-signals.ts";
 import { ReaderWatch } from "./reader-watch.ts";
 import type { Recorder } from "./recorder.ts";
@@ -26,7 +26,7 @@ export interface DoorsideParts {
   readonly chronicle: Chronicle;
   readonly recorder: Recorder;
   readonly templateAges: TemplateAges;
-  readonly presence: Presence;
+  readonly presence: PresenceView;
   readonly pins: PinJudge;
   /** A5: where a duress is not acknowledged yet, and the inner door is to be held for it. */
   readonly held: readonly VestibuleId[];
@@ -136,8 +136,7 @@ export class Doorside implements Disposable {
   }
 
   #onEvent(event: AccessEvent): void {
-    const { presence, evidence, templateAges, onChange } = this.#parts;
-    presence.onAccess(event);
+    const { evidence, templateAges, onChange } = this.#parts;
     this.displays.onAccess(event);
     if (event.type === "AccessDenied") void evidence.ofRefusal(event);
     if (event.type === "AccessGranted") templateAges.onGranted(event);

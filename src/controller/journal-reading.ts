@@ -10,6 +10,29 @@ export function journalRecords(
   return types.flatMap((type) => [...records(journal, { type })]).toSorted((a, b) => a.seq - b.seq);
 }
 
+/** The same, from a place on and a page at a time, however many there are. */
+export function* recordsInOrder(
+  journal: Pick<Journal, "query">,
+  types: readonly string[],
+  after: number,
+): Generator<JournalRecord> {
+  const sources = types.map((type) => records(journal, { type, after }));
+  const heads = sources.map((source) => source.next().value);
+  for (;;) {
+    const first = heads.reduce(
+      (best: JournalRecord | undefined, head) => earlier(best, head || undefined),
+      undefined,
+    );
+    if (first === undefined) return;
+    yield first;
+    const from = heads.indexOf(first);
+    heads[from] = sources[from]?.next().value;
+  }
+}
+
+const earlier = (a: JournalRecord | undefined, b: JournalRecord | undefined): JournalRecord | undefined =>
+  a === undefined || (b !== undefined && b.seq < a.seq) ? b : a;
+
 /** Those with a sequence number greater than `after` and less than `before`. */
 export function recordsBetween(
   journal: Pick<Journal, "query">,

@@ -1,32 +1,86 @@
-import type { AccessEvent, Area } from "../../domain/access/access.ts";
-import { type AccessPointName, doorOf, entersVestibule, type VestibuleId } from "../../domain/names.ts";
+import type { AccessPolicy, Area } from "../../domain/access/access.ts";
+import type { VestibuleId } from "../../domain/names.ts";
+import { after, type Milliseconds, type WallTime } from "../../domain/time.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { Journal, JournalRecord } from "../../ports/journal.ts";
+import type { PresenceStore } from "../../ports/presence-store.ts";
+import type { ControllerOptions } from "../controller-options.ts";
+import type { SiteCalendar } from "../local-time.ts";
+import { openedSchedules } from "./first-person.ts";
 import type { PresenceView } from "./presence-view.ts";
+import { RecordedPresence } from "./recorded-presence.ts";
+import type { Whereabouts } from "./whereabouts.ts";
 
-/** Who is where, as far as passages tell. */
-export class Presence implements PresenceView {
-  readonly #where = new Map<string, { readonly vestibule: VestibuleId; readonly area: Area }>();
+/** What a crash loses is read again from the journal. */
+const saveInterval: Milliseconds = 5_000;
+/** People who moved since the last save: a queue at the doors is not saved at once. */
+const mostUnsaved = 2_000;
+
+export interface PresenceOptions {
+  readonly journal: Pick<Journal, "query" | "last">;
+  /** Undefined: read from the journal at each start. */
+  readonly store: PresenceStore | undefined;
+  readonly clock: Clock;
+  readonly calendar: SiteCalendar;
+  /** In force now. */
+  readonly policy: () => AccessPolicy;
+}
+
+/** Who is where, as far as the journal tells (A2, A3, A4). */
+export class Presence implements PresenceView, Disposable {
+  readonly #options: PresenceOptions;
+  readonly #recorded: RecordedPresence;
+  #timer: Disposable | undefined;
+
+  constructor(options: PresenceOptions) {
+    this.#options = options;
+    this.#recorded = new RecordedPresence(options.journal, options.store);
+  }
+
+  get whereabouts(): Whereabouts {
+    return this.#recorded.whereabouts;
+  }
 
   areaOf(cardholder: string): Area | undefined {
-    return this.#where.get(cardholder)?.area;
+    return this.whereabouts.areaOf(cardholder);
   }
 
   occupancy(vestibule: VestibuleId): { readonly vestibule: number; readonly secure: number } {
-    const here = [...this.#where.values()].filter((one) => one.vestibule === vestibule);
-    const count = (area: Area): number => here.filter((one) => one.area === area).length;
-    return { vestibule: count("vestibule"), secure: count("secure") };
+    return this.whereabouts.occupancy(vestibule);
   }
 
-  openedSchedules(): readonly string[] {
-    return [];
+  openedSchedules(wall: WallTime): readonly string[] {
+    const { policy, calendar } = this.#options;
+    return openedSchedules(policy(), this.whereabouts.entries, calendar, wall);
   }
 
-  onAccess(event: AccessEvent): void {
-    if (event.type !== "AccessTaken" || event.cardholder === null) return;
-    this.#where.set(event.cardholder, { vestibule: event.vestibule, area: areaBehind(event.accessPoint) });
+  /** Each record once it is durable; before the next decision. */
+  onRecord(record: JournalRecord): void {
+    if (!this.#recorded.onRecord(record)) return;
+    if (this.whereabouts.changed.size >= mostUnsaved) this.#save();
+    else this.#timer ??= this.#wakeLater();
+  }
+
+  [Symbol.dispose](): void {
+    this.#save();
+  }
+
+  #wakeLater(): Disposable {
+    const { clock } = this.#options;
+    return clock.wakeAt(after(clock.now(), saveInterval), () => this.#save());
+  }
+
+  #save(): void {
+    this.#timer?.[Symbol.dispose]();
+    this.#timer = undefined;
+    this.#recorded.save();
   }
 }
 
-function areaBehind(accessPoint: AccessPointName): Area {
-  if (entersVestibule(accessPoint)) return "vestibule";
-  return doorOf(accessPoint) === "inner" ? "secure" : "outside";
+/** As the site's own options have it. */
+export function presenceOf(
+  { journal, presence, clock, calendar }: ControllerOptions,
+  policy: () => AccessPolicy,
+): Presence {
+  return new Presence({ journal, store: presence, clock, calendar, policy });
 }

@@ -30,6 +30,7 @@ export {
   type ScheduleSpan,
   weekdays,
 } from "./schedule.ts";
+export { type RunningSpan, spansRunning } from "./spans.ts";
 export { type AccessState, type Attempt, initialAccessState, waitingAt } from "./state.ts";
 export { deadline } from "./timeouts.ts";
 

@@ -4,6 +4,7 @@ import type { Cipher } from "../../ports/cipher.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { JournalCursor } from "../../ports/journal.ts";
 import type { OperatorStore } from "../../ports/operators.ts";
+import type { PresenceStore } from "../../ports/presence-store.ts";
 import type { RulesStore } from "../../ports/rules-store.ts";
 import type { TemplateStore } from "../../ports/template-store.ts";
 import { openConnection } from "./connection.ts";
@@ -13,6 +14,7 @@ import { createSqliteCursor } from "./sqlite-cursor.ts";
 import { SqliteDirectory } from "./sqlite-directory.ts";
 import { openSqliteJournal, type SearchedJournal } from "./sqlite-journal.ts";
 import { createSqliteOperators } from "./sqlite-operators.ts";
+import { createSqlitePresence } from "./sqlite-presence.ts";
 import { createSqliteRules } from "./sqlite-rules.ts";
 import { createSqliteTemplates } from "./sqlite-templates.ts";
 
@@ -34,6 +36,7 @@ export interface SiteDatabase extends Disposable {
   readonly templates: TemplateStore;
   readonly rules: RulesStore;
   readonly operators: OperatorStore;
+  readonly presence: PresenceStore;
   /** Where a reader of the journal has got to, by the reader's name. */
   cursor(name: string): JournalCursor;
 }
@@ -59,6 +62,7 @@ export function openDatabase(path: string, { clock, cipher, boot }: DatabaseOpti
     templates: createSqliteTemplates(connection, cipher),
     rules: createSqliteRules(connection, clock),
     operators,
+    presence: createSqlitePresence(lazy),
     cursor: (name) => createSqliteCursor(lazy, name, journal),
     [Symbol.dispose]: () => owned.dispose(),
   };
