@@ -1,11 +1,13 @@
 import { operatorRecordTextsEn } from "./records-operators-en.ts";
 import { passageRecordTextsEn } from "./records-passages-en.ts";
+import { peopleRecordTextsEn } from "./records-people-en.ts";
 
 /** Records in plain words. `who`, `where`, `door` arrive translated; a type without its own sentence takes `other`. */
 export const recordTextsEn = {
   event: {
     ...operatorRecordTextsEn,
     ...passageRecordTextsEn,
+    ...peopleRecordTextsEn,
     AccessGranted: "Granted: {{who}} at “{{where}}”",
     AccessDenied: "Refused at “{{where}}”: {{reason}}",
     AccessTaken: "{{who}} went through {{theDoor}}",

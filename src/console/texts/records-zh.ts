@@ -1,12 +1,14 @@
 import type { recordTextsEn } from "./records-en.ts";
 import { operatorRecordTextsZh } from "./records-operators-zh.ts";
 import { passageRecordTextsZh } from "./records-passages-zh.ts";
+import { peopleRecordTextsZh } from "./records-people-zh.ts";
 import type { Translated } from "./translated.ts";
 
 export const recordTextsZh = {
   event: {
     ...operatorRecordTextsZh,
     ...passageRecordTextsZh,
+    ...peopleRecordTextsZh,
     AccessGranted: "准予通行：{{who}}，{{where}}",
     AccessDenied: "拒绝通行（{{where}}）：{{reason}}",
     AccessTaken: "{{who}}已通过{{theDoor}}",

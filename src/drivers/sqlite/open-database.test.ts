@@ -145,6 +145,60 @@ describe("at rest", () => {
     expect(holds()).toEqual([]);
   });
 
+  test("§7: nothing a deletion takes stays behind: PIN, photo, template, number, note, or a search's parts", () => {
+    const traces = ["Unmistakable", "unmistakable", "p-77231", "P-77231", "a note of hers", "hash-of-pin"];
+    const bytes = (text: string): Buffer => Buffer.from(text).map((byte) => byte ^ 0xa5); // as the cipher here has it
+    const holds = (): string[] => {
+      const files = readdirSync(path).map((name) => readFileSync(join(path, name)));
+      return traces.filter((trace) =>
+        files.some((file) => file.includes(trace) || file.includes(bytes(trace))),
+      );
+    };
+    using database = open(path);
+    const { directory } = database;
+    const { id } = directory.add({ ...anna, number: "P-77231", note: "a note of hers" });
+    directory.setPin(id, { pin: "hash-of-pin" });
+    directory.addPhoto(id, { ...photo, appearance: "glasses" });
+    const other = directory.add({ ...anna, name: "Bo", kind: "visitor", host: id });
+    expect(holds()).not.toEqual([]);
+    directory.remove(id);
+    expect(holds()).toEqual([]);
+    expect(directory.get(other.id)).not.toHaveProperty("host");
+    const connection = new BetterSqlite(directoryFile(path), { readonly: true });
+    connection.exec("CREATE VIRTUAL TABLE temp.parts USING fts5vocab(main, searched_parts, row)");
+    const parts = connection.prepare("SELECT term FROM parts").pluck().all();
+    const rows = ["photos", "templates", "pins", "appearances"].map((table) =>
+      connection.prepare(`SELECT count(*) FROM ${table}`).pluck().get(),
+    );
+    connection.close();
+    expect([parts, rows]).toEqual([[], [0, 0, 0, 0]]); // "bo" is too short to have parts
+  });
+
+  test("what an import did not live to complete is gone at the next start, and its numbers are free", () => {
+    const person = { ...anna, number: "1", cards: [{ number: "1001", format: "raw" }] };
+    {
+      using database = open(path);
+      const [id = ""] = database.directory.beginImport().add([person]);
+      expect(database.directory.get(id)).toBeUndefined();
+    }
+    using database = open(path);
+    expect(database.directory.count()).toBe(0);
+    const { id } = database.directory.add({ ...anna, number: "1" });
+    expect(database.directory.issueCard(id, "1001", "raw").status).toBe("active");
+  });
+
+  test("T25: what is stored of a PIN is as long whether or not there is a duress PIN", () => {
+    using database = open(path);
+    const hash = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$".padEnd(97, "h");
+    const [one, other] = [database.directory.add(anna).id, database.directory.add(anna).id];
+    database.directory.setPin(one, { pin: hash });
+    database.directory.setPin(other, { pin: hash, duressPin: hash });
+    const connection = new BetterSqlite(directoryFile(path), { readonly: true });
+    const lengths = connection.prepare("SELECT length(sealed) FROM pins").pluck().all();
+    connection.close();
+    expect(new Set(lengths).size).toBe(1);
+  });
+
   test("a change whose record fails is no change", () => {
     using database = open(path);
     const record = (): never => {

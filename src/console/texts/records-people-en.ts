@@ -1,0 +1,9 @@
+/** Changes to people's cards, PINs and lists. */
+export const peopleRecordTextsEn = {
+  CardStatusChanged: "{{operator}} set card {{card}} of {{who}} to {{status}}",
+  PinSet: "{{operator}} set the PIN of {{who}}",
+  PinRemoved: "{{operator}} took the PIN of {{who}} away",
+  CardholdersImported: "{{operator}} imported a list of {{people}} people",
+  CardholderImportAbandoned: "A list of people was not imported: nobody of it was added",
+  CardholdersExported: "{{operator}} exported the list of people",
+};
