@@ -34,6 +34,7 @@ export interface SiteDraft {
   cameras: Settings[];
   mqtt: Settings;
   access?: Settings;
+  accessLevels?: Settings[];
   data?: Settings;
 }
 
