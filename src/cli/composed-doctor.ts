@@ -3,11 +3,10 @@ import { fileURLToPath } from "node:url";
 import { tryDoors } from "../commissioning/door-trial.ts";
 import { openCamera } from "../composition/cameras.ts";
 import { wiredVestibulesOf } from "../composition/door-lines.ts";
+import { placedReaders, readersOf } from "../composition/readers.ts";
 import { languageOf } from "../config/config-error.ts";
 import { interlockPolicyOf } from "../config/policy-of.ts";
 import { loadWiredSite, type WiredSite } from "../config/site-board.ts";
-import type { SiteConfiguration } from "../config/site-schema.ts";
-import { accessPointNames } from "../domain/names.ts";
 import { SystemClock } from "../drivers/clock/system-clock.ts";
 import { createGpioDoorHardware, surveyGpioLines } from "../drivers/gpio/open-gpio.ts";
 import { HardwareFault } from "../ports/door-hardware.ts";
@@ -18,6 +17,7 @@ import { type Finding, said, same } from "./doctor/finding.ts";
 import { keyFindings } from "./doctor/key-findings.ts";
 import { lineFindings } from "./doctor/line-findings.ts";
 import { modelFindings } from "./doctor/model-findings.ts";
+import { readerFindings } from "./doctor/reader-findings.ts";
 import { brokerFindings, clockFindings, diskFindings, serviceFindings } from "./doctor/surroundings.ts";
 import { watchdogFindings } from "./doctor/watchdog-findings.ts";
 import { doctor } from "./doctor.ts";
@@ -35,7 +35,7 @@ export const composedDoctor = doctor({
     yield await boardFindings(wired);
     if (doors) yield* doorFindings(wired, io);
     if (wired.wiring !== undefined) yield watchdogFindings(wired.wiring.profile.watchdog);
-    yield readerFindings(site);
+    yield await readerFindings(placedReaders(site), () => readersOf(site, { clock }), clock);
     yield clockFindings(clock);
     yield await diskFindings(site);
     yield keyFindings(site);
@@ -115,21 +115,3 @@ const nothingToTry: Finding = {
   tried: said("read the configuration", "读取配置"),
   seen: said("the simulated board: its doors are wired right", "模拟主板,接线无需测试"),
 };
-
-function readerFindings({ vestibules }: SiteConfiguration): readonly Finding[] {
-  return vestibules.flatMap(({ id, accessPoints }) =>
-    accessPointNames.flatMap((accessPoint): Finding[] => {
-      const reader = accessPoints[accessPoint]?.reader;
-      if (reader === undefined) return [];
-      return [
-        {
-          area: "readers",
-          subject: `${id}.${accessPoint}`,
-          verdict: "good",
-          tried: said("read the configuration", "读取配置"),
-          seen: said("a reader of the simulated building", "模拟楼宇中的读卡器"),
-        },
-      ];
-    }),
-  );
-}
