@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { parseUnit } from "./unit-file.ts";
 
@@ -44,9 +45,35 @@ test("it may open GPIO chips, readers and the hardware watchdog", () => {
   expect(valuesOf("DeviceAllow")).toEqual(
     expect.arrayContaining(["char-gpiochip rw", "char-watchdog rw", "/dev/watchdog rw"]),
   );
+  // Converters and RS-485 adapters on USB, a board's own line; a keyboard reader is only read.
+  expect(valuesOf("DeviceAllow")).toEqual(
+    expect.arrayContaining([
+      "char-ttyUSB rw",
+      "char-ttyACM rw",
+      "char-ttyAMA rw",
+      "char-ttyS rw",
+      "char-input r",
+    ]),
+  );
+  expect(valuesOf("SupplementaryGroups")).toEqual(["dialout input"]);
   const rules = fileOf("60-vestibule.rules");
   expect(rules).toContain('KERNEL=="gpiochip*", GROUP="vestibule"');
   expect(rules).toContain('KERNEL=="watchdog[0-9]*", GROUP="vestibule"');
+});
+
+test("pcscd is this user's too, by a rule that names nobody else and nothing more", () => {
+  const rule = fileOf("60-vestibule-pcsc.rules");
+  const added: ((action: { id: string }, subject: { user: string }) => unknown)[] = [];
+  // The file is polkit's own JavaScript, with one global.
+  // Duktape, which Debian's polkit runs it with, knows none of these.
+  expect(rule).not.toMatch(/=>|\b(const|let)\b/);
+  const polkit = { addRule: (one: (typeof added)[0]) => added.push(one), Result: { YES: "yes" } };
+  runInNewContext(rule, { polkit });
+  const asked = (id: string, user: string) => added.map((one) => one({ id }, { user }));
+  expect(asked("org.debian.pcsc-lite.access_pcsc", "vestibule")).toEqual(["yes"]);
+  expect(asked("org.debian.pcsc-lite.access_card", "vestibule")).toEqual(["yes"]);
+  expect(asked("org.debian.pcsc-lite.access_card", "www-data")).toEqual([undefined]);
+  expect(asked("org.freedesktop.systemd1.manage-units", "vestibule")).toEqual([undefined]);
 });
 
 test("a sysfs board's lines may be written, by a drop-in that opens nothing else", () => {

@@ -82,7 +82,9 @@ function findingOf(subject: string, kind: string, status: ReaderStatus | undefin
     ...common,
     verdict: "bad",
     seen:
-      status?.detail == null ? said(`${kind}, does not answer`, `${kind}，没有应答`) : same(status.detail),
+      typeof status?.detail === "string"
+        ? same(status.detail)
+        : said(`${kind}, does not answer`, `${kind}，没有应答`),
     todo: said(
       "vestibule reader list shows what is plugged in; a running service has the device, so stop it first; docs/readers.md",
       "vestibule reader list 可列出已连接的设备；服务运行时设备被占用，请先停止服务；详见 docs/readers.zh-CN.md。",
