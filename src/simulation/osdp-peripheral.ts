@@ -49,7 +49,7 @@ export class OsdpPeripheral {
   readonly #capabilities: readonly (readonly [number, number, number])[];
   #channel: PeripheralChannel | undefined;
   #underFactoryKey = false;
-  #waiting: Said[] = [];
+  readonly #waiting: Said[] = [];
   #rest: Buffer = Buffer.alloc(0);
   #sequence = -1;
   #lastReply: Buffer | undefined;
@@ -63,6 +63,11 @@ export class OsdpPeripheral {
 
   get secure(): boolean {
     return this.#channel?.up === true;
+  }
+
+  /** Presented, typed or said, and not yet asked for. */
+  get waiting(): number {
+    return this.#waiting.length;
   }
 
   /** Bits as they are on the card, the first first. */

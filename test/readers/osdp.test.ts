@@ -1,0 +1,184 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, describe, expect, test } from "vitest";
+import type { AccessPointName } from "../../src/domain/names.ts";
+import { wallTime } from "../../src/domain/time.ts";
+import { SystemClock } from "../../src/drivers/clock/system-clock.ts";
+import { beginInstallation } from "../../src/drivers/reader-osdp/installation.ts";
+import { OsdpCardReader } from "../../src/drivers/reader-osdp/osdp-card-reader.ts";
+import { openSerialLine } from "../../src/drivers/reader-osdp/serial-line.ts";
+import type { CardRead, ReaderStatus } from "../../src/ports/card-reader.ts";
+import { cardReaderContract } from "../../src/ports/contracts/card-reader.contract.ts";
+import { OsdpPeripheral } from "../../src/simulation/osdp-peripheral.ts";
+import { osdpReply } from "../../src/simulation/osdp-peripheral-frames.ts";
+import { SerialBus } from "../support/serial-bus.ts";
+import { until } from "../support/until.ts";
+
+const clock = new SystemClock();
+const directory = mkdtempSync(join(tmpdir(), "vestibule-osdp-"));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const places = ["outer-entry", "inner-entry"] as const;
+/** The number of a card as its 32 bits. */
+const bitsOf = (number: string): string => Number(number).toString(2).padStart(32, "0");
+const decodeCard = (bits: string) =>
+  bits.length === 32 ? { number: String(Number.parseInt(bits, 2)), format: "plain32" } : undefined;
+/** A few polls, and what they bring. */
+const polls = 100;
+/** Whoever has not been spoken to for so long is not spoken to any more. */
+const silence = 500;
+
+/** Two readers with keys of their own on one bus of the kernel's. */
+async function bus(keys: readonly (Buffer | undefined)[] = places.map(() => randomBytes(16))) {
+  const peripherals = places.map(
+    (_, address) => new OsdpPeripheral({ address, serial: 900 + address, key: keys[address] }),
+  );
+  const line = new SerialBus(peripherals);
+  await line.plug();
+  const folder = mkdtempSync(join(directory, "keys-"));
+  const keyFiles = places.map((place) => join(folder, `${place}.key`));
+  for (const [index, file] of keyFiles.entries()) {
+    const key = keys[index];
+    if (key !== undefined) writeFileSync(file, key.toString("hex"), { mode: 0o600 });
+  }
+  const reader = new OsdpCardReader(
+    places.map((accessPoint, address) => ({
+      where: { vestibule: "v1", accessPoint },
+      device: line.device,
+      baudRate: 115_200,
+      address,
+      check: "crc",
+      keyFile: keyFiles[address] ?? "",
+      decodeCard,
+    })),
+    { clock, openLine: openSerialLine },
+  );
+  return { line, peripherals, reader, keyFiles };
+}
+
+cardReaderContract("OsdpCardReader on a terminal device of the kernel's", async () => {
+  const { line, peripherals, reader } = await bus();
+  const at = (accessPoint: AccessPointName) => peripherals[places.indexOf(accessPoint as "outer-entry")];
+  const pending: (() => Promise<void>)[] = [];
+  let plugged = true;
+  const isQuiet = (): boolean =>
+    // Nobody asks: before opening, after the end.
+    performance.now() - line.spokenAt > silence ||
+    peripherals.every(({ secure, waiting }) => secure && waiting === 0);
+  return {
+    reader,
+    present: (accessPoint, number) =>
+      /^\d{1,9}$/.test(number)
+        ? at(accessPoint)?.presentBits(bitsOf(number))
+        : at(accessPoint)?.presentCharacters(number),
+    press: (accessPoint, keys) => at(accessPoint)?.press(keys),
+    now: () => clock.now(),
+    settle: async () => {
+      for (const step of pending.splice(0)) await step();
+      await sleep(polls);
+      if (plugged) await until(isQuiet, "the readers to have said everything", 5_000);
+      await sleep(polls);
+    },
+    unplug: () => {
+      plugged = false;
+      pending.push(() => line.unplug());
+    },
+    plug: () => {
+      plugged = true;
+      pending.push(async () => {
+        for (const peripheral of peripherals) peripheral.restart();
+        await line.plug();
+        const from = performance.now();
+        await until(() => line.spokenAt > from, "the line to be opened again", 5_000);
+      });
+    },
+    close: () => line[Symbol.asyncDispose](),
+  };
+});
+
+describe("OSDP over a terminal device of the kernel's", () => {
+  async function listening(keys?: readonly (Buffer | undefined)[]) {
+    const rig = await bus(keys);
+    const cards: CardRead[] = [];
+    const statuses: ReaderStatus[] = [];
+    await rig.reader.open({
+      onCard: (read) => cards.push(read),
+      onKeys: () => {},
+      onStatus: (status) => statuses.push(status),
+    });
+    const last = (place: AccessPointName) => statuses.findLast(({ accessPoint }) => accessPoint === place);
+    const online = (place: AccessPointName) =>
+      until(() => last(place)?.state === "online", `${place} to be online`, 8_000);
+    return {
+      ...rig,
+      cards,
+      last,
+      online,
+      close: async () => {
+        await rig.reader[Symbol.asyncDispose]();
+        await rig.line[Symbol.asyncDispose]();
+      },
+    };
+  }
+
+  test("T26: noise, damage, cuts, plain words and replays lose no card and bring none", async () => {
+    const { line, peripherals, cards, last, online, close } = await listening();
+    await online("outer-entry");
+    await online("inner-entry");
+    let replies = 0;
+    let recorded: Buffer | undefined;
+    line.onTheWay = (reply) => {
+      if (reply[6] === 0x18) recorded ??= reply;
+      const sequence = reply.readUInt8(4) & 3;
+      const address = reply.readUInt8(1) & 0x7f;
+      switch (++replies % 9) {
+        case 1:
+          return [randomBytes(40), reply];
+        case 3:
+          return [reply.subarray(0, 7)];
+        case 5:
+          return [Buffer.from(reply.map((byte, place) => (place === 7 ? byte ^ 0x10 : byte)))];
+        case 7:
+          return [osdpReply(address, sequence, 4, undefined, 0x50, Buffer.from([0, 0, 8, 0, 7])), reply];
+        case 8:
+          return recorded === undefined ? [reply] : [recorded, reply];
+        default:
+          return [reply];
+      }
+    };
+    for (const number of ["11", "12", "13"]) peripherals[0]?.presentBits(bitsOf(number));
+    await until(() => cards.length >= 3, "three cards", 10_000);
+    await until(() => last("outer-entry")?.tampered === true, "the plain words to be told", 5_000);
+    line.onTheWay = (reply) => [reply];
+    peripherals[1]?.presentBits(bitsOf("21"));
+    await until(() => cards.length >= 4, "the other reader's card", 10_000);
+    expect(cards.map(({ accessPoint, number }) => `${accessPoint} ${number}`)).toEqual([
+      "outer-entry 11",
+      "outer-entry 12",
+      "outer-entry 13",
+      "inner-entry 21",
+    ]);
+    await close();
+  });
+
+  test("T26: a new reader gets its key in the installation mode only, while the other is read as ever", async () => {
+    const { peripherals, keyFiles, cards, last, online, close } = await listening([
+      undefined,
+      randomBytes(16),
+    ]);
+    await online("inner-entry");
+    await until(() => last("outer-entry")?.state === "lost", "the new reader to be refused", 5_000);
+    expect(peripherals[0]?.key).toBeUndefined();
+    beginInstallation(keyFiles[0] ?? "", wallTime(clock.wall() + 60_000));
+    await online("outer-entry");
+    expect(readFileSync(keyFiles[0] ?? "", "latin1")).toBe(
+      `${peripherals[0]?.key?.toString("hex")}\nreader 5c2623 900\n`,
+    );
+    for (const peripheral of peripherals) peripheral.presentBits(bitsOf("31"));
+    await until(() => cards.length === 2, "a card of each", 5_000);
+    await close();
+  });
+});
