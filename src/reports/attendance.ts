@@ -47,10 +47,8 @@ export function attendanceReport(tools: ReportTools): RecordReport {
       const midnight = time.nextDay(start);
       const day = dayOf(person, start);
       day.inside += Math.min(end, midnight) - start;
-      if (midnight <= end && midnight < left) {
-        day.notes.add("overMidnight");
-        if (midnight < end) dayOf(person, midnight).notes.add("fromDayBefore");
-      }
+      if (entered < start) day.notes.add("fromDayBefore");
+      if (midnight <= end && midnight < left) day.notes.add("overMidnight");
       start = Math.min(end, midnight);
     }
   };

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { chainedText } from "../domain/journal/chain.ts";
 import type { RecordStretch, ReportSource, StoredRecord } from "../ports/report-source.ts";
 
@@ -26,11 +26,11 @@ export function* verifiedRecords(
     const records = source.records({ first: next, last }, atOnce);
     for (const record of records) {
       if (record.seq !== next) throw new UnverifiedRecord(next, `record ${next} is missing`);
-      const hash = createHash("sha256").update(chainedText(before, record)).digest();
-      if (!hash.equals(record.hash)) {
+      const recomputed = hash("sha256", chainedText(before, record), "buffer");
+      if (!recomputed.equals(record.hash)) {
         throw new UnverifiedRecord(next, `record ${next}: the content does not match its hash`);
       }
-      before = hash.toString("hex");
+      before = recomputed.toString("hex");
       next++;
       yield record;
     }
@@ -42,7 +42,7 @@ export function* verifiedRecords(
 }
 
 function hashBefore(source: ReportSource, first: number): string {
-  const hash = source.hashBefore(first);
-  if (hash === undefined) throw new UnverifiedRecord(first - 1, `record ${first - 1} is missing`);
-  return hash;
+  const before = source.hashBefore(first);
+  if (before === undefined) throw new UnverifiedRecord(first - 1, `record ${first - 1} is missing`);
+  return before;
 }

@@ -24,7 +24,8 @@ const chainDomain = "vestibule journal 1";
 export function chainedText(previousHash: string, content: ChainedContent): string {
   // The payload is canonical already and goes in as it is stored, so that a changed space shows too.
   const { seq, wall, at, boot, type, version, payload } = content;
-  const before = canonicalJson({ at, boot }).slice(0, -1);
-  const behind = canonicalJson({ seq, type, version, wall }).slice(1);
+  // Field by field in their order: a report recomputes a million of these.
+  const before = `{"at":${canonicalJson(at)},"boot":${canonicalJson(boot)}`;
+  const behind = `"seq":${canonicalJson(seq)},"type":${canonicalJson(type)},"version":${canonicalJson(version)},"wall":${canonicalJson(wall)}}`;
   return `${chainDomain}\n${previousHash}\n${before},"payload":${payload},${behind}`;
 }

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type ChainedContent, chainedText } from "../../domain/journal/chain.ts";
 
 /** A record's hash, hexadecimal. */
 export const chainHash = (previousHash: string, content: ChainedContent): string =>
-  createHash("sha256").update(chainedText(previousHash, content)).digest("hex");
+  hash("sha256", chainedText(previousHash, content));
