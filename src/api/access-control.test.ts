@@ -25,6 +25,8 @@ test("T1: what answers without a session is a short list, all of it meant", asyn
     "GET /metrics",
     "GET /readyz",
     "POST /api/v1/session",
+    "POST /api/v1/session/passkey",
+    "POST /api/v1/session/passkey-options",
   ]);
   expect(routes.length).toBeGreaterThan(30);
 });

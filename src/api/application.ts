@@ -29,6 +29,7 @@ import { grantRoutes } from "./routes/grants.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { journalRoutes } from "./routes/journal.ts";
 import { operatorRoutes } from "./routes/operators.ts";
+import { passkeyRoutes } from "./routes/passkeys.ts";
 import { peopleListRoutes } from "./routes/people-lists.ts";
 import { photoRoutes } from "./routes/photos.ts";
 import { pinRoutes } from "./routes/pins.ts";
@@ -120,6 +121,7 @@ const areas = [
   sessionRoutes,
   sessionListRoutes,
   secondFactorRoutes,
+  passkeyRoutes,
   operatorRoutes,
   tokenRoutes,
   stateRoutes,
