@@ -109,7 +109,7 @@ function Stage(props: {
       ) : null}
       <div className="demo-record">
         <AlarmList alarms={site.alarms} asked={alarmsAsked} />
-        <OperationsPanel vestibule={vestibule} username={props.username} />
+        <OperationsPanel vestibule={vestibule} username={props.username} nameOf={nameOf} />
         <PeoplePanel cardholders={site.cardholders} nameOf={nameOf} />
         <RecordList records={site.records} nameOf={nameOf} />
       </div>

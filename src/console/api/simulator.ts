@@ -34,6 +34,14 @@ export async function presentCard(
   await request("POST", "/api/v1/simulator/cards", { accessPoint: nameIn(vestibule, accessPoint), number });
 }
 
+export async function pressKeys(
+  vestibule: VestibuleId,
+  accessPoint: AccessPointName,
+  keys: string,
+): Promise<void> {
+  await request("POST", "/api/v1/simulator/keys", { accessPoint: nameIn(vestibule, accessPoint), keys });
+}
+
 export async function moveDoor(vestibule: VestibuleId, door: DoorName, action: DoorAction): Promise<void> {
   await request("POST", `/api/v1/simulator/doors/${nameIn(vestibule, door)}`, { action });
 }

@@ -17,6 +17,7 @@ export interface AlarmView
 /** What the page needs of a cardholder. */
 export interface CardholderView extends Pick<Cardholder, "id" | "name"> {
   readonly cards: readonly { readonly number: string; readonly status: string }[];
+  readonly hasPin: boolean;
   readonly enrolment: {
     readonly photos: number;
     readonly enough: boolean;

@@ -1,5 +1,5 @@
 import type { OverriddenDoors } from "../../domain/interlock/interlock.ts";
-import type { VestibuleId } from "../../domain/names.ts";
+import type { AccessPointName, DoorName, VestibuleId } from "../../domain/names.ts";
 import { isObject, request } from "./http.ts";
 
 const path = (vestibule: VestibuleId, action: string): string =>
@@ -29,6 +29,17 @@ export async function override(
 
 export async function resetEmergency(vestibule: VestibuleId, comment: string): Promise<Done> {
   return doneOf(await request("POST", path(vestibule, "reset-emergency"), { comment }));
+}
+
+/** Whoever waits at this access point for an operator is let in, or sent away. */
+export async function decideRemotely(
+  vestibule: VestibuleId,
+  door: DoorName,
+  accessPoint: AccessPointName,
+  granted: boolean,
+  reason: string,
+): Promise<void> {
+  await request("POST", path(vestibule, `doors/${door}/grant`), { accessPoint, deny: !granted, reason });
 }
 
 const doneOf = (answer: unknown): Done => ({ recorded: isObject(answer) && answer["recorded"] === true });

@@ -7,11 +7,16 @@ import { liftLockdown, lockDown, override, resetEmergency } from "../api/vestibu
 import { Icon } from "../theme/icons.tsx";
 import { DoorChoice } from "./door-choice.tsx";
 import { OperationForm } from "./operation-form.tsx";
+import { WaitingPeople } from "./waiting-people.tsx";
 
 type Operation = "lockdown" | "lift" | "override" | "reset";
 
 /** What operators may do to the doors. Each asks once more, and why, before it does it. */
-export function OperationsPanel(props: { readonly vestibule: VestibuleView; readonly username: string }) {
+export function OperationsPanel(props: {
+  readonly vestibule: VestibuleView;
+  readonly username: string;
+  readonly nameOf: (cardholder: string) => string;
+}) {
   const { t } = useTranslation();
   const { vestibule, username } = props;
   const [chosen, setChosen] = useState<Operation | null>(null);
@@ -27,6 +32,7 @@ export function OperationsPanel(props: { readonly vestibule: VestibuleView; read
   return (
     <section className="panel operations" aria-labelledby="operations-heading">
       <h2 id="operations-heading">{t("operations.heading")}</h2>
+      <WaitingPeople vestibule={vestibule} nameOf={props.nameOf} />
       <Proposal vestibule={vestibule} username={username} onJoin={() => open("override")} />
       <div className="operation-buttons">
         {operationsFor(vestibule).map((operation) => (

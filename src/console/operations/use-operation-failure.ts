@@ -1,7 +1,14 @@
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../api/http.ts";
 
-const known = ["same-person", "locked-down", "interlock-silent", "emergency-active", "no-emergency"] as const;
+const known = [
+  "same-person",
+  "locked-down",
+  "interlock-silent",
+  "emergency-active",
+  "no-emergency",
+  "nobody-waits",
+] as const;
 type Known = (typeof known)[number];
 const isKnown = (code: string | null): code is Known => (known as readonly (string | null)[]).includes(code);
 

@@ -17,6 +17,8 @@ export interface StoryActions {
   standAt(accessPoint: AccessPointName): void;
   place(accessPoint: AccessPointName, scene: SceneChoice): Promise<void>;
   present(accessPoint: AccessPointName, card: string): Promise<void>;
+  /** One key of the keypad there. */
+  press(accessPoint: AccessPointName, key: string): Promise<void>;
   move(door: DoorName, action: DoorAction): Promise<void>;
   /** `on`: fire, locked down, housing open, mains gone. */
   setInput(input: BoxInput, on: boolean): Promise<void>;

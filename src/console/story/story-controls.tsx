@@ -8,6 +8,7 @@ import type { Outcome } from "./actions.ts";
 import { BoxStep } from "./box-step.tsx";
 import { CardStep } from "./card-step.tsx";
 import { DoorStep } from "./door-step.tsx";
+import { Keypad } from "./keypad.tsx";
 import { PeopleStep } from "./people-step.tsx";
 import type { Story } from "./use-story.ts";
 
@@ -20,6 +21,9 @@ export function StoryControls(props: {
   const { t } = useTranslation();
   const { story, people, vestibule } = props;
   const { at, actions } = story;
+  const asksForPin = vestibule.displays[at]?.text === "enterPin";
+  // Who has a PIN may type it before it is asked for.
+  const pins = people.some(({ hasPin }) => hasPin);
   // Whoever walks on to the next reader means the next door, until they choose another.
   const [choice, setChoice] = useState<{ readonly at: AccessPointName; readonly door: DoorName } | null>(
     null,
@@ -40,6 +44,9 @@ export function StoryControls(props: {
         onChoose={(scene) => quietly(actions.place(at, scene))}
       />
       <CardStep people={people} onPresent={(card) => quietly(actions.present(at, card))} />
+      {asksForPin || pins ? (
+        <Keypad asked={asksForPin} onPress={(key) => quietly(actions.press(at, key))} />
+      ) : null}
       <DoorStep
         door={door}
         onDoor={(chosen) => setChoice({ at, door: chosen })}

@@ -1,6 +1,13 @@
 import { useCallback, useMemo, useState } from "react";
 import type { AccessPointName, DoorName, VestibuleId } from "../../domain/names.ts";
-import { moveDoor, presentCard, type SceneChoice, setBoxInput, setScene } from "../api/simulator.ts";
+import {
+  moveDoor,
+  presentCard,
+  pressKeys,
+  type SceneChoice,
+  setBoxInput,
+  setScene,
+} from "../api/simulator.ts";
 import type { Placement } from "../building/whereabouts.ts";
 import { lastSeq } from "../live/live-site.ts";
 import type { SiteConnection } from "../live/site-connection.ts";
@@ -61,6 +68,7 @@ export function useStory(connection: SiteConnection, vestibule: VestibuleId): St
       standAt: setAt,
       place: (accessPoint, scene) => attempt(null, () => place(accessPoint, scene)),
       present: (accessPoint, card) => attempt(null, () => presentCard(vestibule, accessPoint, card)),
+      press: (accessPoint, key) => attempt(null, () => pressKeys(vestibule, accessPoint, key)),
       move: (door, action) => attempt(door, () => moveDoor(vestibule, door, action)),
       setInput: (input, on) => attempt(null, () => setBoxInput(vestibule, input, on)),
     };

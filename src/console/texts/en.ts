@@ -128,6 +128,10 @@ export const en = {
     where: "You are at: {{accessPoint}}",
     who: "Who stands at the camera?",
     card: "Present a card",
+    keypad: "Keypad",
+    keypadAsked: "Keypad: the display asks for a PIN",
+    keypadEnter: "Enter",
+    keypadClear: "Clear",
     door: "The door",
     people: {
       nobody: "Nobody",

@@ -23,6 +23,12 @@ export const operationTextsEn = {
       fireFault: "The fire input cannot be read",
     },
   },
+  waiting: {
+    who: "{{who}} waits for an operator: {{accessPoint}}. Look at the camera picture first.",
+    somebody: "Somebody",
+    grant: "Let in",
+    deny: "Send away",
+  },
   operations: {
     heading: "What operators do",
     why: "Why? This goes into the record.",
@@ -58,6 +64,7 @@ export const operationTextsEn = {
       confirm: "Reset now",
     },
     failure: {
+      "nobody-waits": "Nobody waits there any more.",
       "same-person": "You have asked for this already. It takes a second operator.",
       "locked-down": "Lockdown stands above an override. Lift it first.",
       "interlock-silent": "The interlock has not confirmed it. Look at the doors before you try again.",

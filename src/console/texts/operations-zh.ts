@@ -25,6 +25,12 @@ export const operationTextsZh = {
       fireFault: "消防输入无法读取",
     },
   },
+  waiting: {
+    who: "{{who}} 正在等待操作员确认：{{accessPoint}}。请先查看摄像机画面。",
+    somebody: "有人",
+    grant: "准予通行",
+    deny: "拒绝通行",
+  },
   operations: {
     heading: "操作员操作",
     why: "原因（写入日志）",
@@ -59,6 +65,7 @@ export const operationTextsZh = {
       confirm: "立即复位",
     },
     failure: {
+      "nobody-waits": "那里已无人等待。",
       "same-person": "您已经申请过，须由第二名操作员确认。",
       "locked-down": "全部锁闭优先于应急开启，请先解除。",
       "interlock-silent": "互锁进程尚未确认。请先查看门的状态，再重试。",

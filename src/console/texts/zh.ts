@@ -124,6 +124,10 @@ export const zh = {
     where: "当前位置：{{accessPoint}}",
     who: "谁站在摄像机前？",
     card: "刷卡",
+    keypad: "键盘",
+    keypadAsked: "键盘：门口屏要求输入密码",
+    keypadEnter: "确认",
+    keypadClear: "清除",
     door: "操作门",
     people: {
       nobody: "没有人",
