@@ -1,5 +1,4 @@
 import { Controller } from "../../src/controller/controller.ts";
-import { SiteCalendar } from "../../src/controller/local-time.ts";
 import type { InterlockPolicy } from "../../src/domain/interlock/interlock.ts";
 import { type DoorName } from "../../src/domain/names.ts";
 import { after, type Milliseconds } from "../../src/domain/time.ts";
@@ -8,9 +7,11 @@ import type { BuildingAction } from "../../src/ports/building-link.ts";
 import type { Journal, JournalRecord } from "../../src/ports/journal.ts";
 import type { Building } from "../../src/simulation/building.ts";
 import { runBuilding } from "../../src/simulation/building-process.ts";
+import { fixedRuleBook } from "../../src/simulation/fixed-rule-book.ts";
 import { MemoryDirectory } from "../../src/simulation/memory-directory.ts";
 import { MemoryEvidenceStore } from "../../src/simulation/memory-evidence-store.ts";
 import { MemoryCursor } from "../../src/simulation/memory-journal.ts";
+import { MemoryRules } from "../../src/simulation/memory-rules.ts";
 import { MemoryTemplates } from "../../src/simulation/memory-templates.ts";
 import { ProcessHub } from "../../src/simulation/process-hub.ts";
 import { RecordedAlarmLink } from "../../src/simulation/recorded-alarm-link.ts";
@@ -70,7 +71,6 @@ export class SimulatedSite {
   readonly processes: Partial<Record<ChildRole, SimulatedProcess>> = {};
   readonly #evidence = new MemoryEvidenceStore();
   readonly #cursor = new MemoryCursor();
-  readonly #calendar = new SiteCalendar("Asia/Shanghai", []);
   readonly #delays: Draw;
   readonly #visionDraw: Draw;
   readonly #supervisor: SimulatedSupervisor;
@@ -237,7 +237,10 @@ export class SimulatedSite {
     });
     const controller = new Controller({
       site: this.plan.site,
-      calendar: this.#calendar,
+      rules: {
+        book: fixedRuleBook(this.plan.site.policy),
+        store: new MemoryRules(clock, this.directory),
+      },
       clock,
       link,
       journal,

@@ -76,15 +76,12 @@ export class Controller implements AsyncDisposable {
     });
     this.#alarms = new AlarmDesk(clock);
     this.#chronicle = new Chronicle(this.#recorder, this.#alarms, clock);
-    this.#presence = presenceOf(given, () => this.#rules.current().access);
-    const { rules, atInterlock, options } = siteUnderRules(
-      given,
-      this.#chronicle,
-      () => this.#interlock,
-      () => this.#feed.changed(),
-    );
+    const { rules, atInterlock, options } = siteUnderRules(given, this.#chronicle, {
+      interlock: () => this.#interlock,
+      onChange: () => this.#feed.changed(),
+    });
     [this.#rules, this.#atInterlock, this.#options] = [rules, atInterlock, options];
-    const { site } = options;
+    this.#presence = presenceOf(options, () => rules.current().access);
     this.#health = new SiteHealth(this.#chronicle);
     this.#templateAges = new TemplateAges(journal, this.#chronicle);
     this.#approvals = approvalsOf(options, this.#chronicle);
@@ -101,7 +98,7 @@ export class Controller implements AsyncDisposable {
     this.#standing.restore(journal);
     this.#vision = this.#visionClient();
     this.#upkeep = new SiteUpkeep(options, this.#vision, this.#chronicle, () => this.#feed.changed());
-    const { evidence } = options;
+    const { evidence, site } = options;
     this.#evidence = new EvidenceCapture(evidence, this.#vision, this.#chronicle, clock, site.cameraOf);
     this.#doorside = this.#openDoorside();
     this.#actions = OperatorActions.of(

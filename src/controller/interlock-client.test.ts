@@ -21,6 +21,7 @@ function setUp() {
     onGap: (run, from, to) => heard.push(`gap ${run} ${from}-${to}`),
     onReport: () => {},
     onLost: () => heard.push("lost"),
+    onRulesRefused: (vestibule, _, fault) => heard.push(`refused ${vestibule}: ${fault}`),
   });
   client.start();
   const tell = (message: InterlockMessage) => interlock.send("controller", message);

@@ -14,7 +14,7 @@ export interface InterlockListener {
   onReport(vestibules: readonly VestibuleReport[], run: string, gap: boolean): void;
   onLost(): void;
   /** It goes on by the rules it has. */
-  onRulesRefused?(vestibule: VestibuleId, rules: RunningRules, fault: string): void;
+  onRulesRefused(vestibule: VestibuleId, rules: RunningRules, fault: string): void;
 }
 
 /** A quarter of the lease: three may be late or lost before the doors are secured (R16). */
@@ -153,7 +153,7 @@ export class InterlockClient implements Disposable {
       case "event":
         return this.#onEvent(message);
       case "rulesRefused":
-        return this.#listener.onRulesRefused?.(message.vestibule, message.rules, message.fault);
+        return this.#listener.onRulesRefused(message.vestibule, message.rules, message.fault);
     }
   }
 

@@ -3,6 +3,7 @@ import type { Ageing } from "../domain/biometric/ageing.ts";
 import type { ControllerServices, SiteState } from "../ports/controller-services.ts";
 import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "../ports/journal.ts";
 import type { ApprovalServices } from "../ports/services/approval-services.ts";
+import type { RulesServices } from "../ports/services/rules-services.ts";
 import type { AlarmDesk } from "./alarm-desk.ts";
 import type { Chronicle } from "./chronicle.ts";
 import type { ControllerOptions } from "./controller-options.ts";
@@ -18,6 +19,7 @@ export interface ServiceParts {
   readonly alarms: AlarmDesk;
   readonly chronicle: Chronicle;
   readonly approvals: ApprovalServices;
+  readonly rules: RulesServices;
   readonly people: People;
   readonly passages: ControllerServices["passages"];
   readonly templateAges: TemplateAges;
@@ -35,6 +37,7 @@ export class Services implements ControllerServices {
   readonly reports: ControllerServices["reports"];
   readonly simulator: ControllerServices["simulator"];
   readonly approvals: ApprovalServices;
+  readonly rules: RulesServices;
   readonly #options: ControllerOptions;
   readonly #parts: ServiceParts;
 
@@ -47,6 +50,7 @@ export class Services implements ControllerServices {
     this.reports = ReportDesk.of(options, parts.chronicle);
     this.simulator = options.simulator;
     this.approvals = parts.approvals;
+    this.rules = parts.rules;
   }
 
   state(): SiteState {

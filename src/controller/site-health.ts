@@ -1,5 +1,6 @@
 import type { AlarmType } from "../domain/alarm/alarm.ts";
 import type { Condition } from "../domain/alarm/conditions.ts";
+import type { VestibuleId } from "../domain/names.ts";
 import type { Milliseconds } from "../domain/time.ts";
 import type { VestibuleReport } from "../ports/interlock-link.ts";
 import type { Journal } from "../ports/journal.ts";
@@ -50,6 +51,18 @@ export class SiteHealth {
         .map((accessPoint) => `${id}/${accessPoint}`),
     );
     if (places.length > 0) this.#chronicle.note("LivenessOff", { places });
+  }
+
+  /** It goes on by the rules it has; nobody but a fault in the program sends such. */
+  rulesRefused(vestibule: VestibuleId, fault: string): void {
+    const condition: Condition = {
+      ...{ is: "pulsed", alarm: "ConfigurationChanged" },
+      ...{ place: { vestibule }, detail: `the interlock refuses the rules: ${fault}` },
+    };
+    this.#chronicle.keep(
+      [this.#chronicle.entry("ConfigurationRefused", { vestibule, why: fault })],
+      [condition],
+    );
   }
 
   visionStarted({ backend, passedOver = [], model, second, threshold }: VisionReady): void {

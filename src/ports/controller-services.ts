@@ -23,6 +23,7 @@ import type { ApprovalServices } from "./services/approval-services.ts";
 import type { PassageServices } from "./services/passage-services.ts";
 import type { PeopleServices } from "./services/people-services.ts";
 import type { ReportServices } from "./services/report-services.ts";
+import type { RulesServices } from "./services/rules-services.ts";
 import type { TemplateView } from "./template-store.ts";
 import type { PhotoOutcome } from "./vision-link.ts";
 
@@ -84,6 +85,7 @@ export interface ControllerServices {
   snapshot(camera: string): Promise<Uint8Array | undefined>;
 
   readonly approvals: ApprovalServices;
+  readonly rules: RulesServices;
 
   /** Records what an operator did; resolves once durable. Type in PascalCase, past tense. */
   record(type: string, payload: JsonObject): Promise<void>;

@@ -34,16 +34,20 @@ import type {
 } from "../../src/ports/services/passage-services.ts";
 import type { PeopleServices } from "../../src/ports/services/people-services.ts";
 import type { ReportServices } from "../../src/ports/services/report-services.ts";
+import type { RulesServices } from "../../src/ports/services/rules-services.ts";
 import { MemoryDirectory } from "../../src/simulation/memory-directory.ts";
 import { MemoryJournal } from "../../src/simulation/memory-journal.ts";
+import { MemoryRules } from "../../src/simulation/memory-rules.ts";
 import { fakePeopleServices } from "./fake-people-services.ts";
 import { quietCondition } from "./quiet-condition.ts";
+import { rulesForTests } from "./rules-for-tests.ts";
 
 /** A controller without doors behind it: keeps what the API asks for in memory and does what a test says. */
 export class FakeControllerServices implements ControllerServices {
   readonly journal: MemoryJournal;
   readonly directory: MemoryDirectory;
   readonly people: PeopleServices;
+  readonly rules: RulesServices;
   /** Undefined makes the board a real one. */
   simulator: SimulatorServices | undefined;
   /** What the simulated building was asked to do. */
@@ -92,6 +96,8 @@ export class FakeControllerServices implements ControllerServices {
     this.#clock = clock;
     this.journal = new MemoryJournal(clock);
     this.directory = new MemoryDirectory(clock);
+    const store = new MemoryRules(clock, this.directory);
+    this.rules = rulesForTests({ clock, store, journal: this.journal, directory: this.directory }).rules;
     this.people = fakePeopleServices(this.directory, this.journal, clock);
     this.approvals = new Approvals({
       rules: this.approvalRules,

@@ -1,7 +1,6 @@
 import { setImmediate as immediate } from "node:timers/promises";
 import { Controller } from "../../src/controller/controller.ts";
 import type { ControllerOptions } from "../../src/controller/controller-options.ts";
-import { SiteCalendar } from "../../src/controller/local-time.ts";
 import type { AccessPolicy } from "../../src/domain/access/access.ts";
 import type { AlikeFace } from "../../src/domain/biometric/alike.ts";
 import type { AccessPointName, DoorName } from "../../src/domain/names.ts";
@@ -13,9 +12,11 @@ import { type JournalRecord, StorageFault } from "../../src/ports/journal.ts";
 import type { ProcessLoss, SupervisorCommand, SupervisorMessage } from "../../src/ports/supervision.ts";
 import type { Building } from "../../src/simulation/building.ts";
 import { runBuilding } from "../../src/simulation/building-process.ts";
+import { fixedRuleBook } from "../../src/simulation/fixed-rule-book.ts";
 import { MemoryDirectory } from "../../src/simulation/memory-directory.ts";
 import { MemoryEvidenceStore } from "../../src/simulation/memory-evidence-store.ts";
 import { MemoryJournal } from "../../src/simulation/memory-journal.ts";
+import { MemoryRules } from "../../src/simulation/memory-rules.ts";
 import { MemoryTemplates } from "../../src/simulation/memory-templates.ts";
 import { ProcessHub } from "../../src/simulation/process-hub.ts";
 import { SimulatedCardReader } from "../../src/simulation/simulated-card-reader.ts";
@@ -51,6 +52,7 @@ export class SiteInOneProcess {
   readonly journal = new ObservedJournal(this.disk, this.trace);
   readonly directory = new MemoryDirectory(this.clock);
   readonly templates = new MemoryTemplates(this.directory);
+  readonly rules = new MemoryRules(this.clock, this.directory);
   readonly evidence = new MemoryEvidenceStore();
   readonly toSupervisor: SupervisorCommand[] = [];
   readonly #building: Building;
@@ -119,7 +121,7 @@ export class SiteInOneProcess {
     const clock = new ProcessClock(this.clock);
     const controller = new Controller({
       site: sitePlan(this.#changes.policy ?? {}),
-      calendar: new SiteCalendar("Asia/Shanghai", []),
+      rules: { book: fixedRuleBook(sitePlan(this.#changes.policy ?? {}).policy), store: this.rules },
       clock,
       link,
       journal: this.journal,

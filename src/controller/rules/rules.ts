@@ -1,0 +1,221 @@
+import type { VestibuleId } from "../../domain/names.ts";
+import type { RulesInForce } from "../../domain/rules/rules-in-force.ts";
+import { weakenings } from "../../domain/rules/weakening.ts";
+import { type JsonObject, type JsonValue, StorageFault } from "../../ports/journal.ts";
+import type { BookedRules, RuleBook, RuleDocuments } from "../../ports/rule-book.ts";
+import type {
+  NewRuleVersion,
+  RuleKind,
+  RulesStore,
+  RuleVersion,
+  RuleVersionQuery,
+} from "../../ports/rules-store.ts";
+import {
+  type PossibleChange,
+  type RuleAuthor,
+  type RuleChangePlan,
+  type RuleInForce,
+  RulesMoved,
+  type RulesServices,
+} from "../../ports/services/rules-services.ts";
+import type { Chronicle } from "../chronicle.ts";
+import { type Differences, differencesBetween } from "./differences.ts";
+import { changedCondition, changeFacts, hashOf, weakeningConditions } from "./rule-entries.ts";
+import { type LoadedRules, type RecordedVersions, rulesAtStart } from "./rules-at-start.ts";
+
+export interface RulesOptions {
+  readonly store: RulesStore;
+  readonly book: RuleBook;
+  readonly chronicle: Pick<Chronicle, "entry" | "keep" | "keepDurably">;
+  readonly recorded: RecordedVersions;
+  /** The configuration's hash as the start before this one recorded it; undefined at the first. */
+  readonly formerHash: string | undefined;
+  /** At the site, YYYY-MM-DD. */
+  readonly today: () => string;
+  readonly isAwaited: (vestibule: VestibuleId) => boolean;
+  /** Others hold from now on. */
+  readonly onChange: (rules: RulesInForce) => void;
+}
+
+/**
+ * The rules in force: the site's file, and over it what was changed while the site ran. Each change is a version that
+ * is kept for ever and a record, in one step; it counts from the next decision on.
+ */
+export class Rules implements RulesServices {
+  readonly kinds: readonly RuleKind[];
+  readonly #options: RulesOptions;
+  #loaded: LoadedRules;
+  #revision = 0;
+
+  constructor(options: RulesOptions) {
+    const { store, book, recorded } = options;
+    this.#options = options;
+    this.kinds = book.kinds;
+    this.#loaded = rulesAtStart(store, book, recorded);
+  }
+
+  /** To be called once the start is on record: tells of what does not hold, and of a file that is another. */
+  start(configurationHash: string): void {
+    for (const { kind, version, why } of this.#loaded.refused) {
+      this.#keep("ConfigurationRefused", { kind, version, why }, [
+        changedCondition(`${kind} version ${version} does not hold: ${why}`),
+      ]);
+    }
+    this.#compareFile(configurationHash);
+  }
+
+  current(): RulesInForce {
+    return this.#loaded.booked.rules;
+  }
+
+  revision(): number {
+    return this.#revision;
+  }
+
+  isAwaited(vestibule: VestibuleId): boolean {
+    return this.#options.isAwaited(vestibule);
+  }
+
+  inForce(kind: RuleKind): RuleInForce | undefined {
+    const { booked, documents } = this.#loaded;
+    const document = booked.documents[kind];
+    if (document === undefined) return undefined;
+    const isChanged = documents[kind] !== undefined;
+    return { document, version: isChanged ? (this.#options.store.newest(kind)?.version ?? 0) : 0 };
+  }
+
+  plan(kind: RuleKind, change: JsonValue): RuleChangePlan {
+    return this.#planFor(kind, this.#options.book.merged(kind, this.#loaded.documents[kind], change));
+  }
+
+  planRevert({ kind, id, body }: RuleVersion): RuleChangePlan {
+    if (kind === "site-file") return { is: "same" };
+    const isNewest = this.#options.store.newest(kind)?.id === id;
+    return this.#planFor(kind, isNewest ? this.#bodyBefore(kind, id) : body);
+  }
+
+  apply(change: PossibleChange, { operator, approver, reason }: RuleAuthor): RuleVersion {
+    const { store, chronicle } = this.#options;
+    if (change.revision !== this.#revision)
+      throw new RulesMoved("somebody else has changed the rules meanwhile: look at them again");
+    const { kind, body, weakens } = change;
+    const [documents, booked] = this.#with(kind, body);
+    const version = store.transact(() => {
+      const added = store.append({ kind, body, hash: hashOf(body), operator, approver, reason });
+      const facts = {
+        source: "operator",
+        kind,
+        version: added.version,
+        hash: added.hash,
+        operator,
+        approver,
+        reason,
+      };
+      const entry = chronicle.entry("ConfigurationChanged", { ...facts, ...changeFacts(change, weakens) });
+      if (!chronicle.keepDurably([entry], weakeningConditions(weakens)))
+        throw new StorageFault("the record cannot be written: nothing was changed");
+      return added;
+    });
+    this.#loaded = { ...this.#loaded, documents, booked };
+    this.#revision += 1;
+    this.#options.onChange(booked.rules);
+    return version;
+  }
+
+  versions(query: RuleVersionQuery): readonly RuleVersion[] {
+    return this.#options.store.list(query);
+  }
+
+  version(id: number): RuleVersion | undefined {
+    return this.#options.store.get(id);
+  }
+
+  differencesOf({ kind, id, body }: RuleVersion): Differences {
+    if (kind !== "site-file")
+      return differencesBetween(this.#shown(kind, this.#bodyBefore(kind, id)), this.#shown(kind, body));
+    const before = this.#bodyBefore(kind, id);
+    return before === null ? { differences: [], more: 0 } : differencesBetween(before, body);
+  }
+
+  #planFor(kind: RuleKind, body: JsonValue): RuleChangePlan {
+    const { store, book, today } = this.#options;
+    const outcome = book.with(over(this.#loaded.documents, kind, body));
+    if (!outcome.fits) return { is: "faulty", faults: outcome.faults };
+    const { rules, documents } = this.#loaded.booked;
+    const { differences, more } = differencesBetween(
+      documents[kind] ?? null,
+      outcome.documents[kind] ?? null,
+    );
+    if (differences.length === 0) return { is: "same" };
+    const gone = levelsOf(rules).filter((level) => !levelsOf(outcome.rules).includes(level));
+    return {
+      ...{ is: "possible", kind, body, differences, more },
+      weakens: weakenings(rules, outcome.rules, today()),
+      losing: gone.length === 0 ? {} : store.holders(gone),
+      revision: this.#revision,
+    };
+  }
+
+  #with(kind: RuleKind, body: JsonValue): readonly [RuleDocuments, BookedRules] {
+    const documents = over(this.#loaded.documents, kind, body);
+    const outcome = this.#options.book.with(documents);
+    if (!outcome.fits) throw new RulesMoved("the rules no longer fit together: look at them again");
+    return [documents, outcome];
+  }
+
+  /** What held of a kind before this version; null: the site's file. */
+  #bodyBefore(kind: RuleVersion["kind"], id: number): JsonValue {
+    return this.#options.store.list({ kind, before: id, limit: 1 })[0]?.body ?? null;
+  }
+
+  /** What is not said stands as the file has it now. */
+  #shown(kind: RuleKind, body: JsonValue): JsonValue {
+    const outcome = this.#options.book.with(over({}, kind, body));
+    return outcome.fits ? (outcome.documents[kind] ?? null) : body;
+  }
+
+  /** T9, T42: what was written into the file while nobody was running is seen at the next start. */
+  #compareFile(configurationHash: string): void {
+    const { store, book, formerHash, today } = this.#options;
+    const former = store.newest("site-file");
+    const [hash, known] = [hashOf(book.file), former?.hash];
+    if (hash === known) return;
+    const isFirst = former === undefined && (formerHash ?? configurationHash) === configurationHash;
+    const before = former === undefined ? undefined : book.withFile(former.body, this.#loaded.documents);
+    const weakens = before === undefined ? [] : weakenings(before, this.current(), today());
+    const differences = differencesBetween(former?.body ?? {}, former === undefined ? {} : book.file);
+    const facts: JsonObject = {
+      source: "file",
+      kind: "site-file",
+      hash,
+      ...changeFacts(differences, weakens),
+    };
+    const unknown = before === undefined ? [changedCondition("the site's file is another than before")] : [];
+    this.#append({ kind: "site-file", body: book.file, hash, operator: null, approver: null, reason: "" });
+    if (!isFirst)
+      this.#keep("ConfigurationChanged", facts, unknown.length > 0 ? unknown : weakeningConditions(weakens));
+  }
+
+  /** The next start tells of it again where this one could not remember it. */
+  #append(version: NewRuleVersion): void {
+    const { store } = this.#options;
+    try {
+      store.transact(() => store.append(version));
+    } catch (error) {
+      if (!(error instanceof StorageFault)) throw error;
+    }
+  }
+
+  #keep(type: string, facts: JsonObject, conditions: Parameters<Chronicle["keep"]>[1]): void {
+    const { chronicle } = this.#options;
+    chronicle.keep([chronicle.entry(type, facts)], conditions);
+  }
+}
+
+/** Null takes a kind back to the file. */
+function over(documents: RuleDocuments, kind: RuleKind, body: JsonValue): RuleDocuments {
+  const { [kind]: _before, ...others } = documents;
+  return body === null ? others : { ...others, [kind]: body };
+}
+
+const levelsOf = ({ access }: RulesInForce): readonly string[] => access.levels.map(({ name }) => name);
