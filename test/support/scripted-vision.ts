@@ -59,7 +59,7 @@ export class ScriptedVision {
     this.tell({
       type: "verdict",
       passage: this.#newest(),
-      verdict: { ...accepted(undefined), duress: true },
+      verdict: { ...measured, accepted: true, duress: true },
     });
   }
 
