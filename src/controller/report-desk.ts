@@ -16,7 +16,7 @@ export interface ReportDeskOptions {
   /** As they are in force when a report is asked for. */
   readonly levels: () => readonly AccessLevel[];
   readonly clock: Clock;
-  readonly chronicle: Chronicle;
+  readonly chronicle: Pick<Chronicle, "entry" | "require" | "keep">;
   readonly makeReport: MakeReport;
 }
 
