@@ -111,10 +111,8 @@ export function displayAfter(event: AccessEvent): Display | undefined {
 function whoIsNext({
   present,
   of,
-  missing,
   awaitsHost,
 }: Extract<AccessEvent, { readonly type: "PersonVerified" }>): Display | undefined {
-  if (present < of || missing.length > 0)
-    return { text: "nextPerson", hint: null, progress: { step: present, of } };
+  if (present < of) return { text: "nextPerson", hint: null, progress: { step: present, of } };
   return awaitsHost ? { text: "waitForHost", hint: null } : undefined;
 }

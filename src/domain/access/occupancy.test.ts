@@ -124,6 +124,19 @@ describe("A4: nobody alone in the secure area", () => {
     expect(given(two).when(...goesOut("anna", 0))).toContain("anna AccessGranted");
   });
 
+  test("a visitor who waits for the host sets nobody else in motion", () => {
+    const visitor = shows(
+      "vic",
+      { kind: "visitor", host: "ben" },
+      { ...inward, surroundings: occupied(2, 1) },
+    );
+    expect(given(two, ...goesIn("anna", 0)).when(...visitor)).toEqual([
+      "vic CardPresented",
+      "vic VerificationStarted",
+      "vic PersonVerified",
+    ]);
+  });
+
   test("nobody comes in time → multiPersonIncomplete, and they may try again", () => {
     expect(given(two, ...goesOut("anna", 2)).when(passes(30_000), ...goesOut("anna", 2))).toEqual([
       "anna AccessDenied multiPersonIncomplete",

@@ -19,7 +19,7 @@ export function leastTogether(
     case "inner-entry":
       return bounded(secureMin - secure);
     case "inner-exit":
-      return secure - 1 >= 1 && secure - 1 < secureMin ? bounded(secure) : 1;
+      return secure <= secureMin ? bounded(secure) : 1;
     case "outer-entry":
     case "outer-exit":
       return 1;
