@@ -16,8 +16,6 @@ export class SerialBus implements AsyncDisposable {
   readonly device = join(this.#folder, "usb-rs485-port0");
   readonly #peripherals: readonly OsdpPeripheral[];
   #process: ChildProcess | undefined;
-  /** When the controller last said something, on the monotonic clock. */
-  spokenAt = Number.NEGATIVE_INFINITY;
   /** What becomes of a reader's words on their way. */
   onTheWay: (reply: Buffer) => readonly Buffer[] = (reply) => [reply];
 
@@ -55,7 +53,6 @@ export class SerialBus implements AsyncDisposable {
   }
 
   #onWritten(bytes: Buffer): void {
-    this.spokenAt = performance.now();
     for (const peripheral of this.#peripherals) {
       const reply = peripheral.receive(bytes);
       for (const piece of reply === undefined ? [] : this.onTheWay(reply)) this.send(piece);
