@@ -3,13 +3,14 @@ export interface Figure {
   readonly what: string;
   readonly runs: number;
   readonly median: number;
+  readonly p95: number;
   readonly p99: number;
   readonly largest: number;
-  readonly unit: "ms" | "MB" | "%" | "% of a core";
+  readonly unit: "s" | "ms" | "MB" | "%" | "% of a core";
   /** What should not be exceeded, where something was promised. */
   readonly target?: number;
   /** Of which figure it was promised; of the median where nothing else is said. */
-  readonly promised?: "median" | "p99" | "largest";
+  readonly promised?: "median" | "p95" | "p99" | "largest";
 }
 
 /** The smallest value that at least `share` of `values` do not exceed. */
@@ -29,6 +30,7 @@ export function figure(
     what,
     runs: values.length,
     median: quantile(values, 0.5),
+    p95: quantile(values, 0.95),
     p99: quantile(values, 0.99),
     largest: quantile(values, 1),
     unit,
@@ -37,14 +39,15 @@ export function figure(
 }
 
 export function table(figures: readonly Figure[]): string {
-  const heading = ["what", "runs", "median", "p99", "largest", "unit", "target", ""];
+  const heading = ["what", "runs", "median", "p95", "p99", "largest", "unit", "target", ""];
   const rows = figures.map((one) => {
-    const { what, runs, median, p99, largest, unit, target, promised = "median" } = one;
+    const { what, runs, median, p95, p99, largest, unit, target, promised = "median" } = one;
     const of = promised === "median" ? "" : ` (${promised})`;
     return [
       what,
       String(runs),
       rounded(median),
+      rounded(p95),
       rounded(p99),
       rounded(largest),
       unit,

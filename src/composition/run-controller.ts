@@ -11,6 +11,7 @@ import { PinVault } from "../controller/pins.ts";
 import { SystemClock } from "../drivers/clock/system-clock.ts";
 import { freeSpace } from "../drivers/disk-space/free-space.ts";
 import { keepMemoryPrivate } from "../drivers/process-memory/private-memory.ts";
+import { surveyInWorker } from "../drivers/sqlite/survey-in-worker.ts";
 import { verifyJournalInWorker } from "../drivers/sqlite/verify-in-worker.ts";
 import type { ControllerServices } from "../ports/controller-services.ts";
 import { BuildingClient } from "../simulation/building-client.ts";
@@ -65,6 +66,7 @@ export async function runController(): Promise<void> {
     presence: storage.presence,
     directory: storage.directory,
     templates: storage.templates,
+    surveyTemplates: surveyInWorker(dataDirectory),
     evidence: storage.evidence,
     readers: await readersOf(site, {
       clock,

@@ -13,7 +13,7 @@ import type { ProcessLink } from "../ports/process-link.ts";
 import type { RuleBook } from "../ports/rule-book.ts";
 import type { RulesStore } from "../ports/rules-store.ts";
 import type { MakeReport } from "../ports/services/report-services.ts";
-import type { TemplateStore } from "../ports/template-store.ts";
+import type { SurveyTemplates, TemplateStore } from "../ports/template-store.ts";
 import type { ApprovalRules } from "./approvals/approvals.ts";
 import type { KeyChange } from "./key-rotation.ts";
 import type { SiteCalendar } from "./local-time.ts";
@@ -53,6 +53,8 @@ export interface ControllerOptions {
   readonly directory: Directory;
   /** Across the directory's people. */
   readonly templates: TemplateStore;
+  /** Left out: on the controller's own loop. */
+  readonly surveyTemplates?: SurveyTemplates | undefined;
   readonly evidence: EvidenceStore;
   readonly readers: readonly CardReader[];
   /** Undefined where the site has no broker. */

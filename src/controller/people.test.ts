@@ -24,7 +24,7 @@ const changes = (): readonly Change[] => {
       () => services.changeCardholder(her, { name: "Anna Thistlewood", status: "suspended" }, "admin"),
     ],
     ["CardIssued", () => services.issueCard(her, "7001", "raw", "admin")],
-    ["CardStatusChanged", () => services.people.setCardStatus("7001", "suspended", "admin")],
+    ["CardStatusChanged", () => services.people.setCardStatus(anna.card, "suspended", "admin")],
     ["PinSet", () => services.people.setPin(her, { pin: "4711", duressPin: "8053" }, "admin")],
     ["PinRemoved", () => services.people.removePin(her, "admin")],
     ["CardReportedLost", () => services.reportLost(bo.card, "admin")],

@@ -1,3 +1,4 @@
+import { mostSurveyed, type SurveyTemplates, type TemplateStore } from "../ports/template-store.ts";
 import type { Chronicle } from "./chronicle.ts";
 import type { ControllerOptions } from "./controller-options.ts";
 import { KeyRotation } from "./key-rotation.ts";
@@ -10,12 +11,13 @@ export class SiteUpkeep implements Disposable {
   readonly #keys: KeyRotation | undefined;
 
   constructor(
-    { templates, directory, keyChange, clock }: ControllerOptions,
+    { templates, surveyTemplates, directory, keyChange, clock }: ControllerOptions,
     vision: VisionClient,
     chronicle: Chronicle,
     onChange: () => void,
   ) {
-    this.templates = new TemplateUpkeep({ templates, directory, vision, chronicle, clock, onChange });
+    const survey = surveyTemplates ?? surveyHere(templates);
+    this.templates = new TemplateUpkeep({ templates, survey, directory, vision, chronicle, clock, onChange });
     this.#keys = keyChange && new KeyRotation(keyChange, chronicle, clock);
   }
 
@@ -28,3 +30,11 @@ export class SiteUpkeep implements Disposable {
     this.#keys?.[Symbol.dispose]();
   }
 }
+
+/** On this very loop: for few people. */
+export const surveyHere =
+  (templates: Pick<TemplateStore, "coverage" | "due">): SurveyTemplates =>
+  async (models, after) => ({
+    coverage: templates.coverage(models),
+    due: templates.due(models, mostSurveyed, after),
+  });

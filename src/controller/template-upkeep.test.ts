@@ -8,6 +8,7 @@ import { VirtualClock } from "../simulation/virtual-clock.ts";
 import { AlarmDesk } from "./alarm-desk.ts";
 import { Chronicle } from "./chronicle.ts";
 import { Recorder } from "./recorder.ts";
+import { surveyHere } from "./site-upkeep.ts";
 import { TemplateUpkeep } from "./template-upkeep.ts";
 
 const descriptor = Float32Array.of(1, 0);
@@ -50,6 +51,7 @@ beforeEach(() => {
 const upkeep = (): TemplateUpkeep =>
   new TemplateUpkeep({
     templates,
+    survey: surveyHere(templates),
     directory,
     vision: {
       describeStored: async (jpeg) => {
@@ -93,6 +95,7 @@ test("whoever is enrolled later is counted too, though nobody was missing", asyn
 test("with a new model every photo is described once, and the journal has beginning and end with counts", async () => {
   using keeping = upkeep();
   keeping.onReady(ready);
+  await immediate(); // counted apart from the loop
   expect(keeping.view()).toMatchObject({
     without: 2,
     due: 3,

@@ -2,12 +2,20 @@ import { after, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Directory } from "../ports/directory.ts";
 import { StorageFault } from "../ports/journal.ts";
-import type { PhotoRef, TemplateCoverage, TemplateStore, TemplateView } from "../ports/template-store.ts";
+import type {
+  PhotoRef,
+  SurveyTemplates,
+  TemplateCoverage,
+  TemplateStore,
+  TemplateSurvey,
+  TemplateView,
+} from "../ports/template-store.ts";
 import type { Chronicle } from "./chronicle.ts";
 import type { VisionClient, VisionReady } from "./vision-client.ts";
 
 export interface TemplateUpkeepOptions {
-  readonly templates: TemplateStore;
+  readonly templates: Pick<TemplateStore, "put" | "refuse">;
+  readonly survey: SurveyTemplates;
   readonly directory: Pick<Directory, "photo">;
   readonly vision: Pick<VisionClient, "describeStored">;
   readonly chronicle: Chronicle;
@@ -20,9 +28,9 @@ const pause: Milliseconds = 50;
 /** After vision or the disk failed. */
 const retryAfter: Milliseconds = 60_000;
 
-/** A whole branch is enrolled in a row; counting all of ten thousand takes 0.1 s. */
+/** A whole branch is enrolled in a row. */
 const recountAfter: Milliseconds = 2_000;
-/** Up to so many people the count costs nothing that a door would notice; beyond, only while somebody is missing. */
+/** Up to so many people the count costs next to nothing; beyond, it is made only while somebody is missing. */
 const lightlyCounted = 2_000;
 const enrolmentRecords: ReadonlySet<string> = new Set(["PhotoEnrolled", "PhotoRemoved", "CardholderRemoved"]);
 
@@ -32,6 +40,8 @@ interface Run {
   done: number;
   given: number;
   after: string;
+  /** Found due, and not described yet. */
+  waiting: readonly PhotoRef[];
 }
 
 /**
@@ -66,7 +76,7 @@ export class TemplateUpkeep implements Disposable {
   onReady({ model, second }: VisionReady): void {
     this.#stop();
     this.#models = [model.id, ...(second === undefined ? [] : [second.id])];
-    this.#guarded(() => this.#begin());
+    void this.#begin();
   }
 
   onLost(): void {
@@ -82,7 +92,7 @@ export class TemplateUpkeep implements Disposable {
     // Not within the write, and once for many.
     this.#later(recountAfter, () => {
       this.#counting = false;
-      this.#count();
+      void this.#survey("");
     });
   }
 
@@ -90,21 +100,34 @@ export class TemplateUpkeep implements Disposable {
     this.#stop();
   }
 
-  #begin(): void {
+  async #begin(): Promise<void> {
     const { clock, chronicle } = this.#options;
-    const { due, without } = this.#count();
-    if (due === 0) return;
-    this.#run = { of: due, since: clock.now(), done: 0, given: 0, after: "" };
-    chronicle.note("TemplatesRecomputationStarted", { models: this.#models, photos: due, without });
+    const found = await this.#survey("");
+    if (found === undefined || found.coverage.due === 0) return;
+    const { due, without } = found.coverage;
+    this.#run = { of: due, since: clock.now(), done: 0, given: 0, after: "", waiting: found.due };
+    this.#guarded(() =>
+      chronicle.note("TemplatesRecomputationStarted", { models: this.#models, photos: due, without }),
+    );
     this.#later(pause, () => this.#next());
   }
 
   #next(): void {
     const run = this.#run;
     if (run === undefined) return;
-    const [photo] = this.#options.templates.due(this.#models, 1, run.after);
-    if (photo === undefined) return this.#end(run);
+    const [photo, ...others] = run.waiting;
+    if (photo === undefined) return void this.#refill(run);
+    run.waiting = others;
     void this.#describe(run, photo);
+  }
+
+  /** The next of those that are due; none: all are done. */
+  async #refill(run: Run): Promise<void> {
+    const found = await this.#survey(run.after);
+    if (found === undefined || run !== this.#run) return;
+    run.waiting = found.due;
+    if (found.due.length > 0) this.#later(pause, () => this.#next());
+    else this.#guarded(() => this.#end(run, found.coverage));
   }
 
   async #describe(run: Run, at: PhotoRef): Promise<void> {
@@ -135,18 +158,27 @@ export class TemplateUpkeep implements Disposable {
     }
   }
 
-  #end(run: Run): void {
+  #end(run: Run, { without, refused, due }: TemplateCoverage): void {
     this.#run = undefined;
-    const { without, refused, due } = this.#count();
     const facts = { models: this.#models, photos: run.given, refused, unread: due, without };
     this.#options.chronicle.note("TemplatesRecomputed", facts);
+    this.#options.onChange();
   }
 
-  #count(): TemplateCoverage {
-    const coverage = this.#options.templates.coverage(this.#models);
-    this.#coverage = coverage;
-    this.#options.onChange();
-    return coverage;
+  /** Undefined where it is nobody's any more, or the disk failed: then all begins again later. */
+  async #survey(from: string): Promise<TemplateSurvey | undefined> {
+    const turn = this.#turn;
+    try {
+      const found = await this.#options.survey(this.#models, from);
+      if (turn !== this.#turn) return undefined;
+      this.#coverage = found.coverage;
+      this.#options.onChange();
+      return found;
+    } catch (error) {
+      if (!(error instanceof StorageFault)) throw error;
+      if (turn === this.#turn) this.#again();
+      return undefined;
+    }
   }
 
   #left({ since, done, of }: Run): number | null {
@@ -157,7 +189,7 @@ export class TemplateUpkeep implements Disposable {
   /** From the beginning: what is done is not due any more. */
   #again(): void {
     this.#run = undefined;
-    this.#later(retryAfter, () => this.#begin());
+    this.#later(retryAfter, () => void this.#begin());
   }
 
   #later(wait: Milliseconds, work: () => void): void {

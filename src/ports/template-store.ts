@@ -28,6 +28,18 @@ export interface TemplateView extends TemplateCoverage {
   } | null;
 }
 
+/** How things stand, and the next photos that are due, in their order. */
+export interface TemplateSurvey {
+  readonly coverage: TemplateCoverage;
+  readonly due: readonly PhotoRef[];
+}
+
+/** At most so many at once. */
+export const mostSurveyed = 1_000;
+
+/** Goes through everybody, which takes a second for 100,000: not on the loop that decides. Rejects with StorageFault. */
+export type SurveyTemplates = (models: readonly string[], after: string) => Promise<TemplateSurvey>;
+
 /** Templates across all people, for when the models change. `models`: every one that is in use. Throws StorageFault. */
 export interface TemplateStore {
   coverage(models: readonly string[]): TemplateCoverage;

@@ -147,7 +147,7 @@ describe("at rest", () => {
 
   test("§7: nothing a deletion takes stays behind: PIN, photo, template, number, note, or a search's parts", () => {
     const traces = ["Unmistakable", "unmistakable", "p-77231", "P-77231", "a note of hers", "hash-of-pin"];
-    const bytes = (text: string): Buffer => Buffer.from(text).map((byte) => byte ^ 0xa5); // as the cipher here has it
+    const bytes = (text: string): Buffer => Buffer.from(Buffer.from(text).map((byte) => byte ^ 0xa5)); // as the cipher here has it
     const holds = (): string[] => {
       const files = readdirSync(path).map((name) => readFileSync(join(path, name)));
       return traces.filter((trace) =>

@@ -12,7 +12,7 @@ import { directorySchema, journalSchema } from "./schema.ts";
 import { SearchIndex } from "./search-index.ts";
 import { journalFile, journalHeadFile } from "./sqlite-journal.ts";
 import { prepareOperatorList } from "./sqlite-operators.ts";
-import { prepareCoverage } from "./sqlite-templates.ts";
+import { prepareCoverage, prepareDue } from "./sqlite-templates.ts";
 import { verifyJournalFile } from "./verify-journal.ts";
 
 /** Checks the journal of a data directory beside whoever owns it. Throws StorageFault where there never was one. */
@@ -46,13 +46,15 @@ export function openDirectoryForReading(path: string): Pick<Directory, "list" | 
   };
 }
 
-/** How many of a data directory's people have templates of which models. Throws StorageFault. */
-export function openTemplatesForReading(path: string): Pick<TemplateStore, "coverage"> & Disposable {
+/** How many of a data directory's people have templates of which models, and whose are due. Throws StorageFault. */
+export function openTemplatesForReading(path: string): Pick<TemplateStore, "coverage" | "due"> & Disposable {
   const file = directoryFile(path);
   const connection = openConnection(file, directorySchema, { readonly: true });
   const coverage = prepareCoverage(connection);
+  const due = prepareDue(connection);
   return {
     coverage: (models) => faulting(file, () => coverage(models)),
+    due: (models, limit, after) => faulting(file, () => due(models, limit, after)),
     [Symbol.dispose]: () => void connection.close(),
   };
 }

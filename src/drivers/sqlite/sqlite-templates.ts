@@ -36,13 +36,19 @@ export function prepareCoverage(connection: Connection): TemplateStore["coverage
   return (models) => coverage.get(listed(models)) ?? { enrolled: 0, without: 0, due: 0, refused: 0 };
 }
 
-/** Shares the directory's connection, and so its transactions. */
-export function createSqliteTemplates(connection: Connection, cipher: Cipher): TemplateStore {
-  const coverage = prepareCoverage(connection);
+/** Reads only, too. */
+export function prepareDue(connection: Connection): TemplateStore["due"] {
   const due = connection.prepare<[Models & { limit: number; after: string }], PhotoRef>(
     `SELECT cardholder, id AS photo FROM photos WHERE id > @after AND NOT ${isComplete} AND NOT ${isRefused}
        ORDER BY id LIMIT @limit`,
   );
+  return (models, limit, after = "") => due.all({ ...listed(models), limit, after });
+}
+
+/** Shares the directory's connection, and so its transactions. */
+export function createSqliteTemplates(connection: Connection, cipher: Cipher): TemplateStore {
+  const coverage = prepareCoverage(connection);
+  const due = prepareDue(connection);
   const refused = connection.prepare<[Models & { limit: number }], PhotoRef & { readonly reason: string }>(
     `SELECT photos.cardholder, photos.id AS photo, refused_templates.reason
        FROM refused_templates JOIN photos ON photos.id = refused_templates.photo
@@ -68,7 +74,7 @@ export function createSqliteTemplates(connection: Connection, cipher: Cipher): T
 
   const store: TemplateStore = {
     coverage,
-    due: (models, limit, after = "") => due.all({ ...listed(models), limit, after }),
+    due,
     put: ({ cardholder, photo }, templates) =>
       connection
         .transaction(() => {

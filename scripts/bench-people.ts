@@ -1,0 +1,60 @@
+// What a site of many people takes, as a table: node scripts/bench-people.ts [DIRECTORY] [--people N] [--starts N] [--keep]
+// The directory should lie on the disk that is meant (default: a new one under the system's temporary folder).
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import process from "node:process";
+import { parseArgs } from "node:util";
+import { DemoSite, underControl, until } from "./benchmarks/demo-site.ts";
+import { type Figure, figure, table } from "./benchmarks/figures.ts";
+import { build, lookUps } from "./benchmarks/people.ts";
+import { memoryFigures } from "./benchmarks/process-figures.ts";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    people: { type: "string", default: "100000" },
+    starts: { type: "string", default: "3" },
+    keep: { type: "boolean", default: false },
+  },
+});
+const people = Number(values.people);
+
+/** The whole program over these people: the command, until the page answers and the doors are under control. */
+async function starts(data: string, times: number): Promise<Figure[]> {
+  if (times === 0) return [];
+  const pages: number[] = [];
+  const controls: number[] = [];
+  let memory: Figure[] = [];
+  for (let run = 0; run < times; run++) {
+    await using site = await DemoSite.start(data);
+    const page = await until("the page", () => site.pageAnswers(), 60_000);
+    await site.logIn();
+    const control = await until("the doors", async () => underControl(await site.state()), 60_000);
+    pages.push(page - site.startedAt);
+    controls.push(control - site.startedAt);
+    memory = memoryFigures("after a start", site.pid, 600);
+  }
+  return [
+    figure("command → the page answers", pages, "ms", 5_000, "largest"),
+    figure("command → doors under control", controls, "ms", 5_000, "largest"),
+    ...memory,
+  ];
+}
+
+const given = positionals[0];
+if (given !== undefined) mkdirSync(given, { recursive: true });
+const data = given ?? mkdtempSync(join(tmpdir(), "vestibule-people-"));
+try {
+  const built = build(data, people);
+  const figures = [...built, ...lookUps(data, people), ...(await starts(data, Number(values.starts)))];
+  const load = loadavg()
+    .map((one) => one.toFixed(1))
+    .join(", ");
+  process.stdout.write(
+    `${availableParallelism()} cores of ${cpus()[0]?.model ?? "?"}, load average ${load}\n\n`,
+  );
+  process.stdout.write(table(figures));
+} finally {
+  if (!values.keep && given === undefined) rmSync(data, { recursive: true, force: true });
+}
