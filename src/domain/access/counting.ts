@@ -51,7 +51,7 @@ const leftAlone: Refusal = {
 };
 
 /** Everybody who wanted to pass together is told. */
-export function notReleased(
+function notReleased(
   state: AccessState,
   { people }: Counting,
   refusal: Refusal,

@@ -81,9 +81,9 @@ describe("every reason for denial", () => {
   test("of the contract has its way here", () => {
     const source = readFileSync(new URL("event.ts", import.meta.url), "utf8");
     const union = /export type DenialReason =([^;]+);/.exec(source)?.[1] ?? "";
-    const reasons = [...union.matchAll(/\| "(\w+)"/g)].map(([, reason]) => reason);
+    const reasons = [...union.matchAll(/\| "(\w+)"/g)].map(([, reason = ""]) => reason);
     expect(reasons).toHaveLength(26);
-    expect(Object.keys(ways).toSorted()).toEqual(reasons.toSorted());
+    expect(new Set(Object.keys(ways))).toEqual(new Set(reasons));
   });
 
   test("T25: whatever is wrong with a face or a PIN looks the same at the door", () => {

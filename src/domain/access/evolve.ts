@@ -1,14 +1,10 @@
 import type { AccessEvent, Factor } from "./event.ts";
-import { evolveCounts } from "./failure-counts.ts";
+import { countedAnew, countedFailure, onLockOut } from "./failure-counts.ts";
 import { type AccessState, attemptOf, keyOf, type Verifying } from "./state.ts";
 import { factsOf, joined, onCounting, onGranted, withAttempt, without } from "./state-of-people.ts";
 
 /** The state after `event`. Total: any record of events can be replayed. */
 export function evolve(state: AccessState, event: AccessEvent): AccessState {
-  return evolvePassages(evolveCounts(state, event), event);
-}
-
-function evolvePassages(state: AccessState, event: AccessEvent): AccessState {
   switch (event.type) {
     case "CardPresented":
       if (event.card === null) return state;
@@ -35,8 +31,9 @@ function evolvePassages(state: AccessState, event: AccessEvent): AccessState {
     case "FaceCountAsked":
       return onCounting(state, event);
     case "AccessGranted":
-      return onGranted(state, event);
+      return onGranted(countedAnew(state, event), event);
     case "AccessDenied":
+      return without(countedFailure(state, event), event);
     case "AccessTaken":
     case "AccessNotTaken":
       return without(state, event);
@@ -52,11 +49,12 @@ function evolvePassages(state: AccessState, event: AccessEvent): AccessState {
     case "AntiPassbackNoticed":
     case "Egress":
     case "EgressDenied":
+      return state;
     case "CardLockedOut":
     case "CardLockoutEnded":
     case "RepeatedDenials":
     case "KeypadLockoutEnded":
-      return state;
+      return onLockOut(state, event);
   }
 }
 

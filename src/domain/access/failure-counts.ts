@@ -3,13 +3,23 @@ import type { AccessEvent } from "./event.ts";
 import { countedBy, isFailure } from "./lock-out.ts";
 import { type AccessState, type FailureCount, keyOf, mostCountedCards } from "./state.ts";
 
-/** A6: failures in a row after `event`, of cards and at access points. */
-export function evolveCounts(state: AccessState, event: AccessEvent): AccessState {
+type Of<T extends AccessEvent["type"]> = Extract<AccessEvent, { readonly type: T }>;
+
+/** A6: somebody who may pass begins the count anew, his own and that of the place. */
+export function countedAnew(state: AccessState, event: Of<"AccessGranted">): AccessState {
+  return withAccessPoint(withoutCard(state, countedBy(event)), event, 0);
+}
+
+/** A6: how failures in a row are counted, of cards and at access points. */
+export function countedFailure(state: AccessState, event: Of<"AccessDenied">): AccessState {
+  return isFailure(event.reason) ? failed(state, event) : state;
+}
+
+export function onLockOut(
+  state: AccessState,
+  event: Of<"CardLockedOut" | "CardLockoutEnded" | "RepeatedDenials" | "KeypadLockoutEnded">,
+): AccessState {
   switch (event.type) {
-    case "AccessGranted":
-      return withAccessPoint(withoutCard(state, countedBy(event)), event, 0);
-    case "AccessDenied":
-      return isFailure(event.reason) ? failed(state, event) : state;
     case "CardLockedOut":
       return withCard(state, event.card, { failures: event.failures, lockedUntil: event.until });
     case "CardLockoutEnded":
@@ -18,16 +28,10 @@ export function evolveCounts(state: AccessState, event: AccessEvent): AccessStat
       return withAccessPoint(state, event, 0, event.until > event.at ? event.until : undefined);
     case "KeypadLockoutEnded":
       return unlocked(state, event);
-    default:
-      // Whatever else happens is nobody's failure; evolve names every event.
-      return state;
   }
 }
 
-function failed(
-  state: AccessState,
-  event: Extract<AccessEvent, { readonly type: "AccessDenied" }>,
-): AccessState {
+function failed(state: AccessState, event: Of<"AccessDenied">): AccessState {
   const here = state.accessPoints[keyOf(event)];
   const counted = withAccessPoint(state, event, (here?.failures ?? 0) + 1, here?.lockedUntil);
   const card = counted.cards[countedBy(event)];

@@ -249,7 +249,7 @@ export function given(policy: AccessPolicy, ...history: readonly Step[]) {
   };
 }
 
-export function lineOf(event: AccessEvent): string {
+function lineOf(event: AccessEvent): string {
   const whose =
     "passage" in event
       ? event.passage

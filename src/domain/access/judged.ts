@@ -2,7 +2,6 @@ import { after } from "../time.ts";
 import { deny, type Refusal } from "./denial.ts";
 import { duressSignalled } from "./duress.ts";
 import type { AccessEvent } from "./event.ts";
-import { evolve } from "./evolve.ts";
 import type { AccessInput } from "./input.ts";
 import { type Arrival, hostOf, passes, secondLook } from "./passing.ts";
 import type { AccessPolicy } from "./policy.ts";

@@ -114,7 +114,7 @@ function whoeverLapsed(
 }
 
 /** A1: whoever cannot be one more of those who wait here; they go on waiting for somebody else. */
-export function unfit(state: AccessState, person: VerifiedPerson, needed: Needed): Refusal | undefined {
+function unfit(state: AccessState, person: VerifiedPerson, needed: Needed): Refusal | undefined {
   const waiting = peopleWaiting(state, person.facts);
   if (isOneOf(waiting, person.facts)) return { reason: "samePerson", detail: null };
   if (waiting.length >= mostPeopleTogether)
