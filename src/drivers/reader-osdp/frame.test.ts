@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { commands } from "./commands.ts";
 import { checksum, crc16 } from "./crc.ts";
 import { encodeFrame, type FrameFields, longestFrame, scanFrames } from "./frame.ts";
+import { parseReply } from "./replies.ts";
 
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(" ", ""), "hex");
 const strict = { quiet: true, allowChecksum: false };
@@ -33,6 +35,27 @@ describe("whole frames (libosdp, tests/unit-tests/test-cp-phy.c)", () => {
     expect(scanFrames(hex(bytes), strict).frames).toMatchObject([
       { address: 0x65, code: fields.code, reply: false },
     ]);
+  });
+
+  const asked = { ...command, address: 0, sequence: 2 } as const;
+  test.each([
+    ["COMSET", { ...asked, ...commands.setCommunication(1, 9600) }, "FF53000D00066E0180250000EC7B"],
+    [
+      "COMSET",
+      { ...asked, check: "checksum", ...commands.setCommunication(1, 9600) },
+      "FF53000C00026E01802500008B",
+    ],
+    ["BUZ", { ...asked, ...commands.buzzer({ on: 2, off: 2, times: 1 }) }, "FF53000D00066A00020202015992"],
+  ] as const)("%s of OSDP.Net's CommandOutgoingMessageTest and PacketDecodingTest", (_, fields, bytes) => {
+    expect(encodeFrame(fields)).toEqual(hex(bytes));
+  });
+
+  test("PDID of OSDP.Net's PacketDecodingTest", () => {
+    const [frame] = scanFrames(hex("5380140006450 00EE31010000074972306061B88"), strict).frames;
+    expect(frame && parseReply(frame.code, frame.data)).toEqual({
+      type: "identity",
+      identity: { vendor: "000ee3", model: 16, version: 16, serial: 0x97740000, firmware: "35.6.6" },
+    });
   });
 
   test("a reply of the 8-bit check only where it is allowed", () => {

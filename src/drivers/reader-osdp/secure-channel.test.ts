@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { commands } from "./commands.ts";
 import { encodeFrame, type Frame, scanFrames } from "./frame.ts";
 import {
   clientCryptogram,
@@ -72,6 +73,33 @@ describe("NIST SP 800-38A F.2.1 with the standard's padding (as in libosdp's tes
     // A block that is full of data carries no end.
     const endless = Buffer.from("7df76b0c1ab899b33e42f047b91b546f", "hex");
     expect(openData(keys, inverse(iv), endless)).toBeUndefined();
+  });
+});
+
+describe("whole commands (OSDP.Net, CommandOutgoingMessageTest: address 0, sequence 2, all keys and MACs zero)", () => {
+  const zero = Buffer.alloc(16);
+  const channel = { keys: { encryption: zero, mac1: zero, mac2: zero }, commandMac: zero, replyMac: zero };
+  const key = hex("00010203040506070001020304050607");
+  test.each([
+    ["POLL", commands.poll(), "FF53000E000E0215604B32767773B6"],
+    ["LSTAT", commands.localStatus(), "FF53000E000E0215646F63246FD050"],
+    ["ISTAT", commands.inputStatus(), "FF53000E000E02156546 0E3D4E2A6A"],
+    ["OSTAT", commands.outputStatus(), "FF53000E000E02156662DE0516124B"],
+    ["ID", commands.identify(), "FF53001E000E021761D14EB7AD982CC5F9AA25318A7EAED6269AE995731983"],
+    ["CAP", commands.capabilities(), "FF53001E000E021762D14EB7AD982CC5F9AA25318A7EAED6260F6A2AA73870"],
+    [
+      "COMSET",
+      commands.setCommunication(1, 9600),
+      "FF53001E000E02176EACA3C2FFE4D9E599CD771B8EF3D13F23FAAB634E0895",
+    ],
+    [
+      "KEYSET",
+      commands.setKey(key),
+      "FF53002E000E021775F0DDEC9A0ED8CE4C80BAF5D55C18436F9189FD66C9F223DC041486D83357DF986C1D4BC2B2F2",
+    ],
+  ])("%s", (_, { code, data }, bytes) => {
+    const command = { address: 0, sequence: 2, check: "crc", code, data } as const;
+    expect(sealCommand(channel, command).bytes).toEqual(hex(bytes));
   });
 });
 
