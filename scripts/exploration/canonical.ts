@@ -211,6 +211,7 @@ const renamed = (grant: Grant, names: ReadonlyMap<string, string>): Grant => ({
   id: names.get(grant.id) ?? grant.id,
   kind: "access",
   enters: grant.enters,
+  ...(grant.people === undefined ? {} : { people: grant.people }),
 });
 
 export function canonicalRest(rest: RestOfState, { policy }: Variant): RestOfState {

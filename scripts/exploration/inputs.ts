@@ -1,4 +1,4 @@
-import type { InterlockInput, InterlockState } from "../../src/domain/interlock/interlock.ts";
+import type { Grant, InterlockInput, InterlockState } from "../../src/domain/interlock/interlock.ts";
 import { type DoorName, doorNames } from "../../src/domain/names.ts";
 import { after, type Instant, instant } from "../../src/domain/time.ts";
 import { never, type Variant } from "./variant.ts";
@@ -55,12 +55,17 @@ function ofDoors(variant: Variant): readonly Happening[] {
 }
 
 const asks =
-  (door: DoorName, validFor: number, enters = false, id?: string): Make =>
+  (door: DoorName, validFor: number, enters = false, id?: string, people?: number): Make =>
   (state, at) => ({
     type: "ReleaseRequested",
     at,
     door,
-    grant: { id: id ?? freshId(state), kind: "access", enters },
+    grant: {
+      id: id ?? freshId(state),
+      kind: "access",
+      enters,
+      ...(people === undefined ? {} : { people }),
+    },
     notAfter: instant(at + validFor),
   });
 
@@ -79,6 +84,12 @@ function ofRequests(variant: Variant): readonly Happening[] {
     ...(freedom.people === undefined
       ? []
       : [happening(`${door} release asked for, to enter`, entering(door, freedom.people))]),
+    ...(freedom.pairs && freedom.people !== undefined
+      ? [
+          happening(`${door} release asked for, for two to enter`, entering(door, freedom.people, 2)),
+          happening(`${door} release asked for, for two`, asks(door, 0, false, undefined, 2)),
+        ]
+      : []),
     ...(freedom.oddRequests
       ? [
           happening(`${door} release asked for too long ago`, asks(door, -step)),
@@ -92,14 +103,17 @@ function ofRequests(variant: Variant): readonly Happening[] {
 
 /** As many come in as the variant has people. */
 const entering =
-  (door: DoorName, people: number): Make =>
+  (door: DoorName, most: number, together?: number): Make =>
   (state, at) => {
-    const coming = doorNames.filter((name) => {
-      const { taking } = state.doors[name];
-      return taking.phase !== "none" && taking.grant.enters;
-    }).length;
-    return state.entered.length + coming < people ? asks(door, 0, true)(state, at) : undefined;
+    const coming = doorNames
+      .map((name) => state.doors[name].taking)
+      .reduce((sum, taking) => sum + (taking.phase === "none" ? 0 : entrants(taking.grant)), 0);
+    return state.entered.length + coming + (together ?? 1) <= most
+      ? asks(door, 0, true, undefined, together)(state, at)
+      : undefined;
   };
+
+const entrants = ({ enters, people = 1 }: Grant): number => (enters ? people : 0);
 
 const lockGrant = ({ doors }: InterlockState, door: DoorName): string | undefined => {
   const { lock } = doors[door];

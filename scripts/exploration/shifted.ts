@@ -11,7 +11,7 @@ const instants = new Set([
   "entered",
   "detained",
 ]);
-const counts = new Set(["notTaken"]);
+const counts = new Set(["notTaken", "people"]);
 
 /** `value` with every instant in it moved by `by`. A number of a name unknown here would go stale unseen: throws. */
 export function shifted<T>(value: T, by: number, name = ""): T {

@@ -21,6 +21,8 @@ export interface Freedom {
   readonly override?: "one" | "all";
   /** Up to this many people come in between the doors. */
   readonly people?: number;
+  /** They come and go two at a time, too. */
+  readonly pairs?: boolean;
   /** Tamper and mains. */
   readonly boxInputs?: boolean;
   /** Every input also arrives after deadlines that nobody woke the rules for, not only a late timer. */

@@ -157,7 +157,7 @@ const timers: readonly Chosen[] = [
     short: true,
   },
   { name: "stuck contact, overridden", stuckContactLimit: 1, freedom: { fire: true, override: "all" } },
-  { name: "people", dwellTime: 2_000, freedom: { people: 2 }, short: true },
+  { name: "people", dwellTime: 2_000, freedom: { people: 2, pairs: true }, short: true },
   { name: "people and ways out", dwellTime: 1_000, freedom: { people: 2, fire: true, override: "one" } },
   {
     name: "edges held up",

@@ -13,7 +13,11 @@ export function interlockEntry(vestibule: VestibuleId, event: InterlockEvent): J
   return {
     type,
     at,
-    payload: { vestibule, ...rest, passage: grant.id, grant: grant.kind, enters: grant.enters },
+    payload: {
+      ...{ vestibule, ...rest, passage: grant.id, grant: grant.kind, enters: grant.enters },
+      // Of a group; one person's record is what it always was.
+      ...(grant.people === undefined || grant.people === 1 ? {} : { people: grant.people }),
+    },
   };
 }
 

@@ -38,6 +38,8 @@ const turningPoints = [
 ] as const;
 /** Passages looked back on at the start: whoever came in before so many of them has left. */
 const lookBack = 500;
+/** The interlock counts no more. */
+const mostPeople = 16;
 
 /**
  * What the journal says must hold, to be told to an interlock that has just begun and knows nothing of it. While it
@@ -151,10 +153,17 @@ function changeOf(
     case "DoorOpened": // R15: through a door that operators or a fire released everybody can leave, uncounted
       return payload["cause"] === "emergency" || payload["cause"] === "override" ? { people: 0 } : undefined;
     case "AccessTaken":
-      return { people: Math.max(0, people + (enters(payload) ? 1 : -1)) };
+      return { people: peopleAfter(payload, people) };
     default: // any record of the journal may come
       return undefined;
   }
+}
+
+/** Each person of a group has a record, where the access rules told it; where the interlock did, all have one. */
+function peopleAfter(payload: JournalRecord["payload"], before: number): number {
+  const { people } = payload;
+  const passed = typeof people === "number" && people >= 1 ? Math.floor(people) : 1;
+  return Math.min(Math.max(0, before + (enters(payload) ? passed : -passed)), mostPeople);
 }
 
 function enters({ enters: said, grant, door, accessPoint }: JournalRecord["payload"]): boolean {

@@ -37,6 +37,8 @@ import { isLockedDown } from "./state.ts";
 const aDoor = fc.constantFrom(...doorNames);
 const aContact = fc.constantFrom("open", "closed", "closed", "fault");
 const aBolt = fc.constantFrom("thrown", "retracted", "fault");
+/** Left out, in range, and what no honest controller sends. */
+const aNumberOfPeople = fc.constantFrom(undefined, undefined, 1, 2, 3, 16, 40, 0, -3, 2.5, Number.NaN);
 const aGrant = fc.constantFrom("anna", "ben", "chi", "dan", "eva", "fay");
 /** On, just before and just after the policy's limits, so that edges are met. */
 const aTime = fc
@@ -75,7 +77,12 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: aTime.map(passes) },
   { weight: 1, arbitrary: aTime.map(asleep) },
   { weight: 6, arbitrary: fc.tuple(aDoor, aContact).map((args) => contact(...args)) },
-  { weight: 6, arbitrary: fc.tuple(aDoor, aGrant).map(([door, id]) => requested(door, `${id} at ${door}`)) },
+  {
+    weight: 6,
+    arbitrary: fc
+      .tuple(aDoor, aGrant, fc.boolean(), aNumberOfPeople)
+      .map(([door, id, enters, people]) => requested(door, `${id} at ${door}`, 1_000, enters, people)),
+  },
   { weight: 1, arbitrary: aDoor.map((door) => requested(door, "late", -1)) },
   { weight: 2, arbitrary: fc.tuple(aDoor, aBolt).map((args) => bolt(...args)) },
   {

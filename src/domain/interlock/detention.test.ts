@@ -14,9 +14,9 @@ import {
 
 const policy = policyWith({ heldOpenTime: 300_000 });
 
-/** Somebody goes through a door: released for them, opened, closed, settled. */
-const goes = (door: "outer" | "inner", who: string, enters: boolean): readonly Step[] => [
-  requested(door, who, 1_000, enters),
+/** Somebody goes through a door, or several together: released for them, opened, closed, settled. */
+const goes = (door: "outer" | "inner", who: string, enters: boolean, people?: number): readonly Step[] => [
+  requested(door, who, 1_000, enters, people),
   contact(door, "open"),
   passes(1_000),
   contact(door, "closed"),
@@ -63,6 +63,39 @@ describe("R15: person detained", () => {
     expect(given(policy, ...two).when(passes(60_000))).toEqual(["PersonDetained"]);
     expect(given(policy, ...two, ...goes("inner", "out", false)).when(passes(116_000))).toEqual([]);
     expect(given(policy, ...two, ...goes("inner", "out", false)).when(passes(120_000))).toEqual([
+      "PersonDetained",
+    ]);
+  });
+
+  test("A1: a group is as many as it is, in and out", () => {
+    const group = [...goes("outer", "two", true, 2), passes(60_000)];
+    expect(given(policy, ...group, ...goes("inner", "both", false, 2)).when(passes(300_000))).toEqual([]);
+    // One of them stays: from when they came in.
+    expect(given(policy, ...group, ...goes("inner", "one", false)).when(passes(57_000))).toEqual([]);
+    expect(given(policy, ...group, ...goes("inner", "one", false)).when(passes(57_100))).toEqual([
+      "PersonDetained",
+    ]);
+  });
+
+  test("A1: two groups: the first that came in counts, until all of it has left", () => {
+    const groups = [
+      ...goes("outer", "three", true, 3),
+      passes(60_000),
+      ...goes("outer", "two", true, 2),
+      ...goes("inner", "out", false, 3),
+    ];
+    expect(given(policy, ...groups).when(passes(117_000))).toEqual([]);
+    expect(given(policy, ...groups).when(passes(117_100))).toEqual(["PersonDetained"]);
+  });
+
+  test("A1: no more than 16, and none fewer than nobody, whatever the controller says", () => {
+    const counted = (people: number) => {
+      const steps = [...goes("outer", "in", true, people), ...goes("inner", "out", false, 15)];
+      return given(policy, ...steps).when(passes(300_000)).length;
+    };
+    // 16 of 40 were let in, and one is left; what is no number of people was one.
+    expect([40, 16, 15, 1, 0, -3, Number.NaN].map(counted)).toEqual([1, 1, 0, 0, 0, 0, 0]);
+    expect(given(policy, ...goes("outer", "in", true, Number.NaN)).when(passes(300_000))).toEqual([
       "PersonDetained",
     ]);
   });

@@ -8,7 +8,7 @@ export interface Grant {
   readonly kind: "access" | "egress";
   /** Whether the passage leads into the vestibule; otherwise it leads out of it. */
   readonly enters: boolean;
-  /** How many pass together; one where it is not said. */
+  /** A1: how many pass together, at most 16; one where it is not said. All of them are counted in, or out. */
   readonly people?: number;
 }
 

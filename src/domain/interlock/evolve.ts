@@ -1,6 +1,6 @@
 import type { Bolt, Contact, DoorName } from "../names.ts";
 import type { Instant } from "../time.ts";
-import type { InterlockEvent } from "./event.ts";
+import type { Grant, InterlockEvent } from "./event.ts";
 import {
   type DoorState,
   freedBy,
@@ -97,7 +97,15 @@ const restored = (people: number, at: Instant): readonly Instant[] =>
 function enteredAfter(entered: readonly Instant[], event: DoorEvent): readonly Instant[] {
   if (event.type === "DoorOpened" && (event.cause === "emergency" || event.cause === "override")) return [];
   if (event.type !== "AccessTaken") return entered;
-  return event.grant.enters ? [...entered, event.at].slice(0, mostEntered) : entered.slice(1);
+  const people = peopleOf(event.grant);
+  return event.grant.enters
+    ? [...entered, ...Array.from({ length: people }, () => event.at)].slice(0, mostEntered)
+    : entered.slice(people);
+}
+
+/** A1: of a group all of them; what is no number of people is one. */
+function peopleOf({ people = 1 }: Grant): number {
+  return people >= 1 ? Math.min(Math.floor(people), mostEntered) : 1;
 }
 
 type DoorEvent = Extract<InterlockEvent, { readonly door: DoorName }>;

@@ -74,6 +74,8 @@ export class Pair {
     this.witness.watch(input, events);
     this.state = events.reduce(evolve, this.state);
     this.events.push(...events);
+    if (this.state.entered.length !== this.witness.people)
+      throw new Error(`${this.state.entered.length} between the doors, ${this.witness.people} counted`);
     const next = deadline(this.state, this.policy);
     if (next !== undefined && !(next > input.at)) throw new Error(`overdue at ${input.at}: ${next}`);
     for (const name of doorNames) {
@@ -153,12 +155,13 @@ export const requested = (
   id: string,
   validFor: Milliseconds = 1_000,
   enters: boolean = name === "outer",
+  people?: number,
 ): Step =>
   feeding((at) => ({
     type: "ReleaseRequested",
     at,
     door: name,
-    grant: grantOf(id, "access", enters),
+    grant: { ...grantOf(id, "access", enters), ...(people === undefined ? {} : { people }) },
     notAfter: after(at, validFor),
   }));
 export const secureRequested: Step = feeding((at) => ({ type: "SecureRequested", at }));

@@ -4,6 +4,8 @@ import type { InterlockEvent, OverriddenDoors } from "./event.ts";
 import type { InterlockInput } from "./input.ts";
 import type { InterlockPolicy } from "./policy.ts";
 
+const mostPeople = 16;
+
 interface Seen {
   lock: "secured" | "released";
   /** Released by R12 or R13, the invariant's exceptions. */
@@ -25,6 +27,7 @@ export class Witness {
   /** How often each grant's release has ended. */
   readonly #ends = new Map<string, number>();
   readonly #lockdowns = new Set<string>();
+  #people = 0;
   #emergency = false;
   #overridden: OverriddenDoors | undefined;
 
@@ -69,6 +72,11 @@ export class Witness {
     }
   }
 
+  /** R15: between the doors, by its own count. */
+  get people(): number {
+    return this.#people;
+  }
+
   /** Grants whose release has not ended exactly once. */
   unended(): readonly string[] {
     return [...this.#ends].filter(([, ends]) => ends !== 1).map(([grant, ends]) => `${grant}: ${ends} ends`);
@@ -110,6 +118,9 @@ export class Witness {
         this.#overridden = undefined;
         return;
       case "AccessTaken":
+        this.#passed(event);
+        this.#ends.set(event.grant.id, (this.#ends.get(event.grant.id) ?? 0) + 1);
+        return;
       case "AccessNotTaken":
         this.#ends.set(event.grant.id, (this.#ends.get(event.grant.id) ?? 0) + 1);
         return;
@@ -119,19 +130,26 @@ export class Witness {
       case "LockdownEnded":
         this.#lockdowns.delete(event.by);
         return;
+      case "PersonDetained":
+        if (this.#people === 0) throw new Error("nobody is there who could be detained");
+        return;
+      case "OccupancyRestored":
+        this.#people = Math.min(event.people, mostPeople);
+        return;
+      case "DoorOpened":
+        // Everybody can leave through it, uncounted.
+        if (event.cause === "emergency" || event.cause === "override") this.#people = 0;
+        return;
       case "FireInputChanged":
       case "EmergencyResetRefused":
       case "OverrideProposed":
       case "OverrideLapsed":
       case "OverrideRefused":
-      case "PersonDetained":
       case "DetentionEnded":
       case "TamperDetected":
       case "TamperEnded":
       case "MainsLost":
       case "MainsRestored":
-      case "OccupancyRestored":
-      case "DoorOpened":
       case "DoorClosed":
       case "ReleaseRefused":
       case "DoorBecameSecure":
@@ -166,6 +184,12 @@ export class Witness {
       freed: type === "EmergencyDoorReleased" ? "emergency" : "override",
       lockSince: at,
     });
+  }
+
+  #passed({ grant }: Extract<InterlockEvent, { readonly type: "AccessTaken" }>): void {
+    const people = Number.isNaN(grant.people) ? 1 : Math.max(1, Math.floor(grant.people ?? 1));
+    const now = grant.enters ? this.#people + people : this.#people - people;
+    this.#people = Math.min(Math.max(now, 0), mostPeople);
   }
 
   #fault(door: DoorName, of: "lock" | "contact", present: boolean): void {
