@@ -7,6 +7,18 @@ import { Problem } from "./problem.ts";
 
 const facts = z.record(z.string(), z.unknown()).nullable();
 
+const approvalExample = {
+  id: "9f0c5a3e-2b0c-4a2b-8a41-6d1f0c1c7f10",
+  action: "removeCardholder",
+  subject: { cardholder: "c1" },
+  before: null,
+  after: null,
+  picture: false,
+  proposedBy: "li.na",
+  proposedAt: "2026-11-21T08:30:00.000Z",
+  until: "2026-11-22T08:30:00.000Z",
+};
+
 export const approvalSchema = z
   .object({
     id: z.string(),
@@ -20,29 +32,20 @@ export const approvalSchema = z
     }),
     before: facts,
     after: facts,
+    picture: z.boolean().describe("GET /approvals/ID/picture shows what is to be confirmed"),
     proposedBy: z.string(),
     proposedAt: z.string(),
     until: z.string(),
   })
   .meta({
-    examples: [
-      {
-        id: "9f0c5a3e-2b0c-4a2b-8a41-6d1f0c1c7f10",
-        action: "removeCardholder",
-        subject: { cardholder: "c1" },
-        before: null,
-        after: null,
-        proposedBy: "li.na",
-        proposedAt: "2026-11-21T08:30:00.000Z",
-        until: "2026-11-22T08:30:00.000Z",
-      },
-    ],
+    examples: [approvalExample],
   });
 
 /** What a route answers with 202 while its change waits for a second operator. */
-export const waitingSchema = z
-  .object({ approval: approvalSchema })
-  .describe("Nothing is changed yet: a second operator confirms it, POST /approvals/ID/confirm");
+export const waitingSchema = z.object({ approval: approvalSchema }).meta({
+  description: "Nothing is changed yet: a second operator confirms it, POST /approvals/ID/confirm",
+  examples: [{ approval: approvalExample }],
+});
 
 export type SecondOperator<Result> =
   | { readonly is: "done"; readonly result: Result }

@@ -1,6 +1,6 @@
 import { type AlikeFace, alikeLimit } from "../domain/biometric/alike.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { EnrolmentOutcome } from "../ports/controller-services.ts";
+import type { EnrolmentOutcome, PhotoCheck, RefusedPhoto } from "../ports/controller-services.ts";
 import {
   type Card,
   type Cardholder,
@@ -30,6 +30,12 @@ export interface PeopleOptions {
   readonly pins: Pick<PinVault, "hashesFor">;
   /** Throws where the entry cannot be written durably. */
   readonly record: (entry: JournalEntry) => void;
+}
+
+interface JudgedPhoto {
+  readonly photo: Extract<PhotoOutcome, { readonly usable: true }>;
+  /** Who has such a face and is somebody else, as the operator says. */
+  readonly others: readonly string[];
 }
 
 /**
@@ -185,27 +191,47 @@ export class People {
     distinctFrom: readonly string[] = [],
     appearance: string = usualAppearance,
   ): Promise<EnrolmentOutcome> {
-    this.#requireSomebodyElse(operator, id);
-    const outcome = await this.#vision.describePhoto(image);
-    if (!outcome.usable) return outcome;
-    const alike = await this.#othersAlike(id, outcome);
-    if (!(alike instanceof Array)) return alike;
-    const { jpeg, quality, model, descriptor, second } = outcome;
-    const others = alike.map(({ cardholder }) => cardholder);
-    if (others.some((other) => !distinctFrom.includes(other))) {
-      this.#note("DuplicateFaceFound", operator, {
-        cardholder: id,
-        others,
-        distance: alike[0]?.distance ?? null,
-      });
-      return { enrolled: false, alreadyEnrolled: alike };
-    }
+    const judged = await this.#judged(id, image, operator, distinctFrom);
+    if (!("photo" in judged)) return judged;
+    const { jpeg, quality, model, descriptor, second } = judged.photo;
+    const { others } = judged;
     return this.#directory.transact(() => {
       const photo = this.#directory.addPhoto(id, { jpeg, quality, appearance, model, descriptor, second });
       this.#note("PhotoEnrolled", operator, { cardholder: id, photo: photo.id, appearance, model, quality });
       if (others.length > 0) this.#note("DuplicateFaceConfirmed", operator, { cardholder: id, others });
       return { enrolled: true, photo };
     });
+  }
+
+  /** Whether it could be enrolled: for a photo that a second operator has to see first. Nothing is stored. */
+  async checkPhoto(
+    id: string,
+    image: Uint8Array,
+    operator: string,
+    distinctFrom: readonly string[] = [],
+  ): Promise<PhotoCheck> {
+    const judged = await this.#judged(id, image, operator, distinctFrom);
+    if (!("photo" in judged)) return judged;
+    const { jpeg, quality } = judged.photo;
+    return { passes: true, jpeg, quality };
+  }
+
+  async #judged(
+    id: string,
+    image: Uint8Array,
+    operator: string,
+    distinctFrom: readonly string[],
+  ): Promise<JudgedPhoto | RefusedPhoto> {
+    this.#requireSomebodyElse(operator, id);
+    const outcome = await this.#vision.describePhoto(image);
+    if (!outcome.usable) return outcome;
+    const alike = await this.#othersAlike(id, outcome);
+    if (!(alike instanceof Array)) return alike;
+    const others = alike.map(({ cardholder }) => cardholder);
+    if (others.every((other) => distinctFrom.includes(other))) return { photo: outcome, others };
+    const distance = alike[0]?.distance ?? null;
+    this.#note("DuplicateFaceFound", operator, { cardholder: id, others, distance });
+    return { enrolled: false, alreadyEnrolled: alike };
   }
 
   /** What cannot be compared with everybody is not enrolled: one face must not become two people unnoticed. */

@@ -133,6 +133,10 @@ export class Services implements ControllerServices {
     return await this.#parts.people.enrolPhoto(...change);
   }
 
+  async checkPhoto(...photo: Parameters<People["checkPhoto"]>) {
+    return await this.#parts.people.checkPhoto(...photo);
+  }
+
   ageing(id: string): Ageing | undefined {
     return this.#parts.templateAges.of(id);
   }

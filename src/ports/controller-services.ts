@@ -77,6 +77,13 @@ export interface ControllerServices {
     distinctFrom?: readonly string[],
     appearance?: string,
   ): Promise<EnrolmentOutcome>;
+  /** What `enrolPhoto` would say; stores nothing. */
+  checkPhoto(
+    id: string,
+    image: Uint8Array,
+    operator: string,
+    distinctFrom?: readonly string[],
+  ): Promise<PhotoCheck>;
   /** Whether a cardholder's templates grow old; undefined while there is too little to say. */
   ageing(id: string): Ageing | undefined;
   removePhoto(id: string, photo: string, operator: string): Promise<void>;
@@ -95,11 +102,17 @@ export interface ControllerServices {
   readonly simulator: SimulatorServices | undefined;
 }
 
-export type EnrolmentOutcome =
-  | { readonly enrolled: true; readonly photo: PhotoSummary }
+export type EnrolmentOutcome = { readonly enrolled: true; readonly photo: PhotoSummary } | RefusedPhoto;
+
+export type RefusedPhoto =
   /** Nothing was stored: these have such a face. The nearest first. */
   | { readonly enrolled: false; readonly alreadyEnrolled: readonly AlikeFace[] }
   | Extract<PhotoOutcome, { usable: false }>;
+
+/** `jpeg`: as it would be stored. */
+export type PhotoCheck =
+  | { readonly passes: true; readonly jpeg: Uint8Array; readonly quality: Readonly<Record<string, number>> }
+  | RefusedPhoto;
 
 /** `recorded`: durably; otherwise it is kept and written as soon as the storage takes it again. */
 export type LockdownOutcome =

@@ -11,6 +11,7 @@ import type {
   EnrolmentOutcome,
   LockdownOutcome,
   OverrideOutcome,
+  PhotoCheck,
   ResetOutcome,
   SimulatorServices,
   SiteState,
@@ -248,6 +249,13 @@ export class FakeControllerServices implements ControllerServices {
     const planned = this.nextEnrolment;
     this.nextEnrolment = undefined;
     return planned ?? { enrolled: true, photo: this.addPhoto(id, image) };
+  }
+
+  async checkPhoto(_id: string, image: Uint8Array): Promise<PhotoCheck> {
+    const planned = this.nextEnrolment;
+    if (planned === undefined || ("enrolled" in planned && planned.enrolled))
+      return { passes: true, jpeg: image, quality: { eyeDistance: 92 } };
+    return planned;
   }
 
   ageing(): Ageing | undefined {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { ConfirmationOutcome } from "../../ports/services/approval-services.ts";
 import { sessionOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
-import { paragraph, problems, recordId } from "../field-schemas.ts";
+import { bytes, paragraph, problems, recordId } from "../field-schemas.ts";
 import { approvalSchema } from "../four-eyes.ts";
 import { notFound, Problem } from "../problem.ts";
 
@@ -43,6 +43,26 @@ export function approvalRoutes(context: ApiContext): FastifyPluginAsyncZod {
         },
       },
       handler: () => ({ inForce: approvals.inForce, approvals: [...approvals.waiting()] }),
+    });
+
+    app.route({
+      method: "GET",
+      url: "/approvals/:id/picture",
+      config: { access: "seePhotos" },
+      schema: {
+        summary: "The picture that a second operator has to look at",
+        tags,
+        params,
+        response: {
+          200: { description: "The picture", content: { "image/jpeg": { schema: bytes } } },
+          ...problems,
+        },
+      },
+      handler: async ({ params: { id } }, reply) => {
+        const jpeg = approvals.picture(id);
+        if (jpeg === undefined) throw notFound("Nothing of this id waits, or there is no picture.");
+        return reply.type("image/jpeg").send(Buffer.from(jpeg));
+      },
     });
 
     app.route({

@@ -11,6 +11,7 @@ import {
   cardholderStatus,
 } from "../cardholder-schema.ts";
 import { cardNumber, configuredName, line, paragraph, problems, recordId, time } from "../field-schemas.ts";
+import { waitingSchema, withSecondOperator } from "../four-eyes.ts";
 import { filled, given } from "../present-fields.ts";
 import { notFound } from "../problem.ts";
 import { cardholderView } from "../views.ts";
@@ -167,10 +168,21 @@ export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
         description: "Records of passages keep the id as a pseudonym.",
         tags,
         params,
-        response: { 204: z.undefined().describe("Removed"), ...problems },
+        response: { 202: waitingSchema, 204: z.undefined().describe("Removed"), ...problems },
       },
       handler: async (request, reply) => {
-        await services.removeCardholder(request.params.id, operatorOf(request));
+        const { id } = request.params;
+        const found = services.directory.get(id);
+        if (found === undefined) throw notFound("There is no such cardholder.");
+        const removed = await withSecondOperator(context, request, {
+          action: "removeCardholder",
+          right: "deletePeople",
+          subject: { cardholder: id },
+          before: { cards: found.cards.length, photos: found.photos.length },
+          after: null,
+          execute: ({ operator }) => services.removeCardholder(id, operator),
+        });
+        if (removed.is === "waiting") return reply.code(202).send(removed.body);
         return reply.code(204).send();
       },
     });

@@ -30,12 +30,10 @@ const credential = z.looseObject({
   clientExtensionResults: z.looseObject({}).default({}),
 });
 
-const optionsSchema = z
-  .looseObject({ challenge: z.string() })
-  .meta({
-    description: "For the browser: PublicKeyCredential options as JSON",
-    examples: [{ challenge: "q83v…" }],
-  });
+const optionsSchema = z.looseObject({ challenge: z.string() }).meta({
+  description: "For the browser: PublicKeyCredential options as JSON",
+  examples: [{ challenge: "q83v…" }],
+});
 
 const passkeySchema = z
   .object({ id: z.string(), name: z.string(), createdAt: z.string() })

@@ -1,11 +1,12 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import type { EnrolmentOutcome } from "../../ports/controller-services.ts";
+import type { RefusedPhoto } from "../../ports/controller-services.ts";
 import { operatorOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
 import { photoSchema } from "../cardholder-schema.ts";
 import { inWords } from "../enrolment-words.ts";
 import { bytes, configuredName, problems, recordId } from "../field-schemas.ts";
+import { waitingSchema, withSecondOperator } from "../four-eyes.ts";
 import { limitUploads, pictureLimit, pictureOf, takePictures } from "../picture-bodies.ts";
 import { notFound, Problem } from "../problem.ts";
 import { photoView } from "../views.ts";
@@ -49,7 +50,7 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
             "image/png": { schema: bytes },
           },
         },
-        response: { 201: photoSchema, ...problems },
+        response: { 201: photoSchema, 202: waitingSchema, ...problems },
       },
       handler: async (request, reply) => {
         const { id } = request.params;
@@ -57,10 +58,25 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
         if (services.directory.get(id) === undefined) throw notFound("There is no such cardholder.");
         const distinctFrom = request.query.distinctFrom?.split(",") ?? [];
         const { appearance } = request.query;
-        const outcome = await services.enrolPhoto(id, picture, operatorOf(request), distinctFrom, appearance);
-        if (!("enrolled" in outcome)) throw refusedPhoto(outcome);
-        if (!outcome.enrolled) throw alreadyEnrolled(outcome);
-        return reply.code(201).send(photoView(outcome.photo));
+        const proposal = {
+          action: "enrolPhoto",
+          right: "changePeople",
+          subject: { cardholder: id },
+          before: null,
+          after: { appearance, distinctFrom },
+          execute: async ({ operator }: { readonly operator: string }) => {
+            const outcome = await services.enrolPhoto(id, picture, operator, distinctFrom, appearance);
+            if ("enrolled" in outcome && outcome.enrolled) return outcome.photo;
+            throw refusal(outcome);
+          },
+        } as const;
+        // §7: until a second operator has looked at it, it is nobody's face.
+        const shown = services.approvals.inForce
+          ? { ...proposal, picture: await passing(context, id, picture, operatorOf(request), distinctFrom) }
+          : proposal;
+        const enrolled = await withSecondOperator(context, request, shown);
+        if (enrolled.is === "waiting") return reply.code(202).send(enrolled.body);
+        return reply.code(201).send(photoView(enrolled.result));
       },
     });
 
@@ -101,7 +117,23 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
 
 const jpegAnswer = { description: "The picture", content: { "image/jpeg": { schema: bytes } } };
 
-type Refusal = Extract<EnrolmentOutcome, { usable: false }>;
+/** As it would be stored, if it would: whoever proposes it knows at once, not when it is confirmed. */
+async function passing(
+  { services }: ApiContext,
+  id: string,
+  picture: Uint8Array,
+  operator: string,
+  distinctFrom: readonly string[],
+): Promise<Uint8Array> {
+  const outcome = await services.checkPhoto(id, picture, operator, distinctFrom);
+  if ("passes" in outcome) return outcome.jpeg;
+  throw refusal(outcome);
+}
+
+const refusal = (refused: RefusedPhoto): Problem =>
+  "enrolled" in refused ? alreadyEnrolled(refused) : refusedPhoto(refused);
+
+type Refusal = Extract<RefusedPhoto, { usable: false }>;
 
 function refusedPhoto(refusal: Refusal): Problem {
   const { reason, detail, quality, advice } = refusal;
@@ -115,9 +147,7 @@ function refusedPhoto(refusal: Refusal): Problem {
     : new Problem(422, "photo-refused", detail, extras);
 }
 
-function alreadyEnrolled({
-  alreadyEnrolled: alike,
-}: Extract<EnrolmentOutcome, { enrolled: false }>): Problem {
+function alreadyEnrolled({ alreadyEnrolled: alike }: Extract<RefusedPhoto, { enrolled: false }>): Problem {
   const who = alike.map(({ cardholder }) => cardholder).join(", ");
   return new Problem(409, "already-enrolled", `This face is enrolled already: ${who}. Nothing was stored.`, {
     alreadyEnrolled: alike,

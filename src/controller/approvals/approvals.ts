@@ -42,12 +42,15 @@ interface Waiting {
   readonly person: string;
   readonly unchanged: () => boolean;
   readonly execute: (confirmedBy: string) => Promise<unknown>;
+  readonly picture: Uint8Array | undefined;
   readonly forConfirmer: (() => JsonObject) | undefined;
   readonly timer: Disposable;
 }
 
 /** Proposals waiting at once; operators are few. */
 const mostWaiting = 100;
+/** Of those with a picture, which is kept in memory. */
+const mostPictures = 20;
 
 /**
  * Proposals live in memory, and what became of them in the journal: one that a restart interrupts has lapsed, and has
@@ -74,12 +77,16 @@ export class Approvals implements ApprovalServices, Disposable {
       this.#options.record("ApprovalWaived", { operator, ...factsOf(proposal) });
       return await this.#doAlone(proposal, operator);
     }
-    if (this.#waiting.size >= mostWaiting) return { is: "refused", reason: "tooManyWaiting" };
+    if (this.#isFull(proposal)) return { is: "refused", reason: "tooManyWaiting" };
     return { is: "waiting", approval: this.#keep(proposal, proposer) };
   }
 
   waiting(): readonly ApprovalView[] {
     return [...this.#waiting.values()].map(({ view }) => view);
+  }
+
+  picture(id: string): Uint8Array | undefined {
+    return this.#waiting.get(id)?.picture;
   }
 
   async confirm(id: string, operator: string, comment: string): Promise<ConfirmationOutcome> {
@@ -156,6 +163,7 @@ export class Approvals implements ApprovalServices, Disposable {
       subject,
       before,
       after: planned,
+      picture: proposal.picture !== undefined,
       proposedBy: operator,
       proposedAt: new Date(wall).toISOString(),
       until: new Date(wallTime(wall + rules.waitingTime)).toISOString(),
@@ -165,6 +173,7 @@ export class Approvals implements ApprovalServices, Disposable {
       view,
       right,
       person,
+      picture: proposal.picture,
       forConfirmer: proposal.forConfirmer,
       unchanged: proposal.unchanged ?? (() => true),
       execute: (confirmedBy) => this.#done(proposal, operator, confirmedBy),
@@ -172,6 +181,12 @@ export class Approvals implements ApprovalServices, Disposable {
     };
     this.#waiting.set(view.id, waiting);
     return view;
+  }
+
+  #isFull({ picture }: Proposal<unknown>): boolean {
+    if (this.#waiting.size >= mostWaiting) return true;
+    const pictures = [...this.#waiting.values()].filter((one) => one.picture !== undefined);
+    return picture !== undefined && pictures.length >= mostPictures;
   }
 
   #lapse(id: string): void {

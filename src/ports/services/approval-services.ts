@@ -53,6 +53,8 @@ export interface Proposal<Result> {
   readonly makesSecondOperator?: boolean;
   /** Raises ConfigurationChanged with these words once it is done. */
   readonly alarm?: string;
+  /** What the second operator has to see, as JPEG. */
+  readonly picture?: Uint8Array;
   /** What the second operator is told once it is done, and nobody else. */
   readonly forConfirmer?: () => JsonObject;
   /** Does it: at once where no second operator is needed, else at the confirmation. `confirmedBy` is null where alone. */
@@ -69,6 +71,8 @@ export interface ApprovalView {
   readonly subject: ApprovalSubject;
   readonly before: JsonObject | null;
   readonly after: JsonObject | null;
+  /** Whether there is a picture to look at before it is confirmed. */
+  readonly picture: boolean;
   readonly proposedBy: string;
   readonly proposedAt: string;
   readonly until: string;
@@ -96,6 +100,7 @@ export interface ApprovalServices {
   propose<Result>(proposal: Proposal<Result>, proposer: Proposer): Promise<ProposalOutcome<Result>>;
   /** Those that wait, oldest first. */
   waiting(): readonly ApprovalView[];
+  picture(id: string): Uint8Array | undefined;
   /** Does it. Throws what it throws: then it is no longer waiting. */
   confirm(id: string, operator: string, comment: string): Promise<ConfirmationOutcome>;
   /** The proposer may take it back in this way. */
