@@ -82,9 +82,10 @@ export const layers: readonly Layer[] = [
   {
     name: "api",
     place: "api",
-    mayImport: ["domain", "ports"],
+    mayImport: ["domain", "ports", "config"],
     packages: "any",
-    reason: "a route asks the controller through a port, so that it cannot reach past the rules to a door",
+    reason:
+      "a route asks the controller through a port, so that it cannot reach past the rules to a door; what a rule may say is the same wherever it is written, so the file's own schema describes it",
   },
   {
     name: "simulation",

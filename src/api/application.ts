@@ -23,6 +23,8 @@ import { approvalRoutes } from "./routes/approvals.ts";
 import { cameraRoutes } from "./routes/cameras.ts";
 import { cardholderRoutes } from "./routes/cardholders.ts";
 import { cardRoutes } from "./routes/cards.ts";
+import { configurationRoutes } from "./routes/configuration.ts";
+import { doorRoutes } from "./routes/doors.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { evidenceRoutes } from "./routes/evidence.ts";
 import { grantRoutes } from "./routes/grants.ts";
@@ -34,6 +36,7 @@ import { peopleListRoutes } from "./routes/people-lists.ts";
 import { photoRoutes } from "./routes/photos.ts";
 import { pinRoutes } from "./routes/pins.ts";
 import { reportRoutes } from "./routes/reports.ts";
+import { accessLevelRoutes, holidayRoutes, scheduleRoutes } from "./routes/rule-lists.ts";
 import { secondFactorRoutes } from "./routes/second-factor.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { sessionListRoutes } from "./routes/sessions.ts";
@@ -130,6 +133,11 @@ const areas = [
   alarmRoutes,
   approvalRoutes,
   vestibuleRoutes,
+  doorRoutes,
+  accessLevelRoutes,
+  scheduleRoutes,
+  holidayRoutes,
+  configurationRoutes,
   grantRoutes,
   cardholderRoutes,
   photoRoutes,

@@ -17,6 +17,7 @@ export function openApiDocument(version: string): NonNullable<FastifyDynamicSwag
       { name: "state", description: "What is going on now" },
       { name: "events", description: "What has happened, from the journal" },
       { name: "doors", description: "What operators do to the doors" },
+      { name: "rules", description: "Who may pass, when and how; each change a version" },
       { name: "alarms", description: "What wants attention" },
       { name: "approvals", description: "What takes a second operator" },
       { name: "operators", description: "Accounts, sessions and tokens" },

@@ -1,8 +1,9 @@
+import { canonicalJson } from "../../domain/journal/canonical-json.ts";
 import type { VestibuleId } from "../../domain/names.ts";
 import type { RulesInForce } from "../../domain/rules/rules-in-force.ts";
 import { weakenings } from "../../domain/rules/weakening.ts";
 import { type JsonObject, type JsonValue, StorageFault } from "../../ports/journal.ts";
-import type { BookedRules, RuleBook, RuleDocuments } from "../../ports/rule-book.ts";
+import type { RuleBook, RuleDocuments } from "../../ports/rule-book.ts";
 import type {
   NewRuleVersion,
   RuleKind,
@@ -45,7 +46,7 @@ export class Rules implements RulesServices {
   readonly kinds: readonly RuleKind[];
   readonly #options: RulesOptions;
   #loaded: LoadedRules;
-  #revision = 0;
+  readonly #revisions = new Map<RuleKind, number>();
 
   constructor(options: RulesOptions) {
     const { store, book, recorded } = options;
@@ -68,8 +69,8 @@ export class Rules implements RulesServices {
     return this.#loaded.booked.rules;
   }
 
-  revision(): number {
-    return this.#revision;
+  revision(kind: RuleKind): number {
+    return this.#revisions.get(kind) ?? 0;
   }
 
   isAwaited(vestibule: VestibuleId): boolean {
@@ -96,10 +97,7 @@ export class Rules implements RulesServices {
 
   apply(change: PossibleChange, { operator, approver, reason }: RuleAuthor): RuleVersion {
     const { store, chronicle } = this.#options;
-    if (change.revision !== this.#revision)
-      throw new RulesMoved("somebody else has changed the rules meanwhile: look at them again");
-    const { kind, body, weakens } = change;
-    const [documents, booked] = this.#with(kind, body);
+    const { kind, body, weakens, differences, documents, booked } = this.#asPlanned(change);
     const version = store.transact(() => {
       const added = store.append({ kind, body, hash: hashOf(body), operator, approver, reason });
       const facts = {
@@ -111,13 +109,16 @@ export class Rules implements RulesServices {
         approver,
         reason,
       };
-      const entry = chronicle.entry("ConfigurationChanged", { ...facts, ...changeFacts(change, weakens) });
+      const entry = chronicle.entry("ConfigurationChanged", {
+        ...facts,
+        ...changeFacts(differences, weakens),
+      });
       if (!chronicle.keepDurably([entry], weakeningConditions(weakens)))
         throw new StorageFault("the record cannot be written: nothing was changed");
       return added;
     });
     this.#loaded = { ...this.#loaded, documents, booked };
-    this.#revision += 1;
+    this.#revisions.set(kind, change.revision + 1);
     this.#options.onChange(booked.rules);
     return version;
   }
@@ -152,15 +153,23 @@ export class Rules implements RulesServices {
       ...{ is: "possible", kind, body, differences, more },
       weakens: weakenings(rules, outcome.rules, today()),
       losing: gone.length === 0 ? {} : store.holders(gone),
-      revision: this.#revision,
+      revision: this.revision(kind),
     };
   }
 
-  #with(kind: RuleKind, body: JsonValue): readonly [RuleDocuments, BookedRules] {
+  /** What was planned, and perhaps confirmed by somebody, is done as it was, or not at all. */
+  #asPlanned(change: PossibleChange) {
+    const { kind, body, revision } = change;
+    const now = this.#planFor(kind, body);
     const documents = over(this.#loaded.documents, kind, body);
-    const outcome = this.#options.book.with(documents);
-    if (!outcome.fits) throw new RulesMoved("the rules no longer fit together: look at them again");
-    return [documents, outcome];
+    const booked = this.#options.book.with(documents);
+    if (revision !== this.revision(kind) || now.is !== "possible" || !booked.fits)
+      throw new RulesMoved("somebody else has changed the rules meanwhile: look at them again");
+    const known = new Set(change.weakens.map((one) => canonicalJson(one)));
+    if (now.weakens.some((one) => !known.has(canonicalJson(one))))
+      throw new RulesMoved("it would weaken more by now than when it was planned: look at it again");
+    const differences: Differences = { differences: now.differences, more: now.more };
+    return { kind, body, weakens: now.weakens, differences, documents, booked };
   }
 
   /** What held of a kind before this version; null: the site's file. */

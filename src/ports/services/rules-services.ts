@@ -33,7 +33,7 @@ export type RuleChangePlan =
       readonly weakens: readonly Weakening[];
       /** Cardholders who have an access level that is gone then, by level. */
       readonly losing: Readonly<Record<string, number>>;
-      /** Of all rules, when this was planned. */
+      /** Of this kind, when it was planned. */
       readonly revision: number;
     };
 export type PossibleChange = Extract<RuleChangePlan, { readonly is: "possible" }>;
@@ -44,7 +44,7 @@ export interface RuleAuthor {
   readonly reason: string;
 }
 
-/** Rules planned on, that were changed by somebody else meanwhile. */
+/** Somebody else has changed them since this was planned. */
 export class RulesMoved extends Error {
   override readonly name = "RulesMoved";
 }
@@ -54,8 +54,8 @@ export interface RulesServices {
   readonly kinds: readonly RuleKind[];
   /** Undefined where this site has no such rule. */
   inForce(kind: RuleKind): RuleInForce | undefined;
-  /** Grows with each change. */
-  revision(): number;
+  /** Grows with each change of the kind. */
+  revision(kind: RuleKind): number;
   /** Whether the interlock still waits to take up what holds: for a door to be shut, or to be there at all. */
   isAwaited(vestibule: VestibuleId): boolean;
   /** `change` over what was changed before: for doors and settings, only what is given. */
