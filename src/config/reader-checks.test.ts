@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { keypadFaults } from "./keypad-checks.ts";
 import { pathText } from "./path.ts";
 import { readerFaults } from "./reader-checks.ts";
 import { readerSchema } from "./reader-schema.ts";
@@ -53,6 +54,31 @@ describe("one device for two access points is refused", () => {
     const faults = faultsOf({ "outer-entry": reader, "inner-entry": reader });
     expect(faults).toHaveLength(1);
     expect(faults[0]).toContain(`inner-entry.reader.${key}`);
+  });
+});
+
+describe("a level that asks for a PIN", () => {
+  const level = (more: object) => ({ name: "staff", accessPoints: ["outer-entry"], ...more });
+  const faultsWith = (reader: object, accessLevel: object): string[] => {
+    const draft = draftOf({
+      vestibules: [{ id: "v1", accessPoints: { "outer-entry": { reader } } }],
+      accessLevels: [accessLevel],
+    });
+    expect(draft.accessLevels[0], "the schema itself refuses it").toBeDefined();
+    return keypadFaults(draft).map(({ path }) => pathText(path));
+  };
+  const keyless = { kind: "wiegand", input: serial, keypad: false };
+
+  test("names no access point without keys, by its mode or in one of its schedules", () => {
+    expect(faultsWith(keyless, level({ mode: "card+pin" }))).toEqual(["accessLevels[0].mode"]);
+    const lunch = { modes: [{ schedule: "lunch", mode: "card+face+pin" }] };
+    expect(faultsWith(keyless, level(lunch))).toEqual(["accessLevels[0].modes[0].mode"]);
+  });
+
+  test("may name one with keys; a level of all access points opens what it can", () => {
+    expect(faultsWith({ kind: "wiegand", input: serial }, level({ mode: "card+pin" }))).toEqual([]);
+    expect(faultsWith(keyless, level({ mode: "card+face" }))).toEqual([]);
+    expect(faultsWith(keyless, level({ accessPoints: "all", mode: "card+pin" }))).toEqual([]);
   });
 });
 

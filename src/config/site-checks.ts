@@ -3,6 +3,7 @@ import { accessFaults } from "./access-checks.ts";
 import type { Bilingual } from "./config-error.ts";
 import type { CrossFault } from "./cross-fault.ts";
 import { faceFaults } from "./face-checks.ts";
+import { keypadFaults } from "./keypad-checks.ts";
 import { nearest } from "./nearest.ts";
 import { outsideFaults } from "./outside-checks.ts";
 import { type Path, shown } from "./path.ts";
@@ -18,6 +19,7 @@ export function crossFaults(draft: SiteDraft): CrossFault[] {
     ...doorFaults(draft),
     ...accessPointFaults(draft),
     ...readerFaults(draft),
+    ...keypadFaults(draft),
     ...cameraFaults(draft),
     ...faceFaults(draft),
     ...accessFaults(draft),

@@ -2,7 +2,7 @@ import type { AccessPointRef } from "../domain/names.ts";
 import type { CardRead, KeysPressed, ReaderListener, ReaderStatus } from "./card-reader.ts";
 
 /** What a card's number may be made of: visible characters, no blanks, nothing that turns or hides a text. */
-export const isCardNumber = (number: unknown): number is string =>
+const isCardNumber = (number: unknown): number is string =>
   typeof number === "string" && /^[\p{L}\p{N}\p{P}\p{S}]{1,64}$/u.test(number);
 
 const isKeys = (keys: unknown): keys is string => typeof keys === "string" && /^[0-9#*]{1,16}$/.test(keys);
