@@ -1,5 +1,6 @@
 import { areaAfter } from "./area-after.ts";
-import { isAskedFor, textOf } from "./passages.ts";
+import { EndedPassages } from "./ended-passages.ts";
+import { isAskedFor } from "./passages.ts";
 import type { RecordReport, ReportTools } from "./report.ts";
 import { durationText } from "./site-time.ts";
 
@@ -22,6 +23,7 @@ export function attendanceReport(tools: ReportTools): RecordReport {
   const to = Math.min(order.to ?? Number.POSITIVE_INFINITY, order.madeAt);
   const days = new Map<string, PersonsDay>();
   const inside = new Map<string, number>();
+  const passages = new EndedPassages();
 
   const dayOf = (person: string, wall: number): PersonsDay => {
     const day = time.dayOf(wall);
@@ -73,15 +75,20 @@ export function attendanceReport(tools: ReportTools): RecordReport {
 
   return {
     columns: ["day", "person", "cardholder", "firstIn", "lastOut", "inside", "note"],
-    types: new Set(["AccessTaken"]),
+    types: new Set(["AccessGranted", "AccessTaken"]),
     lookBack,
-    take({ wall, payload }) {
-      const person = textOf(payload["cardholder"]);
-      if (person === "" || wall > to || !isAskedFor(tools, person, null)) return;
-      const { accessPoint } = payload;
-      if (areaAfter(accessPoint) === "secure") enters(person, wall);
-      // Whoever is seen anywhere else has left, even where nobody saw how.
-      else if (accessPoint === "inner-exit" || inside.has(person)) leaves(person, wall);
+    take({ type, wall, payload }) {
+      if (wall > to) return;
+      if (type === "AccessGranted") {
+        passages.grant(payload);
+        return;
+      }
+      for (const { cardholder, accessPoint } of passages.end(payload)) {
+        if (cardholder === undefined || !isAskedFor(tools, cardholder, null)) continue;
+        if (areaAfter(accessPoint) === "secure") enters(cardholder, wall);
+        // Whoever is seen anywhere else has left, even where nobody saw how.
+        else if (accessPoint === "inner-exit" || inside.has(cardholder)) leaves(cardholder, wall);
+      }
     },
     finish(emit) {
       for (const [person, entered] of inside) {

@@ -1,5 +1,6 @@
 import { factsOf } from "../ports/journal-facts.ts";
-import { isAskedFor, textOf } from "./passages.ts";
+import { textOf } from "./ended-passages.ts";
+import { isAskedFor } from "./passages.ts";
 import { isWithinPeriod, type RecordReport, type ReportTools } from "./report.ts";
 import { inWords } from "./texts.ts";
 

@@ -1,43 +1,37 @@
+import { doorNames, doorOf, exitThrough } from "../domain/names.ts";
 import type { JsonObject } from "../ports/journal.ts";
-import { factsOf } from "../ports/journal-facts.ts";
+import { type EndedPassage, EndedPassages, textOf } from "./ended-passages.ts";
 import { isWithinPeriod, type RecordReport, type ReportRow, type ReportTools } from "./report.ts";
 import { inWords } from "./texts.ts";
 
-/** Between the decision and its passage lie at most these, however busy the doors are. */
+/** Between the decision and the end of its passage lie fewer, however busy the doors are. */
 const lookBack = { records: 500 };
-
-/** Decisions whose end is still waited for; a door holds far fewer. */
-const mostUnderWay = 1_000;
 
 /** Who passed which door when, verified how; also who was let through and did not go. */
 export function passagesReport(tools: ReportTools): RecordReport {
   const { order, texts, time } = tools;
-  /** How a passage was verified, until it ends. */
-  const underWay = new Map<string, { readonly mode: string; readonly operator: string }>();
+  const passages = new EndedPassages();
   let taken = 0;
   let notTaken = 0;
 
   const write = (
-    seen: { readonly wall: number; readonly type: string; readonly payload: JsonObject },
-    mode: string,
-    operator: string,
-    outcome: string,
+    { cardholder, card, vestibule, accessPoint, mode, operator }: EndedPassage,
+    seen: { readonly wall: number; readonly openFor: unknown; readonly outcome: string },
     emit: (row: ReportRow) => void,
   ): boolean => {
-    const { payload, wall } = seen;
-    const { door, vestibule, people } = factsOf(seen.type, payload);
-    if (!isWithinPeriod(wall, order) || !isAskedFor(tools, people[0], door, mode)) return false;
+    const door = accessPoint === undefined ? null : doorOf(accessPoint);
+    if (!isWithinPeriod(seen.wall, order) || !isAskedFor(tools, cardholder, door, mode)) return false;
     emit([
-      time.text(wall),
-      people[0] === undefined ? texts.nobody : tools.nameOf(people[0]),
-      people[0] ?? "",
-      textOf(payload["card"]),
-      vestibule ?? "",
+      time.text(seen.wall),
+      cardholder === undefined ? texts.nobody : tools.nameOf(cardholder),
+      cardholder ?? "",
+      card,
+      vestibule,
       inWords(texts.doors, door),
-      inWords(texts.accessPoints, payload["accessPoint"]),
+      inWords(texts.accessPoints, accessPoint),
       inWords(texts.modes, mode),
-      outcome,
-      typeof payload["openFor"] === "number" ? (payload["openFor"] / 1_000).toFixed(1) : "",
+      seen.outcome,
+      typeof seen.openFor === "number" ? (seen.openFor / 1_000).toFixed(1) : "",
       operator,
     ]);
     return true;
@@ -59,31 +53,43 @@ export function passagesReport(tools: ReportTools): RecordReport {
     ],
     types: new Set(["AccessGranted", "AccessTaken", "AccessNotTaken", "Egress"]),
     lookBack,
-    take(seen, emit) {
-      const { type, payload } = seen;
-      const passage = textOf(payload["passage"]);
+    take({ type, wall, payload }, emit) {
       if (type === "AccessGranted") {
-        underWay.set(passage, { mode: textOf(payload["mode"]), operator: textOf(payload["operator"]) });
-        const [oldest] = underWay.keys();
-        if (underWay.size > mostUnderWay && oldest !== undefined) underWay.delete(oldest);
+        passages.grant(payload);
         return;
       }
-      if (type === "Egress") {
-        if (write(seen, "rex", "", texts.outcomes.released, emit)) taken++;
-        return;
+      const isTaken = type !== "AccessNotTaken";
+      const outcome =
+        type === "Egress"
+          ? texts.outcomes.released
+          : isTaken
+            ? texts.outcomes.taken
+            : texts.outcomes.notTaken;
+      for (const one of type === "Egress" ? [byButton(payload)] : passages.end(payload)) {
+        if (!write(one, { wall, openFor: payload["openFor"], outcome }, emit)) continue;
+        if (isTaken) taken++;
+        else notTaken++;
       }
-      const { mode, operator } = underWay.get(passage) ?? { mode: "", operator: "" };
-      underWay.delete(passage);
-      const outcome = type === "AccessTaken" ? "taken" : "notTaken";
-      if (!write(seen, mode, operator, texts.outcomes[outcome], emit)) return;
-      if (outcome === "taken") taken++;
-      else notTaken++;
     },
     finish() {},
     totals: () => [
       [texts.outcomes.taken, String(taken)],
       [texts.outcomes.notTaken, String(notTaken)],
     ],
+  };
+}
+
+/** R11: nobody knows who pressed it. */
+function byButton({ vestibule, door }: JsonObject): EndedPassage {
+  const named = doorNames.find((name) => name === door);
+  const accessPoint = named && exitThrough(named);
+  return {
+    cardholder: undefined,
+    card: "",
+    vestibule: textOf(vestibule),
+    accessPoint,
+    mode: "rex",
+    operator: "",
   };
 }
 
@@ -99,5 +105,3 @@ export function isAskedFor(
     (order.mode === undefined || mode === undefined || order.mode === mode)
   );
 }
-
-export const textOf = (value: unknown): string => (typeof value === "string" ? value : "");

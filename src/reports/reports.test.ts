@@ -40,7 +40,19 @@ describe("passages", () => {
         "2.5",
         "",
       ],
-      ["2026-03-01 09:00:30", "", "", "", "v1", "Inner door", "", "Exit button", "Released", "", ""],
+      [
+        "2026-03-01 09:00:30",
+        "",
+        "",
+        "",
+        "v1",
+        "Inner door",
+        "Inner door, out",
+        "Exit button",
+        "Released",
+        "",
+        "",
+      ],
       [
         "2026-03-01 10:00:00",
         "王芳",
@@ -153,15 +165,50 @@ test("inside: who came in and has not gone out, since when and where; who was re
     ...passed("2026-03-01T01:03:00Z", "p3", "outer-entry"),
     ...passed("2026-03-01T01:04:00Z", "p3", "outer-exit"),
     ...passed("2026-03-01T01:05:00Z", "p4", "outer-entry"),
-    ["2026-03-01T01:06:00Z", "PersonReset", { cardholder: "p4", operator: "anna" }],
+    ["2026-03-01T01:06:00Z", "AreaReset", { cardholder: "p4", area: "outside", operator: "anna" }],
+    ...passed("2026-03-01T01:07:00Z", "p5", "outer-entry"),
+    ["2026-03-01T01:08:00Z", "CardholderRemoved", { cardholder: "p5", operator: "anna" }],
+    ...passed("2026-03-01T01:09:00Z", "p6", "outer-exit"),
+    [
+      "2026-03-01T01:09:00Z",
+      "AreaReset",
+      { cardholder: "p6", area: "secure", vestibule: "v1", operator: "anna" },
+    ],
   ];
   expect(await rowsOf(told, { name: "inside" }, { names })).toEqual([
-    ["Emma", "p1", "Secure area", "v1", "2026-03-01 09:01:00"],
-    ["王芳", "p2", "Between the doors", "v1", "2026-03-01 09:02:00"],
+    ["Emma", "p1", "Secure area", "v1", "2026-03-01 09:01:00", ""],
+    ["王芳", "p2", "Between the doors", "v1", "2026-03-01 09:02:00", ""],
+    ["p6", "p6", "Secure area", "v1", "2026-03-01 09:09:00", ""],
   ]);
   // As it was, a minute after the first came in.
   const then = await rowsOf(told, { name: "inside", to: at("2026-03-01T01:00:59Z") }, { names });
-  expect(then).toEqual([["Emma", "p1", "Between the doors", "v1", "2026-03-01 09:00:00"]]);
+  expect(then).toEqual([["Emma", "p1", "Between the doors", "v1", "2026-03-01 09:00:00", ""]]);
+});
+
+test("inside: after a door stood open to anybody, whoever was there stays on the list, which says so", async () => {
+  const told: readonly Told[] = [
+    ...passed("2026-03-01T01:00:00Z", "p1", "inner-entry"),
+    ["2026-03-01T01:01:00Z", "DoorOpened", { vestibule: "v1", door: "outer", cause: "emergency" }],
+    ...passed("2026-03-01T01:02:00Z", "p2", "inner-entry"),
+  ];
+  const rows = await rowsOf(told, { name: "inside" }, { names });
+  expect(rows.map(([person, , , , , note]) => [person, note])).toEqual([
+    ["Emma", "a door has stood open to anybody since"],
+    ["王芳", ""],
+  ]);
+});
+
+test("a passage whose end the interlock alone could tell is everybody's who was granted it", async () => {
+  const [first] = passed("2026-03-01T01:00:00Z", "p1", "inner-entry", { lead: "l" });
+  const [second] = passed("2026-03-01T01:00:00Z", "p2", "inner-entry", { lead: "l" });
+  const end = { vestibule: "v1", door: "inner", enters: false, passage: "l", openFor: 1_000 };
+  const told = [first as Told, second as Told, ["2026-03-01T01:00:05Z", "AccessTaken", end] as const];
+  const rows = await rowsOf(told, { name: "passages" }, { names });
+  expect(rows.map(([, person, , , , , where, mode]) => [person, where, mode])).toEqual([
+    ["Emma", "Inner door, in", "Card and face"],
+    ["王芳", "Inner door, in", "Card and face"],
+  ]);
+  expect(await rowsOf(told, { name: "inside" }, { names })).toHaveLength(2);
 });
 
 test("rights: each level of each person, in words; a level that is no more opens nothing", async () => {

@@ -104,6 +104,7 @@ export const reportTextsEn: ReportTexts = {
     overMidnight: "stayed over midnight",
     stillInside: "still inside",
     noEntry: "left without an entry on record",
+    openedSince: "a door has stood open to anybody since",
   },
   statuses: { active: "Active", suspended: "Suspended", left: "Left" },
   days: {

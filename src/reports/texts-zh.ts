@@ -104,6 +104,7 @@ export const reportTextsZh: ReportTexts = {
     overMidnight: "跨午夜在场",
     stillInside: "仍在场",
     noEntry: "离开前无进入记录",
+    openedSince: "此后有门曾对任何人敞开",
   },
   statuses: { active: "正常", suspended: "停用", left: "离职" },
   days: {

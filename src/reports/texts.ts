@@ -69,7 +69,9 @@ export interface ReportTexts {
   readonly outcomes: Readonly<Record<"taken" | "notTaken" | "released", string>>;
   readonly reasons: Readonly<Record<DenialReason, string>>;
   readonly areas: Readonly<Record<Area, string>>;
-  readonly notes: Readonly<Record<"fromDayBefore" | "overMidnight" | "stillInside" | "noEntry", string>>;
+  readonly notes: Readonly<
+    Record<"fromDayBefore" | "overMidnight" | "stillInside" | "noEntry" | "openedSince", string>
+  >;
   readonly statuses: Readonly<Record<CardholderStatus, string>>;
   readonly days: Readonly<Record<DayKind, string>>;
   readonly always: string;
