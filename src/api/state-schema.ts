@@ -113,6 +113,7 @@ export const siteStateSchema = z
           doors: z.object({ outer: door, inner: door }),
           passage: passage.nullable(),
           occupancy: z.int(),
+          occupancySecure: z.int(),
           mode: z
             .enum(["normal", "degraded", "override", "lockdown", "emergency"])
             .describe("The weightiest of what holds"),
@@ -190,6 +191,7 @@ export const siteStateSchema = z
             },
             passage: null,
             occupancy: 0,
+            occupancySecure: 3,
             mode: "normal",
             condition: {
               fire: "inactive",

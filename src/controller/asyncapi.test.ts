@@ -94,6 +94,7 @@ const produced: Record<string, LinkMessage> = {
       name: { en: "", zh: "" },
       doors: { outer: door, inner: door },
       occupancy: 1,
+      occupancySecure: 2,
       mode: "override",
       condition: {
         ...quietCondition,

@@ -253,6 +253,7 @@ export class Controller implements AsyncDisposable {
       vision: this.#vision,
       doorside: this.#doorside,
       standing: this.#standing,
+      presence: this.#presence,
       processes: this.#processes,
       outbox: this.#outbox,
       upkeep: this.#upkeep,

@@ -5,6 +5,7 @@ import type { ControllerOptions } from "./controller-options.ts";
 import type { Doorside } from "./doorside.ts";
 import type { InterlockClient } from "./interlock-client.ts";
 import type { Outbox } from "./outbox.ts";
+import type { PresenceView } from "./presence/presence-view.ts";
 import type { ProcessWatch } from "./process-watch.ts";
 import type { Recorder } from "./recorder.ts";
 import type { SiteUpkeep } from "./site-upkeep.ts";
@@ -19,6 +20,7 @@ export interface StateParts {
   readonly vision: VisionClient;
   readonly doorside: Doorside;
   readonly standing: StandingState;
+  readonly presence: PresenceView;
   readonly processes: ProcessWatch;
   readonly outbox: Outbox | undefined;
   readonly upkeep: SiteUpkeep;
@@ -59,6 +61,7 @@ function vestibules({ site, clock }: ControllerOptions, parts: StateParts): Site
       alarms: parts.alarms.open(),
       access: parts.doorside.passages.state(),
       people: parts.standing.of(id).people,
+      peopleSecure: parts.presence.occupancy(id).secure,
       degraded,
       display: (accessPoint) => parts.doorside.displays.view(id, accessPoint, parts.interlock.report(id)),
       liveness: (accessPoint) => configuredLiveness(site, { vestibule: id, accessPoint }),

@@ -26,6 +26,8 @@ export interface VestibuleFacts {
   readonly access: AccessState;
   /** As the journal says, for as long as the interlock is silent. */
   readonly people: number;
+  /** A4: behind the inner door, as the journal says. */
+  readonly peopleSecure: number;
   readonly degraded: boolean;
   readonly display: (accessPoint: (typeof accessPointNames)[number]) => DisplayView;
   readonly fittedAccessPoints: readonly (typeof accessPointNames)[number][];
@@ -42,6 +44,7 @@ export function vestibuleView(facts: VestibuleFacts): VestibuleView {
     doors: { outer: doorView(facts, "outer"), inner: doorView(facts, "inner") },
     passage: passageOf(id, access, report),
     occupancy: report?.condition.people ?? people,
+    occupancySecure: facts.peopleSecure,
     mode: modeOf(report, degraded),
     condition: report?.condition ?? null,
     displays: Object.fromEntries(

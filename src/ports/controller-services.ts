@@ -163,6 +163,8 @@ export interface VestibuleView {
   readonly passage: PassageView | null;
   /** People between the doors as far as passages tell. */
   readonly occupancy: number;
+  /** In the secure area behind this door pair: who came in through it, and has not left by it. */
+  readonly occupancySecure: number;
   /** The weightiest of what holds: `condition` has the rest. */
   readonly mode: VestibuleMode;
   /** Null while the interlock is silent. */

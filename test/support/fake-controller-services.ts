@@ -40,6 +40,7 @@ import { MemoryDirectory } from "../../src/simulation/memory-directory.ts";
 import { MemoryJournal } from "../../src/simulation/memory-journal.ts";
 import { MemoryRules } from "../../src/simulation/memory-rules.ts";
 import { fakePeopleServices } from "./fake-people-services.ts";
+import { fakeSiteState } from "./fake-site-state.ts";
 import { quietCondition } from "./quiet-condition.ts";
 import { rulesForTests } from "./rules-for-tests.ts";
 
@@ -122,44 +123,7 @@ export class FakeControllerServices implements ControllerServices {
   }
 
   state(): SiteState {
-    const since = new Date(0).toISOString();
-    const process = { state: "running", pid: 1, restarts: 0, since } as const;
-    return {
-      site: { id: "demo", name: { en: "Demo branch", zh: "演示网点" } },
-      vestibules: [
-        {
-          id: "v1",
-          name: { en: "Vestibule 1", zh: "联动门 1" },
-          doors: { ...this.doors },
-          passage: null,
-          occupancy: 0,
-          mode: this.mode,
-          condition: this.condition,
-          displays: { "outer-entry": { text: "ready", hint: null, until: null } },
-          liveness: { "outer-entry": "passive" },
-        },
-      ],
-      processes: {
-        interlock: { ...process, state: this.interlock },
-        vision: { ...process, detail: { backend: "wasm" } },
-        controller: process,
-      },
-      readers: [],
-      cameras: ["outer-entry", "inner-entry", "inner-exit", "outer-exit"].map((id) => ({
-        id,
-        state: "live",
-        detail: null,
-        health: [],
-      })),
-      clock: {
-        wall: new Date(this.#clock.wall()).toISOString(),
-        monotonic: this.#clock.now(),
-        timeZone: "Asia/Shanghai",
-      },
-      journal: { last: this.journal.last(), storage: this.storage },
-      templates: null,
-      mqtt: { phase: "online", since, delivered: this.journal.last() },
-    };
+    return fakeSiteState(this, this.#clock);
   }
 
   events(query: JournalQuery): readonly JournalRecord[] {

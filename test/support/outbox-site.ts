@@ -86,6 +86,14 @@ export const view = (occupancy: number): VestibuleView => {
   } as const;
   return {
     ...{ id: "v1", name: { en: "Vault", zh: "金库" }, doors: { outer: door, inner: door } },
-    ...{ passage: null, occupancy, mode: "normal", condition: quietCondition, displays: {}, liveness: {} },
+    ...{
+      passage: null,
+      occupancy,
+      occupancySecure: 0,
+      mode: "normal",
+      condition: quietCondition,
+      displays: {},
+      liveness: {},
+    },
   };
 };
