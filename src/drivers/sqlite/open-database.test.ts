@@ -248,53 +248,6 @@ describe("cursors", () => {
   });
 });
 
-describe("operators", () => {
-  const session = { username: "admin", address: "10.0.0.9", createdAt: wallTime(1), lastSeenAt: wallTime(1) };
-
-  test("are found as added; a new password takes the old one's place", () => {
-    using database = open(path);
-    const { operators } = database;
-    expect(operators.count()).toBe(0);
-    operators.add({ username: "admin", passwordHash: "$argon2id$1", mustChangePassword: true });
-    expect(operators.find("admin")).toEqual({
-      username: "admin",
-      role: "administrator",
-      passwordHash: "$argon2id$1",
-      mustChangePassword: true,
-      disabled: false,
-      createdAt: 1_700_000_000_000,
-    });
-    operators.setPassword("admin", "$argon2id$2", false);
-    expect(operators.find("admin")).toMatchObject({ passwordHash: "$argon2id$2", mustChangePassword: false });
-    expect(operators.find("Admin")).toBeUndefined();
-    operators.add({ username: "a.li", passwordHash: "$argon2id$3", mustChangePassword: true });
-    expect(operators.list().map(({ username }) => username)).toEqual(["a.li", "admin"]);
-    expect(JSON.stringify(operators.list())).not.toContain("argon2");
-    expect(() => operators.setPassword("nobody", "x", false)).toThrow(RangeError);
-    expect(() => operators.add({ username: "admin", passwordHash: "x", mustChangePassword: false })).toThrow(
-      StorageFault,
-    );
-  });
-
-  test("T3: sessions end singly, all but one, and by age", () => {
-    using database = open(path);
-    const { sessions } = database.operators;
-    database.operators.add({ username: "admin", passwordHash: "x", mustChangePassword: false });
-    for (const id of ["a", "b", "c"]) sessions.put(id, session);
-    expect(sessions.get("a")).toEqual(session);
-    sessions.touch("a", wallTime(50));
-    expect(sessions.get("a")?.lastSeenAt).toBe(50);
-    sessions.remove("b");
-    sessions.removeAllOf("admin", "a");
-    expect(["a", "b", "c"].map((id) => sessions.get(id) !== undefined)).toEqual([true, false, false]);
-    sessions.put("d", session);
-    sessions.removeOlderThan(wallTime(50));
-    expect(["a", "d"].map((id) => sessions.get(id) !== undefined)).toEqual([true, false]);
-    sessions.removeAllOf("admin");
-    expect(sessions.get("a")).toBeUndefined();
-  });
-});
-
 test("a directory of the first release is brought up to date, with everybody in it", () => {
   using old = (() => {
     const made = new BetterSqlite(directoryFile(path));
