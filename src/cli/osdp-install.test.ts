@@ -5,7 +5,7 @@ import { VirtualClock } from "../simulation/virtual-clock.ts";
 import { osdpInstall } from "./osdp-install.ts";
 
 /** Runs it over one reader that has its key after `takes`, if ever. */
-async function installing(args: readonly string[], takes: number | undefined = undefined, abandoned = false) {
+async function installing(args: readonly string[], takes?: number, abandoned = false) {
   const clock = new VirtualClock();
   const begun: WallTime[] = [];
   let open: WallTime | undefined;

@@ -3,19 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
-import type { CardRead, KeysPressed, ReaderStatus } from "../../ports/card-reader.ts";
 import { SimulatedOsdpLine } from "../../simulation/osdp-line.ts";
 import { OsdpPeripheral } from "../../simulation/osdp-peripheral.ts";
 import { osdpReply } from "../../simulation/osdp-peripheral-frames.ts";
 import { VirtualClock } from "../../simulation/virtual-clock.ts";
 import type { Disturbance } from "./line-watch.ts";
-import { OsdpCardReader } from "./osdp-card-reader.ts";
+import type { OsdpCardReader } from "./osdp-card-reader.ts";
+import { readerForTests } from "./reader-for-tests.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "vestibule-osdp-hostile-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const key = Buffer.from("000102030405060708090a0b0c0d0e0f", "hex");
-const where = { vestibule: "v1", accessPoint: "outer-entry" } as const;
 const card = "1".repeat(40);
 
 let running: OsdpCardReader | undefined;
@@ -28,32 +27,13 @@ async function opened({ siteKey = key as Buffer | null, readerKey = key as Buffe
   const line = new SimulatedOsdpLine(clock, [peripheral]);
   const keyFile = join(mkdtempSync(join(directory, "keys-")), "reader.key");
   if (siteKey !== null) writeFileSync(keyFile, siteKey.toString("hex"), { mode: 0o600 });
-  const heard = { cards: [] as CardRead[], keys: [] as KeysPressed[], statuses: [] as ReaderStatus[] };
   const disturbances: Disturbance[] = [];
-  const reader = new OsdpCardReader(
-    [
-      {
-        where,
-        device: "/dev/ttyRS485",
-        baudRate: 115_200,
-        address: 1,
-        check: "crc",
-        keyFile,
-        decodeCard: () => undefined,
-      },
-    ],
-    {
-      clock,
-      openLine: line.open,
-      onDisturbance: (_, what) => disturbances.push(what),
-    },
+  const { reader, heard, open } = readerForTests(
+    { keyFile, baudRate: 115_200 },
+    { clock, openLine: line.open, onDisturbance: (_, what) => disturbances.push(what) },
   );
   running = reader;
-  await reader.open({
-    onCard: (read) => heard.cards.push(read),
-    onKeys: (keys) => heard.keys.push(keys),
-    onStatus: (status) => heard.statuses.push(status),
-  });
+  await open();
   const pass = async (milliseconds: number): Promise<void> => {
     for (let left = milliseconds; left > 0; left -= 100) {
       clock.advance(Math.min(left, 100));

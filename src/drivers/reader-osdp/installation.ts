@@ -37,7 +37,7 @@ export interface StoredKey {
 }
 
 /** 32 hexadecimal digits; in the next line the reader that got them. Undefined where there is no file. */
-export function readKeyFile(file: string): StoredKey | undefined {
+function readKeyFile(file: string): StoredKey | undefined {
   if (!existsSync(file)) return undefined;
   const found = lstatSync(file);
   if (!found.isFile()) throw new ReaderKeyFault(`${file} is not a plain file: put the key itself there`);

@@ -9,13 +9,13 @@ import { OsdpPeripheral, type OsdpPeripheralOptions } from "../../simulation/osd
 import { osdpReply } from "../../simulation/osdp-peripheral-frames.ts";
 import { VirtualClock } from "../../simulation/virtual-clock.ts";
 import { beginInstallation, longestInstallation } from "./installation.ts";
-import { OsdpCardReader, type OsdpWiring } from "./osdp-card-reader.ts";
+import type { OsdpCardReader, OsdpWiring } from "./osdp-card-reader.ts";
+import { readerForTests, whereForTests as where } from "./reader-for-tests.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "vestibule-osdp-life-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const key = Buffer.alloc(16, 0x5a);
-const where = { vestibule: "v1", accessPoint: "outer-entry" } as const;
 const minute = 60_000;
 
 let running: OsdpCardReader | undefined;
@@ -32,28 +32,9 @@ async function rig({
   const keyFile = join(mkdtempSync(join(directory, "keys-")), "osdp", "reader.key");
   const heard = { cards: [] as CardRead[], keys: [] as KeysPressed[], statuses: [] as ReaderStatus[] };
   const open = async () => {
-    const reader = new OsdpCardReader(
-      [
-        {
-          where,
-          device: "/dev/ttyRS485",
-          baudRate: 38_400,
-          address: 1,
-          check: "crc",
-          keyFile,
-          decodeCard: () => undefined,
-          ...wiring,
-        },
-      ],
-      { clock, openLine: line.open },
-    );
-    running = reader;
-    await reader.open({
-      onCard: (read) => heard.cards.push(read),
-      onKeys: (keys) => heard.keys.push(keys),
-      onStatus: (status) => heard.statuses.push(status),
-    });
-    return reader;
+    const made = readerForTests({ keyFile, ...wiring }, { clock, openLine: line.open }, heard);
+    running = made.reader;
+    return made.open();
   };
   if (keyText !== null) {
     beginInstallation(keyFile, clock.wall()); // makes the folder

@@ -20,7 +20,7 @@ export const capabilityCodes = {
 } as const;
 
 /** The most a card may hold here; the trade's longest are far below. */
-export const mostCardBits = 512;
+const mostCardBits = 512;
 const mostCharacters = 64;
 const mostKeys = 64;
 

@@ -30,14 +30,14 @@ export const busyPause: Milliseconds = 100;
 /** How often a reader is asked how it is and who it is, within the channel. */
 export const statusInterval: Milliseconds = 30_000;
 /** Channels that may break between two of those rounds before the reader counts as lost. */
-export const mostRestarts = 5;
+const mostRestarts = 5;
 /** What a reader kept from before is thrown away up to here; who never says that there is no more is believed then. */
 export const mostStale = 32;
 
 const firstPause: Milliseconds = 500;
 const longestPause: Milliseconds = 8_000;
 
-export const pauseAfter = (failures: number): Milliseconds =>
+const pauseAfter = (failures: number): Milliseconds =>
   Math.min(firstPause * 2 ** Math.min(failures, 10), longestPause);
 
 export type Phase =

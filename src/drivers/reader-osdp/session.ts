@@ -5,7 +5,6 @@ import { capabilityCodes } from "./replies.ts";
 import { sealCommand, securityTypes } from "./secure-channel.ts";
 import {
   type BaseKey,
-  begunAgain,
   lost,
   type Pending,
   restarted,
@@ -136,6 +135,3 @@ export const ordered = (state: SessionState, orders: readonly Command[], at: Ins
   // Only a reader that is being read has time for it; the others get it once they are.
   dueAt: state.phase.name === "reading" && state.pending === undefined && at < state.dueAt ? at : state.dueAt,
 });
-
-/** The line itself went away: nothing was said by it, and what was on its way is void. */
-export const cutOff = (state: SessionState, at: Instant): SessionState => begunAgain(state, at);

@@ -6,9 +6,9 @@ const nameOfCommand: ReadonlyMap<number, string> = new Map(
   Object.entries(commandCodes).map(([name, code]) => [code, name]),
 );
 
-export const commandName = (code: number): string => nameOfCommand.get(code) ?? `command ${code}`;
+const commandName = (code: number): string => nameOfCommand.get(code) ?? `command ${code}`;
 
-export const refusalText = (reason: number): string => refusals[reason] ?? `it gives reason ${reason}`;
+const refusalText = (reason: number): string => refusals[reason] ?? `it gives reason ${reason}`;
 
 /** Why a reader is lost and what to do. */
 export function lossText(loss: Loss): string {
@@ -34,8 +34,7 @@ export function lossText(loss: Loss): string {
   }
 }
 
-export const readerName = ({ vendor, serial }: Identity): string =>
-  `vendor ${vendor}, serial number ${serial}`;
+const readerName = ({ vendor, serial }: Identity): string => `vendor ${vendor}, serial number ${serial}`;
 
 export const replacedText = (before: string, now: Identity): string =>
   `another reader stands there: ${readerName(now)} instead of ${before}; if you replaced it, run vestibule reader osdp-install`;
