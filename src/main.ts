@@ -44,11 +44,21 @@ async function runRole(name: string): Promise<number> {
   }
 }
 
+async function textSent(most: number): Promise<string> {
+  let text = "";
+  for await (const chunk of process.stdin.setEncoding("utf8")) {
+    text += String(chunk);
+    if (text.length >= most) break;
+  }
+  return text.slice(0, most);
+}
+
 async function main(): Promise<number> {
   if (role === undefined) {
     const io = {
       stdout: (text: string) => process.stdout.write(text),
       stderr: (text: string) => process.stderr.write(text),
+      stdin: textSent,
       env: process.env,
     };
     const { runCommand } = await import("./cli/vestibule.ts");

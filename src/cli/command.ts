@@ -2,6 +2,8 @@
 export interface CommandIo {
   stdout(text: string): void;
   stderr(text: string): void;
+  /** What is sent to it, at most so many characters; where a command takes anything at all. */
+  stdin?(most: number): Promise<string>;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 

@@ -65,6 +65,14 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: "show a person, with cards and photos",
     load: async () => (await import("./cardholder-show.ts")).cardholderShow,
   },
+  "cardholder import": {
+    summary: "add everybody in a list, or nobody",
+    load: async () => (await import("./cardholder-import.ts")).cardholderImport,
+  },
+  "cardholder pin": {
+    summary: "set a person's PIN, read from standard input",
+    load: async () => (await import("./cardholder-pin.ts")).cardholderPin,
+  },
   "cardholder recompute": {
     summary: "compute templates for the models in use from stored photos",
     load: async () => (await import("./cardholder-recompute.ts")).cardholderRecompute,
@@ -84,6 +92,18 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
   "card replace": {
     summary: "replace a card, keeping the person's photos",
     load: async () => (await import("./card-replace.ts")).cardReplace,
+  },
+  "card suspend": {
+    summary: "suspend a card for the time being",
+    load: async () => (await import("./card-status.ts")).cardSuspend,
+  },
+  "card activate": {
+    summary: "make a suspended card active again",
+    load: async () => (await import("./card-status.ts")).cardActivate,
+  },
+  "card revoke": {
+    summary: "revoke a card, for good",
+    load: async () => (await import("./card-status.ts")).cardRevoke,
   },
   "operator add": {
     summary: "add an operator's account",
