@@ -52,7 +52,9 @@ export class EndedPassages {
     }
     this.#granted.delete(passage);
     if (granted.length === 0) {
-      return [{ cardholder: undefined, card: textOf(payload["card"]), ...where, mode: "", operator: "" }];
+      // R11: nobody knows who pressed the button.
+      const mode = payload["grant"] === "egress" ? "rex" : "";
+      return [{ cardholder: undefined, card: "", ...where, mode, operator: "" }];
     }
     return granted.map((one) => ({ ...one, ...where }));
   }

@@ -1,6 +1,5 @@
-import { doorNames, doorOf, exitThrough } from "../domain/names.ts";
-import type { JsonObject } from "../ports/journal.ts";
-import { type EndedPassage, EndedPassages, textOf } from "./ended-passages.ts";
+import { doorOf } from "../domain/names.ts";
+import { type EndedPassage, EndedPassages } from "./ended-passages.ts";
 import { isWithinPeriod, type RecordReport, type ReportRow, type ReportTools } from "./report.ts";
 import { inWords } from "./texts.ts";
 
@@ -51,23 +50,18 @@ export function passagesReport(tools: ReportTools): RecordReport {
       "openFor",
       "operator",
     ],
-    types: new Set(["AccessGranted", "AccessTaken", "AccessNotTaken", "Egress"]),
+    types: new Set(["AccessGranted", "AccessTaken", "AccessNotTaken"]),
     lookBack,
     take({ type, wall, payload }, emit) {
       if (type === "AccessGranted") {
         passages.grant(payload);
         return;
       }
-      const isTaken = type !== "AccessNotTaken";
-      const outcome =
-        type === "Egress"
-          ? texts.outcomes.released
-          : isTaken
-            ? texts.outcomes.taken
-            : texts.outcomes.notTaken;
-      for (const one of type === "Egress" ? [byButton(payload)] : passages.end(payload)) {
-        if (!write(one, { wall, openFor: payload["openFor"], outcome }, emit)) continue;
-        if (isTaken) taken++;
+      const outcome = type === "AccessTaken" ? "taken" : "notTaken";
+      for (const one of passages.end(payload)) {
+        if (!write(one, { wall, openFor: payload["openFor"], outcome: texts.outcomes[outcome] }, emit))
+          continue;
+        if (outcome === "taken") taken++;
         else notTaken++;
       }
     },
@@ -76,20 +70,6 @@ export function passagesReport(tools: ReportTools): RecordReport {
       [texts.outcomes.taken, String(taken)],
       [texts.outcomes.notTaken, String(notTaken)],
     ],
-  };
-}
-
-/** R11: nobody knows who pressed it. */
-function byButton({ vestibule, door }: JsonObject): EndedPassage {
-  const named = doorNames.find((name) => name === door);
-  const accessPoint = named && exitThrough(named);
-  return {
-    cardholder: undefined,
-    card: "",
-    vestibule: textOf(vestibule),
-    accessPoint,
-    mode: "rex",
-    operator: "",
   };
 }
 

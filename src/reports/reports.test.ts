@@ -7,9 +7,17 @@ const at = (text: string) => wallTime(Date.parse(text));
 const names = { p1: "Emma", p2: "王芳" };
 
 describe("passages", () => {
+  const byButton = {
+    vestibule: "v1",
+    door: "inner",
+    enters: true,
+    grant: "egress",
+    passage: "e1",
+    openFor: 900,
+  };
   const told: readonly Told[] = [
     ...passed("2026-03-01T01:00:00Z", "p1", "outer-entry"),
-    ["2026-03-01T01:00:30Z", "Egress", { vestibule: "v1", door: "inner", passage: "e1" }],
+    ["2026-03-01T01:00:30Z", "AccessTaken", byButton],
     ...passed("2026-03-01T02:00:00Z", "p2", "inner-exit", { mode: "face+remote", operator: "ben" }),
     ...passed("2026-03-01T03:00:00Z", "p3", "outer-entry").slice(0, 1),
     [
@@ -43,7 +51,7 @@ describe("passages", () => {
       [
         "2026-03-01 09:00:30",
         "",
-        "",
+        "0.9",
         "",
         "v1",
         "Inner door",

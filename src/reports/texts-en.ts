@@ -69,7 +69,7 @@ export const reportTextsEn: ReportTexts = {
     "face+remote": "Face and operator",
     rex: "Exit button",
   },
-  outcomes: { taken: "Passed", notTaken: "Did not pass", released: "Released" },
+  outcomes: { taken: "Passed", notTaken: "Did not pass" },
   reasons: {
     interlocked: "The other door was not secure",
     unknownCredential: "Unknown card",

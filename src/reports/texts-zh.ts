@@ -69,7 +69,7 @@ export const reportTextsZh: ReportTexts = {
     "face+remote": "人脸+远程放行",
     rex: "出门按钮",
   },
-  outcomes: { taken: "已通行", notTaken: "未通行", released: "已开锁" },
+  outcomes: { taken: "已通行", notTaken: "未通行" },
   reasons: {
     interlocked: "另一道门未处于安全状态",
     unknownCredential: "非法读卡",

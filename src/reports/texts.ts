@@ -66,7 +66,7 @@ export interface ReportTexts {
   readonly doors: Readonly<Record<DoorName, string>>;
   readonly accessPoints: Readonly<Record<AccessPointName, string>>;
   readonly modes: Readonly<Record<VerificationMode | "rex", string>>;
-  readonly outcomes: Readonly<Record<"taken" | "notTaken" | "released", string>>;
+  readonly outcomes: Readonly<Record<"taken" | "notTaken", string>>;
   readonly reasons: Readonly<Record<DenialReason, string>>;
   readonly areas: Readonly<Record<Area, string>>;
   readonly notes: Readonly<
