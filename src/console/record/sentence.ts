@@ -44,6 +44,10 @@ function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) =>
     alarm: alarmTypeText(t, plain(record, "alarm") || plain(record, "id")),
     by: plain(record, "by") || plain(record, "operator"),
     operator: plain(record, "operator") || t("somebody"),
+    changer:
+      plain(record, "source") === "file" ? t("rules.siteFile") : plain(record, "operator") || t("somebody"),
+    rules: textOf(record, "kind", (kind) => (has(en.rules.kind, kind) ? t(`rules.kind.${kind}`) : kind)),
+    why: plain(record, "why"),
     comment: plain(record, "comment"),
     card: plain(record, "card"),
     recogniser: plain(record, "recogniser"),

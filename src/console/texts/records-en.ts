@@ -1,12 +1,14 @@
 import { operatorRecordTextsEn } from "./records-operators-en.ts";
 import { passageRecordTextsEn } from "./records-passages-en.ts";
 import { peopleRecordTextsEn } from "./records-people-en.ts";
+import { ruleRecordTextsEn, ruleTextsEn } from "./records-rules-en.ts";
 
 /** Records in plain words. `who`, `where`, `door` arrive translated; a type without its own sentence takes `other`. */
 export const recordTextsEn = {
   event: {
     ...operatorRecordTextsEn,
     ...passageRecordTextsEn,
+    ...ruleRecordTextsEn,
     ...peopleRecordTextsEn,
     AccessGranted: "Granted: {{who}} at “{{where}}”",
     AccessDenied: "Refused at “{{where}}”: {{reason}}",
@@ -119,6 +121,7 @@ export const recordTextsEn = {
     DiskNearlyFull: "The disk is nearly full",
     DiskSpaceRestored: "There is disk space again",
   },
+  rules: ruleTextsEn,
   fact: {
     vestibule: "door pair",
     door: "door",

@@ -2,12 +2,14 @@ import type { recordTextsEn } from "./records-en.ts";
 import { operatorRecordTextsZh } from "./records-operators-zh.ts";
 import { passageRecordTextsZh } from "./records-passages-zh.ts";
 import { peopleRecordTextsZh } from "./records-people-zh.ts";
+import { ruleRecordTextsZh, ruleTextsZh } from "./records-rules-zh.ts";
 import type { Translated } from "./translated.ts";
 
 export const recordTextsZh = {
   event: {
     ...operatorRecordTextsZh,
     ...passageRecordTextsZh,
+    ...ruleRecordTextsZh,
     ...peopleRecordTextsZh,
     AccessGranted: "准予通行：{{who}}，{{where}}",
     AccessDenied: "拒绝通行（{{where}}）：{{reason}}",
@@ -120,6 +122,7 @@ export const recordTextsZh = {
     DiskNearlyFull: "磁盘将满",
     DiskSpaceRestored: "磁盘空间恢复",
   },
+  rules: ruleTextsZh,
   fact: {
     vestibule: "联动门",
     door: "门",
