@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import type { AccessPointName } from "../../domain/names.ts";
-import { after, instant } from "../../domain/time.ts";
+import { after } from "../../domain/time.ts";
 import type { CardRead, KeysPressed, ReaderStatus } from "../../ports/card-reader.ts";
-import type { Clock } from "../../ports/clock.ts";
 import { cardReaderContract } from "../../ports/contracts/card-reader.contract.ts";
 import { knownFormats, type Refusal, type WiegandFormat } from "./formats.ts";
 import { countedLine, frameFor } from "./frames-for-tests.ts";
+import { HandClock } from "./hand-clock.ts";
 import type { Pulse } from "./pulse-frames.ts";
 import type { OpenSerialLine, SerialLineEvents } from "./serial-line.ts";
 import { WiegandCardReader } from "./wiegand-reader.ts";
@@ -17,32 +17,6 @@ function format(name: string): WiegandFormat {
   const known = knownFormats[name];
   if (known === undefined) throw new Error(`there is no ${name}`);
   return known;
-}
-
-/** Time by hand, as simulation's; a driver may not know that one. */
-class HandClock implements Clock {
-  #now = 1000;
-  #sleepers: { at: number; wake: () => void }[] = [];
-  now = () => instant(this.#now);
-  wall(): never {
-    throw new Error("a reader has no business with the time of day");
-  }
-  wakeAt(at: number, wake: () => void): Disposable {
-    const sleeper = { at, wake };
-    this.#sleepers.push(sleeper);
-    return { [Symbol.dispose]: () => (this.#sleepers = this.#sleepers.filter((one) => one !== sleeper)) };
-  }
-  advance(by: number): void {
-    const end = this.#now + by;
-    for (;;) {
-      const next = this.#sleepers.toSorted((a, b) => a.at - b.at)[0];
-      if (next === undefined || next.at > end) break;
-      this.#sleepers = this.#sleepers.filter((one) => one !== next);
-      this.#now = Math.max(this.#now, next.at);
-      next.wake();
-    }
-    this.#now = end;
-  }
 }
 
 /** Converters by the name of their device, as a USB bus has them. */
@@ -205,4 +179,31 @@ describe("T24: at a Wiegand reader", () => {
     expect(statuses).toHaveLength(3);
     expect(statuses[2]?.detail).toBeNull();
   });
+});
+
+test("T24: what was begun before a converter was pulled out is not ended by another one", async () => {
+  const bench = new Bench();
+  const cards: CardRead[] = [];
+  const where = { vestibule: "v1", accessPoint: "outer-entry" } as const;
+  await using reader = new WiegandCardReader(
+    [
+      {
+        where,
+        input: { via: "serial", device: "one", converter: "wie232-generic" },
+        formats: [wiegand26],
+        keypad: true,
+      },
+    ],
+    { clock: bench.clock, openSerialLine: bench.open },
+  );
+  await reader.open({ onCard: (card) => cards.push(card), onKeys: () => {}, onStatus: () => {} });
+  const line = countedLine(frameFor(wiegand26, 4711n));
+  bench.send("one", line.slice(0, 5));
+  bench.unplug();
+  bench.plugged = true;
+  await bench.settle();
+  bench.send("one", line.slice(5));
+  expect(cards).toEqual([]);
+  bench.send("one", line);
+  expect(cards).toMatchObject([{ number: "4711" }]);
 });
