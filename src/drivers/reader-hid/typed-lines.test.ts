@@ -54,14 +54,22 @@ describe("what is no card is refused, and the next one is read", () => {
     expect(push(under, keysOf("77\n", 9000))).toMatchObject([{ text: "77" }]);
   });
 
-  test("a pause before Enter, told when it is noticed", () => {
+  test("a pause before Enter, told when it is noticed; what comes after it is no number of its own", () => {
     const under = lines();
     expect(push(under, keysOf("12"))).toEqual([]);
     expect(under.silence(instant(1200))).toEqual([]);
     expect(under.silence(instant(1500))).toMatchObject([{ refused: "unfinished" }]);
-    expect(push(under, keysOf("34\n", 9000))).toMatchObject([{ text: "34" }]);
+    expect(under.silence(instant(1600))).toEqual([]);
+    expect(push(under, keysOf("34\n", 1700))).toEqual([]);
+    expect(push(under, keysOf("56\n", 1800))).toMatchObject([{ text: "56" }]);
     push(under, keysOf("12", 20_000));
-    expect(push(under, keysOf("34\n", 30_000))).toMatchObject([{ refused: "unfinished" }, { text: "34" }]);
+    expect(push(under, keysOf("34\n", 20_500))).toMatchObject([{ refused: "unfinished" }]);
+  });
+
+  test("a key that somebody brushed against spoils no card that comes later", () => {
+    const under = lines();
+    push(under, keysOf("1"));
+    expect(push(under, keysOf("34\n", 9000))).toMatchObject([{ refused: "unfinished" }, { text: "34" }]);
   });
 
   test("keys that the kernel dropped", () => {

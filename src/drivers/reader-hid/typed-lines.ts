@@ -8,6 +8,8 @@ const key = 1;
 
 /** No card has more. */
 const longest = 64;
+/** A pause spoils a line, and only so long a silence ends it: the second half of a number is nobody's card. */
+const forgetTime: Milliseconds = 2_000;
 
 /** Why something that was typed is no card. */
 export type TypedRefusal =
@@ -29,6 +31,8 @@ export class TypedLines {
   #text = "";
   #last: Instant | undefined;
   #spoilt: TypedRefusal | undefined;
+  /** Whether that was told already; what follows up to Enter belongs to it. */
+  #told = false;
   readonly #shifts = new Set<number>();
 
   constructor(gap: Milliseconds) {
@@ -59,8 +63,9 @@ export class TypedLines {
   /** What was begun and not gone on with. */
   silence(now: Instant): readonly Typed[] {
     if (this.#last === undefined || since(this.#last, now) <= this.#gap) return [];
-    this.#spoilt ??= "unfinished";
-    return this.#end(now);
+    const typed = this.#refuse(this.#spoilt ?? "unfinished", now);
+    if (since(this.#last, now) > Math.max(forgetTime, this.#gap)) this.#forget();
+    return typed;
   }
 
   /** The reader is gone: what it had begun is nobody's card, and no key of it is held any more. */
@@ -77,15 +82,23 @@ export class TypedLines {
   }
 
   #end(at: Instant): readonly Typed[] {
-    const [text, refused] = [this.#text, this.#spoilt];
+    const text = this.#text;
+    const refused = this.#spoilt === undefined ? undefined : this.#refuse(this.#spoilt, at);
     this.#forget();
-    if (refused !== undefined) return [{ refused, at }];
-    return text === "" ? [] : [{ text, at }];
+    return refused ?? (text === "" ? [] : [{ text, at }]);
+  }
+
+  #refuse(reason: TypedRefusal, at: Instant): readonly Typed[] {
+    this.#spoilt = reason;
+    if (this.#told) return [];
+    this.#told = true;
+    return [{ refused: reason, at }];
   }
 
   #forget(): void {
     this.#text = "";
     this.#last = undefined;
     this.#spoilt = undefined;
+    this.#told = false;
   }
 }
