@@ -1,0 +1,160 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { SimulatedOsdpLine } from "../../simulation/osdp-line.ts";
+import { OsdpPeripheral } from "../../simulation/osdp-peripheral.ts";
+import { osdpReply } from "../../simulation/osdp-peripheral-frames.ts";
+import { VirtualClock } from "../../simulation/virtual-clock.ts";
+import type { Disturbance } from "./line-watch.ts";
+import { OsdpCardReader, type OsdpWiring } from "./osdp-card-reader.ts";
+import { readerForTests, whereForTests } from "./reader-for-tests.ts";
+
+const directory = mkdtempSync(join(tmpdir(), "vestibule-osdp-deceived-"));
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const key = Buffer.alloc(16, 0x33);
+const rawCard = Buffer.from([0, 0, 8, 0, 0x5a]);
+const sequenceOf = (reply: Buffer): number => reply.readUInt8(4) & 3;
+const crcBit = 4;
+
+let running: OsdpCardReader | undefined;
+afterEach(async () => running?.[Symbol.asyncDispose]());
+
+async function opened(readerKey: Buffer | undefined, wiring: Partial<OsdpWiring> = {}) {
+  const clock = new VirtualClock();
+  const peripheral = new OsdpPeripheral({ address: 1, serial: 1, key: readerKey });
+  const line = new SimulatedOsdpLine(clock, [peripheral]);
+  const keyFile = join(mkdtempSync(join(directory, "keys-")), "reader.key");
+  writeFileSync(keyFile, key.toString("hex"), { mode: 0o600 });
+  const disturbances: Disturbance[] = [];
+  const made = readerForTests(
+    { keyFile, ...wiring },
+    { clock, openLine: line.open, onDisturbance: (_, what) => disturbances.push(what) },
+  );
+  running = made.reader;
+  await made.open();
+  const pass = async (milliseconds: number): Promise<void> => {
+    for (let left = milliseconds; left > 0; left -= 100) {
+      clock.advance(Math.min(left, 100));
+      await Promise.resolve();
+    }
+  };
+  await pass(2_000);
+  const { heard } = made;
+  return { clock, peripheral, line, disturbances, pass, heard, status: () => heard.statuses.at(-1) };
+}
+
+/** Commands of one type of security block; the first byte is the mark. */
+const ofType = (line: SimulatedOsdpLine, type: number): readonly Buffer[] =>
+  line.written.filter((bytes) => (bytes.readUInt8(5) & 8) !== 0 && bytes[7] === type);
+
+describe("T26: making a channel", () => {
+  test("whoever cannot prove the key is told nothing that the key has made", async () => {
+    const { line, status, pass } = await opened(Buffer.alloc(16, 0x44));
+    await pass(20_000);
+    expect(status()?.detail).toMatch(/it has another key than this site/);
+    expect(ofType(line, 0x11).length).toBeGreaterThan(2);
+    expect(ofType(line, 0x13)).toEqual([]);
+  });
+
+  test("no challenge is asked twice", async () => {
+    const { line, pass } = await opened(Buffer.alloc(16, 0x44));
+    await pass(60_000);
+    const asked = ofType(line, 0x11).map((bytes) => bytes.subarray(10, 18).toString("hex"));
+    expect(asked.length).toBeGreaterThan(5);
+    expect(new Set(asked).size).toBe(asked.length);
+  });
+
+  test("a first MAC that is not the one the key makes ends it, and so does a reader that did not believe", async () => {
+    for (const spoil of [
+      (reply: Buffer) =>
+        osdpReply(1, sequenceOf(reply), crcBit, Buffer.of(3, 0x14, 1), 0x78, Buffer.alloc(16, 7)),
+      (reply: Buffer) =>
+        osdpReply(1, sequenceOf(reply), crcBit, Buffer.of(3, 0x14, 0xff), 0x78, reply.subarray(9, 25)),
+    ]) {
+      const { line, peripheral, status, pass } = await opened(key);
+      peripheral.restart();
+      line.onTheWay = (reply) => (reply[6] === 0x14 ? [spoil(reply)] : [reply]);
+      await pass(3_000);
+      expect(status()).toMatchObject({ state: "lost" });
+      expect(status()?.detail).toMatch(/another key/);
+    }
+  });
+
+  test("a channel that somebody breaks again and again is a lost reader, not an endless beginning", async () => {
+    const { line, status, pass } = await opened(key);
+    line.onTheWay = (reply) =>
+      (reply.readUInt8(4) & 8) !== 0 && (reply[6] ?? 0) > 0x14
+        ? [osdpReply(1, sequenceOf(reply), crcBit, undefined, 0x41, Buffer.of(6))]
+        : [reply];
+    await pass(5_000);
+    expect(status()).toMatchObject({ state: "lost" });
+    expect(status()?.detail).toMatch(/breaks again and again/);
+    const before = line.written.length;
+    await pass(30_000);
+    expect(line.written.length - before).toBeLessThan(400);
+  });
+});
+
+describe("T26: where there is no channel", () => {
+  const inTheOpen = { withoutSecureChannel: "old reader, decided by A. Lin" };
+
+  test("a reply of another turn, or from another address, brings no card", async () => {
+    const { line, heard, disturbances, pass } = await opened(undefined, inTheOpen);
+    line.onTheWay = (reply) => [
+      osdpReply(1, (sequenceOf(reply) + 1) & 3, crcBit, undefined, 0x50, rawCard),
+      osdpReply(9, sequenceOf(reply), crcBit, undefined, 0x50, rawCard),
+      reply,
+    ];
+    await pass(500);
+    expect(heard.cards).toEqual([]);
+    expect(new Set(disturbances)).toEqual(new Set(["sequence", "otherAddress"]));
+    // What the attacker has to know is little: this is why a channel is required.
+    line.onTheWay = (reply) => [osdpReply(1, sequenceOf(reply), crcBit, undefined, 0x50, rawCard)];
+    await pass(200);
+    expect(heard.cards.length).toBeGreaterThan(0);
+  });
+
+  test("the 8-bit check is good for the reader it was chosen for, and for no other on its bus", async () => {
+    const clock = new VirtualClock();
+    const line = new SimulatedOsdpLine(
+      clock,
+      [1, 2].map((address) => new OsdpPeripheral({ address, serial: address })),
+    );
+    const cards: string[] = [];
+    const reader = new OsdpCardReader(
+      ([1, 2] as const).map((address) => ({
+        ...inTheOpen,
+        where: { ...whereForTests, accessPoint: address === 1 ? "outer-entry" : "inner-entry" },
+        device: "/dev/ttyRS485",
+        baudRate: 38_400,
+        address,
+        check: address === 1 ? "crc" : "checksum",
+        keyFile: "/nonexistent/reader.key",
+        decodeCard: () => undefined,
+      })),
+      { clock, openLine: line.open },
+    );
+    running = reader;
+    await reader.open({
+      onCard: ({ accessPoint }) => cards.push(accessPoint),
+      onKeys: () => {},
+      onStatus: () => {},
+    });
+    const pass = async (): Promise<void> => {
+      for (let step = 0; step < 30; step++) {
+        clock.advance(100);
+        await Promise.resolve();
+      }
+    };
+    await pass();
+    line.onTheWay = (reply) => {
+      const address = reply.readUInt8(1) & 0x7f;
+      return [osdpReply(address, sequenceOf(reply), 0, undefined, 0x50, rawCard), reply];
+    };
+    await pass();
+    expect(cards.length).toBeGreaterThan(0);
+    expect(cards).not.toContain("outer-entry");
+  });
+});
