@@ -51,14 +51,14 @@ describe("passages", () => {
       [
         "2026-03-01 09:00:30",
         "",
-        "0.9",
+        "",
         "",
         "v1",
         "Inner door",
         "Inner door, out",
         "Exit button",
-        "Released",
-        "",
+        "Passed",
+        "0.9",
         "",
       ],
       [

@@ -1,0 +1,64 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { reportsInWorkers } from "../../../src/composition/reports-in-workers.ts";
+import { wallTime } from "../../../src/domain/time.ts";
+import type {
+  ReportFormat,
+  ReportName,
+  ReportOrder,
+  ReportResult,
+} from "../../../src/ports/services/report-services.ts";
+import { type Figure, figure } from "../figures.ts";
+import { began, ended } from "./large-site.ts";
+
+const target = 10;
+
+const orderOf = (name: ReportName, format: ReportFormat): ReportOrder => ({
+  name,
+  format,
+  language: "zh",
+  from: wallTime(began),
+  to: wallTime(ended),
+  askedBy: "auditor",
+  madeAt: wallTime(ended),
+  site: { id: "bench", name: { en: "Bench", zh: "测试站点" }, timeZone: "Asia/Shanghai" },
+  levels: [
+    { name: "everywhere", vestibules: "all", accessPoints: "all", schedule: "always", mode: "card+face" },
+  ],
+});
+
+export const yearReport = (site: string, name: ReportName, format: ReportFormat): Promise<ReportResult> =>
+  reportsInWorkers(site)(orderOf(name, format), new AbortController().signal);
+
+/** Every report of the year once, with what it takes of this process's memory. */
+export async function yearReports(site: string): Promise<readonly Figure[]> {
+  const figures: Figure[] = [];
+  for (const [name, format] of [
+    ["passages", "csv"],
+    ["passages", "pdf"],
+    ["denials", "csv"],
+    ["inside", "csv"],
+    ["attendance", "csv"],
+    ["attendance", "pdf"],
+    ["rights", "csv"],
+    ["rights", "pdf"],
+  ] as const) {
+    const before = process.memoryUsage.rss();
+    let most = before;
+    const watching = setInterval(() => {
+      most = Math.max(most, process.memoryUsage.rss());
+    }, 20);
+    const started = performance.now();
+    const result = await yearReport(site, name, format);
+    const seconds = (performance.now() - started) / 1_000;
+    clearInterval(watching);
+    if (result.is !== "made") throw new Error(`${name}.${format}: ${JSON.stringify(result)}`);
+    const bytes = result.content.reduce((sum, { byteLength }) => sum + byteLength, 0);
+    figures.push(
+      figure(`${name}.${format} of the year, ${result.rows} rows`, [seconds], "s", target),
+      figure("… its size", [bytes / 1e6], "MB"),
+      figure("… memory while it was made", [(most - before) / 1e6], "MB"),
+    );
+    await wait(200);
+  }
+  return figures;
+}
