@@ -1,5 +1,5 @@
 import type { OperatorSettings } from "../api/operator-settings.ts";
-import { milliseconds } from "../config/policy-of.ts";
+import { fourEyesInForce, milliseconds } from "../config/policy-of.ts";
 import type { SiteConfiguration } from "../config/site-schema.ts";
 import type { ApprovalRules } from "../controller/approvals/approvals.ts";
 import { roles } from "../domain/operator/rights.ts";
@@ -8,12 +8,12 @@ import type { OperatorStore } from "../ports/operators.ts";
 type Configured = Pick<SiteConfiguration, "operators" | "board">;
 
 export function approvalRulesOf(
-  { operators, board }: Configured,
+  configured: Configured,
   accounts: Pick<OperatorStore, "list">,
 ): ApprovalRules {
-  const { fourEyes, approvalTime } = operators;
+  const { approvalTime } = configured.operators;
   return {
-    inForce: fourEyes === "auto" ? board.kind !== "simulated" : fourEyes === "on",
+    inForce: fourEyesInForce(configured),
     waitingTime: milliseconds(approvalTime),
     operators: () => accounts.list(),
   };

@@ -40,3 +40,10 @@ function doorPolicyOf(door: DoorConfiguration): DoorPolicy {
     stuckContactLimit: door.stuckContactLimit,
   };
 }
+
+/** Whether what weakens takes a second operator: of itself where real doors open. */
+export const fourEyesInForce = ({
+  operators: { fourEyes },
+  board,
+}: Pick<SiteConfiguration, "operators" | "board">): boolean =>
+  fourEyes === "auto" ? board.kind !== "simulated" : fourEyes === "on";

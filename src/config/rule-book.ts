@@ -1,11 +1,12 @@
 import type { z } from "zod";
+import { roles } from "../domain/operator/rights.ts";
 import type { RulesInForce } from "../domain/rules/rules-in-force.ts";
 import type { JsonObject, JsonValue } from "../ports/journal.ts";
 import type { BookOutcome, RuleBook, RuleDocuments, RuleFault } from "../ports/rule-book.ts";
 import type { RuleKind } from "../ports/rules-store.ts";
 import { accessPolicyOf } from "./access-policy-of.ts";
 import { pathText } from "./path.ts";
-import { interlockPolicyOf, milliseconds } from "./policy-of.ts";
+import { fourEyesInForce, interlockPolicyOf, milliseconds } from "./policy-of.ts";
 import { referenceFault } from "./reference-fault.ts";
 import { type CheckedDocuments, documentsOf, doorKind, overlaid, plain } from "./rule-overlay.ts";
 import {
@@ -114,6 +115,8 @@ function rulesOf(site: SiteConfiguration): RulesInForce {
       challengeCount: face.challenge.count,
       vote: face.vote !== undefined,
     },
+    fourEyes: fourEyesInForce(site),
+    secondFactor: roles.filter((role) => site.operators.secondFactor[role] === "required"),
     duressSigns: { pin: access.duress.pin, gesture: access.duress.gesture },
   };
 }

@@ -19,6 +19,8 @@ export function fixedRuleBook(access: AccessPolicy): RuleBook {
       vote: false,
     },
     duressSigns: { pin: "own", gesture: undefined },
+    fourEyes: false,
+    secondFactor: [],
   };
   return {
     kinds: [],

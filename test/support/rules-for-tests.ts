@@ -8,6 +8,7 @@ import { recordedVersions } from "../../src/controller/rules/rules-of-site.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Directory } from "../../src/ports/directory.ts";
 import type { Journal } from "../../src/ports/journal.ts";
+import type { RuleBook } from "../../src/ports/rule-book.ts";
 import type { RulesStore } from "../../src/ports/rules-store.ts";
 
 const point = (camera: string) => ({ reader: { kind: "simulated" }, camera });
@@ -65,3 +66,5 @@ export function rulesForTests({ clock, journal, store, site = siteWith() }: Rule
   });
   return { rules, alarms, changes };
 }
+
+export const bookWith = (changes: object = {}): RuleBook => ruleBookOf(siteWith(changes));

@@ -80,6 +80,8 @@ export const vault: RulesInForce = {
     vote: true,
   },
   duressSigns: { pin: "own", gesture: "openMouth" },
+  fourEyes: true,
+  secondFactor: ["administrator"],
 };
 
 export type Changed = (rules: RulesInForce) => RulesInForce;

@@ -2,6 +2,7 @@ import { doorKeyOf } from "../access/policy.ts";
 import type { LivenessLevel } from "../biometric/liveness/track.ts";
 import type { DoorPolicy, InterlockPolicy } from "../interlock/policy.ts";
 import { doorNames, type VestibuleId } from "../names.ts";
+import { roles } from "../operator/rights.ts";
 import type { RulesInForce } from "./rules-in-force.ts";
 
 export type StrengthRule =
@@ -37,7 +38,9 @@ export type StrengthRule =
   | "frameMaxAge"
   | "livenessTime"
   | "challengeCount"
-  | "vote";
+  | "vote"
+  | "fourEyes"
+  | "secondFactor";
 
 /** One rule that is a matter of more or less, where it holds. */
 export interface Strength {
@@ -59,6 +62,11 @@ export function strengthsOf(rules: RulesInForce): readonly Strength[] {
       interlockStrengths(vestibule, policy),
     ),
     ...faceStrengths(rules),
+    of("fourEyes", "", Number(rules.fourEyes), rules.fourEyes),
+    ...roles.map((role) => {
+      const asked = rules.secondFactor.includes(role);
+      return of("secondFactor", role, Number(asked), asked);
+    }),
   ];
 }
 

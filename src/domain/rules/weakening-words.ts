@@ -38,6 +38,8 @@ const words: Readonly<Record<WeakenedRule, readonly [en: string, zh: string]>> =
   livenessTime: ["faces watched for less time", "活体观察时间缩短"],
   challengeCount: ["fewer movements asked for", "动作指令减少"],
   vote: ["no second recogniser votes", "不再由第二识别器复核"],
+  fourEyes: ["no second operator is asked for", "不再双人复核"],
+  secondFactor: ["signs in by password alone", "仅凭密码登录"],
   levelPlaces: ["level opens more places", "权限组可通行处增加"],
   levelTimes: ["level opens at more times", "权限组可通行时段增加"],
   levelMode: ["level asks for less", "权限组验证要求降低"],
