@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bookFor, siteWith } from "../../../test/support/rules-for-tests.ts";
+import { bookWith } from "../../../test/support/rules-for-tests.ts";
 import { anna, bo, SiteInOneProcess } from "../../../test/support/site-in-one-process.ts";
 import type { JsonValue } from "../../ports/journal.ts";
 import type { RuleKind } from "../../ports/rules-store.ts";
