@@ -17,6 +17,8 @@ export type RouteAccess = "public" | "pending" | "operator" | Right;
 declare module "fastify" {
   interface FastifyContextConfig {
     readonly access?: RouteAccess;
+    /** A page left open asks this by itself: that somebody is there does not follow, and the session ages on. */
+    readonly watches?: boolean;
   }
   interface FastifyRequest {
     caller: Caller | null;

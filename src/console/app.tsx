@@ -4,6 +4,7 @@ import { ApiError } from "./api/http.ts";
 import { currentSession, type Session } from "./api/session.ts";
 import { DemoPage } from "./demo-page.tsx";
 import { NewPasswordPage } from "./session/new-password-page.tsx";
+import { SecondFactorPage } from "./session/second-factor-page.tsx";
 import { SignInPage } from "./session/sign-in-page.tsx";
 
 type Gate =
@@ -26,6 +27,14 @@ export function App() {
         username={gate.session.username}
         currentPassword={gate.password}
         onChanged={(session) => setGate({ at: "signedIn", session, password: "" })}
+      />
+    );
+  }
+  if (gate.session.mustSetUpSecondFactor) {
+    return (
+      <SecondFactorPage
+        currentPassword={gate.password}
+        onSetUp={(session) => setGate({ at: "signedIn", session, password: "" })}
       />
     );
   }

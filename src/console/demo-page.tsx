@@ -10,7 +10,7 @@ import type { CardholderView } from "./api/site.ts";
 import { BuildingPanel } from "./building/building-panel.tsx";
 import { HealthStrip } from "./health/health-strip.tsx";
 import type { SiteConnection } from "./live/site-connection.ts";
-import { SiteProvider, useConnection, useSite } from "./live/use-site.ts";
+import { SiteProvider, useConnection, useMay, useSite } from "./live/use-site.ts";
 import { ModeBanner } from "./operations/mode-banner.tsx";
 import { OperationsPanel } from "./operations/operations-panel.tsx";
 import { PageHeader } from "./page-header.tsx";
@@ -25,7 +25,7 @@ import { useWalkAlong } from "./story/use-walk-along.ts";
 import { useNameOf } from "./texts/use-name-of.ts";
 
 export function DemoPage(props: { readonly session: Session; readonly onSignedOut: () => void }) {
-  const connection = useConnection(props.onSignedOut);
+  const connection = useConnection(props.session.role, props.onSignedOut);
   const leave = (): void => {
     // Gone from this page even where the controller cannot be told.
     void signOut()
@@ -34,14 +34,14 @@ export function DemoPage(props: { readonly session: Session; readonly onSignedOu
   };
   return (
     <SiteProvider value={connection}>
-      <Site connection={connection} username={props.session.username} onLeave={leave} />
+      <Site connection={connection} session={props.session} onLeave={leave} />
     </SiteProvider>
   );
 }
 
 function Site(props: {
   readonly connection: SiteConnection;
-  readonly username: string;
+  readonly session: Session;
   readonly onLeave: () => void;
 }) {
   const { t } = useTranslation();
@@ -57,7 +57,7 @@ function Site(props: {
       <PageHeader
         state={site.state}
         simulated={site.simulated}
-        username={props.username}
+        session={props.session}
         onLeave={props.onLeave}
       />
       <output className="connection" data-state={site.connection}>
@@ -67,7 +67,7 @@ function Site(props: {
       {vestibule === undefined ? (
         <main />
       ) : (
-        <Stage connection={props.connection} vestibule={vestibule} username={props.username} />
+        <Stage connection={props.connection} vestibule={vestibule} username={props.session.username} />
       )}
       {site.state === null ? null : <HealthStrip state={site.state} />}
     </>
@@ -108,10 +108,12 @@ function Stage(props: {
         </div>
       ) : null}
       <div className="demo-record">
-        <AlarmList alarms={site.alarms} asked={alarmsAsked} />
-        <OperationsPanel vestibule={vestibule} username={props.username} nameOf={nameOf} />
-        <PeoplePanel cardholders={site.cardholders} nameOf={nameOf} />
-        <RecordList records={site.records} nameOf={nameOf} />
+        {useMay("seeAlarms") ? <AlarmList alarms={site.alarms} asked={alarmsAsked} /> : null}
+        {useMay("operateDoors") ? (
+          <OperationsPanel vestibule={vestibule} username={props.username} nameOf={nameOf} />
+        ) : null}
+        {useMay("seePeople") ? <PeoplePanel cardholders={site.cardholders} nameOf={nameOf} /> : null}
+        {useMay("seeEvents") ? <RecordList records={site.records} nameOf={nameOf} /> : null}
       </div>
     </main>
   );

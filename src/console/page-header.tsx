@@ -1,5 +1,8 @@
 import { useTranslation } from "react-i18next";
+import { hasRight } from "../domain/operator/rights.ts";
 import type { SiteState } from "../ports/controller-services.ts";
+import type { Session } from "./api/session.ts";
+import { ApprovalsButton } from "./approvals/approvals-button.tsx";
 import { LanguageToggle } from "./texts/language-toggle.tsx";
 import { useLanguage } from "./texts/use-language.ts";
 import { Mark } from "./theme/mark.tsx";
@@ -7,11 +10,12 @@ import { Mark } from "./theme/mark.tsx";
 export function PageHeader(props: {
   readonly state: SiteState | null;
   readonly simulated: boolean;
-  readonly username: string;
+  readonly session: Session;
   readonly onLeave: () => void;
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const { username, role } = props.session;
   return (
     <header className="page-header">
       <div className="brand">
@@ -28,7 +32,10 @@ export function PageHeader(props: {
         </p>
       )}
       <div className="page-actions">
-        <span className="username">{props.username}</span>
+        {hasRight(role, "seeApprovals") ? <ApprovalsButton session={props.session} /> : null}
+        <span className="username">
+          {username} <small>{t(`operators.role.${role}`)}</small>
+        </span>
         <LanguageToggle />
         <button type="button" className="quiet" onClick={props.onLeave}>
           {t("app.signOut")}

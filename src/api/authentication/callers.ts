@@ -30,7 +30,8 @@ export const cookieName = (tls: boolean): string => (tls ? "__Host-vestibule_ses
 
 export function presentedSession(request: FastifyRequest, context: ApiContext): ActiveSession | undefined {
   const id = request.cookies[cookieName(context.config.tls !== undefined)];
-  return id === undefined ? undefined : context.sessions.use(id);
+  if (id === undefined) return undefined;
+  return request.routeOptions.config.watches === true ? context.sessions.look(id) : context.sessions.use(id);
 }
 
 /** Throws the Problem of a request that comes from nobody. A token goes before a cookie. */

@@ -90,11 +90,17 @@ export class Sessions {
 
   /** The session of `id`, as used now. */
   use(id: string): ActiveSession | undefined {
+    const session = this.look(id);
+    if (session !== undefined) this.#touch(session.idHash);
+    return session;
+  }
+
+  /** The session of `id`, which grows older all the same. */
+  look(id: string): ActiveSession | undefined {
     if (!idForm.test(id)) return undefined;
     const idHash = hashOf(id);
     const session = this.#valid(idHash);
     if (session === undefined) return undefined;
-    this.#touch(idHash);
     return { idHash, username: session.username, csrfToken: csrfTokenOf(id) };
   }
 

@@ -10,7 +10,7 @@ export function cameraRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/cameras/:id/snapshot",
-      config: { access: "seeCameras" },
+      config: { access: "seeCameras", watches: true },
       schema: {
         summary: "The newest picture of a camera",
         tags: ["pictures"],

@@ -48,6 +48,18 @@ describe("the list of sessions", () => {
   });
 });
 
+test("a page left open is not a person: the state it keeps asking for does not keep the session", async () => {
+  await using api = await apiForTests();
+  const cookie = await api.logIn();
+  const asked = async (path: string) => (await api.call("GET", `/api/v1${path}`, { cookie })).statusCode;
+  for (let minute = 0; minute < 14; minute++) {
+    api.clock.advance(60_000);
+    expect(await asked("/state")).toBe(200);
+  }
+  api.clock.advance(60_001);
+  expect(await asked("/state")).toBe(401);
+});
+
 describe("the shift", () => {
   const handOver = (cookie: string, more: object = {}) => ({
     cookie,

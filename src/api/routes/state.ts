@@ -10,7 +10,7 @@ export function stateRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/state",
-      config: { access: "seeState" },
+      config: { access: "seeState", watches: true },
       schema: {
         summary: "Doors, passages, processes, cameras and links as they are now",
         tags: ["state"],

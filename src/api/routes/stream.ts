@@ -11,7 +11,7 @@ export function streamRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/stream",
-      config: { access: "seeState" },
+      config: { access: "seeState", watches: true },
       schema: {
         summary: "Server-sent events: `state`, `alarm` and `event`",
         description:

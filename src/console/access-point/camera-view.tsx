@@ -1,16 +1,23 @@
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { SiteState } from "../../ports/controller-services.ts";
+import { useMay } from "../live/use-site.ts";
 import { Icon } from "../theme/icons.tsx";
 import { useSnapshot } from "./use-snapshot.ts";
 
 type CameraStatus = SiteState["cameras"][number];
 
-export function CameraView(props: {
+interface Shown {
   readonly camera: string;
   readonly label: string;
   readonly status: CameraStatus | undefined;
-}) {
+}
+
+export function CameraView(props: Shown) {
+  return useMay("seeCameras") ? <Picture {...props} /> : null;
+}
+
+function Picture(props: Shown) {
   const { t } = useTranslation();
   const frame = useRef<HTMLDivElement>(null);
   const picture = useSnapshot(props.camera, frame);

@@ -1,3 +1,4 @@
+import { hasRight, type Right, type Role } from "../../domain/operator/rights.ts";
 import type { SiteState } from "../../ports/controller-services.ts";
 import type { RecordView } from "../../ports/record-view.ts";
 import { ApiError } from "../api/http.ts";
@@ -35,9 +36,11 @@ export class SiteConnection {
   /** Counts attempts, so that an answer to an older one is not taken for news. */
   #attempt = 0;
   readonly #listeners = new Set<() => void>();
+  readonly role: Role;
   readonly #onSignedOut: () => void;
 
-  constructor(onSignedOut: () => void) {
+  constructor(role: Role, onSignedOut: () => void) {
+    this.role = role;
     this.#onSignedOut = onSignedOut;
   }
 
@@ -62,8 +65,12 @@ export class SiteConnection {
   }
 
   #onRecord(record: RecordView): LiveSite {
-    if (changesPeople.has(record.type)) void this.#refreshCardholders();
+    if (changesPeople.has(record.type) && this.#may("seePeople")) void this.#refreshCardholders();
     return withRecords(this.#site, [record]);
+  }
+
+  #may(right: Right): boolean {
+    return hasRight(this.role, right);
   }
 
   async #refreshCardholders(): Promise<void> {
@@ -86,10 +93,10 @@ export class SiteConnection {
       if (attempt !== this.#attempt) return;
       this.#listen();
       const [records, alarms, cardholders, simulated] = await Promise.all([
-        fetchRecords(from, historyLength),
-        fetchAlarms(),
-        fetchCardholders(),
-        isSimulated(),
+        this.#may("seeEvents") ? fetchRecords(from, historyLength) : [],
+        this.#may("seeAlarms") ? fetchAlarms() : [],
+        this.#may("seePeople") ? fetchCardholders() : [],
+        this.#may("simulate") ? isSimulated() : false,
       ]);
       if (attempt !== this.#attempt) return;
       this.#heardAt = Date.now();

@@ -1,4 +1,5 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
+import { hasRight, type Right, type Role } from "../../domain/operator/rights.ts";
 import type { LiveSite } from "./live-site.ts";
 import { SiteConnection } from "./site-connection.ts";
 
@@ -6,8 +7,8 @@ const SiteContext = createContext<SiteConnection | null>(null);
 export const SiteProvider = SiteContext.Provider;
 
 /** One connection for as long as somebody is signed in. */
-export function useConnection(onSignedOut: () => void): SiteConnection {
-  const [connection] = useState(() => new SiteConnection(onSignedOut));
+export function useConnection(role: Role, onSignedOut: () => void): SiteConnection {
+  const [connection] = useState(() => new SiteConnection(role, onSignedOut));
   useEffect(() => {
     connection.open();
     return () => connection.close();
@@ -15,8 +16,18 @@ export function useConnection(onSignedOut: () => void): SiteConnection {
   return connection;
 }
 
-export function useSite(): LiveSite {
+/** Whether whoever is signed in has this right: what is not theirs is neither shown nor asked for. */
+export function useMay(right: Right): boolean {
+  return hasRight(useConnected().role, right);
+}
+
+function useConnected(): SiteConnection {
   const connection = useContext(SiteContext);
-  if (connection === null) throw new Error("useSite outside SiteProvider");
+  if (connection === null) throw new Error("outside SiteProvider");
+  return connection;
+}
+
+export function useSite(): LiveSite {
+  const connection = useConnected();
   return useSyncExternalStore(connection.subscribe, connection.site);
 }

@@ -33,7 +33,15 @@ function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) =>
       has(en.emergencyCause, cause) ? t(`emergencyCause.${cause}`) : cause,
     ),
     orderedBy: textOf(record, "by", (by) => (has(en.lockdownBy, by) ? t(`lockdownBy.${by}`) : by)),
-    action: textOf(record, "action", (action) => (has(en.display, action) ? t(`display.${action}`) : action)),
+    action: textOf(record, "action", (action) => {
+      if (has(en.operators.action, action)) return t(`operators.action.${action}`);
+      return has(en.display, action) ? t(`display.${action}`) : action;
+    }),
+    proposedBy: plain(record, "proposedBy"),
+    incoming: plain(record, "incoming"),
+    note: plain(record, "note"),
+    token: plain(record, "token"),
+    right: plain(record, "right"),
     doors: textOf(record, "doors", (doors) => (has(en.doors, doors) ? t(`doors.${doors}`) : doors)),
     operators: listed(record, "operators"),
     places: listed(record, "places"),

@@ -1,7 +1,9 @@
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ApiError } from "../api/http.ts";
 import type { Session } from "../api/session.ts";
 import { signIn } from "../api/session.ts";
+import { CodeField } from "./code-field.tsx";
 import { PasswordField } from "./password-field.tsx";
 import { SessionFrame } from "./session-frame.tsx";
 import { useFailureText } from "./use-failure-text.ts";
@@ -11,6 +13,8 @@ export function SignInPage(props: { readonly onSignedIn: (session: Session, pass
   const failureText = useFailureText();
   const [username, setUsername] = useState("admin");
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const [asksCode, setAsksCode] = useState(false);
   const [working, setWorking] = useState(false);
   const [failure, setFailure] = useState<unknown>(undefined);
 
@@ -19,9 +23,11 @@ export function SignInPage(props: { readonly onSignedIn: (session: Session, pass
     setWorking(true);
     setFailure(undefined);
     try {
-      props.onSignedIn(await signIn(username.trim(), password), password);
+      props.onSignedIn(await signIn(username.trim(), password, code.trim()), password);
     } catch (error) {
-      setFailure(error);
+      const missing = error instanceof ApiError && error.code === "second-factor-required";
+      setAsksCode(asksCode || missing);
+      setFailure(missing ? undefined : error);
       setWorking(false);
     }
   };
@@ -46,8 +52,9 @@ export function SignInPage(props: { readonly onSignedIn: (session: Session, pass
           onChange={setPassword}
           autoComplete="current-password"
         />
+        {asksCode ? <CodeField label={t("operators.code")} value={code} onChange={setCode} /> : null}
         <p className="failure" role="alert">
-          {failure === undefined ? "" : failureText(failure, t("session.wrong"))}
+          {failure === undefined ? "" : failureText(failure, t(wrongText(failure)))}
         </p>
         <button type="submit" className="primary wide" disabled={working}>
           {working ? t("session.working") : t("session.signIn")}
@@ -56,3 +63,8 @@ export function SignInPage(props: { readonly onSignedIn: (session: Session, pass
     </SessionFrame>
   );
 }
+
+const wrongText = (failure: unknown) =>
+  failure instanceof ApiError && failure.code === "second-factor-wrong"
+    ? "operators.codeWrong"
+    : "session.wrong";

@@ -1,5 +1,6 @@
 import { alarmTextsEn } from "./alarms-en.ts";
 import { operationTextsEn } from "./operations-en.ts";
+import { operatorTextsEn } from "./operators-en.ts";
 import { recordTextsEn } from "./records-en.ts";
 
 export const en = {
@@ -15,6 +16,7 @@ export const en = {
     connecting: "Connecting …",
     nothingHere: "Nothing yet",
   },
+  operators: operatorTextsEn,
   session: {
     title: "Sign in",
     lead: "The first time, with the one-time password that was printed at the start.",

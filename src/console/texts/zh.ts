@@ -1,6 +1,7 @@
 import { alarmTextsZh } from "./alarms-zh.ts";
 import type { en } from "./en.ts";
 import { operationTextsZh } from "./operations-zh.ts";
+import { operatorTextsZh } from "./operators-zh.ts";
 import { recordTextsZh } from "./records-zh.ts";
 import type { Translated } from "./translated.ts";
 
@@ -17,6 +18,7 @@ export const zh = {
     connecting: "正在连接……",
     nothingHere: "暂无内容",
   },
+  operators: operatorTextsZh,
   session: {
     title: "登录",
     lead: "首次登录请使用启动时显示的一次性密码。",

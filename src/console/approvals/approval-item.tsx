@@ -1,0 +1,97 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { hasRight } from "../../domain/operator/rights.ts";
+import type { ApprovalView } from "../../ports/services/approval-services.ts";
+import { approvalPicture, confirmApproval, rejectApproval } from "../api/approvals.ts";
+import { ApiError } from "../api/http.ts";
+import type { Session } from "../api/session.ts";
+import { useLanguage } from "../texts/use-language.ts";
+
+const longestComment = 500;
+
+/** One proposal: what it is about, before and after, and the two answers. */
+export function ApprovalItem(props: {
+  readonly approval: ApprovalView;
+  readonly session: Session;
+  readonly onDecided: (notice: string) => void;
+}) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { approval, session } = props;
+  const { id, action, subject, proposedBy } = approval;
+  const [comment, setComment] = useState("");
+  const [working, setWorking] = useState(false);
+  const [failure, setFailure] = useState("");
+  const own = proposedBy === session.username;
+  const until = new Date(approval.until).toLocaleString(language === "zh" ? "zh-CN" : "en-GB");
+
+  const decide = async (answer: () => Promise<string>): Promise<void> => {
+    setWorking(true);
+    setFailure("");
+    try {
+      props.onDecided(await answer());
+    } catch (error) {
+      const detail = error instanceof ApiError ? error.message : String(error);
+      setFailure(t("operators.approvals.failed", { detail }));
+      setWorking(false);
+    }
+  };
+  const confirm = async (): Promise<string> => {
+    const half = await confirmApproval(id, comment.trim());
+    const done = t("operators.approvals.confirmed");
+    return half === null ? done : `${done} ${t("operators.approvals.half", { half })}`;
+  };
+  const reject = async (): Promise<string> => {
+    await rejectApproval(id, comment.trim());
+    return t("operators.approvals.rejected");
+  };
+
+  return (
+    <li className="approval">
+      <h3>{t(`operators.action.${action}`)}</h3>
+      <p className="approval-by">{t("operators.approvals.proposed", { operator: proposedBy, until })}</p>
+      <dl>
+        <dt>{t("operators.approvals.subject")}</dt>
+        <dd>{Object.values(subject).join(" · ")}</dd>
+        <Facts label={t("operators.approvals.before")} facts={approval.before} />
+        <Facts label={t("operators.approvals.after")} facts={approval.after} />
+      </dl>
+      {approval.picture && hasRight(session.role, "seePhotos") ? (
+        <img src={approvalPicture(id)} alt={t("operators.approvals.picture")} />
+      ) : null}
+      {own ? <p>{t("operators.approvals.own")}</p> : null}
+      <input
+        value={comment}
+        onChange={(event) => setComment(event.target.value)}
+        placeholder={t("operators.approvals.comment")}
+        aria-label={t("operators.approvals.comment")}
+        maxLength={longestComment}
+      />
+      <div className="approval-answers">
+        {own ? null : (
+          <button type="button" className="primary" disabled={working} onClick={() => void decide(confirm)}>
+            {t("operators.approvals.confirm")}
+          </button>
+        )}
+        <button type="button" disabled={working} onClick={() => void decide(reject)}>
+          {t(own ? "operators.approvals.takeBack" : "operators.approvals.reject")}
+        </button>
+      </div>
+      <p className="failure" role="alert">
+        {failure}
+      </p>
+    </li>
+  );
+}
+
+function Facts(props: { readonly label: string; readonly facts: ApprovalView["before"] }) {
+  if (props.facts === null) return null;
+  return (
+    <>
+      <dt>{props.label}</dt>
+      <dd>
+        <code>{JSON.stringify(props.facts, null, 1)}</code>
+      </dd>
+    </>
+  );
+}
