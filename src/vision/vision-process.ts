@@ -9,6 +9,7 @@ import type { ProcessLink } from "../ports/process-link.ts";
 import type { FaceVerdict, VisionCommand, VisionMessage } from "../ports/vision-link.ts";
 import { cameraHealthDefaults } from "./camera-health-policy.ts";
 import { EngineQueue } from "./engine-queue.ts";
+import { FaceCounts } from "./face-count.ts";
 import { FaceWatch } from "./face-watch.ts";
 import { evidenceSide } from "./frame-picture.ts";
 import { withInfrared } from "./infrared-sense.ts";
@@ -55,6 +56,7 @@ export class VisionProcess {
   readonly #watches: ReadonlyMap<string, FaceWatch>;
   /** What was asked last of anybody, by access point: as many as the site has. */
   readonly #challenges = new Map<string, readonly ChallengeAction[]>();
+  readonly #counts: FaceCounts;
   readonly #runs = new Map<string, AbortController>();
 
   constructor(options: VisionOptions) {
@@ -96,6 +98,12 @@ export class VisionProcess {
           }),
         ]),
     );
+    this.#counts = new FaceCounts({
+      watchOf: (id) => this.#watches.get(id),
+      engine: this.#engine,
+      codec,
+      clock,
+    });
   }
 
   start(): void {
@@ -128,6 +136,11 @@ export class VisionProcess {
         return;
       case "snapshot":
         void this.#snapshot(command.request, command.camera);
+        return;
+      case "countFaces":
+        void this.#counts
+          .count(command.camera)
+          .then((count) => this.#send({ type: "facesCounted", request: command.request, count }));
         return;
       case "report":
         this.#report();
