@@ -1,4 +1,5 @@
-// What a site of many people takes, as a table: node scripts/bench-people.ts [DIRECTORY] [--people N] [--starts N] [--keep]
+// What a site of many people takes, as a table: node scripts/bench-people.ts [DIRECTORY] [--people N] [--starts N] [--keep] [--built]
+// --built: DIRECTORY holds them already, from a run with --keep.
 // The directory should lie on the disk that is meant (default: a new one under the system's temporary folder).
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, loadavg, tmpdir } from "node:os";
@@ -7,7 +8,7 @@ import process from "node:process";
 import { parseArgs } from "node:util";
 import { DemoSite, underControl, until } from "./benchmarks/demo-site.ts";
 import { type Figure, figure, table } from "./benchmarks/figures.ts";
-import { build, lookUps } from "./benchmarks/people.ts";
+import { build, imports, lookUps } from "./benchmarks/people.ts";
 import { memoryFigures } from "./benchmarks/process-figures.ts";
 
 const { values, positionals } = parseArgs({
@@ -16,6 +17,7 @@ const { values, positionals } = parseArgs({
     people: { type: "string", default: "100000" },
     starts: { type: "string", default: "3" },
     keep: { type: "boolean", default: false },
+    built: { type: "boolean", default: false },
   },
 });
 const people = Number(values.people);
@@ -46,8 +48,13 @@ const given = positionals[0];
 if (given !== undefined) mkdirSync(given, { recursive: true });
 const data = given ?? mkdtempSync(join(tmpdir(), "vestibule-people-"));
 try {
-  const built = build(data, people);
-  const figures = [...built, ...lookUps(data, people), ...(await starts(data, Number(values.starts)))];
+  const built = values.built ? [] : build(data, people);
+  const figures = [
+    ...built,
+    ...lookUps(data, people),
+    ...(await starts(data, Number(values.starts))),
+    ...(await imports(data, people)),
+  ];
   const load = loadavg()
     .map((one) => one.toFixed(1))
     .join(", ");

@@ -6,6 +6,7 @@ import { sitePlanOf } from "../../src/composition/site-plan.ts";
 import { loadSite } from "../../src/config/load.ts";
 import { DecisionFacts } from "../../src/controller/decision-facts.ts";
 import { SiteCalendar } from "../../src/controller/local-time.ts";
+import { PeopleImport } from "../../src/controller/people-import/people-import.ts";
 import { decide, initialAccessState } from "../../src/domain/access/access.ts";
 import { instant, type WallTime, wallTime } from "../../src/domain/time.ts";
 import type { Directory, DirectoryPage } from "../../src/ports/directory.ts";
@@ -23,6 +24,11 @@ const clock = {
   wall: (): WallTime => wallTime(Date.now()),
   wakeAt: () => ({ [Symbol.dispose]: () => undefined }),
 };
+
+function seededRandom(seed: number): () => number {
+  const seeded = new SeededRandom(seed);
+  return () => seeded.between(0, 999_999) / 1e6;
+}
 
 const surnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑".split("");
 const given = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀兰霞平刚桂英华建国".split("");
@@ -46,8 +52,7 @@ const each = (runs: number, work: (run: number) => void): number[] =>
 
 /** Registers people with a card, groups, a level and a photo each, sealed; as the program does, many in a commit. */
 export function build(data: string, people: number): Figure[] {
-  const seeded = new SeededRandom(7);
-  const random = (): number => seeded.between(0, 999_999) / 1e6;
+  const random = seededRandom(7);
   using storage = openSiteStorage({ directory: data, clock, env: {} });
   const { directory } = storage;
   const took = timed(() => {
@@ -123,6 +128,66 @@ export function lookUps(data: string, people: number): Figure[] {
     ),
     figure("directory.db", [statSync(join(data, "directory.db")).size / 1e6], "MB"),
     figure("memory of this process", [process.memoryUsage().rss / 1e6], "MB"),
+  ];
+}
+
+/** A list of 10,000 more: how long it takes, and for how long at a time nothing else has its turn. */
+export async function imports(data: string, people: number): Promise<Figure[]> {
+  using storage = openSiteStorage({ directory: data, clock, env: {} });
+  const { directory, journal } = storage;
+  const commits: number[] = [];
+  let isLast = false;
+  const last: number[] = [];
+  const lists = new PeopleImport({
+    directory: {
+      beginImport: () => directory.beginImport(),
+      findByNumber: (number) => directory.findByNumber(number),
+      findByCard: (number) => directory.findByCard(number),
+      get: (id) => directory.get(id),
+      transact(work) {
+        const began = performance.now();
+        const result = directory.transact(work);
+        (isLast ? last : commits).push(performance.now() - began);
+        return result;
+      },
+    },
+    clock,
+    levels: () => ["everywhere"],
+    timeZone: "Asia/Shanghai",
+    record(entries) {
+      isLast = entries[0]?.type === "CardholdersImported";
+      journal.append(entries);
+    },
+  });
+  const random = seededRandom(11);
+  const rows = Array.from({ length: 10_000 }, (_, n) => {
+    const at = people + n;
+    return `${nameOf(at, random)},${numberOf(at)},staff;team-${n % 500},everywhere,${cardOf(at)}:wiegand34`;
+  });
+  const list = Buffer.from(`name,number,groups,accessLevels,cards\n${rows.join("\n")}\n`);
+  const gaps: number[] = [];
+  let isOver = false;
+  let before = performance.now();
+  const turn = (): void => {
+    const now = performance.now();
+    gaps.push(now - before);
+    before = now;
+    if (!isOver) setImmediate(turn);
+  };
+  setImmediate(turn);
+  const dry = performance.now();
+  await lists.run(list, true, "bench");
+  const began = performance.now();
+  const report = await lists.run(list, false, "bench");
+  const ended = performance.now();
+  isOver = true;
+  if (!report.imported) throw new Error("the list was not imported");
+  return [
+    figure("10,000 rows read and checked", [began - dry], "ms"),
+    figure("10,000 rows imported", [(ended - began) / 1_000], "s"),
+    figure("… one commit of 20 people, with their records", commits, "ms"),
+    figure("… the commit that makes them all be there", last, "ms", 50),
+    figure("… the loop's turns meanwhile: a turn's length", gaps, "ms", 20, "p99"),
   ];
 }
 

@@ -92,8 +92,7 @@ export class PassageEffects {
     const camera = cameraOf({ vestibule, accessPoint });
     // They were there a moment ago, in the same turn; should that ever change, the verification runs into its time-out.
     if (camera === undefined || cardholder === null) return;
-    const templatesOf = (model: string) =>
-      directory.templates(cardholder, model).map(({ descriptor }) => descriptor);
+    const templatesOf = (model: string) => directory.templates(cardholder, model);
     vision.verify(passage, { vestibule, accessPoint }, camera, at, templatesOf, liveness);
   }
 

@@ -3,6 +3,7 @@ import type { LivenessLevel } from "../domain/biometric/liveness/track.ts";
 import type { AccessPointRef } from "../domain/names.ts";
 import { after, type Instant, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { Template } from "../ports/directory.ts";
 import type { FaceModel, PassedOver } from "../ports/face-engine.ts";
 import type { FrameSourceState } from "../ports/frame-source.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
@@ -102,7 +103,7 @@ export class VisionClient {
     where: AccessPointRef,
     camera: string,
     presentedAt: Instant,
-    templatesOf: (model: string) => readonly Float32Array[],
+    templatesOf: (model: string) => readonly Pick<Template, "descriptor" | "appearance">[],
     liveness: LivenessLevel,
   ): void {
     if (this.#ready === undefined) return;
@@ -111,8 +112,8 @@ export class VisionClient {
       type: "verify",
       ...{ passage, where, camera, presentedAt, liveness },
       model: model.id,
-      templates: templatesOf(model.id),
-      second: second && { model: second.id, templates: templatesOf(second.id) },
+      ...inParallel(templatesOf(model.id)),
+      second: second && { model: second.id, ...inParallel(templatesOf(second.id)) },
     });
   }
 
@@ -230,3 +231,8 @@ export class VisionClient {
     this.#link.send("vision", command);
   }
 }
+
+const inParallel = (templates: readonly Pick<Template, "descriptor" | "appearance">[]) => ({
+  templates: templates.map(({ descriptor }) => descriptor),
+  appearances: templates.map(({ appearance }) => appearance),
+});

@@ -1,3 +1,5 @@
+import { mostAppearances } from "../domain/biometric/enrolled-face.ts";
+
 /** What one cardholder may have; beyond it the directory refuses. */
 export const directoryLimits = {
   photos: 10,
@@ -7,7 +9,7 @@ export const directoryLimits = {
   cards: 100,
   cardNumberLength: 64,
   /** Each one more is one more chance for somebody else to be taken for this person. */
-  appearances: 3,
+  appearances: mostAppearances,
   appearanceLength: 32,
   labelLength: 64,
   personnelNumberLength: 64,

@@ -18,8 +18,16 @@ export type VisionCommand =
       readonly presentedAt: Instant;
       readonly model: string;
       readonly templates: readonly Float32Array[];
+      /** Of each template, in order: those of one appearance are fused. Left out: all of one. */
+      readonly appearances?: readonly string[];
       /** For the recogniser that votes, where there is one. */
-      readonly second?: { readonly model: string; readonly templates: readonly Float32Array[] } | undefined;
+      readonly second?:
+        | {
+            readonly model: string;
+            readonly templates: readonly Float32Array[];
+            readonly appearances?: readonly string[];
+          }
+        | undefined;
       readonly liveness: LivenessLevel;
     }
   | { readonly type: "cancel"; readonly passage: string }

@@ -8,8 +8,10 @@ export interface VerificationRequest {
   readonly presentedAt: Instant;
   readonly model: string;
   readonly templates: readonly Float32Array[];
+  /** Of each, in order. */
+  readonly appearances?: readonly string[] | undefined;
   /** For the recogniser that votes. */
-  readonly second?: { readonly model: string; readonly templates: readonly Float32Array[] } | undefined;
+  readonly second?: Pick<VerificationRequest, "model" | "templates" | "appearances"> | undefined;
   readonly liveness: LivenessLevel;
   /** For a challenge: random numbers from 0 up to, not including, 1, and what was asked last at this place. */
   readonly draws: readonly number[];

@@ -88,9 +88,12 @@ class Run implements LookListener, Disposable {
 
   begin(): Promise<Outcome | undefined> {
     const { presentedAt, model, liveness, draws, previousChallenge } = this.#request;
-    const { templates: first, second } = this.#request;
-    const templates = [{ model, templates: first }, ...(second === undefined ? [] : [second])].flatMap(
-      (one) => one.templates.map((values) => this.#own({ model: one.model, values })),
+    const { second } = this.#request;
+    const templates = [this.#request, ...(second === undefined ? [] : [second])].flatMap((one) =>
+      one.templates.map((values, index) => ({
+        ...this.#own({ model: one.model, values }),
+        appearance: one.appearances?.[index],
+      })),
     );
     const at = this.#clock.now();
     const asked = { presentedAt, model, templates, liveness, draws, previousChallenge };

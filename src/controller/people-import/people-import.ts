@@ -24,8 +24,8 @@ export interface PeopleImportOptions {
 
 /** Checked between two turns of the loop. */
 const checkedAtOnce = 100;
-/** Written in one commit; with both files on the disk it takes some 10 ms. */
-const writtenAtOnce = 40;
+/** Written in one commit: some 0.35 ms each in a directory of 100,000, and two waits for the disk. */
+const writtenAtOnce = 20;
 const removedAtOnce = 100;
 
 /**
@@ -132,13 +132,16 @@ export class PeopleImport {
       await turn();
       const some = inOrder.slice(from, from + writtenAtOnce);
       directory.transact(() => {
-        for (const one of some) {
-          const host = one.hostNumber && (idOf.get(one.hostNumber) ?? this.#hostOf(one.hostNumber));
-          const person = { ...one.person, cards: one.cards, ...(host ? { host } : {}) };
-          const [id = ""] = under.add([person]);
-          if (one.person.number !== undefined) idOf.set(one.person.number, id);
-          this.#record(recordsOf(id, person, operator, under.id));
-        }
+        // One write for all of them: each waits for the disk.
+        this.#record(
+          some.flatMap((one) => {
+            const host = one.hostNumber && (idOf.get(one.hostNumber) ?? this.#hostOf(one.hostNumber));
+            const person = { ...one.person, cards: one.cards, ...(host ? { host } : {}) };
+            const [id = ""] = under.add([person]);
+            if (one.person.number !== undefined) idOf.set(one.person.number, id);
+            return recordsOf(id, person, operator, under.id);
+          }),
+        );
       });
     }
   }

@@ -10,7 +10,7 @@ import {
   longestChallenge,
   shownStep,
 } from "./challenge-rules.ts";
-import { cosineDistance } from "./descriptor.ts";
+import { distanceTo } from "./enrolled-face.ts";
 import { judgeFrame } from "./frame-verdict.ts";
 import type {
   Challenging,
@@ -98,7 +98,7 @@ function answerIn(state: Challenging, frame: FrameJudged, policy: VerificationPo
     newest === undefined ? undefined : { type: "FaceSampled", at, sample: newest };
   const seen: Answer = { isBroken: false, sample, seenAt: frameAt, matches: false };
   if (verdict.use === "none" || !isCompared(state, verdict.quality.yaw)) return seen;
-  const distance = cosineDistance(verdict.descriptor, state.matched.template);
+  const distance = distanceTo(state.matched.face, verdict.descriptor);
   // A single frame is less sure than several fused; clearly another face ends it.
   const limit = policy.clearMismatch * policy.threshold;
   return distance !== undefined && distance <= limit ? { ...seen, matches: true } : brokenAnswer;

@@ -3,6 +3,7 @@ import type { ChallengeAction } from "./challenge.ts";
 import type { RestingFace } from "./challenge-gestures.ts";
 import type { ChallengeEvent, ChallengeState } from "./challenge-rules.ts";
 import type { Descriptor } from "./descriptor.ts";
+import type { EnrolledDescriptor, EnrolledFace } from "./enrolled-face.ts";
 import type { FaceSeen } from "./frame-verdict.ts";
 import type { LivenessAssessment, LivenessLevel } from "./liveness/track.ts";
 import type { LivenessEvidence } from "./liveness-decision.ts";
@@ -16,7 +17,7 @@ export type VerificationInput =
       readonly at: Instant;
       readonly presentedAt: Instant;
       readonly model: string;
-      readonly templates: readonly Descriptor[];
+      readonly templates: readonly EnrolledDescriptor[];
       readonly liveness: LivenessLevel;
       /** Random numbers from 0 up to, not including, 1: what a challenge would ask. */
       readonly draws: readonly number[];
@@ -77,9 +78,9 @@ export type VerificationEvent =
       readonly type: "VerificationStarted";
       readonly at: Instant;
       readonly presentedAt: Instant;
-      readonly template: Descriptor;
+      readonly face: EnrolledFace;
       /** For the recogniser that votes. */
-      readonly secondTemplate?: Descriptor | undefined;
+      readonly secondFace?: EnrolledFace | undefined;
       readonly liveness: LivenessLevel;
       readonly draws: readonly number[];
       readonly previousChallenge: readonly ChallengeAction[] | undefined;
@@ -132,8 +133,8 @@ export interface Verifying {
   readonly phase: "verifying";
   readonly presentedAt: Instant;
   readonly startedAt: Instant;
-  readonly template: Descriptor;
-  readonly secondTemplate: Descriptor | undefined;
+  readonly face: EnrolledFace;
+  readonly secondFace: EnrolledFace | undefined;
   readonly level: LivenessLevel;
   readonly draws: readonly number[];
   readonly previousChallenge: readonly ChallengeAction[] | undefined;

@@ -1,5 +1,6 @@
 import type { Instant } from "../time.ts";
-import { cosineDistance, fuse } from "./descriptor.ts";
+import { fuse } from "./descriptor.ts";
+import { distanceTo } from "./enrolled-face.ts";
 import type { QualityFault } from "./quality.ts";
 import type { FaceRefusalReason, Figures, VerificationEvent, Verifying } from "./verification-event.ts";
 import type { VerificationPolicy } from "./verification-policy.ts";
@@ -22,9 +23,9 @@ export function figuresOf(state: Verifying, policy: VerificationPolicy): Figures
   const probe = fuse(state.frames.map((frame) => frame.descriptor));
   const { noFace, multipleFaces, poorQuality } = state.passedOver;
   return {
-    distance: probe && cosineDistance(probe, state.template),
+    distance: probe && distanceTo(state.face, probe),
     threshold: policy.threshold,
-    vote: voteOf(state.frames, state.secondTemplate, policy.vote),
+    vote: voteOf(state.frames, state.secondFace, policy.vote),
     frameTimes: state.frames.map((frame) => frame.frameAt),
     framesSeen: state.compared + noFace + multipleFaces + poorQuality,
     quality: state.frames.at(-1)?.quality,

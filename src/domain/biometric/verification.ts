@@ -1,5 +1,6 @@
 import { after, type Instant } from "../time.ts";
-import { cosineDistance, fuse } from "./descriptor.ts";
+import { cosineDistance } from "./descriptor.ts";
+import { distanceTo, enrolledFace } from "./enrolled-face.ts";
 import { type FrameVerdict, judgeFrame } from "./frame-verdict.ts";
 import { livenessStep } from "./liveness-decision.ts";
 import { challengeDeadline, challengeFor, whileChallenging } from "./verification-challenge.ts";
@@ -42,14 +43,14 @@ function onRequested(
   policy: VerificationPolicy,
 ): readonly VerificationEvent[] {
   const { at, presentedAt, model, templates } = input;
-  const template = fuse(templates.filter((one) => one.model === model));
+  const face = enrolledFace(templates.filter((one) => one.model === model));
   const { vote } = policy;
-  const secondTemplate = vote && fuse(templates.filter((one) => one.model === vote.model));
+  const secondFace = vote && enrolledFace(templates.filter((one) => one.model === vote.model));
   // Nothing enrolled with these models, or only broken templates: nobody matches nothing.
-  if (template === undefined || (vote !== undefined && secondTemplate === undefined))
+  if (face === undefined || (vote !== undefined && secondFace === undefined))
     return [refusal(at, "faceMismatch", nothingSeen(policy))];
   const { liveness, draws, previousChallenge } = input;
-  const asked = { presentedAt, template, secondTemplate, liveness, draws, previousChallenge };
+  const asked = { presentedAt, face, secondFace, liveness, draws, previousChallenge };
   return [{ type: "VerificationStarted", at, ...asked }];
 }
 
@@ -81,7 +82,7 @@ function onFrame(
   if (!isFresh(state, frameAt, policy)) return [{ type: "FramePassedOver", at, reason: "stale", faults: [] }];
   const verdict = judgeFrame(input.faces, policy);
   if (verdict.use === "none") return [passedOver(at, verdict)];
-  if (cosineDistance(verdict.descriptor, state.template) === undefined) {
+  if (distanceTo(state.face, verdict.descriptor) === undefined) {
     return [{ type: "FramePassedOver", at, reason: "poorQuality", faults: [] }];
   }
   const { descriptor, second, quality } = verdict;

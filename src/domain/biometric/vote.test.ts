@@ -19,11 +19,11 @@ const good = { eyeDistance: 60, sharpness: 40, brightness: 120, contrast: 40, ya
 describe("a second recogniser", () => {
   test("agrees by its own threshold, with every frame the first was asked about", () => {
     const frames = [{ second: second(0.1) }, { second: second(0.3) }];
-    const vote = voteOf(frames, second(0), policy.vote);
+    const vote = voteOf(frames, [second(0)], policy.vote);
     expect(vote).toMatchObject({ model: "second", threshold: 0.05 });
     expect(vote?.distance).toBeCloseTo(1 - Math.cos(0.2), 5);
     expect(agrees(vote)).toBe(true);
-    expect(agrees(voteOf([{ second: second(0.9) }], second(0), policy.vote))).toBe(false);
+    expect(agrees(voteOf([{ second: second(0.9) }], [second(0)], policy.vote))).toBe(false);
     expect(agrees(undefined)).toBe(true);
   });
 
@@ -35,7 +35,7 @@ describe("a second recogniser", () => {
     ["no direction", [{ second: { model: "second", values: Float32Array.of(Number.NaN, 0) } }], second(0)],
     ["nothing seen", [], second(0)],
   ])("never agrees with %s", (_, frames, template) => {
-    const vote = voteOf(frames, template, policy.vote);
+    const vote = voteOf(frames, template && [template], policy.vote);
     expect(vote).toMatchObject({ distance: undefined });
     expect(agrees(vote)).toBe(false);
     expect(clearlyDisagrees(vote, 1.5)).toBe(false);

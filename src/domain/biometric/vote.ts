@@ -1,4 +1,5 @@
-import { cosineDistance, type Descriptor, fuse } from "./descriptor.ts";
+import { type Descriptor, fuse } from "./descriptor.ts";
+import { distanceTo, type EnrolledFace } from "./enrolled-face.ts";
 
 /** A second recogniser that has to agree, by a threshold of its own. */
 export interface VotePolicy {
@@ -16,7 +17,7 @@ export interface Vote {
 /** Of the frames that are compared, by what the second recogniser makes of each; undefined where nobody votes. */
 export function voteOf(
   frames: readonly { readonly second?: Descriptor | undefined }[],
-  template: Descriptor | undefined,
+  face: EnrolledFace | undefined,
   policy: VotePolicy | undefined,
 ): Vote | undefined {
   if (policy === undefined) return undefined;
@@ -24,7 +25,7 @@ export function voteOf(
   const seen = frames.flatMap(({ second }) => (second?.model === model ? [second] : []));
   // Every frame the first was asked about, or none: a frame that only one of them saw decides nothing.
   const probe = seen.length === frames.length ? fuse(seen) : undefined;
-  const distance = probe && template?.model === model ? cosineDistance(probe, template) : undefined;
+  const distance = probe && face?.every((one) => one.model === model) ? distanceTo(face, probe) : undefined;
   return { model, distance, threshold };
 }
 

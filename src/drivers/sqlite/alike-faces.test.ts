@@ -56,6 +56,16 @@ test("everybody whose fused templates are alike, the nearest first; others and o
   expect(found[1]?.distance).toBeCloseTo(1 - Math.cos(Math.PI / 18), 5);
 });
 
+test("whoever looks different at times is found by each appearance, not by what lies between", () => {
+  const id = enrol("Glasses", 0);
+  const descriptor = direction(90);
+  const glasses = { jpeg: Uint8Array.of(1), quality: {}, model: "m", descriptor, appearance: "glasses" };
+  database.directory.addPhoto(id, glasses);
+  expect(alike(1).map(({ cardholder }) => cardholder)).toEqual([id]);
+  expect(alike(89).map(({ cardholder }) => cardholder)).toEqual([id]);
+  expect(alike(45)).toEqual([]);
+});
+
 test("descriptors of other models are compared with nobody's", () => {
   enrol("Anna", 0);
   expect(alike(0, { model: "another" })).toEqual([]);

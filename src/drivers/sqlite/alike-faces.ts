@@ -1,9 +1,11 @@
 import type { AlikeFace } from "../../domain/biometric/alike.ts";
-import { cosineDistance, type Descriptor, fuse } from "../../domain/biometric/descriptor.ts";
+import type { Descriptor } from "../../domain/biometric/descriptor.ts";
+import { distanceTo, type EnrolledDescriptor, enrolledFace } from "../../domain/biometric/enrolled-face.ts";
 import type { Cipher } from "../../ports/cipher.ts";
 import type { FaceSearch } from "../../ports/face-search.ts";
 import { StorageFault } from "../../ports/journal.ts";
 import { type Connection, openConnection } from "./connection.ts";
+import { appearanceOfPhoto } from "./directory-rows.ts";
 import { directoryFile } from "./open-database.ts";
 import { directorySchema } from "./schema.ts";
 import { descriptorOf, templateBinding, unsealed } from "./sealed-photos.ts";
@@ -16,9 +18,10 @@ interface Row {
   readonly cardholder: string;
   readonly photo: string;
   readonly descriptor: Buffer;
+  readonly appearance: string;
 }
 
-/** Compares a descriptor with everybody's fused templates; through a connection of its own, for reading only. */
+/** Compares a descriptor with everybody's fused templates, of each appearance; through a connection of its own, for reading only. */
 export function findAlikeIn(path: string, cipher: Cipher, search: FaceSearch): readonly AlikeFace[] {
   const connection = openConnection(directoryFile(path), directorySchema, { readonly: true });
   try {
@@ -35,8 +38,8 @@ function everybodyAlike(connection: Connection, cipher: Cipher, search: FaceSear
   for (const people of peopleOf(connection, model)) {
     for (const [cardholder, rows] of people) {
       if (cardholder === except) continue;
-      const fused = fuse(rows.flatMap((row) => opened(cipher, row, model)));
-      const distance = fused && cosineDistance(probe, fused);
+      const face = enrolledFace(rows.flatMap((row) => opened(cipher, row, model)));
+      const distance = face && distanceTo(face, probe);
       if (distance !== undefined && distance <= limit) found.push({ cardholder, distance });
     }
   }
@@ -49,7 +52,7 @@ function* peopleOf(connection: Connection, model: string): Generator<Map<string,
     .prepare<[string, number], string>("SELECT id FROM cardholders WHERE id > ? ORDER BY id LIMIT ?")
     .pluck();
   const templates = connection.prepare<[string, string, string], Row>(
-    `SELECT photos.cardholder, photos.id AS photo, templates.descriptor FROM photos
+    `SELECT photos.cardholder, photos.id AS photo, templates.descriptor, ${appearanceOfPhoto} FROM photos
        JOIN templates ON templates.photo = photos.id AND templates.model = ?
        WHERE photos.cardholder >= ? AND photos.cardholder <= ?`,
   );
@@ -65,12 +68,12 @@ function* peopleOf(connection: Connection, model: string): Generator<Map<string,
 /** One altered template must not keep the others from being compared: its owner is told when the card is presented. */
 function opened(
   cipher: Cipher,
-  { cardholder, photo, descriptor }: Row,
+  { cardholder, photo, descriptor, appearance }: Row,
   model: string,
-): readonly Descriptor[] {
+): readonly EnrolledDescriptor[] {
   try {
     const plain = unsealed(cipher, descriptor, templateBinding(cardholder, photo, model));
-    return [{ model, values: descriptorOf(plain) }];
+    return [{ model, values: descriptorOf(plain), appearance }];
   } catch (error) {
     if (!(error instanceof StorageFault)) throw error;
     return [];
