@@ -166,6 +166,18 @@ describe("what only a comment ends", () => {
     expect(needsComment("InterlockViolated")).toBe(true);
     expect(needsComment("DoorHeldOpen")).toBe(false);
   });
+
+  test("A5: no sensor sees a duress end: it is over with the comment, and with nothing else", () => {
+    const forced = { ...seen(1), alarm: "Duress" } as AlarmInput; // the same condition of another alarm
+    const over = { ...acknowledged(2, "police on site"), id: "v1.outer.Duress" } as AlarmInput; // of that one
+    expect(decide(after(forced), { ...over, comment: " " } as AlarmInput)).toEqual([]); // the same without a word
+    expect(decide(after(forced), over)).toMatchObject([
+      { type: "AlarmAcknowledged", comment: "police on site" },
+      { type: "AlarmReturned", alarm: "Duress" },
+    ]);
+    expect(after(forced, over)).toEqual({});
+    expect(after(forced, over, forced)).toMatchObject({ "v1.outer.Duress": { count: 1 } });
+  });
 });
 
 describe("the id: place and type", () => {

@@ -111,6 +111,9 @@ const commentRequired: ReadonlySet<AlarmType> = new Set<AlarmType>([
 ]);
 export const needsComment = (alarm: AlarmType): boolean => commentRequired.has(alarm);
 
+/** What no sensor sees end: whoever acknowledges has seen to it, and it is over. */
+const endedByAcknowledgement: ReadonlySet<AlarmType> = new Set<AlarmType>(["Duress"]);
+
 /** The place and the type; what happens there again is the same alarm. */
 export function alarmIdOf(alarm: AlarmType, { vestibule, door, accessPoint, camera }: AlarmPlace): AlarmId {
   const place = [vestibule, door ?? accessPoint, camera].filter((part) => part !== undefined);
@@ -176,7 +179,10 @@ function onAcknowledged(
   const alarm = state[id];
   if (alarm === undefined || alarm.phase === "active-acknowledged") return [];
   if (needsComment(alarm.type) && comment.trim() === "") return [];
-  return [{ type: "AlarmAcknowledged", at, wall, id, alarm: alarm.type, place: alarm.place, by, comment }];
+  const which = { id, alarm: alarm.type, place: alarm.place };
+  const acknowledged: AlarmEvent = { type: "AlarmAcknowledged", at, wall, ...which, by, comment };
+  const over = endedByAcknowledgement.has(alarm.type) && alarm.phase === "active-unacknowledged";
+  return over ? [acknowledged, { type: "AlarmReturned", at, ...which }] : [acknowledged];
 }
 
 /** Alarms that are back to normal are no longer in the state. */
