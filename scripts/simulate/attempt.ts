@@ -1,6 +1,7 @@
 import { type AccessPointName, type DoorName, doorNames, doorOf } from "../../src/domain/names.ts";
 import { after, type Instant } from "../../src/domain/time.ts";
-import type { Draw } from "./draw.ts";
+import { duressPinOf } from "./cardholders.ts";
+import { Draw } from "./draw.ts";
 import type { Crowd, Doing, Person, Place } from "./people.ts";
 import type { SimulatedSite } from "./site.ts";
 
@@ -19,6 +20,8 @@ export class Attempt {
   readonly #crowd: Crowd;
   readonly #draw: Draw;
   readonly #site: SimulatedSite;
+  /** Of its own, so that whoever has no PIN does what he did before there were any. */
+  readonly #keys: Draw;
 
   constructor(person: Person, accessPoint: AccessPointName, crowd: Crowd, draw: Draw) {
     this.#person = person;
@@ -27,6 +30,7 @@ export class Attempt {
     this.#crowd = crowd;
     this.#draw = draw;
     this.#site = crowd.site;
+    this.#keys = new Draw(crowd.site.plan.seed + crowd.site.clock.now(), `${person.name} enters`);
   }
 
   *go(): Doing<boolean> {
@@ -73,7 +77,10 @@ export class Attempt {
     const wrong = this.#foolish && mood === "forgetful" && this.#draw.chance(0.04);
     if (wrong) this.#site.oracle.alarms.explain("RepeatedDenials");
     if (this.#presses()) this.#press();
-    else this.#present(wrong ? this.#draw.pick(this.#others()).card : this.#person.card);
+    else {
+      this.#present(wrong ? this.#draw.pick(this.#others()).card : this.#person.card);
+      this.#enterPin();
+    }
     if (this.#foolish && mood === "hurried") yield* this.#hurry();
     const answer = yield* this.#awaitAnswer(asked);
     if (!answer) return false;
@@ -204,6 +211,26 @@ export class Attempt {
     leaf.override("rex", true);
     this.#site.clock.wakeAt(after(this.#site.clock.now(), this.#draw.between(100, 500)), () =>
       leaf.override("rex", null),
+    );
+  }
+
+  /** From the card on; now and then the wrong one, and now and then by force. */
+  #enterPin(): void {
+    const { pin, mood, vestibule } = this.#person;
+    if (pin === undefined || this.#accessPoint.endsWith("-exit")) return;
+    const { clock, oracle } = this.#site;
+    const wrong = this.#foolish && mood === "forgetful" && this.#keys.chance(0.1);
+    const forced = this.#foolish && !wrong && this.#keys.chance(0.1);
+    if (wrong) oracle.alarms.explain("RepeatedDenials");
+    if (forced) oracle.alarms.explain("Duress");
+    const entered = wrong ? "0000" : forced ? duressPinOf(pin) : pin;
+    clock.wakeAt(after(clock.now(), this.#keys.between(100, 1_500)), () =>
+      this.#site.act({
+        type: "pressKeys",
+        vestibule,
+        accessPoint: this.#accessPoint,
+        keys: `${entered}#`,
+      }),
     );
   }
 

@@ -112,6 +112,18 @@ export function* putInOrder(site: SimulatedSite): Doing {
     ask(site, (services) => services.liftLockdown(id, "ada"));
     yield* resetEmergency(site, id, 6);
   }
+  yield* endDuress(site, 6);
+}
+
+/** A5: nothing but somebody's comment ends it. */
+function* endDuress(site: SimulatedSite, times: number): Doing {
+  for (let tried = 0; tried < times; tried++) {
+    const forced = site.services?.alarms().filter(({ type }) => type === "Duress") ?? [];
+    if (site.services !== undefined && forced.length === 0) return;
+    for (const { id } of forced)
+      ask(site, (services) => services.acknowledge(id, "cleo", "the police are here"));
+    yield 5_000;
+  }
 }
 
 type Services = NonNullable<SimulatedSite["services"]>;

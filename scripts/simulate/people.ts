@@ -14,6 +14,8 @@ export interface Person {
   readonly mood: Mood;
   readonly card: string;
   readonly face: number;
+  /** What has to be entered besides; the last digit one more says that somebody is forced (A5). */
+  readonly pin: string | undefined;
   place: Place;
   /** Since when they are there. */
   since: Instant;

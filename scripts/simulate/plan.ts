@@ -21,6 +21,8 @@ export interface RunPlan {
   readonly weather: Weather;
   readonly vestibules: readonly [VestibuleDrawn, ...VestibuleDrawn[]];
   readonly access: AccessPolicy;
+  /** Some people have to enter a PIN. Seeds that found something before there were any are as they were. */
+  readonly pins: boolean;
   readonly site: SitePlan;
   readonly doorCloserTime: Milliseconds;
   readonly building: BuildingPlan;
@@ -46,7 +48,9 @@ export function planOf(seed: number, passages: number): RunPlan {
   );
   const vestibules: RunPlan["vestibules"] = [first, ...others];
   const heartbeatTime = draw.pick([500, 1_000, 1_000, 2_000]);
-  const access = accessPolicy(draw);
+  const pins = seed % 3 === 0;
+  const usual = accessPolicy(draw);
+  const access = pins ? withDuress(usual, weather, seed) : usual;
   const site = sitePlan(vestibules, access);
   const doorCloserTime = draw.between(2_000, 4_500);
   return {
@@ -57,6 +61,7 @@ export function planOf(seed: number, passages: number): RunPlan {
       policy: { ...one.policy, heartbeatTime },
     })) as unknown as RunPlan["vestibules"], // as many as before
     access,
+    pins,
     site,
     doorCloserTime,
     building: {
@@ -119,6 +124,13 @@ function accessPolicy(draw: Draw): AccessPolicy {
   return {
     levels: [
       { name: "staff-in", ...everywhere, accessPoints: ["outer-entry", "inner-entry"], mode: "card+face" },
+      {
+        name: "vault-in",
+        ...everywhere,
+        accessPoints: ["outer-entry", "inner-entry"],
+        mode: "card+face+pin",
+      },
+      { name: "keypad-in", ...everywhere, accessPoints: ["outer-entry", "inner-entry"], mode: "card+pin" },
       { name: "porters-in", ...everywhere, accessPoints: ["outer-entry", "inner-entry"], mode: "card" },
       { name: "out", ...everywhere, accessPoints: ["inner-exit", "outer-exit"], mode: "card" },
     ],
@@ -136,6 +148,12 @@ function accessPolicy(draw: Draw): AccessPolicy {
     lockoutTime: draw.between(20, 60) * 1_000,
     sameCardTime: draw.pick([500, 1_000]),
   };
+}
+
+function withDuress(access: AccessPolicy, weather: Weather, seed: number): AccessPolicy {
+  if (weather === "calm") return access;
+  const policy = new Draw(seed, "duress").weighted({ grant: 50, grantOuterHoldInner: 25, deny: 25 });
+  return { ...access, duress: { policy } };
 }
 
 function sitePlan(vestibules: RunPlan["vestibules"], policy: AccessPolicy): SitePlan {

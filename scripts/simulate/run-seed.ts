@@ -3,6 +3,7 @@ import type { InterlockPolicy } from "../../src/domain/interlock/interlock.ts";
 import { instant, type Milliseconds } from "../../src/domain/time.ts";
 import { MemoryJournal } from "../../src/simulation/memory-journal.ts";
 import { VirtualClock } from "../../src/simulation/virtual-clock.ts";
+import { enrol } from "./cardholders.ts";
 import { Draw } from "./draw.ts";
 import { operate, putInOrder } from "./operators.ts";
 import { type Violation, ViolationFound } from "./oracle/findings.ts";
@@ -12,7 +13,6 @@ import { type Crowd, carryOut, live, type Mood, type Person } from "./people.ts"
 import { planOf } from "./plan.ts";
 import { force, rob } from "./robbers.ts";
 import { childRoles } from "./simulated-supervisor.ts";
-import { simulatedModel } from "./simulated-vision.ts";
 import { SimulatedSite } from "./site.ts";
 import { emptyTally, type Tally } from "./tally.ts";
 import { bringTrouble, mendEverything } from "./troubles.ts";
@@ -250,18 +250,23 @@ class Run {
   #people(): Person[] {
     const { site } = this;
     const draw = new Draw(site.plan.seed, "people");
+    const pins = new Draw(site.plan.seed, "pins");
     const moods = { ordinary: 50, hurried: 25, forgetful: 25 } as const;
-    enrol(site, "lost", "staff-in", "lost-1", 900);
+    enrol(site.directory, { name: "lost", level: "staff-in", card: "lost-1", face: 900 });
     site.directory.reportLost("lost-1");
     return Array.from({ length: site.plan.staff }, (_, index) => {
       const name = `person ${index + 1}`;
       const card = `card-${index + 1}`;
       const mood: Mood = site.plan.weather === "calm" ? "ordinary" : draw.weighted(moods);
-      enrol(site, name, draw.chance(0.3) ? "porters-in" : "staff-in", card, index + 1);
+      const usual = draw.chance(0.3) ? "porters-in" : "staff-in";
+      const level = site.plan.pins ? pins.pick([usual, "vault-in", "keypad-in"]) : usual;
+      const pin = level === usual ? undefined : `${pins.between(1_000, 9_999)}`;
+      enrol(site.directory, { name, level, card, face: index + 1, pin });
       return {
         name,
         mood,
         card,
+        pin,
         face: index + 1,
         place: "outside",
         since: site.clock.now(),
@@ -275,12 +280,4 @@ class Run {
 
 function count(counts: Record<string, number>, key: string): void {
   counts[key] = (counts[key] ?? 0) + 1;
-}
-
-/** One cardholder; the face is a number. */
-function enrol({ directory }: SimulatedSite, name: string, level: string, card: string, face: number): void {
-  const { id } = directory.add({ name, groups: [], accessLevels: [level, "out"] });
-  directory.issueCard(id, card, "raw");
-  const descriptor = Float32Array.of(face, 0);
-  directory.addPhoto(id, { jpeg: Uint8Array.of(1), quality: {}, model: simulatedModel.id, descriptor });
 }

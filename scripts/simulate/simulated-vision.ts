@@ -57,6 +57,8 @@ export class SimulatedVision {
         return;
       case "snapshot":
         return this.#tell({ type: "snapshot", request: command.request, jpeg: picture });
+      case "countFaces":
+        return this.#count(command);
       case "report":
         return this.#report();
     }
@@ -71,6 +73,13 @@ export class SimulatedVision {
       if (this.#cancelled.delete(passage)) return;
       this.#tell({ type: "verdict", passage, verdict: this.#judge(camera, templates) });
     });
+  }
+
+  #count({ request, camera }: Extract<VisionCommand, { readonly type: "countFaces" }>): void {
+    const { scenes } = this.#options;
+    const faces = scenes.facesAt(camera).length;
+    const count = scenes.healthOf(camera) === "good" ? { faces, frames: 5, jpeg: picture } : undefined;
+    this.#tell({ type: "facesCounted", request, count });
   }
 
   #judge(camera: string, templates: readonly Float32Array[]): FaceVerdict {

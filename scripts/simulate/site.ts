@@ -1,5 +1,4 @@
 import { Controller } from "../../src/controller/controller.ts";
-import type { InterlockPolicy } from "../../src/domain/interlock/interlock.ts";
 import { type DoorName } from "../../src/domain/names.ts";
 import { after, type Milliseconds } from "../../src/domain/time.ts";
 import { InterlockProcess } from "../../src/interlock/interlock-process.ts";
@@ -19,6 +18,7 @@ import { SimulatedCardReader } from "../../src/simulation/simulated-card-reader.
 import type { SimulatedDoor } from "../../src/simulation/simulated-door.ts";
 import { SimulatedDoorHardware } from "../../src/simulation/simulated-door-hardware.ts";
 import type { VirtualClock } from "../../src/simulation/virtual-clock.ts";
+import { pinsOf } from "./cardholders.ts";
 import { Draw } from "./draw.ts";
 import { Lamps } from "./lamps.ts";
 import {
@@ -34,16 +34,7 @@ import { Scenes } from "./scenes.ts";
 import { SimulatedProcess } from "./simulated-process.ts";
 import { type ChildRole, patience, SimulatedSupervisor } from "./simulated-supervisor.ts";
 import { SimulatedVision } from "./simulated-vision.ts";
-
-export interface SiteParts {
-  readonly plan: RunPlan;
-  readonly clock: VirtualClock;
-  readonly journal: Journal;
-  readonly rules: (policy: InterlockPolicy) => InterlockPolicy;
-  readonly oracle: (building: Building) => Oracle;
-  /** One line of what happens, for whoever replays a seed. */
-  readonly trace: (line: () => string) => void;
-}
+import type { SiteParts } from "./site-parts.ts";
 
 /** The whole site of one seed: real controller and interlock, everything around them simulated. */
 export class SimulatedSite {
@@ -255,7 +246,9 @@ export class SimulatedSite {
         return this.freeBytes;
       },
       newPassage: () => `p${++this.#passages}`,
-      pins: { hashesFor: async () => ({ pin: "none" }), judge: async () => "wrong" },
+      pins: pinsOf(this.directory, () => {
+        this.busy = true;
+      }),
       findAlike: async () => [],
       about: { version: "0.0.0" },
       simulator: undefined,
