@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { DemoDaemon, type SiteDraft } from "./support/demo-daemon.ts";
+import type { SiteApi } from "./support/site-api.ts";
+import { seen } from "./support/until.ts";
+
+const password = "two doors and one key";
+const outer = "/vestibules/v1/doors/outer";
+const inner = "/vestibules/v1/doors/inner";
+
+interface DoorRules {
+  readonly releaseTime: number;
+  readonly multiPerson: { readonly count: number } | null;
+  readonly version: number;
+  readonly awaited: boolean;
+}
+interface Version {
+  readonly id: number;
+  readonly kind: string;
+  readonly reason: string;
+}
+
+/** What somebody writes into the site's file between two starts. */
+let heartbeatTime = 1;
+const file = (site: SiteDraft): void => {
+  // Nobody is to be recognised here; buttons and doors are enough.
+  Object.assign(site.site, { demoPeople: false });
+  Object.assign(site, { heartbeatTime });
+};
+
+let daemon: DemoDaemon;
+let api: SiteApi;
+
+beforeAll(async () => {
+  daemon = await DemoDaemon.start({ name: "changed-rules", password, site: file });
+  api = await daemon.logIn();
+  await api.atRest();
+});
+afterAll(() => daemon?.[Symbol.asyncDispose]());
+
+const doorRules = (path: string) => api.ask<DoorRules>("GET", path);
+const takenUp = () =>
+  seen(
+    async () => ((await doorRules(outer)).awaited ? undefined : true),
+    "an interlock that goes by them",
+    5_000,
+  );
+
+/** How long the exit button releases the outer door, in seconds. */
+async function releaseSeconds(): Promise<number> {
+  const start = await api.lastSeq();
+  await api.hold("outer.rex", true);
+  const secured = await api.recorded("DoorSecured", start);
+  await api.hold("outer.rex", false);
+  const released = await api.recorded("DoorReleased", start);
+  return (Date.parse(secured.time) - Date.parse(released.time)) / 1000;
+}
+
+test("A1, R4: rules changed on the running demo hold at once, after a restart, and until they are taken back; a file changed meanwhile is told (T42)", async () => {
+  const changed = await api.ask<DoorRules>("PATCH", inner, {
+    multiPerson: { count: 2 },
+    reason: "from today",
+  });
+  expect(changed).toMatchObject({ multiPerson: { count: 2, groups: [], directions: "entry" }, version: 1 });
+  await api.ask("PATCH", outer, { releaseTime: 2, reason: "a quick door" });
+  await takenUp();
+  const quick = await releaseSeconds();
+  expect(quick).toBeGreaterThan(1.5);
+  expect(quick).toBeLessThan(4);
+
+  const before = await api.lastSeq();
+  await daemon.stop();
+  heartbeatTime = 3;
+  daemon.spawn();
+  await daemon.ready();
+  api = await daemon.logIn();
+  expect(await doorRules(inner)).toMatchObject({ multiPerson: { count: 2 }, version: 1 });
+  const told = await api.recorded("ConfigurationChanged", before);
+  expect(told).toMatchObject({
+    source: "file",
+    differences: [{ path: "heartbeatTime", before: 1, after: 3 }],
+    weakens: [{ rule: "heartbeatTime", where: "v1" }],
+  });
+  await api.alarm("ConfigurationChanged", "returned-unacknowledged");
+  await takenUp();
+
+  const { versions } = await api.ask<{ versions: readonly Version[] }>(
+    "GET",
+    "/configuration/versions?kind=doors/v1/outer",
+  );
+  expect(versions).toMatchObject([{ kind: "doors/v1/outer", reason: "a quick door" }]);
+  await api.ask("POST", `/configuration/versions/${versions[0]?.id}/revert`, { reason: "too quick" });
+  expect(await doorRules(outer)).toMatchObject({ releaseTime: 5, version: 0 });
+  await takenUp();
+  expect(await releaseSeconds()).toBeGreaterThan(4.5);
+});
