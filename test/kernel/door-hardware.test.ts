@@ -2,7 +2,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { KernelGuest } from "../support/kernel-guest.ts";
 
-// The contract of door hardware, run by vitest in the guest, where the kernel is; here it is said what came out.
+// The contracts of door hardware and of keyboard readers, run by vitest in the guest, where the kernel is; here it is
+// said what came out.
 
 const config = fileURLToPath(new URL("inside/vitest.config.ts", import.meta.url));
 const vitest = fileURLToPath(new URL("../../node_modules/vitest/vitest.mjs", import.meta.url));
@@ -47,6 +48,20 @@ describe.each(["character-device", "sysfs"])("%s", (driver) => {
 
   test("takes the right lines or none, without a glitch", () => {
     expectPassed([driver], 30);
+  });
+});
+
+describe("keyboard readers", () => {
+  test("keep the contract of a card reader on devices that the kernel made by uinput", () => {
+    expectPassed(["HidCardReader on the kernel's input devices keeps the contract of a card reader"], 13);
+  });
+
+  test("are grabbed, and nothing else is taken for one", () => {
+    for (const title of [
+      "a reader that is grabbed is nobody else's",
+      "what is no input device is refused with what it is",
+    ])
+      expect(outcomes.filter((one) => one.title === title)).toMatchObject([{ status: "passed" }]);
   });
 });
 

@@ -9,7 +9,7 @@ KERNEL_GUEST="$ROOT/scripts/lib/kernel-guest"
 # Depends on exactly the newest 6.12 of bookworm's security archive.
 KERNEL_PACKAGE=linux-image-6.12-amd64
 # In the order in which they are loaded.
-GUEST_MODULES=(netfs 9pnet 9pnet_virtio 9p overlay configfs watchdog i6300esb)
+GUEST_MODULES=(netfs 9pnet 9pnet_virtio 9p overlay configfs watchdog i6300esb evdev uinput)
 
 kernel_recipe() {
   fingerprint "$KERNEL_GUEST/kernel.sh"
