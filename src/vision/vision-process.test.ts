@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import {
+  annasFace,
   faceOf,
   goodQuality,
   strangersFace,
@@ -87,6 +88,18 @@ describe("a face at the door", () => {
     const passage = vision.verify({ templates: [new Float32Array(4).fill(Number.NaN)] });
     await vision.passes(400);
     expect(vision.verdict(passage)).toMatchObject({ accepted: false, reason: "faceMismatch" });
+  });
+
+  test("somebody with several appearances is compared with the nearest, not with what lies between", async () => {
+    const other = Float32Array.from(annasFace.toReversed());
+    const judged = async (appearances: readonly string[]): Promise<boolean | undefined> => {
+      const vision = await seeing();
+      const passage = vision.verify({ templates: [annasFace.slice(), other.slice()], appearances });
+      await vision.passes(400);
+      return vision.verdict(passage)?.accepted;
+    };
+    expect(await judged(["usual", "glasses"])).toBe(true);
+    expect(await judged(["usual", "usual"])).toBe(false);
   });
 
   test("a poor picture says what to do about it", async () => {
