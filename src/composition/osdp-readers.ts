@@ -34,6 +34,5 @@ export function osdpReader(
 /** As the same card is called at a Wiegand reader. */
 function numberOf(bits: string, formats: readonly WiegandFormat[]): ReturnType<OsdpWiring["decodeCard"]> {
   const decoded = decode(bits, formats, false);
-  if (decoded.kind === "card") return { number: decoded.number, format: decoded.format };
-  return decoded.kind === "refused" && decoded.reason === "parity" ? "refused" : undefined;
+  return decoded.kind === "card" ? { number: decoded.number, format: decoded.format } : undefined;
 }

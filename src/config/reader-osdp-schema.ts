@@ -6,7 +6,7 @@ export const osdpFields = {
   device: z
     .string()
     .max(200)
-    .regex(/^\/dev\/[\w./:+-]+$/, "a device's path, best below /dev/serial/by-id/")
+    .regex(/^\/[\w./:+-]+$/, "a device's path, best below /dev/serial/by-id/")
     .describe("The RS-485 adapter's serial line; readers on one bus have the same"),
   baudRate: z
     .union([

@@ -8,8 +8,6 @@ interface LineEvents {
   onGone(reason: string): void;
 }
 
-const answerTime = 5;
-
 /** An RS-485 bus with readers on it, on a clock that tests turn: everybody hears everything, one answers. */
 export class SimulatedOsdpLine {
   readonly peripherals: OsdpPeripheral[];
@@ -18,6 +16,8 @@ export class SimulatedOsdpLine {
   #present = true;
   /** What becomes of a reader's words on their way: nothing, as here, or what an attacker or a bad cable makes of them. */
   onTheWay: (reply: Buffer) => readonly Buffer[] = (reply) => [reply];
+  /** How long a reader takes to answer, in milliseconds. */
+  answerTime = 5;
   /** Everything the controller wrote. */
   readonly written: Buffer[] = [];
 
@@ -62,7 +62,7 @@ export class SimulatedOsdpLine {
       const reply = peripheral.receive(bytes);
       if (reply === undefined) continue;
       for (const piece of this.onTheWay(reply))
-        this.#clock.wakeAt(after(this.#clock.now(), answerTime), () => {
+        this.#clock.wakeAt(after(this.#clock.now(), this.answerTime), () => {
           if (this.#events === events) events?.onBytes(piece);
         });
     }

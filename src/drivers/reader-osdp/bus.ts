@@ -34,6 +34,8 @@ const replyTimeout: Milliseconds = 200;
 const byteTimeout: Milliseconds = 50;
 /** Between the end of a reply and the next command, so that the reader lets go of the line: two characters or more. */
 const leastGap: Milliseconds = 2;
+/** A wake that comes so late was held up with everything else: what has come in meanwhile is heard first. */
+const heldUp: Milliseconds = 20;
 const bitsPerByte = 10;
 const firstReopen: Milliseconds = 1_000;
 const longestReopen: Milliseconds = 10_000;
@@ -46,7 +48,9 @@ export class OsdpBus implements AsyncDisposable {
   #line: SerialLine | undefined;
   #opening: Promise<void> | undefined;
   #wake: Disposable | undefined;
-  #speaking: { readonly member: BusMember; until: Instant; readonly latest: Instant } | undefined;
+  #speaking:
+    | { readonly member: BusMember; until: Instant; readonly latest: Instant; spared: boolean }
+    | undefined;
   /** Who was spoken to last: what nobody can read afterwards was most likely said to that. */
   #last: BusMember | undefined;
   #rest: Uint8Array = new Uint8Array(0);
@@ -135,7 +139,7 @@ export class OsdpBus implements AsyncDisposable {
     this.#line?.write(bytes);
     const spoken = after(now, this.#timeOf(bytes.length));
     const until = after(spoken, replyTimeout);
-    this.#speaking = { member, until, latest: after(until, this.#timeOf(longestFrame)) };
+    this.#speaking = { member, until, latest: after(until, this.#timeOf(longestFrame)), spared: false };
     this.#await(until);
   }
 
@@ -146,8 +150,12 @@ export class OsdpBus implements AsyncDisposable {
 
   #onSilence(): void {
     const now = this.#around.clock.now();
-    if (this.#hear(new Uint8Array(0), now, true)) return;
     const speaking = this.#speaking;
+    if (speaking !== undefined && !speaking.spared && now - speaking.until > heldUp) {
+      speaking.spared = true;
+      return this.#await(after(now, heldUp));
+    }
+    if (this.#hear(new Uint8Array(0), now, true)) return;
     this.#speaking = undefined;
     if (speaking !== undefined) {
       const { member } = speaking;
@@ -167,8 +175,8 @@ export class OsdpBus implements AsyncDisposable {
     if (speaking === undefined) return;
     // A reply has begun: it may take as long as it needs, within what a frame can need.
     const needed = after(now, byteTimeout);
-    speaking.until = needed < speaking.until ? speaking.until : needed;
-    this.#await(speaking.until < speaking.latest ? speaking.until : speaking.latest);
+    if (needed > speaking.until) speaking.until = needed < speaking.latest ? needed : speaking.latest;
+    this.#await(speaking.until);
   }
 
   /** Whether the answer was among it. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { after } from "../../domain/time.ts";
 import { SimulatedOsdpLine } from "../../simulation/osdp-line.ts";
 import { OsdpPeripheral } from "../../simulation/osdp-peripheral.ts";
 import { osdpReply } from "../../simulation/osdp-peripheral-frames.ts";
@@ -82,6 +83,20 @@ describe("T26: making a channel", () => {
     }
   });
 
+  test("an ACK in the open ends no channel: only a reader that just got its key may say one", async () => {
+    const { line, peripheral, disturbances, heard, pass } = await opened(key);
+    const handshakes = ofType(line, 0x11).length;
+    line.onTheWay = (reply) => [
+      osdpReply(1, sequenceOf(reply), crcBit, undefined, 0x40, Buffer.alloc(0)),
+      reply,
+    ];
+    peripheral.presentBits("1".repeat(40));
+    await pass(1_000);
+    expect(heard.cards).toHaveLength(1);
+    expect(disturbances).toContain("plaintext");
+    expect(ofType(line, 0x11)).toHaveLength(handshakes);
+  });
+
   test("a channel that somebody breaks again and again is a lost reader, not an endless beginning", async () => {
     const { line, status, pass } = await opened(key);
     line.onTheWay = (reply) =>
@@ -94,6 +109,50 @@ describe("T26: making a channel", () => {
     const before = line.written.length;
     await pass(30_000);
     expect(line.written.length - before).toBeLessThan(400);
+  });
+});
+
+describe("what is no attack", () => {
+  const card = "1".repeat(40);
+
+  test("a slow reader that answers twice is not two readers", async () => {
+    const { line, peripheral, disturbances, heard, status, pass } = await opened(key);
+    line.onTheWay = (reply) => [reply, reply];
+    peripheral.presentBits(card);
+    await pass(2_000);
+    expect(heard.cards).toHaveLength(1);
+    expect(new Set(disturbances)).toEqual(new Set(["repeated"]));
+    expect(status()).toMatchObject({ state: "online", detail: null });
+  });
+
+  test.each([1, 4, 5, 6])(
+    "a refusal in the channel with reason %i makes a new one, and loses nobody",
+    async (reason) => {
+      const { line, peripheral, heard, pass } = await opened(key);
+      const handshakes = ofType(line, 0x11).length;
+      heard.statuses.length = 0;
+      peripheral.say(0x41, Buffer.of(reason));
+      await pass(1_000);
+      expect(ofType(line, 0x11)).toHaveLength(handshakes + 1);
+      peripheral.presentBits(card);
+      await pass(500);
+      expect(heard.cards).toHaveLength(1);
+      expect(heard.statuses).toEqual([]);
+    },
+  );
+
+  test("a controller that was held up hears what has come in before it asks again", async () => {
+    const { clock, line, pass } = await opened(key);
+    const wakeAt = clock.wakeAt.bind(clock);
+    line.answerTime = 260;
+    // As when something else had the processor: the end of the wait is noticed 70 ms late, the answer just after it.
+    clock.wakeAt = (at, wake) =>
+      wakeAt(at - clock.now() > 190 && at - clock.now() < 230 ? after(at, 55) : at, wake);
+    line.written.length = 0;
+    await pass(3_000);
+    const said = line.written.map((bytes) => bytes.toString("hex"));
+    expect(said.length).toBeGreaterThan(5);
+    expect(new Set(said).size).toBe(said.length);
   });
 });
 
@@ -114,6 +173,17 @@ describe("T26: where there is no channel", () => {
     line.onTheWay = (reply) => [osdpReply(1, sequenceOf(reply), crcBit, undefined, 0x50, rawCard)];
     await pass(200);
     expect(heard.cards.length).toBeGreaterThan(0);
+  });
+
+  test("a card is what a poll brings, and no answer to another question", async () => {
+    const { line, peripheral, heard, disturbances, pass } = await opened(undefined, inTheOpen);
+    line.onTheWay = (reply) =>
+      peripheral.heard.at(-1)?.code === 0x60
+        ? [reply]
+        : [osdpReply(1, sequenceOf(reply), crcBit, undefined, 0x50, rawCard)];
+    await pass(31_000);
+    expect(disturbances).toContain("unasked");
+    expect(heard.cards).toEqual([]);
   });
 
   test("the 8-bit check is good for the reader it was chosen for, and for no other on its bus", async () => {

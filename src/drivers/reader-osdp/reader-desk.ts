@@ -21,10 +21,8 @@ import {
 import { ordersFor } from "./signals.ts";
 import { lossText, replacedText } from "./words.ts";
 
-/** The bits of a card, the first first, to what it is called; `refused` where a format fits and its parity does not. */
-export type DecodeCard = (
-  bits: string,
-) => { readonly number: string; readonly format: string } | "refused" | undefined;
+/** The bits of a card, the first first, to what it is called; undefined where no format fits. */
+export type DecodeCard = (bits: string) => { readonly number: string; readonly format: string } | undefined;
 
 const mostKeysAtOnce = 16;
 
@@ -146,23 +144,16 @@ export class ReaderDesk implements BusMember {
     }
   }
 
-  #onCard({ wiegand, bits, data }: Extract<SessionEvent, { type: "card" }>, at: Instant): void {
+  #onCard({ bits, data }: Extract<SessionEvent, { type: "card" }>, at: Instant): void {
     const all = Array.from(data, (byte) => byte.toString(2).padStart(8, "0"))
       .join("")
       .slice(0, bits);
-    const decoded = this.#wiring.decodeCard(all);
-    // Said to be with parity, and it is wrong: nothing that was on a card.
-    if (decoded === "refused" && wiegand) return this.onDisturbance("malformed", at);
-    const card =
-      typeof decoded === "object"
-        ? decoded
-        : {
-            number: BigInt(`0b${all}`)
-              .toString(16)
-              .toUpperCase()
-              .padStart(Math.ceil(bits / 4), "0"),
-            format: `raw${bits}`,
-          };
+    const digits = BigInt(`0b${all}`)
+      .toString(16)
+      .toUpperCase()
+      .padStart(Math.ceil(bits / 4), "0");
+    // The channel, or CRC, saw to it that these are the card's bits: with another parity it is another kind of card.
+    const card = this.#wiring.decodeCard(all) ?? { number: digits, format: `raw${bits}` };
     this.#reports.card({ ...this.where, ...card, at });
   }
 

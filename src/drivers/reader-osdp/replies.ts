@@ -33,7 +33,7 @@ export type Reply =
   | { readonly type: "localStatus"; readonly tampered: boolean; readonly powerFault: boolean }
   /** Of each reader behind the address; `missing`: not connected to it. */
   | { readonly type: "readerStatus"; readonly states: readonly ("normal" | "missing" | "tampered")[] }
-  | { readonly type: "card"; readonly wiegand: boolean; readonly bits: number; readonly data: Uint8Array }
+  | { readonly type: "card"; readonly bits: number; readonly data: Uint8Array }
   | { readonly type: "formattedCard"; readonly characters: string }
   | { readonly type: "keys"; readonly keys: string }
   | { readonly type: "communication"; readonly address: number; readonly baudRate: number }
@@ -148,7 +148,7 @@ function cardIn(data: Buffer): Reply | undefined {
   const bits = data.readUInt16LE(2);
   const bytes = Math.ceil(bits / 8);
   if (bits === 0 || bits > mostCardBits || data.length < 4 + bytes) return undefined;
-  return { type: "card", wiegand: data[1] === 1, bits, data: data.subarray(4, 4 + bytes) };
+  return { type: "card", bits, data: data.subarray(4, 4 + bytes) };
 }
 
 /** Withdrawn in OSDP 2.2.2; readers that send characters still do. */

@@ -2,7 +2,7 @@ import { after, type Instant } from "../../domain/time.ts";
 import { commandCodes } from "./commands.ts";
 import type { Frame } from "./frame.ts";
 import { parseReply, type Reply, replyCodes } from "./replies.ts";
-import { openReply } from "./secure-channel.ts";
+import { isSame, openReply } from "./secure-channel.ts";
 import { expectedBlock, keySent, onClientCryptogram, onInitialMac } from "./session-handshake.ts";
 import {
   answered,
@@ -25,15 +25,27 @@ import {
 /** Reasons of NAK after which nothing but a new beginning helps. */
 const damaged = 1;
 const wrongSequence = 4;
-const wantsOtherSecurity: readonly number[] = [5, 6];
+/** Said in the channel: the two sides no longer mean the same one. */
+const breaksChannel: readonly number[] = [damaged, wrongSequence, 5, 6];
 
 /** A whole frame from the line, which may be anybody's. */
 export function receive(state: SessionState, frame: Frame, at: Instant, settings: SessionSettings): Received {
+  const received = receiveOne(state, frame, at, settings);
+  return received.answered
+    ? { ...received, state: { ...received.state, lastAnswer: frame.checked } }
+    : received;
+}
+
+function receiveOne(state: SessionState, frame: Frame, at: Instant, settings: SessionSettings): Received {
   // What the controller sent itself comes back on adapters that hear themselves.
   if (!frame.reply) return { state, events: [], answered: false };
   if (frame.address !== settings.address) return dropped(state, "otherAddress");
   const { pending } = state;
-  if (pending === undefined) return dropped(state, "unasked");
+  if (pending === undefined) {
+    // A reader that was asked twice because it was slow answers twice.
+    const repeated = state.lastAnswer !== undefined && isSame(state.lastAnswer, frame.checked);
+    return dropped(state, repeated ? "repeated" : "unasked");
+  }
   const inTheOpen = frame.security === undefined;
   // Busy is always said in the open, and with sequence 0.
   if (inTheOpen && frame.code === replyCodes.busy) return busy(state, pending, at);
@@ -149,7 +161,7 @@ function onRefusal(
   settings: SessionSettings,
 ): Step {
   const refused: SessionEvent = { type: "commandRefused", command, reason };
-  if (state.channel !== undefined && wantsOtherSecurity.includes(reason)) return restarted(state, at);
+  if (state.channel !== undefined && breaksChannel.includes(reason)) return restarted(state, at);
   switch (state.phase.name) {
     case "describing":
       // Readers of the first version do not say what they can.

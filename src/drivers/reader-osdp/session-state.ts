@@ -83,6 +83,8 @@ export interface SessionState {
   readonly questions: readonly Command[];
   readonly nextRoundAt: Instant;
   readonly busySince: Instant | undefined;
+  /** The last frame that was an answer; it may come again. */
+  readonly lastAnswer: Uint8Array | undefined;
   readonly failures: number;
   readonly restarts: number;
 }
@@ -99,6 +101,8 @@ export type Loss =
 export type Drop =
   | "otherAddress"
   | "unasked"
+  /** The answer that was taken already, once more. */
+  | "repeated"
   | "sequence"
   | "plaintext"
   | "mac"
@@ -116,7 +120,7 @@ export type SessionEvent =
   | { readonly type: "channelDown" }
   | { readonly type: "keyRefused"; readonly kind: KeyKind }
   | { readonly type: "keySent" }
-  | { readonly type: "card"; readonly wiegand: boolean; readonly bits: number; readonly data: Uint8Array }
+  | { readonly type: "card"; readonly bits: number; readonly data: Uint8Array }
   | { readonly type: "formattedCard"; readonly characters: string }
   | { readonly type: "keys"; readonly keys: string }
   | { readonly type: "localStatus"; readonly tampered: boolean; readonly powerFault: boolean }
@@ -162,6 +166,7 @@ export const sessionAt = (at: Instant): SessionState => ({
   questions: [],
   nextRoundAt: at,
   busySince: undefined,
+  lastAnswer: undefined,
   failures: 0,
   restarts: 0,
 });
