@@ -6,7 +6,7 @@ import { makeReport } from "../reports/make-report.ts";
 import type { ReportTask } from "./reports-in-workers.ts";
 
 /** On Linux each thread has its own: whoever decides about doors, and sees, goes before. */
-const behindEverything = 15;
+const behindEverything = 10;
 
 try {
   setPriority(0, behindEverything);

@@ -4,7 +4,7 @@ import BetterSqlite from "better-sqlite3";
 import { instant, wallTime } from "../../../src/domain/time.ts";
 import { openConnection } from "../../../src/drivers/sqlite/connection.ts";
 import { JournalHead } from "../../../src/drivers/sqlite/journal-head.ts";
-import { readTail, rowsAfter } from "../../../src/drivers/sqlite/journal-rows.ts";
+import { readTail, recordOf, rowsAfter } from "../../../src/drivers/sqlite/journal-rows.ts";
 import { journalSchema } from "../../../src/drivers/sqlite/schema.ts";
 import { openSqliteJournal } from "../../../src/drivers/sqlite/sqlite-journal.ts";
 import type { JournalEntry } from "../../../src/ports/journal.ts";
@@ -34,6 +34,7 @@ export function appends(site: string, times: number): readonly Figure[] {
     const last = rows.at(-1);
     if (last !== undefined) tail = { seq: last.seq, hash: last.hash.toString("hex") };
     head.write(tail);
+    rows.map(recordOf);
   };
   const spent = { before: [] as number[], after: [] as number[] };
   {

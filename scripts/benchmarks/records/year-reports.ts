@@ -47,14 +47,17 @@ export async function yearReports(site: string): Promise<readonly Figure[]> {
     const watching = setInterval(() => {
       most = Math.max(most, process.memoryUsage.rss());
     }, 20);
+    const processor = process.cpuUsage();
     const started = performance.now();
     const result = await yearReport(site, name, format);
     const seconds = (performance.now() - started) / 1_000;
     clearInterval(watching);
+    const { user, system } = process.cpuUsage(processor);
     if (result.is !== "made") throw new Error(`${name}.${format}: ${JSON.stringify(result)}`);
     const bytes = result.content.reduce((sum, { byteLength }) => sum + byteLength, 0);
     figures.push(
       figure(`${name}.${format} of the year, ${result.rows} rows`, [seconds], "s", target),
+      figure("… of a processor", [(user + system) / 1e6], "s"),
       figure("… its size", [bytes / 1e6], "MB"),
       figure("… memory while it was made", [(most - before) / 1e6], "MB"),
     );

@@ -1,7 +1,7 @@
-import type { JournalQuery } from "../../ports/journal.ts";
+import type { JournalQuery, JournalRecord } from "../../ports/journal.ts";
 import { factsOf, isKindAskedFor, type JournalFacts, kindFields } from "../../ports/journal-facts.ts";
 import type { Connection } from "./connection.ts";
-import { type JournalRow, parsePayload } from "./journal-rows.ts";
+import { type JournalRow, recordOf } from "./journal-rows.ts";
 
 type KindFacts = Omit<JournalFacts, "people" | "cards">;
 
@@ -11,7 +11,7 @@ export interface Run {
   readonly wall: number;
 }
 
-export type IndexedRow = Pick<JournalRow, "seq" | "wall" | "type" | "payload">;
+export type IndexedRecord = Pick<JournalRecord, "seq" | "wall" | "type" | "payload">;
 
 /** Records beyond so many different kinds share one, and are looked at themselves. */
 const mostKinds = 4_000;
@@ -77,20 +77,20 @@ export class SearchIndex {
   }
 
   /** Within the caller's transaction; on its failure `refresh`. The rows follow what is covered. */
-  add(rows: readonly IndexedRow[]): void {
+  add(records: readonly IndexedRecord[]): void {
     const { byKind, byPerson, byCard, run } = this.#insert;
-    for (const row of rows) {
-      const facts = factsOf(row.type, parsePayload(row.payload));
+    for (const record of records) {
+      const facts = factsOf(record.type, record.payload);
       const kind = this.#kindFor(facts);
-      byKind.run(kind, row.seq);
-      for (const person of facts.people) byPerson.run(person, row.seq, kind);
-      for (const card of facts.cards) byCard.run(card, row.seq, kind);
-      if (row.wall < this.#newestWall) {
-        run.run(row.seq, row.wall);
-        this.#runs.push({ seq: row.seq, wall: row.wall });
+      byKind.run(kind, record.seq);
+      for (const person of facts.people) byPerson.run(person, record.seq, kind);
+      for (const card of facts.cards) byCard.run(card, record.seq, kind);
+      if (record.wall < this.#newestWall) {
+        run.run(record.seq, record.wall);
+        this.#runs.push({ seq: record.seq, wall: record.wall });
       }
-      this.#newestWall = row.wall;
-      this.#covered = row.seq;
+      this.#newestWall = record.wall;
+      this.#covered = record.seq;
     }
   }
 
@@ -100,7 +100,7 @@ export class SearchIndex {
       .prepare<[number, number], JournalRow>("SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?")
       .all(this.#covered, most);
     try {
-      this.#connection.transaction(() => this.add(rows)).immediate();
+      this.#connection.transaction(() => this.add(rows.map(recordOf))).immediate();
     } catch (error) {
       this.refresh();
       throw error;

@@ -91,8 +91,9 @@ class SqliteJournal implements SearchedJournal {
     const rows = rowsAfter(this.#trustedTail(), entries, this.#options.clock.wall(), this.#options.boot);
     const last = rows.at(-1);
     if (last === undefined) return [];
+    const records = rows.map(recordOf);
     try {
-      this.#insert(this.#open(), rows);
+      this.#insert(this.#open(), rows, records);
     } catch (error) {
       this.#doubtful = true;
       this.#index = undefined;
@@ -100,7 +101,7 @@ class SqliteJournal implements SearchedJournal {
     }
     this.#tail = { seq: last.seq, hash: last.hash.toString("hex") };
     this.#head.write(this.#tail);
-    return rows.map(recordOf);
+    return records;
   }
 
   query(query: JournalQuery): readonly JournalRecord[] {
@@ -133,14 +134,14 @@ class SqliteJournal implements SearchedJournal {
     this.#head[Symbol.dispose]();
   }
 
-  #insert(connection: Connection, rows: readonly JournalRow[]): void {
+  #insert(connection: Connection, rows: readonly JournalRow[], records: readonly JournalRecord[]): void {
     const insert = connection.prepare(insertRow);
     const index = this.#searched(connection);
     // What is not covered up to here is added in the background, and these with it.
     const isCovered = index.covered() + 1 === rows[0]?.seq;
     connection.transaction(() => {
       for (const row of rows) insert.run(row);
-      if (isCovered) index.add(rows);
+      if (isCovered) index.add(records);
     })();
   }
 

@@ -1,7 +1,7 @@
 import { factsOf } from "../../ports/journal-facts.ts";
 import type { Connection } from "./connection.ts";
-import { parsePayload } from "./journal-rows.ts";
-import { type IndexedRow, SearchIndex } from "./search-index.ts";
+import { type JournalRow, parsePayload } from "./journal-rows.ts";
+import { SearchIndex } from "./search-index.ts";
 
 /**
  * Compares what a search looks up with what the records say: whoever cannot change a record must not be able to hide
@@ -21,7 +21,7 @@ export class SearchIndexCheck {
   }
 
   /** Rows in order from the first; what is wrong about this one, if anything. */
-  faultOf(row: IndexedRow): string | undefined {
+  faultOf(row: Pick<JournalRow, "seq" | "wall" | "type" | "payload">): string | undefined {
     if (row.seq > this.#index.covered()) return undefined; // an older release's, still to be indexed
     const facts = factsOf(row.type, parsePayload(row.payload));
     const kind = this.#index.kindOf(facts);
