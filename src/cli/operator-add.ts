@@ -1,16 +1,18 @@
 import { parseArgs } from "node:util";
 import { oneTimePassword } from "../api/authentication/first-administrator.ts";
 import { hashPassword } from "../api/authentication/password-hash.ts";
+import { type Role, roles } from "../domain/operator/rights.ts";
 import type { Command } from "./command.ts";
 import { InputError } from "./face-pictures.ts";
 import { answering, onlyOne, ShellChanges } from "./storage-command.ts";
 
-const usage = `Usage: vestibule operator add NAME [--json]
+const usage = `Usage: vestibule operator add NAME [--role ROLE] [--json]
 
 Adds an operator's account, in the data directory VESTIBULE_DATA (default var), while the controller is not running.
 Prints a one-time password, once: it must be changed at the first login. One account is one person: an emergency
 override takes two. Exit 1: there is an operator of that name.
 
+  --role  administrator (if it is not said), securityOfficer, enrolmentClerk, auditor or installer
   --json  print {"username":…,"oneTimePassword":…}
 `;
 
@@ -23,9 +25,13 @@ export const operatorAdd: Command = {
       const { values, positionals } = parseArgs({
         args: [...args],
         allowPositionals: true,
-        options: { json: { type: "boolean", default: false } },
+        options: {
+          role: { type: "string", default: "administrator" },
+          json: { type: "boolean", default: false },
+        },
       });
       const username = operatorName(onlyOne(positionals, "name"));
+      const role = roleOf(values.role);
       const password = oneTimePassword();
       const passwordHash = await hashPassword(password);
       using changes = new ShellChanges(io);
@@ -36,8 +42,8 @@ export const operatorAdd: Command = {
       }
       changes.recorded(
         "OperatorAdded",
-        () => operators.add({ username, passwordHash, mustChangePassword: true }),
-        () => ({ username }),
+        () => operators.add({ username, passwordHash, mustChangePassword: true, role }),
+        () => ({ username, role }),
       );
       io.stdout(
         values.json
@@ -47,6 +53,12 @@ export const operatorAdd: Command = {
       return 0;
     }),
 };
+
+function roleOf(name: string): Role {
+  const role = roles.find((one) => one === name);
+  if (role === undefined) throw new InputError(`${name}: one of ${roles.join(", ")} is expected`);
+  return role;
+}
 
 /** Lower case only: `Li` and `li` must not be two operators for an override. */
 function operatorName(name: string): string {

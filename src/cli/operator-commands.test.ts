@@ -45,6 +45,13 @@ test("an account is added with a password for one time, which is printed and now
   expect(records).not.toContain(oneTimePassword);
 });
 
+test("an account has the role that is given; another word is none: exit 2", async () => {
+  expect((await run(operatorAdd, "li.na", "--role", "auditor")).exit).toBe(0);
+  expect((await run(operatorList)).stdout).toMatch(/^li\.na {2}auditor {2}/);
+  const { exit, stderr } = await run(operatorAdd, "wang.wei", "--role", "boss");
+  expect([exit, stderr]).toEqual([2, expect.stringContaining("securityOfficer")]);
+});
+
 test("the accounts are listed, also in words", async () => {
   await run(operatorAdd, "wang.wei");
   await run(operatorAdd, "li.na");

@@ -28,7 +28,8 @@ export const operatorList: Command = {
     }),
 };
 
-function line({ username, role, mustChangePassword, createdAt }: Operator): string {
+function line({ username, role, mustChangePassword, disabled, createdAt }: Operator): string {
   const since = new Date(createdAt).toISOString();
-  return `${username}  ${role}  since ${since}${mustChangePassword ? "  one-time password not changed yet" : ""}\n`;
+  const off = disabled ? "  disabled" : "";
+  return `${username}  ${role}  since ${since}${off}${mustChangePassword ? "  one-time password not changed yet" : ""}\n`;
 }

@@ -90,7 +90,13 @@ function Facts(props: { readonly label: string; readonly facts: ApprovalView["be
     <>
       <dt>{props.label}</dt>
       <dd>
-        <code>{JSON.stringify(props.facts, null, 1)}</code>
+        {Object.entries(props.facts).map(([name, value]) => (
+          <div key={name}>
+            <code>
+              {name}: {typeof value === "string" ? value : JSON.stringify(value)}
+            </code>
+          </div>
+        ))}
       </dd>
     </>
   );
