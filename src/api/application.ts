@@ -35,6 +35,7 @@ import { passkeyRoutes } from "./routes/passkeys.ts";
 import { peopleListRoutes } from "./routes/people-lists.ts";
 import { photoRoutes } from "./routes/photos.ts";
 import { pinRoutes } from "./routes/pins.ts";
+import { presenceRoutes } from "./routes/presence.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { accessLevelRoutes, holidayRoutes, scheduleRoutes } from "./routes/rule-lists.ts";
 import { secondFactorRoutes } from "./routes/second-factor.ts";
@@ -144,6 +145,7 @@ const areas = [
   cardRoutes,
   pinRoutes,
   peopleListRoutes,
+  presenceRoutes,
   evidenceRoutes,
   journalRoutes,
   reportRoutes,

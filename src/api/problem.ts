@@ -56,6 +56,7 @@ const titles: Readonly<Record<string, string>> = {
   "same-person": "A second operator is needed",
   "locked-down": "Lockdown stands above this",
   "emergency-active": "The fire input still says fire",
+  "which-vestibule": "It has to be said which door pair",
   "no-emergency": "There is no emergency to reset",
   "internal-error": "A fault of the controller, not of the request",
 };

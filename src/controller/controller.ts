@@ -122,8 +122,8 @@ export class Controller implements AsyncDisposable {
       chronicle: this.#chronicle,
       people: People.of(options, this.#vision, this.#chronicle),
       templateAges: this.#templateAges,
-      approvals: this.#approvals,
-      rules: this.#rules,
+      presence: this.#presence,
+      ...{ approvals: this.#approvals, rules: this.#rules },
       vision: this.#vision,
       actions: this.#actions,
       passages: new RemoteGrants({

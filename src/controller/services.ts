@@ -10,6 +10,8 @@ import type { ControllerOptions } from "./controller-options.ts";
 import type { OperatorActions } from "./operator-actions.ts";
 import type { People } from "./people.ts";
 import { peopleServices } from "./people-services.ts";
+import type { Presence } from "./presence/presence.ts";
+import { presenceDesk } from "./presence/presence-desk.ts";
 import { ReportDesk } from "./report-desk.ts";
 import type { StateFeed } from "./state-feed.ts";
 import type { TemplateAges } from "./template-ages.ts";
@@ -21,6 +23,7 @@ export interface ServiceParts {
   readonly approvals: ApprovalServices;
   readonly rules: RulesServices;
   readonly people: People;
+  readonly presence: Presence;
   readonly passages: ControllerServices["passages"];
   readonly templateAges: TemplateAges;
   readonly actions: OperatorActions;
@@ -33,6 +36,7 @@ export interface ServiceParts {
 export class Services implements ControllerServices {
   readonly directory: ControllerServices["directory"];
   readonly people: ControllerServices["people"];
+  readonly presence: ControllerServices["presence"];
   readonly passages: ControllerServices["passages"];
   readonly reports: ControllerServices["reports"];
   readonly simulator: ControllerServices["simulator"];
@@ -46,6 +50,7 @@ export class Services implements ControllerServices {
     this.#parts = parts;
     this.directory = options.directory;
     this.people = peopleServices(options, parts.people, parts.chronicle);
+    this.presence = presenceDesk(options, parts.presence, parts.chronicle);
     this.passages = parts.passages;
     this.reports = ReportDesk.of(options, parts.chronicle);
     this.simulator = options.simulator;

@@ -22,6 +22,7 @@ import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "./
 import type { ApprovalServices } from "./services/approval-services.ts";
 import type { PassageServices } from "./services/passage-services.ts";
 import type { PeopleServices } from "./services/people-services.ts";
+import type { PresenceServices } from "./services/presence-services.ts";
 import type { ReportServices } from "./services/report-services.ts";
 import type { RulesServices } from "./services/rules-services.ts";
 import type { TemplateView } from "./template-store.ts";
@@ -56,6 +57,7 @@ export interface ControllerServices {
 
   readonly passages: PassageServices;
   readonly people: PeopleServices;
+  readonly presence: PresenceServices;
   readonly directory: Pick<Directory, "list" | "get" | "findByCard" | "photo">;
   addCardholder(cardholder: NewCardholder, operator: string): Promise<Cardholder>;
   changeCardholder(id: string, change: CardholderChange, operator: string): Promise<Cardholder>;

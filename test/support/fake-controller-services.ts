@@ -40,6 +40,7 @@ import { MemoryDirectory } from "../../src/simulation/memory-directory.ts";
 import { MemoryJournal } from "../../src/simulation/memory-journal.ts";
 import { MemoryRules } from "../../src/simulation/memory-rules.ts";
 import { fakePeopleServices } from "./fake-people-services.ts";
+import { fakePresenceServices } from "./fake-presence-services.ts";
 import { fakeSiteState } from "./fake-site-state.ts";
 import { quietCondition } from "./quiet-condition.ts";
 import { rulesForTests } from "./rules-for-tests.ts";
@@ -49,6 +50,7 @@ export class FakeControllerServices implements ControllerServices {
   readonly journal: MemoryJournal;
   readonly directory: MemoryDirectory;
   readonly people: PeopleServices;
+  readonly presence: ControllerServices["presence"];
   readonly rules: RulesServices;
   /** Undefined makes the board a real one. */
   simulator: SimulatorServices | undefined;
@@ -100,6 +102,7 @@ export class FakeControllerServices implements ControllerServices {
     this.directory = new MemoryDirectory(clock);
     const store = new MemoryRules(clock, this.directory);
     this.rules = rulesForTests({ clock, store, journal: this.journal, directory: this.directory }).rules;
+    this.presence = fakePresenceServices(this.journal, this.directory, clock);
     this.people = fakePeopleServices(this.directory, this.journal, clock);
     this.approvals = new Approvals({
       rules: this.approvalRules,

@@ -5,5 +5,6 @@ export const peopleRecordTextsEn = {
   PinRemoved: "{{operator}} took the PIN of {{who}} away",
   CardholdersImported: "{{operator}} imported a list of {{people}} people",
   CardholderImportAbandoned: "A list of people was not imported: nobody of it was added",
+  AreaReset: "{{operator}} said where {{who}} is",
   CardholdersExported: "{{operator}} exported the list of people",
 };

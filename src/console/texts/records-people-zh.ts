@@ -6,5 +6,6 @@ export const peopleRecordTextsZh: Record<keyof typeof peopleRecordTextsEn, strin
   PinRemoved: "{{operator}} 取消了{{who}}的 PIN",
   CardholdersImported: "{{operator}} 导入了名单，共 {{people}} 人",
   CardholderImportAbandoned: "名单未导入，其中无人被添加",
+  AreaReset: "{{operator}} 重新设定了{{who}}的所在区域",
   CardholdersExported: "{{operator}} 导出了人员名单",
 };
