@@ -175,6 +175,7 @@ describe("what a reader says and is told", () => {
     await pass(3_000);
     peripheral.heard.length = 0;
     reader.signal(where, "granted");
+    await pass(300);
     reader.signal(where, "granted");
     await pass(300);
     const told = peripheral.heard.filter(({ code }) => code >= 0x69 && code <= 0x6b);
