@@ -48,21 +48,26 @@ export function judgeCredential(
   policy: AccessPolicy,
 ): CredentialJudgement {
   if (credential === undefined) return { good: false, reason: "unknownCredential" };
-  if (credential.cardStatus !== "active") return { good: false, reason: denialOf[credential.cardStatus] };
+  // R15: whoever was let in between the doors in time leaves by the outer one, however late it has become.
+  const leaves = where.accessPoint === "outer-exit";
+  const { cardStatus } = credential;
+  if (cardStatus !== "active" && !(leaves && cardStatus === "expired"))
+    return { good: false, reason: denialOf[cardStatus] };
   if (credential.cardholderStatus === "suspended") return { good: false, reason: "suspendedCredential" };
   if (credential.validFrom !== undefined && wall < credential.validFrom)
     return { good: false, reason: "notYetValid" };
-  if (credential.validUntil !== undefined && wall >= credential.validUntil)
+  if (credential.validUntil !== undefined && wall >= credential.validUntil && !leaves)
     return { good: false, reason: "expiredCredential" };
   const levels = policy.levels.filter(
     (level) => credential.accessLevels.includes(level.name) && covers(level, where),
   );
   if (levels.length === 0) return { good: false, reason: "noAccessLevel" };
-  const open = levels.filter(
+  const inSchedule = levels.filter(
     ({ schedule }) =>
       schedule === "always" ||
       (isWithin(schedule, local) && hasSeenFirst(schedule, credential, where, surroundings)),
   );
+  const open = inSchedule.length === 0 && leaves ? levels : inSchedule;
   if (open.length === 0) return { good: false, reason: "outOfSchedule" };
   if (passesBack(credential, where, policy) === "denied") return { good: false, reason: "antiPassback" };
   return { good: true, ...demands(open, local), liveness: livenessAt(where, open, policy.liveness) };
