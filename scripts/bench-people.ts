@@ -53,7 +53,7 @@ try {
     ...built,
     ...lookUps(data, people),
     ...(await starts(data, Number(values.starts))),
-    ...(await imports(data, people)),
+    ...(await imports(data)),
   ];
   const load = loadavg()
     .map((one) => one.toFixed(1))

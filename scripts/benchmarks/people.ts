@@ -34,7 +34,7 @@ const surnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑".
 const given = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀兰霞平刚桂英华建国".split("");
 const latin = ["Anna Berger", "Bo Lind", "Chidi Okafor", "Dana Novak", "Emre Yildiz", "Fatima Haddad"];
 
-export const cardOf = (n: number): string => `C${String(n).padStart(7, "0")}`;
+const cardOf = (n: number): string => `C${String(n).padStart(7, "0")}`;
 const numberOf = (n: number): string => `P-${String(n).padStart(6, "0")}`;
 
 function nameOf(n: number, random: () => number): string {
@@ -132,7 +132,7 @@ export function lookUps(data: string, people: number): Figure[] {
 }
 
 /** A list of 10,000 more: how long it takes, and for how long at a time nothing else has its turn. */
-export async function imports(data: string, people: number): Promise<Figure[]> {
+export async function imports(data: string): Promise<Figure[]> {
   using storage = openSiteStorage({ directory: data, clock, env: {} });
   const { directory, journal } = storage;
   const commits: number[] = [];
@@ -160,8 +160,9 @@ export async function imports(data: string, people: number): Promise<Figure[]> {
     },
   });
   const random = seededRandom(11);
+  const first = directory.count();
   const rows = Array.from({ length: 10_000 }, (_, n) => {
-    const at = people + n;
+    const at = first + n;
     return `${nameOf(at, random)},${numberOf(at)},staff;team-${n % 500},everywhere,${cardOf(at)}:wiegand34`;
   });
   const list = Buffer.from(`name,number,groups,accessLevels,cards\n${rows.join("\n")}\n`);

@@ -40,7 +40,7 @@ function records(): readonly string[] {
   using opened = storage();
   return opened.journal
     .query({ limit: 100 })
-    .map(({ type, payload }) => `${type} ${String(payload.operator)}`);
+    .map(({ type, payload }) => `${type} ${JSON.stringify(payload.operator)}`);
 }
 
 test("a card is suspended, active again and revoked, each on record; what is revoked stays so", async () => {
@@ -51,7 +51,7 @@ test("a card is suspended, active again and revoked, each on record; what is rev
   expect(await run(cardActivate, ["1001"])).toMatchObject({ exit: 1 });
   expect(await run(cardSuspend, ["9999"])).toMatchObject({ exit: 1 });
   expect(await run(cardSuspend, [])).toMatchObject({ exit: 2 });
-  expect(records()).toEqual(Array(3).fill("CardStatusChanged shell:anna"));
+  expect(records()).toEqual(Array(3).fill('CardStatusChanged "shell:anna"'));
 });
 
 describe("a PIN", () => {
@@ -106,7 +106,7 @@ describe("a list", () => {
     const { exit, stdout } = await run(cardholderImport, [list, "--json"]);
     expect(exit).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ imported: true, people: 2, cards: 1, faults: [] });
-    expect(records().at(-1)).toBe("CardholdersImported shell:anna");
+    expect(records().at(-1)).toBe('CardholdersImported "shell:anna"');
     using opened = storage();
     expect(opened.directory.findByCard("1001")?.cardholder).toMatchObject({ name: "王小明", number: "0042" });
   });

@@ -30,7 +30,7 @@ export function fitPins(
 }
 
 /** After 9 comes 0. */
-export const withLastDigitPlusOne = (pin: string): string =>
+const withLastDigitPlusOne = (pin: string): string =>
   pin.slice(0, -1) + String((Number(pin.slice(-1)) + 1) % 10);
 
 function requireFit(pin: string, which: string): void {
@@ -40,7 +40,7 @@ function requireFit(pin: string, which: string): void {
 
 /** What a thief tries first: 0000, 1234, 4321, 1212, 123123. */
 function isTrivial(pin: string): boolean {
-  const digits = [...pin].map(Number);
+  const digits = Array.from(pin, Number);
   const steps = new Set(digits.slice(1).map((digit, index) => (digit - (digits[index] ?? 0) + 10) % 10));
   const isRow = steps.size === 1 && [0, 1, 9].includes([...steps][0] ?? 0);
   return isRow || /^(\d{1,4})\1+$/.test(pin);

@@ -55,7 +55,7 @@ export type FaultWord = keyof typeof words;
 
 /** A message shows where to look, it does not repeat a file. */
 const longestValue = 80;
-export const mostFaults = 1_000;
+const mostFaults = 1_000;
 
 /** Collects what is wrong, in order, and stops listing at the bound. */
 export class Faults {
@@ -81,6 +81,6 @@ export class Faults {
 }
 
 function shortened(value: string): string {
-  const shown = [...value.toWellFormed().replaceAll(/\p{C}/gu, "�")];
+  const shown = Array.from(value.toWellFormed().replaceAll(/\p{C}/gu, "�"));
   return shown.length <= longestValue ? shown.join("") : `${shown.slice(0, longestValue - 1).join("")}…`;
 }

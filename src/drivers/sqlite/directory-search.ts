@@ -60,7 +60,7 @@ export function prepareSearch(connection: Connection): (page: DirectoryPage) => 
     });
 
   const byText = (page: DirectoryPage, text: string): string[] => {
-    if ([...text].length >= indexedLength) {
+    if (Array.from(text).length >= indexedLength) {
       const match = `"${text.replaceAll('"', '""')}"`;
       const few = indexed.all({ match, text, after: page.after ?? "", most: mostFromIndex });
       if (few.length < mostFromIndex) return amongIds(page, few);
