@@ -32,8 +32,10 @@ const countTimeout: Milliseconds = 2_000;
 /** What the site asks of people, as the access rules count it. */
 export function accessPolicyOf(site: SiteConfiguration): AccessPolicy {
   const { access, accessLevels, schedules, vestibules } = site;
+  // One of each, however many levels go by it: whoever works something out of a schedule does so once.
+  const times = new Map(schedules.map((schedule) => [schedule.name, scheduleOf(schedule)]));
   return {
-    levels: accessLevels.map((level) => accessLevelOf(level, schedules)),
+    levels: accessLevels.map((level) => accessLevelOf(level, times)),
     doors: Object.fromEntries(
       vestibules.flatMap((vestibule) =>
         doorNames.map((door) => [
@@ -98,17 +100,16 @@ function livenessRulesOf({ face, vestibules }: SiteConfiguration): LivenessRules
 
 function accessLevelOf(
   { modes, ...level }: AccessLevelConfiguration,
-  schedules: readonly ScheduleConfiguration[],
+  schedules: ReadonlyMap<string, Schedule>,
 ): AccessLevel {
   // The configuration was checked: a level names a schedule that exists, or `always`.
-  const named = (name: string): readonly Schedule[] =>
-    schedules.filter((schedule) => schedule.name === name).map(scheduleOf);
-  const byTime = (modes ?? []).flatMap(({ schedule, mode }) =>
-    named(schedule).map((times) => ({ schedule: times, mode })),
-  );
+  const byTime = (modes ?? []).flatMap(({ schedule: name, mode }) => {
+    const schedule = schedules.get(name);
+    return schedule === undefined ? [] : [{ schedule, mode }];
+  });
   return {
     ...level,
-    schedule: named(level.schedule)[0] ?? "always",
+    schedule: schedules.get(level.schedule) ?? "always",
     ...(byTime.length > 0 && { modes: byTime }),
   };
 }

@@ -10,9 +10,13 @@ export function levelWeakenings(
   after: readonly AccessLevel[],
 ): readonly Weakening[] {
   const former = new Map(before.map((level) => [level.name, level]));
+  const [askedThen, askedNow] = [asking(), asking()];
   return after.flatMap((level) => {
     const was = former.get(level.name);
-    return was === undefined ? newLevel(level) : sameLevel(was, level);
+    if (was === undefined) return newLevel(level);
+    return sameLevel(was, level, (open) =>
+      factors.some((factor) => !open.and(askedThen(factor, was)).without(askedNow(factor, level)).isEmpty()),
+    );
   });
 }
 
@@ -24,7 +28,12 @@ function newLevel(level: AccessLevel): readonly Weakening[] {
     : [{ rule: "levelWithoutFace", where: level.name, before: "", after: faceless }];
 }
 
-function sameLevel(was: AccessLevel, is: AccessLevel): readonly Weakening[] {
+/** `asksLess`: whether one of the factors is no longer asked for at some of these times. */
+function sameLevel(
+  was: AccessLevel,
+  is: AccessLevel,
+  asksLess: (open: OpenTimes) => boolean,
+): readonly Weakening[] {
   const found: Weakening[] = [];
   const note = (rule: WeakenedRule, before: string, after: string): void => {
     found.push({ rule, where: is.name, before, after });
@@ -33,7 +42,7 @@ function sameLevel(was: AccessLevel, is: AccessLevel): readonly Weakening[] {
     note("levelPlaces", placesOf(was), placesOf(is));
   const [then, now] = [OpenTimes.of(was.schedule), OpenTimes.of(is.schedule)];
   if (!now.without(then).isEmpty()) note("levelTimes", scheduleName(was), scheduleName(is));
-  if (asksLess(was, is, then.and(now))) note("levelMode", modesOf(was).join(", "), modesOf(is).join(", "));
+  if (asksLess(then.and(now))) note("levelMode", modesOf(was).join(", "), modesOf(is).join(", "));
   if (livenessOf(is) < livenessOf(was)) note("levelLiveness", was.liveness ?? "none", is.liveness ?? "none");
   const opener = firstPersonOf(was);
   if (opener !== undefined && opener !== firstPersonOf(is))
@@ -53,14 +62,22 @@ function isWider(
 }
 
 const factors = ["card", "face", "pin", "remote"] as const;
+type Factor = (typeof factors)[number];
 
-/** Whether, at some time at which both let people in, one of the factors is no longer asked for. */
-function asksLess(was: AccessLevel, is: AccessLevel, open: OpenTimes): boolean {
-  return factors.some((factor) => !askingFor(factor, was).without(askingFor(factor, is)).and(open).isEmpty());
+/** Levels that ask alike, as most do, are worked out once. */
+function asking(): (factor: Factor, level: AccessLevel) => OpenTimes {
+  const known = new Map<string, OpenTimes>();
+  return (factor, level) => {
+    const modes = (level.modes ?? []).map(({ schedule, mode }) => `${schedule.name} ${mode}`);
+    const key = [factor, level.mode, ...modes].join(";");
+    const times = known.get(key) ?? askingFor(factor, level);
+    known.set(key, times);
+    return times;
+  };
 }
 
 /** When a level asks for a factor: several modes open at once ask for all they name together. */
-function askingFor(factor: (typeof factors)[number], { mode, modes = [] }: AccessLevel): OpenTimes {
+function askingFor(factor: Factor, { mode, modes = [] }: AccessLevel): OpenTimes {
   const asks = (one: VerificationMode): boolean => one.split("+").includes(factor);
   let special = OpenTimes.never;
   let asking = OpenTimes.never;

@@ -3,34 +3,34 @@ import { type DayKind, type Schedule, weekdays } from "../access/schedule.ts";
 export const dayKinds: readonly DayKind[] = [...weekdays, "holiday"];
 
 const minutesOfDay = 1440;
-const words = minutesOfDay / 32;
+/** Minutes are bits: words of 32. */
+const wordsOfDay = minutesOfDay / 32;
+/** Every kind of day after every kind of day. */
+const allWords = dayKinds.length ** 2 * wordsOfDay;
 
-/** The minutes of one day, as bits. */
-type Minutes = Uint32Array;
+const known = new WeakMap<Schedule, OpenTimes>();
 
 /**
  * When a schedule is open: for every kind of day after every kind of day, since a span over midnight belongs to the
- * day on which it began. Sets of them can be compared minute by minute.
+ * day on which it began. Sets of them can be compared minute by minute, hundreds of levels within a decision's time.
  */
 export class OpenTimes {
-  /** By today's kind and yesterday's. */
-  readonly #days: readonly Minutes[];
+  /** By today's kind, yesterday's, and minute. */
+  readonly #bits: Uint32Array;
 
-  private constructor(days: readonly Minutes[]) {
-    this.#days = days;
+  private constructor(bits: Uint32Array) {
+    this.#bits = bits;
   }
+
+  static readonly always = new OpenTimes(new Uint32Array(allWords).fill(0xffffffff));
+  static readonly never = new OpenTimes(new Uint32Array(allWords));
 
   static of(schedule: "always" | Schedule): OpenTimes {
     if (schedule === "always") return OpenTimes.always;
-    const today = dayKinds.map((kind) => minutesOn(schedule, kind));
-    const carried = dayKinds.map((kind) => minutesAfter(schedule, kind));
-    return new OpenTimes(
-      today.flatMap((own) => carried.map((over) => own.map((bits, i) => bits | at(over, i)))),
-    );
+    const times = known.get(schedule) ?? new OpenTimes(bitsOf(schedule));
+    known.set(schedule, times);
+    return times;
   }
-
-  static readonly always = new OpenTimes(pairs(() => new Uint32Array(words).fill(0xffffffff)));
-  static readonly never = new OpenTimes(pairs(() => new Uint32Array(words)));
 
   and(other: OpenTimes): OpenTimes {
     return this.#with(other, (a, b) => a & b);
@@ -45,57 +45,55 @@ export class OpenTimes {
   }
 
   isEmpty(): boolean {
-    return this.#days.every((minutes) => minutes.every((bits) => bits === 0));
+    return this.#bits.every((bits) => bits === 0);
   }
 
   /** Whether a day of kind `to` lets anybody in, then or in the night after it, when one of kind `from` does not. */
   isWiderOn(to: DayKind, from: DayKind): boolean {
     const [wider, narrower] = [dayKinds.indexOf(to), dayKinds.indexOf(from)];
-    return dayKinds.some((_, other) =>
-      [
-        [this.#day(wider, other), this.#day(narrower, other)],
-        [this.#day(other, wider), this.#day(other, narrower)],
-      ].some(([a, b]) => a !== undefined && b !== undefined && a.some((bits, i) => (bits & ~at(b, i)) !== 0)),
+    return dayKinds.some(
+      (_, other) =>
+        this.#isWider(wider, other, narrower, other) || this.#isWider(other, wider, other, narrower),
     );
   }
 
-  #day(today: number, yesterday: number): Minutes | undefined {
-    return this.#days[today * dayKinds.length + yesterday];
+  #isWider(today: number, yesterday: number, thanToday: number, thanYesterday: number): boolean {
+    const [a, b] = [placeOf(today, yesterday), placeOf(thanToday, thanYesterday)];
+    for (let word = 0; word < wordsOfDay; word += 1)
+      if ((at(this.#bits, a + word) & ~at(this.#bits, b + word)) !== 0) return true;
+    return false;
   }
 
   #with(other: OpenTimes, combine: (a: number, b: number) => number): OpenTimes {
-    const days = this.#days.map((minutes, day) => {
-      const others = other.#days[day];
-      return minutes.map((bits, i) => combine(bits, others === undefined ? 0 : at(others, i)));
-    });
-    return new OpenTimes(days);
+    const bits = new Uint32Array(allWords);
+    for (let word = 0; word < allWords; word += 1)
+      bits[word] = combine(at(this.#bits, word), at(other.#bits, word));
+    return new OpenTimes(bits);
   }
 }
 
-function pairs(minutes: () => Minutes): readonly Minutes[] {
-  return Array.from({ length: dayKinds.length ** 2 }, minutes);
+function bitsOf({ spans }: Schedule): Uint32Array {
+  const bits = new Uint32Array(allWords);
+  for (const { days, from, to } of spans) {
+    for (const [kind, day] of dayKinds.entries()) {
+      if (!days.includes(day)) continue;
+      for (const other of dayKinds.keys()) {
+        fill(bits, placeOf(kind, other), from, from < to ? to : minutesOfDay);
+        if (from >= to) fill(bits, placeOf(other, kind), 0, to);
+      }
+    }
+  }
+  return bits;
 }
 
-/** What a day of this kind opens on the day itself. */
-function minutesOn({ spans }: Schedule, kind: DayKind): Minutes {
-  const minutes = new Uint32Array(words);
-  for (const { days, from, to } of spans)
-    if (days.includes(kind)) fill(minutes, from, from < to ? to : minutesOfDay);
-  return minutes;
-}
+const placeOf = (today: number, yesterday: number): number =>
+  (today * dayKinds.length + yesterday) * wordsOfDay;
 
-/** What it opens after its midnight. */
-function minutesAfter({ spans }: Schedule, kind: DayKind): Minutes {
-  const minutes = new Uint32Array(words);
-  for (const { days, from, to } of spans) if (from >= to && days.includes(kind)) fill(minutes, 0, to);
-  return minutes;
-}
-
-function fill(minutes: Minutes, from: number, to: number): void {
+function fill(bits: Uint32Array, place: number, from: number, to: number): void {
   for (let minute = from; minute < to; minute += 1) {
-    const word = minute >> 5;
-    minutes[word] = at(minutes, word) | (1 << (minute & 31));
+    const word = place + (minute >> 5);
+    bits[word] = at(bits, word) | (1 << (minute & 31));
   }
 }
 
-const at = (minutes: Minutes, word: number): number => minutes[word] ?? 0;
+const at = (bits: Uint32Array, word: number): number => bits[word] ?? 0;
