@@ -22,12 +22,11 @@ export function appends(site: string, times: number): readonly Figure[] {
   const former = asItWas(site, `${beside}.db`);
   using head = new JournalHead(`${beside}.head`);
   let tail = readTail(former);
-  const insert = former.prepare(
-    `INSERT INTO journal (seq, wall, at, boot, type, version, payload, cardholder, hash)
-       VALUES (@seq, @wall, @at, @boot, @type, @version, @payload, @cardholder, @hash)`,
-  );
+  const insertRow = `INSERT INTO journal (seq, wall, at, boot, type, version, payload, cardholder, hash)
+       VALUES (@seq, @wall, @at, @boot, @type, @version, @payload, @cardholder, @hash)`;
   const appendBefore = (entries: readonly JournalEntry[]): void => {
     const rows = rowsAfter(tail, entries, clock.wall(), "bench");
+    const insert = former.prepare(insertRow);
     former.transaction(() => {
       for (const row of rows) insert.run(row);
     })();

@@ -78,20 +78,25 @@ export class SearchIndex {
 
   /** Within the caller's transaction; on its failure `refresh`. The rows follow what is covered. */
   add(records: readonly IndexedRecord[]): void {
-    const { byKind, byPerson, byCard, run } = this.#insert;
+    const byKind: (string | number)[] = [];
+    const byPerson: (string | number)[] = [];
+    const byCard: (string | number)[] = [];
     for (const record of records) {
       const facts = factsOf(record.type, record.payload);
       const kind = this.#kindFor(facts);
-      byKind.run(kind, record.seq);
-      for (const person of facts.people) byPerson.run(person, record.seq, kind);
-      for (const card of facts.cards) byCard.run(card, record.seq, kind);
+      byKind.push(kind, record.seq);
+      for (const person of facts.people) byPerson.push(person, record.seq, kind);
+      for (const card of facts.cards) byCard.push(card, record.seq, kind);
       if (record.wall < this.#newestWall) {
-        run.run(record.seq, record.wall);
+        this.#insert.run.run(record.seq, record.wall);
         this.#runs.push({ seq: record.seq, wall: record.wall });
       }
       this.#newestWall = record.wall;
       this.#covered = record.seq;
     }
+    this.#insert.byKind(byKind);
+    this.#insert.byPerson(byPerson);
+    this.#insert.byCard(byCard);
   }
 
   /** Adds up to `most` records that are not covered yet; whether all are now. */
@@ -136,10 +141,30 @@ export class SearchIndex {
 
 function prepareInserts(connection: Connection) {
   return {
-    byKind: connection.prepare("INSERT INTO search_by_kind (kind, seq) VALUES (?, ?)"),
-    byPerson: connection.prepare("INSERT INTO search_by_person (person, seq, kind) VALUES (?, ?, ?)"),
-    byCard: connection.prepare("INSERT INTO search_by_card (card, seq, kind) VALUES (?, ?, ?)"),
+    byKind: insertMany(connection, "search_by_kind (kind, seq)", 2),
+    byPerson: insertMany(connection, "search_by_person (person, seq, kind)", 3),
+    byCard: insertMany(connection, "search_by_card (card, seq, kind)", 3),
     run: connection.prepare("INSERT INTO search_runs (seq, wall) VALUES (?, ?)"),
+  };
+}
+
+/** Rows that one statement takes: a decision and what goes with it is one for each table, and not one for each record. */
+const mostInOne = 16;
+
+/** Inserts rows given as one list of values, `width` for each. */
+function insertMany(connection: Connection, into: string, width: number) {
+  const row = `(${Array<string>(width).fill("?").join(", ")})`;
+  const statements = new Map<number, ReturnType<Connection["prepare"]>>();
+  return (values: readonly (string | number)[]): void => {
+    for (let first = 0; first < values.length; first += mostInOne * width) {
+      const some = values.slice(first, first + mostInOne * width);
+      const rows = some.length / width;
+      const statement =
+        statements.get(rows) ??
+        connection.prepare(`INSERT INTO ${into} VALUES ${Array<string>(rows).fill(row).join(", ")}`);
+      statements.set(rows, statement);
+      statement.run(some);
+    }
   };
 }
 

@@ -60,6 +60,7 @@ class SqliteJournal implements SearchedJournal {
   readonly #head: JournalHead;
   #connection: Connection | undefined;
   #index: SearchIndex | undefined;
+  #insertOne: ReturnType<Connection["prepare"]> | undefined;
   /** After a failed write: nothing is known of the file until it has been looked at again. */
   #doubtful = false;
   /** The newest record known to be durable. */
@@ -97,6 +98,7 @@ class SqliteJournal implements SearchedJournal {
     } catch (error) {
       this.#doubtful = true;
       this.#index = undefined;
+      this.#insertOne = undefined;
       throw storageFault(error, `${this.#file} could not be written`, journalSchema.remedy);
     }
     this.#tail = { seq: last.seq, hash: last.hash.toString("hex") };
@@ -135,7 +137,8 @@ class SqliteJournal implements SearchedJournal {
   }
 
   #insert(connection: Connection, rows: readonly JournalRow[], records: readonly JournalRecord[]): void {
-    const insert = connection.prepare(insertRow);
+    this.#insertOne ??= connection.prepare(insertRow);
+    const insert = this.#insertOne;
     const index = this.#searched(connection);
     // What is not covered up to here is added in the background, and these with it.
     const isCovered = index.covered() + 1 === rows[0]?.seq;
