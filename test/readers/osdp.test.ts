@@ -1,9 +1,12 @@
+import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, describe, expect, test } from "vitest";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import type { AccessPointName } from "../../src/domain/names.ts";
 import { wallTime } from "../../src/domain/time.ts";
 import { SystemClock } from "../../src/drivers/clock/system-clock.ts";
@@ -27,7 +30,7 @@ const bitsOf = (number: string): string => Number(number).toString(2).padStart(3
 const decodeCard = (bits: string) =>
   bits.length === 32 ? { number: String(Number.parseInt(bits, 2)), format: "plain32" } : undefined;
 /** A few polls, and what they bring. */
-const polls = 100;
+const polls = 70;
 
 /** Two readers with keys of their own on one bus of the kernel's. */
 async function bus(keys: readonly (Buffer | undefined)[] = places.map(() => randomBytes(16))) {
@@ -189,4 +192,49 @@ describe("OSDP over a terminal device of the kernel's", () => {
     await until(() => cards.length === 2, "a card of each", 5_000);
     await close();
   });
+
+  test("from the site's file to the installer's screen: refused, given its key by the command, read", async () => {
+    const peripheral = new OsdpPeripheral({ address: 5, serial: 77 });
+    await using line = new SerialBus([peripheral]);
+    await line.plug();
+    const data = mkdtempSync(join(directory, "data-"));
+    const file = join(data, "site.yaml");
+    writeFileSync(file, siteWith(line.device));
+    const vestibule = (...args: readonly string[]) => {
+      const child = spawn(process.execPath, [main, ...args, "--config", file, "--json"], {
+        stdio: ["ignore", "pipe", "inherit"],
+        env: { ...process.env, VESTIBULE_DATA: data },
+      });
+      onTestFinished(() => void child.kill("SIGKILL"));
+      const said = { out: "" };
+      child.stdout.on("data", (bytes: Buffer) => (said.out += bytes.toString()));
+      const exited = new Promise<number | null>((resolve) => child.on("exit", resolve));
+      return { said, exited };
+    };
+    const listen = vestibule("reader", "listen", "--seconds", "60");
+    await until(() => listen.said.out.includes("no key for it yet"), "the reader to be refused");
+    const install = vestibule("reader", "osdp-install", "--access-point", "v1.outer-entry", "--minutes", "1");
+    expect(await install.exited).toBe(0);
+    expect(JSON.parse(install.said.out)).toMatchObject({
+      installed: true,
+      keyFile: join(data, "osdp", "v1.outer-entry.key"),
+    });
+    await until(() => listen.said.out.includes('"online"'), "the reader to be online");
+    peripheral.presentBits("01001111100001011101110000");
+    peripheral.press("12#");
+    await until(() => listen.said.out.includes('"keys"'), "the card and the keys");
+    expect(listen.said.out).toContain('"number":"159-3000","format":"wiegand26"');
+  });
 });
+
+const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
+
+const siteWith = (device: string): string => `
+site: { id: bench, name: { en: Bench, zh: 测试台 } }
+board: { kind: simulated }
+vestibules:
+  - id: v1
+    accessPoints:
+      outer-entry:
+        reader: { kind: osdp, device: ${device}, baudRate: 115200, address: 5 }
+`;
