@@ -20,7 +20,9 @@ export const mostAppearances = 3;
 
 /** Undefined for none, for too many, and where those of one appearance cannot be fused: nobody matches nothing. */
 export function enrolledFace(templates: readonly EnrolledDescriptor[]): EnrolledFace | undefined {
-  const byAppearance = Map.groupBy(templates, ({ appearance = "usual" }) => appearance);
+  const byAppearance = new Map<string, Descriptor[]>();
+  for (const { appearance = "usual", ...descriptor } of templates)
+    byAppearance.set(appearance, [...(byAppearance.get(appearance) ?? []), descriptor]);
   if (byAppearance.size === 0 || byAppearance.size > mostAppearances) return undefined;
   const fused = [...byAppearance.values()].flatMap((some) => fuse(some) ?? []);
   return fused.length === byAppearance.size ? fused : undefined;
