@@ -84,3 +84,52 @@ describe("an overnight schedule", () => {
     expect(open("Asia/Shanghai", "2026-10-31T18:00:00Z", ["2026-11-01"])).toBe(true);
   });
 });
+
+describe("T37: zones and days that are rare", () => {
+  test.each([
+    ["Asia/Kolkata", "2026-05-03T18:30:00Z", "monday sunday 00:00"],
+    ["Asia/Kathmandu", "2026-05-03T18:14:59Z", "sunday saturday 23:59"],
+    ["Asia/Kathmandu", "2026-05-03T18:15:00Z", "monday sunday 00:00"],
+    ["Australia/Lord_Howe", "2026-04-04T14:59:59Z", "sunday saturday 01:59"],
+    // Half an hour back.
+    ["Australia/Lord_Howe", "2026-04-04T15:00:00Z", "sunday saturday 01:30"],
+    // Midnight itself is skipped, and comes twice.
+    ["Asia/Beirut", "2026-03-28T21:59:59Z", "saturday friday 23:59"],
+    ["Asia/Beirut", "2026-03-28T22:00:00Z", "sunday saturday 01:00"],
+    ["Asia/Beirut", "2026-10-24T20:59:59Z", "saturday friday 23:59"],
+    ["Asia/Beirut", "2026-10-24T21:00:00Z", "saturday friday 23:00"],
+    ["Asia/Beirut", "2026-10-24T22:00:00Z", "sunday saturday 00:00"],
+    // A Thursday and a Friday in two years.
+    ["Asia/Shanghai", "2026-12-31T15:59:59Z", "thursday wednesday 23:59"],
+    ["Asia/Shanghai", "2026-12-31T16:00:00Z", "friday thursday 00:00"],
+    ["UTC", "1999-12-31T23:59:59Z", "friday thursday 23:59"],
+    ["UTC", "2100-02-28T23:59:59Z", "sunday saturday 23:59"],
+    ["UTC", "2100-03-01T00:00:00Z", "monday sunday 00:00"],
+  ])("%s, %s: %s", (zone, time, expected) => {
+    expect(at(zone, time)).toBe(expected);
+  });
+
+  test("24:00 is the end of the day, and a span that long has no gap at midnight", () => {
+    const days: Schedule = { name: "days", spans: [{ days: ["monday", "tuesday"], from: 0, to: 1440 }] };
+    const open = (time: string) =>
+      isWithin(days, new SiteCalendar("UTC", []).localTime(wallTime(Date.parse(time))));
+    expect(
+      [
+        "2026-05-04T23:59:59.999Z",
+        "2026-05-05T00:00:00Z",
+        "2026-05-05T23:59:59.999Z",
+        "2026-05-06T00:00:00Z",
+      ].map(open),
+    ).toEqual([true, true, true, false]);
+  });
+
+  test("holidays that are changed are observed at once", () => {
+    const calendar = new SiteCalendar("UTC", []);
+    const noon = wallTime(Date.parse("2026-05-04T12:00:00Z"));
+    expect([calendar.dateOf(noon), calendar.localTime(noon).day]).toEqual(["2026-05-04", "monday"]);
+    calendar.observe(["2026-05-04"]);
+    expect(calendar.localTime(noon).day).toBe("holiday");
+    calendar.observe([]);
+    expect(calendar.localTime(noon).day).toBe("monday");
+  });
+});
