@@ -186,7 +186,7 @@ export async function imports(data: string): Promise<Figure[]> {
   return [
     figure("10,000 rows read and checked", [began - dry], "ms"),
     figure("10,000 rows imported", [(ended - began) / 1_000], "s"),
-    figure("… one commit of 20 people, with their records", commits, "ms"),
+    figure("… one commit of 10 people, with their records", commits, "ms"),
     figure("… the commit that makes them all be there", last, "ms", 50),
     figure("… the loop's turns meanwhile: a turn's length", gaps, "ms", 20, "p99"),
   ];

@@ -23,9 +23,9 @@ export interface PeopleImportOptions {
 }
 
 /** Checked between two turns of the loop. */
-const checkedAtOnce = 100;
+const checkedAtOnce = 50;
 /** Written in one commit: some 0.35 ms each in a directory of 100,000, and two waits for the disk. */
-const writtenAtOnce = 20;
+const writtenAtOnce = 10;
 const removedAtOnce = 100;
 
 /**

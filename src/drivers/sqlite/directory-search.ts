@@ -59,7 +59,25 @@ export function prepareSearch(connection: Connection): (page: DirectoryPage) => 
       ids: JSON.stringify(ids),
     });
 
+  const members = connection
+    .prepare<[string, string, number], number>(
+      "SELECT count(*) FROM (SELECT 1 FROM memberships WHERE kind = ? AND name = ? LIMIT ?)",
+    )
+    .pluck();
+  /** Of a small group each is looked at; through a large one it is as far as through everybody. */
+  const smallGroup = ({ group, accessLevel }: DirectoryPage): boolean => {
+    if (group === undefined && accessLevel === undefined) return false;
+    const [kind, name] = group === undefined ? ["accessLevel", accessLevel ?? ""] : ["group", group];
+    return (members.get(kind, name, mostFromIndex) ?? 0) < mostFromIndex;
+  };
+
   const byText = (page: DirectoryPage, text: string): string[] => {
+    const group = smallGroup(page) ? byMembership(page) : undefined;
+    if (group !== undefined) {
+      const from = `${group.from} CROSS JOIN searched ON searched.cardholder = memberships.cardholder`;
+      const where = [...group.where, "instr(searched.text, @text) > 0"];
+      return found({ ...group, from, where }, page, { text, ids: "[]" });
+    }
     if (Array.from(text).length >= indexedLength) {
       const match = `"${text.replaceAll('"', '""')}"`;
       const few = indexed.all({ match, text, after: page.after ?? "", most: mostFromIndex });
