@@ -26,7 +26,7 @@ export function keypadFaults(draft: SiteDraft): CrossFault[] {
             expected: "a reader with a keypad wherever a PIN is asked for",
             remedy: {
               en: "fit one, or open it by a level of its own without pin",
-              zh: "该出入口的读卡器没有键盘:请更换,或另设不含 pin 的权限组。",
+              zh: "该出入口的读卡器没有键盘：请更换，或另设不含 pin 的权限组。",
             },
           },
         ];

@@ -51,7 +51,7 @@ function sharedFaults(readers: readonly Placed[]): CrossFault[] {
         expected: "a device of its own for each access point",
         remedy: {
           en: "name the other reader's device; ls -l /dev/serial/by-id /dev/input/by-id lists them",
-          zh: "同一设备不能用于两个出入口:请填写另一读卡器的设备路径。",
+          zh: "同一设备不能用于两个出入口：请填写另一读卡器的设备路径。",
         },
       },
     ];
@@ -89,7 +89,10 @@ function formatFaults(
         path: [...at, "number"],
         found: shown(numberOf(format)),
         expected: "a text with {card} in it",
-        remedy: { en: "all cards would have one number: add {card}", zh: "须包含 {card},否则所有卡号相同。" },
+        remedy: {
+          en: "all cards would have one number: add {card}",
+          zh: "须包含 {card}，否则所有卡号相同。",
+        },
       });
     const bits = bitsOf(format);
     if (input?.via === "serial" && input.converter === "wie232" && bits !== 26 && bits !== 37)
@@ -99,7 +102,7 @@ function formatFaults(
         expected: "26 or 37 bits: the converter passes no others on in this mode",
         remedy: {
           en: "set the converter to its generic mode, and converter: wie232-generic",
-          zh: "该模式的转换器只支持 26 位和 37 位:请改用 wie232-generic。",
+          zh: "该模式的转换器只支持 26 位和 37 位：请改用 wie232-generic。",
         },
       });
     const hidden = formats.findIndex(
@@ -110,7 +113,7 @@ function formatFaults(
         path: [...at, "layout"],
         found: `${bits} bits with the parity of formats[${hidden}]`,
         expected: "another length or parity: nothing tells the two apart",
-        remedy: { en: "remove one of the two", zh: "两种格式的位数与校验相同,无法区分,请删除其一。" },
+        remedy: { en: "remove one of the two", zh: "两种格式的位数与校验相同，无法区分，请删除其一。" },
       });
   }
   return faults;
@@ -149,13 +152,13 @@ function customFaults(path: Path, format: Custom): CrossFault[] {
       expected: "only {card}, or bits of the facility",
       remedy: {
         en: "add facility, or take it out of the number",
-        zh: "请补充 facility,或从 number 中删除。",
+        zh: "请补充 facility，或从 number 中删除。",
       },
     });
   return faults;
 }
 
-const correctIt: Bilingual = { en: "correct the places of the bits", zh: "位的范围有误,请修改。" };
+const correctIt: Bilingual = { en: "correct the places of the bits", zh: "位的范围有误，请修改。" };
 
 const rangeFault = (path: Path, found: string, expected: string): CrossFault => ({
   path,
