@@ -84,6 +84,18 @@ export class SiteHealth {
     this.#chronicle.keep([this.#chronicle.entry("ClockStepped", { seconds })], conditions);
   }
 
+  /** A9, T37: pulled in small steps. */
+  clockDrifted(drift: Milliseconds, within: Milliseconds): void {
+    const seconds = Math.round(drift / 100) / 10;
+    const minutes = Math.max(1, Math.round(within / 60_000));
+    const condition = ofSite(
+      "pulsed",
+      "ClockStepped",
+      `by ${seconds} s in small steps within ${minutes} min`,
+    );
+    this.#chronicle.keep([this.#chronicle.entry("ClockDrifted", { seconds, minutes })], [condition]);
+  }
+
   diskNearlyFull(free: number): void {
     const condition = ofSite("seen", "DiskNearlyFull", `${Math.round(free / 1e6)} MB free`);
     this.#chronicle.keep([this.#chronicle.entry("DiskNearlyFull", { free })], [condition]);

@@ -12,7 +12,12 @@ export function watchSite(
   alarms: Pick<AlarmDesk, "find">,
 ): DisposableStack {
   const watches = new DisposableStack();
-  watches.use(new ClockWatch(clock, (step, alarm) => health.clockStepped(step, alarm)));
+  watches.use(
+    new ClockWatch(clock, {
+      onStep: (step, alarm) => health.clockStepped(step, alarm),
+      onDrift: (drift, within) => health.clockDrifted(drift, within),
+    }),
+  );
   const onDisk = (nearlyFull: boolean, free: number): void => {
     if (!nearlyFull) return health.diskSpaceRestored(free);
     health.diskNearlyFull(free);

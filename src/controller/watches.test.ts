@@ -25,13 +25,60 @@ describe("A9, T37: the wall clock", () => {
     if (alarms > 0) expect(site.alarm("site.ClockStepped")?.phase).toBe("returned-unacknowledged");
   });
 
-  test("corrections of up to 5 s are followed and never add up", async () => {
+  test("corrections of up to 5 s are followed and never add up to a step", async () => {
     const site = await SiteInOneProcess.open();
     for (let second = 0; second < 100; second++) {
       site.clock.stepWall(second % 2 === 0 ? 5_000 : 900);
       await site.passes(1_000);
     }
     expect(site.records("ClockStepped")).toEqual([]);
+  });
+
+  test("T37: many small ones that add up to over 60 s within an hour are an alarm, told once for each minute gained", async () => {
+    const site = await SiteInOneProcess.open();
+    const drifts = () => site.records("ClockDrifted").map(({ payload }) => payload);
+    for (let step = 0; step < 12; step++) {
+      site.clock.stepWall(-5_000);
+      await site.passes(60_000);
+    }
+    expect(drifts()).toEqual([]);
+    site.clock.stepWall(-5_000);
+    await site.passes(60_000);
+    expect(drifts()).toEqual([{ seconds: -65, minutes: 12 }]);
+    expect(site.alarm("site.ClockStepped")).toMatchObject({ phase: "returned-unacknowledged", count: 1 });
+    for (let step = 0; step < 12; step++) {
+      site.clock.stepWall(-5_000);
+      await site.passes(60_000);
+    }
+    expect(drifts()).toHaveLength(1);
+    site.clock.stepWall(-1);
+    await site.passes(60_000);
+    expect(drifts()).toHaveLength(2);
+    expect(site.records("ClockStepped")).toEqual([]);
+  });
+
+  test("T37: what a time service puts right in both directions, or slowly, is no drift", async () => {
+    const site = await SiteInOneProcess.open();
+    for (let step = 0; step < 200; step++) {
+      site.clock.stepWall(step % 2 === 0 ? 4_900 : -4_900);
+      await site.passes(10_000);
+    }
+    // A second a minute is sixty in an hour, and not more.
+    for (let minute = 0; minute < 130; minute++) {
+      site.clock.stepWall(980);
+      await site.passes(60_000);
+    }
+    expect(site.records("ClockDrifted")).toEqual([]);
+  });
+
+  test("T37: a step that was told is no drift besides", async () => {
+    const site = await SiteInOneProcess.open();
+    for (let step = 0; step < 5; step++) {
+      site.clock.stepWall(50_000);
+      await site.passes(2_000);
+    }
+    expect(site.records("ClockStepped")).toHaveLength(5);
+    expect(site.records("ClockDrifted")).toEqual([]);
   });
 
   test("a step moves no timer: a door that is released is secured in its own time", async () => {

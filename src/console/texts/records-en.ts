@@ -1,6 +1,7 @@
 import { operatorRecordTextsEn } from "./records-operators-en.ts";
 import { passageRecordTextsEn } from "./records-passages-en.ts";
 import { peopleRecordTextsEn } from "./records-people-en.ts";
+import { readerRecordTextsEn } from "./records-readers-en.ts";
 import { ruleRecordTextsEn, ruleTextsEn } from "./records-rules-en.ts";
 
 /** Records in plain words. `who`, `where`, `door` arrive translated; a type without its own sentence takes `other`. */
@@ -10,6 +11,7 @@ export const recordTextsEn = {
     ...passageRecordTextsEn,
     ...ruleRecordTextsEn,
     ...peopleRecordTextsEn,
+    ...readerRecordTextsEn,
     AccessGranted: "Granted: {{who}} at “{{where}}”",
     AccessDenied: "Refused at “{{where}}”: {{reason}}",
     AccessTaken: "{{who}} went through {{theDoor}}",
@@ -117,6 +119,7 @@ export const recordTextsEn = {
     RecordsDropped: "Records dropped while the storage failed",
     StorageTried: "Storage tried",
     StorageRestored: "Storage writes again",
+    ClockDrifted: "The clock was moved by {{seconds}} s in small steps, within {{minutes}} min",
     ClockStepped: "The clock was stepped by {{seconds}} s",
     DiskNearlyFull: "The disk is nearly full",
     DiskSpaceRestored: "There is disk space again",

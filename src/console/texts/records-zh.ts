@@ -2,6 +2,7 @@ import type { recordTextsEn } from "./records-en.ts";
 import { operatorRecordTextsZh } from "./records-operators-zh.ts";
 import { passageRecordTextsZh } from "./records-passages-zh.ts";
 import { peopleRecordTextsZh } from "./records-people-zh.ts";
+import { readerRecordTextsZh } from "./records-readers-zh.ts";
 import { ruleRecordTextsZh, ruleTextsZh } from "./records-rules-zh.ts";
 import type { Translated } from "./translated.ts";
 
@@ -11,6 +12,7 @@ export const recordTextsZh = {
     ...passageRecordTextsZh,
     ...ruleRecordTextsZh,
     ...peopleRecordTextsZh,
+    ...readerRecordTextsZh,
     AccessGranted: "准予通行：{{who}}，{{where}}",
     AccessDenied: "拒绝通行（{{where}}）：{{reason}}",
     AccessTaken: "{{who}}已通过{{theDoor}}",
@@ -118,6 +120,7 @@ export const recordTextsZh = {
     RecordsDropped: "存储故障期间有记录被丢弃",
     StorageTried: "尝试写入存储",
     StorageRestored: "存储恢复写入",
+    ClockDrifted: "时钟在 {{minutes}} 分钟内以小步累计偏移 {{seconds}} 秒",
     ClockStepped: "时钟跳变 {{seconds}} 秒",
     DiskNearlyFull: "磁盘将满",
     DiskSpaceRestored: "磁盘空间恢复",
