@@ -9,6 +9,7 @@ const evening = { ...monday, minute: 18 * 60 };
 const levels: readonly AccessLevel[] = [
   { ...staff, schedule: office },
   { ...staff, name: "porters", mode: "card", schedule: office },
+  { ...staff, name: "guards", mode: "card" },
 ];
 const policy = policyFor({ levels });
 const out = at("outer-exit");
@@ -21,6 +22,13 @@ describe("R15: whoever is between the doors when it has become too late", () => 
     expect(given(policy).when(comes("anna", porter, late))).toContain("anna AccessGranted");
     const both = { accessLevels: ["porters", "staff"] };
     expect(given(policy).when(comes("anna", both, late))).toContain("anna VerificationStarted");
+  });
+
+  test("is asked for no more than a level asks for that is still open", () => {
+    const guard = { accessLevels: ["staff", "guards"] };
+    expect(given(policy).when(comes("anna", guard, { where: out, local: evening }))).toContain(
+      "anna AccessGranted",
+    );
   });
 
   test("leaves although the visit is over", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { union } from "./factors.ts";
 import {
+  challengeShown,
   faceAccepted,
   faceRefused,
   given,
@@ -92,6 +93,11 @@ describe("card+face+pin", () => {
     const asked = given(policy, comes("anna", vault), passes(4_000), faceAccepted("anna"));
     expect(asked.when(passes(14_999), enters("anna", "correct"))).toContain("anna AccessGranted");
     expect(asked.when(passes(15_000), enters("anna", "correct"))).toEqual(["anna AccessDenied timeout"]);
+  });
+
+  test("a challenge that comes after the face matched asks for nothing", () => {
+    const asked = given(policy, comes("anna", vault), faceAccepted("anna"));
+    expect(asked.when(challengeShown("anna", 1))).toEqual([]);
   });
 
   test("vision that ends after the face matched takes nothing back", () => {

@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { faceAccepted, given, passes, quiet, visionLost } from "./given.ts";
+import {
+  doorNotPassed,
+  doorPassed,
+  doorReleased,
+  faceAccepted,
+  given,
+  passes,
+  quiet,
+  visionLost,
+} from "./given.ts";
 import {
   areas,
   at,
@@ -239,6 +248,15 @@ describe("A4, T45: faces are counted before the inner door is released", () => {
       expect(asked.when(comes("ben", {}, { where: at(accessPoint) }))).toContain(
         "ben AccessDenied interlocked",
       );
+  });
+
+  test("a door that was not released for them is passed by nobody", () => {
+    expect(asked.when(doorReleased("anna"), doorPassed("anna"), doorNotPassed("anna"))).toEqual([]);
+  });
+
+  test("another door pair counts nobody", () => {
+    const where = { vestibule: "v2", accessPoint: "inner-entry" } as const;
+    expect(given(counting).when(...shows("anna", {}, { where }))).toContain("anna AccessGranted");
   });
 
   test("nobody is counted at the outer door, or on the way out", () => {
