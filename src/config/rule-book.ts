@@ -31,7 +31,7 @@ export function ruleBookOf(site: SiteConfiguration): RuleBook {
     with: (documents) => bookOutcome(site, documents),
     withFile: (file, documents) => {
       const { log, data } = site;
-      const read = siteSchema.safeParse({ ...(typeof file === "object" ? file : {}), log, data });
+      const read = siteSchema.safeParse({ ...(isObject(file) ? file : {}), log, data });
       if (!read.success) return undefined;
       const outcome = bookOutcome(read.data, documents);
       return outcome.fits ? outcome.rules : undefined;

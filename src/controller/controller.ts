@@ -140,7 +140,7 @@ export class Controller implements AsyncDisposable {
     const { about, evidence } = this.#options;
     this.#health.journalOpened(this.#options.journal);
     this.#chronicle.note("ControllerStarted", about);
-    this.#rules.start(String(about["configuration"] ?? ""));
+    this.#rules.start(about);
     this.#health.livenessConfigured(this.#options.site);
     // What was just written shows it; a fault before the start may have ended untold.
     if (this.#recorder.storage === "ok" && isActive(this.#alarms.find("site.StorageFault")))

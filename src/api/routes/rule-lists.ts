@@ -34,7 +34,7 @@ const force = z
   .describe("Also where cardholders lose a level by it; without, 409 `levels-in-use` says how many");
 
 /** A list of rules that is read and put as a whole. */
-export function ruleListRoutes(list: RuleList): (context: ApiContext) => FastifyPluginAsyncZod {
+function ruleListRoutes(list: RuleList): (context: ApiContext) => FastifyPluginAsyncZod {
   const { url, kind, key, what, example } = list;
   const listSchema = z
     .object({ [key]: list.schema, version: versionField })

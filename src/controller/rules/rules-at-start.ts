@@ -84,7 +84,7 @@ function withoutUnfit(
 }
 
 /** Of those that say something; null gave the kind back to the file. */
-export function documentsOf(versions: readonly RuleVersion[], except?: RuleVersion): RuleDocuments {
+function documentsOf(versions: readonly RuleVersion[], except?: RuleVersion): RuleDocuments {
   const said = versions.filter((one) => one !== except && one.body !== null);
   return Object.fromEntries(said.map(({ kind, body }): [string, JsonValue] => [kind, body]));
 }

@@ -23,7 +23,7 @@ function start(): void {
   opened = rulesForTests({ clock, journal, directory, store, site });
   const configuration = hashOf(JSON.parse(JSON.stringify(site)) as JsonValue);
   journal.append([{ type: "ControllerStarted", at: clock.now(), payload: { configuration } }]);
-  opened.rules.start(configuration);
+  opened.rules.start({ configuration });
 }
 
 beforeEach(() => {

@@ -55,14 +55,14 @@ export class Rules implements RulesServices {
     this.#loaded = rulesAtStart(store, book, recorded);
   }
 
-  /** To be called once the start is on record: tells of what does not hold, and of a file that is another. */
-  start(configurationHash: string): void {
+  /** To be called once the start is on record, with what it says: tells of what does not hold, and of a file that is another. */
+  start({ configuration }: JsonObject): void {
     for (const { kind, version, why } of this.#loaded.refused) {
       this.#keep("ConfigurationRefused", { kind, version, why }, [
         changedCondition(`${kind} version ${version} does not hold: ${why}`),
       ]);
     }
-    this.#compareFile(configurationHash);
+    this.#compareFile(typeof configuration === "string" ? configuration : "");
   }
 
   current(): RulesInForce {

@@ -53,8 +53,13 @@ function schedulesOf({ access }: RulesInForce): readonly Schedule[] {
   return [...new Map(all.map((schedule) => [schedule.name, schedule])).values()];
 }
 
-function weekdayOf(date: string): DayKind {
-  // Midnight UTC, so that no zone moves it; 0 is Sunday there, and the last day here.
-  const day = new Date(`${date}T00:00:00Z`).getUTCDay();
-  return weekdays[(day + 6) % 7] ?? "holiday";
+/** Of a date of the Gregorian calendar, by Sakamoto's way: January and February belong to the year before. */
+export function weekdayOf(date: string): DayKind {
+  const [year = 0, month = 1, day = 1] = date.split("-").map(Number);
+  const y = month < 3 ? year - 1 : year;
+  const leaps = Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400);
+  const sundayIsZero = (y + leaps + (monthShifts[month - 1] ?? 0) + day) % 7;
+  return weekdays[(sundayIsZero + 6) % 7] ?? "holiday";
 }
+
+const monthShifts: readonly number[] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { weekdays } from "../access/schedule.ts";
+import { weekdayOf } from "./holiday-weakenings.ts";
 import {
   access,
   areaOf,
@@ -161,6 +162,17 @@ describe("levels", () => {
 });
 
 describe("holidays", () => {
+  test.each([
+    ["2026-11-22", "sunday"],
+    ["2026-12-31", "thursday"],
+    ["2024-02-29", "thursday"],
+    ["2000-02-29", "tuesday"],
+    ["2100-03-01", "monday"],
+    ["2027-01-01", "friday"],
+  ])("%s is a %s", (date, day) => {
+    expect(weekdayOf(date)).toBe(day);
+  });
+
   const holidays = (...dates: readonly string[]): RulesInForce => ({ ...vault, holidays: dates });
 
   test("one that falls on a day on which nothing opens, or that is over, weakens nothing", () => {
