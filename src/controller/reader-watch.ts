@@ -3,6 +3,7 @@ import type { Condition } from "../domain/alarm/conditions.ts";
 import type { ReaderStatus } from "../ports/card-reader.ts";
 import type { ReaderView } from "../ports/controller-services.ts";
 import type { Chronicle } from "./chronicle.ts";
+import { ReaderConditions } from "./reader-conditions.ts";
 
 /** A reason in the record, in characters. */
 const longestDetail = 400;
@@ -11,6 +12,7 @@ const longestDetail = 400;
 export class ReaderWatch {
   readonly #chronicle: Chronicle;
   readonly #known = new Map<string, ReaderStatus>();
+  readonly #conditions = new ReaderConditions();
 
   constructor(chronicle: Chronicle) {
     this.#chronicle = chronicle;
@@ -27,6 +29,12 @@ export class ReaderWatch {
       this.#chronicle.note(status.powerFault ? "ReaderPowerFailed" : "ReaderPowerRestored", {
         vestibule,
         accessPoint,
+      });
+    if (this.#conditions.isNews(status, before))
+      this.#chronicle.note("ReaderCondition", {
+        vestibule,
+        accessPoint,
+        detail: status.detail?.slice(0, longestDetail) ?? null,
       });
   }
 
