@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Right } from "../domain/operator/rights.ts";
 import type { ApiContext } from "./api-options.ts";
-import { type Caller, callerOf as identified, presentedSession } from "./authentication/callers.ts";
+import { type Caller, callerOf as identified } from "./authentication/callers.ts";
 import type { ActiveSession } from "./authentication/sessions.ts";
 import { originFault } from "./origin.ts";
 import { Problem } from "./problem.ts";
@@ -24,8 +24,6 @@ declare module "fastify" {
     caller: Caller | null;
   }
 }
-
-export { presentedSession };
 
 /** Every request under `/api/v1` passes here before its body is read. */
 export function controlAccess(app: FastifyInstance, context: ApiContext): void {

@@ -28,7 +28,7 @@ export interface SessionLimits {
   readonly absolute: Milliseconds;
 }
 
-export const presetSessionLimits: SessionLimits = { idle: idleLimit, absolute: absoluteLimit };
+const presetSessionLimits: SessionLimits = { idle: idleLimit, absolute: absoluteLimit };
 
 /** One session as it is listed: by a name of its own that opens nothing. */
 export interface SessionView {

@@ -14,16 +14,16 @@ export function ApprovalsButton({ session }: { readonly session: Session }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [known, setKnown] = useState<Approvals>({ inForce: false, approvals: [] });
   const [notice, setNotice] = useState("");
-  const ask = useCallback(async () => {
+  const ask = useCallback((): void => {
     // A lost server is said elsewhere; what is shown stays until it is back.
-    setKnown(await fetchApprovals().catch(() => known));
-  }, [known]);
-  const news = useSite().records.findLast(({ type }) => decides.test(type))?.seq;
+    void fetchApprovals().then(setKnown, () => undefined);
+  }, []);
+  const news = useSite().records.find(({ type }) => decides.test(type))?.seq;
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew when one was proposed or decided
-  useEffect(() => void ask(), [news]);
+  useEffect(ask, [ask, news]);
   const open = (): void => {
     setNotice("");
-    void ask();
+    ask();
     dialog.current?.showModal();
   };
   const { approvals, inForce } = known;
@@ -52,7 +52,7 @@ export function ApprovalsButton({ session }: { readonly session: Session }) {
               session={session}
               onDecided={(said) => {
                 setNotice(said);
-                void ask();
+                ask();
               }}
             />
           ))}
