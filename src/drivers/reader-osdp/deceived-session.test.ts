@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { after } from "../../domain/time.ts";
 import { SimulatedOsdpLine } from "../../simulation/osdp-line.ts";
@@ -153,6 +154,27 @@ describe("what is no attack", () => {
     const said = line.written.map((bytes) => bytes.toString("hex"));
     expect(said.length).toBeGreaterThan(5);
     expect(new Set(said).size).toBe(said.length);
+  });
+});
+
+describe("T26: a reader with the key that is not what it was", () => {
+  test("may say anything, and throws nothing, reads nothing that cannot be a card, and is not kept in memory", async () => {
+    const { peripheral, heard, pass, status } = await opened(key);
+    const said = fc.record({ code: fc.nat(255), data: fc.uint8Array({ maxLength: 300 }) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(said, { maxLength: 8 }), async (all) => {
+        for (const { code, data } of all) peripheral.say(code, Buffer.from(data));
+        await pass(300);
+      }),
+      { numRuns: 60 },
+    );
+    for (const { number, format } of heard.cards) {
+      expect(number).toMatch(/^[!-~]{1,128}$/);
+      expect(format).toMatch(/^(raw\d{1,3}|characters)$/);
+    }
+    for (const { keys } of heard.keys) expect(keys).toMatch(/^[0-9#*]{1,16}$/);
+    await pass(20_000);
+    expect(status()?.state).toBe("online");
   });
 });
 

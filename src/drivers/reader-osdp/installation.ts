@@ -65,10 +65,12 @@ function writePrivately(file: string, text: string): void {
   }
   // The controller has to read what root writes for it.
   const { uid, gid } = statSync(dirname(file));
-  if (process.geteuid?.() === 0 && uid !== 0) chownSync(draft, uid, gid);
+  if (isRoot() && uid !== 0) chownSync(draft, uid, gid);
   renameSync(draft, file);
   syncFolderOf(file);
 }
+
+const isRoot = (): boolean => process.geteuid?.() === 0;
 
 function syncFolderOf(file: string): void {
   const descriptor = openSync(dirname(file), "r");
@@ -81,7 +83,12 @@ function syncFolderOf(file: string): void {
 
 /** Opens the installation mode of one reader until then; the running controller finds it at its next try. */
 export function beginInstallation(keyFile: string, until: WallTime): void {
-  mkdirSync(dirname(keyFile), { recursive: true, mode: 0o700 });
+  const folder = dirname(keyFile);
+  const made = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (made !== undefined && isRoot()) {
+    const { uid, gid } = statSync(dirname(made));
+    for (let own = folder; own.length >= made.length; own = dirname(own)) chownSync(own, uid, gid);
+  }
   writePrivately(windowFile(keyFile), `${new Date(until).toISOString()}\n`);
 }
 
@@ -153,7 +160,7 @@ export class ReaderKeys {
         );
     }
     rmSync(pending, { force: true });
-    endInstallation(this.#file);
+    unless(() => endInstallation(this.#file));
   }
 
   /** Whose the key was when it was written. */
@@ -163,7 +170,7 @@ export class ReaderKeys {
 
   /** Until when a new reader is taken; undefined once that is over, and then the file is gone too. */
   windowUntil(): WallTime | undefined {
-    const until = installationUntil(this.#file);
+    const until = unless(() => installationUntil(this.#file));
     if (until === undefined) {
       this.#window = undefined;
       return undefined;
@@ -171,8 +178,18 @@ export class ReaderKeys {
     const left = Math.min(until - this.#clock.wall(), longestInstallation);
     if (this.#window?.until !== until) this.#window = { until, closesAt: after(this.#clock.now(), left) };
     if (left > 0 && this.#clock.now() < this.#window.closesAt) return until;
-    endInstallation(this.#file);
+    unless(() => endInstallation(this.#file));
     return undefined;
+  }
+}
+
+/** A window that another user opened, or that cannot be removed, is none; the reader's own key is good all the same. */
+function unless<T>(look: () => T): T | undefined {
+  try {
+    return look();
+  } catch (error) {
+    if (error instanceof Error && "code" in error) return undefined;
+    throw error;
   }
 }
 
