@@ -119,7 +119,7 @@ function personOf({ cardholder, groups }: Fact["payload"]): Person | undefined {
   return { cardholder, groups: named };
 }
 
-export const isArea = (value: JsonValue | undefined): value is Area =>
+const isArea = (value: JsonValue | undefined): value is Area =>
   value === "outside" || value === "vestibule" || value === "secure";
 const isDoor = (value: JsonValue | undefined): value is DoorName => value === "outer" || value === "inner";
 const isAccessPoint = (value: JsonValue | undefined): value is AccessPointName =>
