@@ -15,6 +15,12 @@ const table = await (async () => {
   return api.routes.flatMap(({ access, ...route }) => (isRight(access) ? [{ ...route, access }] : []));
 })();
 
+test("T1: every right in the table is asked for by a route, or within an answer", () => {
+  const asked = new Set(table.map(({ access }) => access));
+  const withinAnswers: readonly Right[] = ["seeDuress", "confirm"];
+  expect(rights.filter((right) => !asked.has(right))).toEqual(withinAnswers);
+});
+
 describe.each(roles)("T1: as %s", (role) => {
   let api: ApiForTests;
   let cookie = "";

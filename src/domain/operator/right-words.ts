@@ -21,7 +21,6 @@ const words: Readonly<Record<Right, string>> = {
   verifyJournal: "have the journal's chain checked",
   seeRules: "access levels, schedules, holidays, the doors' rules",
   changeRules: "change them, and return to earlier ones",
-  changeEquipment: "readers, cameras, the doors' times",
   seeOperators: "the operators' accounts",
   manageOperators: "add, change and remove accounts, end anybody's session",
   makeTokens: "make and revoke tokens for programs",

@@ -42,8 +42,6 @@ export const rolesByRight = {
   /** Access levels, schedules, holidays, rules of doors: the clerk needs their names. */
   seeRules: roles,
   changeRules: ["administrator"],
-  /** Readers, cameras, times of doors: what is wired, not who may pass. */
-  changeEquipment: ["administrator", "installer"],
   seeOperators: ["administrator", "auditor"],
   manageOperators: ["administrator"],
   makeTokens: guard,
