@@ -89,7 +89,8 @@ describe("formats", () => {
     [{ ...custom, facility: "0-3" }, "facility: 0-3"],
     [{ ...custom, parity: [{ kind: "even", bits: "1-20,41" }] }, "parity[0].bits: 41"],
     [{ ...custom, card: "13-39" }, "card: bit 13, which is the facility's"],
-    [{ ...custom, facility: undefined, number: "{facility}-{card}" }, "without a facility"],
+    [{ ...custom, facility: undefined, number: "{facility}-{card}" }, "number: "],
+    [{ layout: "wiegand37", number: "{facility}-{card}" }, "number: "],
     [{ ...custom, bits: 100, facility: undefined, card: "1-80" }, "card: 80 bits"],
     [{ layout: "wiegand26", number: "{facility}" }, "number: "],
   ])("a layout that contradicts itself is refused: %j", (format, fault) => {
@@ -106,12 +107,15 @@ describe("formats", () => {
     expect(faultsOf(withFormats(custom, odd))).toEqual([]);
   });
 
-  test("what a converter does not pass on is refused", () => {
-    const reader = {
+  test("what a converter's own short form could be taken for is refused, unless it counts every card", () => {
+    const reader = (converter: string) => ({
       kind: "wiegand",
-      input: { ...serial, converter: "wie232" },
-      formats: [{ layout: "wiegand34" }],
-    };
-    expect(faultsOf({ "outer-entry": reader })).toEqual([`${at}.formats[0].layout: a card of 34 bits`]);
+      input: { ...serial, converter },
+      formats: [{ layout: "wiegand34" }, { ...custom, bits: 16, facility: undefined, card: "1-16" }],
+    });
+    expect(faultsOf({ "outer-entry": reader("wie232") })).toEqual([
+      `${at}.formats[1].layout: a card of 16 bits`,
+    ]);
+    expect(faultsOf({ "outer-entry": reader("wie232-generic") })).toEqual([]);
   });
 });

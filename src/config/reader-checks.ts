@@ -95,16 +95,18 @@ function formatFaults(
         },
       });
     const bits = bitsOf(format);
-    if (input?.via === "serial" && input.converter === "wie232" && bits !== 26 && bits !== 37)
+    if (input?.via === "serial" && input.converter === "wie232" && looksLikeAnother(bits))
       faults.push({
         path: [...at, "layout"],
         found: `a card of ${bits} bits`,
-        expected: "26 or 37 bits: the converter passes no others on in this mode",
+        expected: "another length: counted, it looks like a card of 26 or 37 bits without its parity",
         remedy: {
-          en: "set the converter to its generic mode, and converter: wie232-generic",
-          zh: "该模式的转换器只支持 26 位和 37 位：请改用 wie232-generic。",
+          en: "converter: wie232-generic, if yours counts every card",
+          zh: "该长度会被误认为 26 位或 37 位卡：若转换器对所有卡都输出位数，请改用 wie232-generic。",
         },
       });
+    if (format.layout === "wiegand37" && numberOf(format).includes("{facility"))
+      faults.push({ path: [...at, "number"], found: shown(numberOf(format)), ...noFacility });
     const hidden = formats.findIndex(
       (other) => bitsOf(other) === bits && parityOf(other) === parityOf(format),
     );
@@ -118,6 +120,15 @@ function formatFaults(
   }
   return faults;
 }
+
+/** Counted, with two characters in front, these have the 6 or 9 characters of a card that was not counted. */
+const looksLikeAnother = (bits: number): boolean =>
+  (bits >= 9 && bits <= 16) || (bits >= 25 && bits <= 28 && bits !== 26);
+
+const noFacility = {
+  expected: "only {card}, or bits of the facility",
+  remedy: { en: "add facility, or take it out of the number", zh: "请补充 facility，或从 number 中删除。" },
+};
 
 type Custom = Extract<WiegandFormatConfiguration, { layout: "custom" }>;
 
@@ -146,15 +157,7 @@ function customFaults(path: Path, format: Custom): CrossFault[] {
   if (card.length > 64)
     faults.push(rangeFault([...path, "card"], `${card.length} bits`, "at most 64 bits of a card's number"));
   if (format.facility === undefined && format.number.includes("{facility"))
-    faults.push({
-      path: [...path, "number"],
-      found: `${shown(format.number)} without a facility`,
-      expected: "only {card}, or bits of the facility",
-      remedy: {
-        en: "add facility, or take it out of the number",
-        zh: "请补充 facility，或从 number 中删除。",
-      },
-    });
+    faults.push({ path: [...path, "number"], found: shown(format.number), ...noFacility });
   return faults;
 }
 

@@ -71,7 +71,9 @@ const wiegandSchema = z.strictObject({
           ),
         converter: z
           .enum(["wie232", "wie232-generic"])
-          .describe("What it says: docs/readers.md. `wie232` for 26 and 37 bits, `wie232-generic` for any"),
+          .describe(
+            "What it says: docs/readers.md. `wie232` where 26 and 37 bits come in short, `wie232-generic` where all come counted",
+          ),
       }),
       z.strictObject({
         via: z.literal("kernel"),

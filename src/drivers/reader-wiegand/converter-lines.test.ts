@@ -20,7 +20,21 @@ describe("wie232", () => {
     ]);
   });
 
-  test("what is neither is refused", () => {
+  test("keys, and cards of other lengths, are counted", () => {
+    const lines = new ConverterLines("wie232");
+    const bits = `1${"0".repeat(32)}1`;
+    expect(lines.push(bytes(`0405\r${countedLine(bits)}`))).toEqual([{ bits: "0101" }, { bits }]);
+  });
+
+  test("T24: a 26-bit card whose parity the converter found wrong stays wrong", () => {
+    const [frame] = new ConverterLines("wie232").push(bytes("1A00000000\r"));
+    expect(frame && "bits" in frame && decode(frame.bits, formats, true)).toEqual({
+      kind: "refused",
+      reason: "parity",
+    });
+  });
+
+  test("what is none of these is refused", () => {
     const lines = new ConverterLines("wie232");
     expect(lines.push(bytes("9F0BB\r9F0BB8A\rFFFFFFFFF\rG00000\r"))).toEqual(
       Array.from({ length: 4 }, () => ({ refused: "malformed" })),

@@ -3,9 +3,9 @@ import type { Frame } from "./pulse-frames.ts";
 
 /**
  * What a WIE232-A of Priority 1 Design says (priority1design.com.au/wiegand_to_rs232_converter.html): hexadecimal
- * characters and a carriage return at 9600 baud. `wie232`: it has checked the parity and taken it off, and leaves 6
- * characters of a 26-bit card, 9 of a 37-bit one. `wie232-generic`: two characters say how many bits came, and all of
- * them follow.
+ * characters and a carriage return at 9600 baud. Of a 26-bit card it checks the parity, takes it off and leaves 6
+ * characters, of a 37-bit one 9; of others two characters say how many bits came, and all of them follow. The page does
+ * not say what selects between them. `wie232`: 6 and 9 characters are those cards. `wie232-generic`: all is counted.
  */
 export type ConverterProtocol = "wie232" | "wie232-generic";
 
@@ -55,10 +55,9 @@ const stripped: Readonly<Record<number, WiegandFormat | undefined>> = {
 
 function strippedFrame(line: string): Frame {
   const format = stripped[line.length];
-  const data = format && bitsOf(line, format.bits - 2);
-  return format === undefined || data === undefined
-    ? { refused: "malformed" }
-    : { bits: withParity(data, format) };
+  if (format === undefined) return countedFrame(line);
+  const data = bitsOf(line, format.bits - 2);
+  return data === undefined ? { refused: "malformed" } : { bits: withParity(data, format) };
 }
 
 function countedFrame(line: string): Frame {
