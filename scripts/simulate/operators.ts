@@ -113,6 +113,19 @@ export function* putInOrder(site: SimulatedSite): Doing {
     yield* resetEmergency(site, id, 6);
   }
   yield* endDuress(site, 6);
+  if (site.plan.pins) yield* countAnew(site, 6);
+}
+
+/** A4: whoever went along with somebody is still counted where nobody is. */
+function* countAnew(site: SimulatedSite, times: number): Doing {
+  const order = { cardholder: null, area: null, operator: "cleo", reason: "nobody is between the doors" };
+  let done = false;
+  for (let tried = 0; tried < times && !done; tried++) {
+    ask(site, async ({ presence }) => {
+      done = (await presence.reset(order)) === "reset";
+    });
+    yield 5_000;
+  }
 }
 
 /** A5: nothing but somebody's comment ends it. */

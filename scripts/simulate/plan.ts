@@ -1,5 +1,5 @@
 import type { SitePlan } from "../../src/controller/controller-options.ts";
-import type { AccessPolicy } from "../../src/domain/access/access.ts";
+import type { AccessPolicy, AreaRules } from "../../src/domain/access/access.ts";
 import type { DoorPolicy, InterlockPolicy } from "../../src/domain/interlock/interlock.ts";
 import { type AccessPointRef, accessPointNames, type DoorName } from "../../src/domain/names.ts";
 import type { Milliseconds } from "../../src/domain/time.ts";
@@ -50,7 +50,7 @@ export function planOf(seed: number, passages: number): RunPlan {
   const heartbeatTime = draw.pick([500, 1_000, 1_000, 2_000]);
   const pins = seed % 3 === 0;
   const usual = accessPolicy(draw);
-  const access = pins ? withDuress(usual, weather, seed) : usual;
+  const access = pins ? withRulesOnPeople(usual, weather, seed, vestibules) : usual;
   const site = sitePlan(vestibules, access);
   const doorCloserTime = draw.between(2_000, 4_500);
   return {
@@ -150,10 +150,26 @@ function accessPolicy(draw: Draw): AccessPolicy {
   };
 }
 
-function withDuress(access: AccessPolicy, weather: Weather, seed: number): AccessPolicy {
+/** A3 to A5, where people do not mind being sent away. */
+function withRulesOnPeople(
+  access: AccessPolicy,
+  weather: Weather,
+  seed: number,
+  vestibules: RunPlan["vestibules"],
+): AccessPolicy {
   if (weather === "calm") return access;
-  const policy = new Draw(seed, "duress").weighted({ grant: 50, grantOuterHoldInner: 25, deny: 25 });
-  return { ...access, duress: { policy } };
+  const draw = new Draw(seed, "rules on people");
+  const policy = draw.weighted({ grant: 50, grantOuterHoldInner: 25, deny: 25 });
+  const areas = vestibules.map(({ id }): [string, AreaRules] => [
+    id,
+    {
+      antiPassback: draw.pick(["off", "soft", "hard"] as const),
+      vestibuleMax: draw.pick([0, 1, 3]),
+      secureMax: draw.pick([0, 3]),
+      secureMin: 0,
+    },
+  ]);
+  return { ...access, duress: { policy }, areas: Object.fromEntries(areas) };
 }
 
 function sitePlan(vestibules: RunPlan["vestibules"], policy: AccessPolicy): SitePlan {
