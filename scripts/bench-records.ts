@@ -13,6 +13,7 @@ import { type Figure, figure, table } from "./benchmarks/figures.ts";
 import { appends } from "./benchmarks/records/appends.ts";
 import { decisions } from "./benchmarks/records/decisions.ts";
 import { largeSite, people, records } from "./benchmarks/records/large-site.ts";
+import { presenceStarts } from "./benchmarks/records/presence-starts.ts";
 import { searches } from "./benchmarks/records/searches.ts";
 import { yearReports } from "./benchmarks/records/year-reports.ts";
 
@@ -59,6 +60,7 @@ const parts: Readonly<Record<string, (site: string) => readonly Figure[] | Promi
   searches: search,
   reports: yearReports,
   decisions: (site) => decisions(site, 4),
+  presence: (site) => presenceStarts(site, Number(values.starts)),
   starts: (site) => starts(site, Number(values.starts)),
 };
 

@@ -166,7 +166,7 @@ describe("A2 at the doors", () => {
     const site = await openSite();
     await site.goesThrough(anna);
     await site.goesThrough(anna, "inner-entry");
-    for (const stop of [() => site.killController(), () => site.stopController()]) {
+    for (const stop of [async () => site.killController(), async () => await site.stopController()]) {
       await stop();
       await site.startController();
       await site.passes(2_000);
