@@ -1,4 +1,3 @@
-import { wallTime } from "../../domain/time.ts";
 import type { JsonObject } from "../../ports/journal.ts";
 import type { PresenceChange, PresenceStore, StoredPlace } from "../../ports/presence-store.ts";
 import { type Connection, storageFault } from "./connection.ts";
@@ -35,8 +34,8 @@ export function createSqlitePresence(lazy: Connection): PresenceStore {
       faulting(() => {
         const row = mark.get();
         if (row === undefined) return undefined;
-        const places = all.all().map((place) => ({ ...place, since: wallTime(place.since) }));
-        return { ...row, summary: JSON.parse(row.summary) as JsonObject, places }; // only `save` writes there
+        // Only `save` writes there.
+        return { ...row, summary: JSON.parse(row.summary) as JsonObject, places: all.all() };
       }),
     save: (change) => faulting(() => save.immediate(change)),
   };
