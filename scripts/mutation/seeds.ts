@@ -1,5 +1,6 @@
 import type { SeededMutation } from "./mutation.ts";
 import { boltAndLeaseMutations } from "./seeds/bolts-and-lease.ts";
+import { changedRulesMutations } from "./seeds/changed-rules.ts";
 import { contactMutations } from "./seeds/contacts.ts";
 import { emergencyAndPeopleMutations } from "./seeds/emergencies-and-people.ts";
 import { overrideAndLockdownMutations } from "./seeds/overrides-and-lockdown.ts";
@@ -16,4 +17,5 @@ export const seededMutations: readonly SeededMutation[] = [
   ...overrideAndLockdownMutations,
   ...processLockMutations,
   ...processMessageMutations,
+  ...changedRulesMutations,
 ];

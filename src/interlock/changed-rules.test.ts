@@ -54,6 +54,26 @@ test("R4: no release under way is changed by them; they wait until the door is s
   expect(reported()).toMatchObject({ awaited: null, inForce: { doors: { outer: { relockOnOpen: false } } } });
 });
 
+test("R12: while a fire holds the doors released they wait until it is reset", () => {
+  hardware.says({ vestibule: "v1", input: "fire", value: "active" }, clock.now());
+  passWithHeartbeats(250);
+  configure(withOuter({ heldOpenTime: 60_000 }));
+  expect(reported()?.inForce).toEqual(usual);
+  hardware.says({ vestibule: "v1", input: "fire", value: "inactive" }, clock.now());
+  send({ type: "resetEmergency", vestibule: "v1", id: "reset-1" });
+  expect(reported()).toEqual({ inForce: withOuter({ heldOpenTime: 60_000 }), awaited: null });
+});
+
+test("R6: a door that was last seen open is open, whatever its contact says now", () => {
+  hardware.reports("outer", "open", clock.now());
+  passWithHeartbeats(500);
+  hardware.reports("outer", "fault", clock.now());
+  configure(withOuter({ heldOpenTime: 300_000 }));
+  passWithHeartbeats(15_000);
+  expect(told("DoorHeldOpen")).toHaveLength(1);
+  expect(reported()?.inForce).toEqual(usual);
+});
+
 test("R15: somebody who is between the doors is detained by the time that holds now", () => {
   send({ type: "restore", vestibule: "v1", emergency: false, people: 1 });
   passWithHeartbeats(60_000);

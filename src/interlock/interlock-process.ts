@@ -207,8 +207,8 @@ export class InterlockProcess {
     // Lines that come back come back secured (T32): a door that a fire or operators still hold released is again.
     if (isBack !== undefined && pair.state.doors[isBack].lock.commanded === "released")
       this.#commandAgain(id, isBack);
-    this.#sound(id, pair);
     const isChanged = takeUpAwaited(pair);
+    this.#sound(id, pair);
     pair.wake?.[Symbol.dispose]();
     const next = deadline(pair.state, pair.policy);
     pair.wake =
