@@ -1,6 +1,12 @@
 import { defineConfig } from "vitest/config";
 
 const never = ["**/node_modules/**", "dist/**", ".tools/**", "var/**", "artifacts/**"];
+/** An emulated machine, which keeps one core busy for minutes and has no deadline of ours. */
+const kernel = ["test/kernel/**/*.test.ts"];
+/** Nothing but computing: as long as it takes. */
+const compute = ["test/interlock-*.test.ts", "test/simulation.test.ts"];
+/** Whole machines, daemons and buildings: one file at a time. */
+const large = { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false };
 
 export default defineConfig({
   test: {
@@ -19,13 +25,13 @@ export default defineConfig({
         test: {
           name: "system",
           include: ["test/**/*.test.ts"],
-          exclude: never,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          // Whole daemons share two cores, ports and deadlines: one file at a time.
-          fileParallelism: false,
+          // Whole daemons share two cores, ports and deadlines.
+          exclude: [...never, ...kernel, ...compute],
+          ...large,
         },
       },
+      { test: { name: "kernel", include: kernel, exclude: never, ...large } },
+      { test: { name: "compute", include: compute, exclude: never, ...large } },
     ],
   },
 });

@@ -7,6 +7,8 @@ const present = (path: string): boolean => existsSync(join(root, path));
 
 export const unitResults = "artifacts/unit.json";
 export const systemResults = "artifacts/system.json";
+export const kernelResults = "artifacts/kernel.json";
+export const computeResults = "artifacts/compute.json";
 
 const vitest = (project: string, results: string, filters: readonly string[]): Step["command"] => [
   "vitest",
@@ -15,7 +17,7 @@ const vitest = (project: string, results: string, filters: readonly string[]): S
   "--reporter=default",
   "--reporter=json",
   `--outputFile.json=${results}`,
-  // Filters may all belong to the other project; `tally` sees to it that something ran.
+  // Filters may all belong to another project; `tally` sees to it that something ran.
   ...(filters.length > 0 ? ["--passWithNoTests", ...filters] : []),
 ];
 
@@ -28,6 +30,17 @@ export const systemTests = (filters: readonly string[] = []): Step => ({
   name: "system tests",
   command: vitest("system", systemResults, filters),
   live: true,
+});
+
+export const kernelTests = (filters: readonly string[] = []): Step => ({
+  name: "kernel tests",
+  command: vitest("kernel", kernelResults, filters),
+});
+
+/** The interlock's states and seeded buildings: as much as fits into their time. */
+export const computeTests = (filters: readonly string[] = []): Step => ({
+  name: "explorations",
+  command: vitest("compute", computeResults, filters),
 });
 
 /** Whether the interlock's tests still notice every mistake that is made on purpose. */
