@@ -13,18 +13,10 @@ export {
   type AccessLevel,
   type AccessPolicy,
   type AreaRules,
-  type DoorRules,
   type DuressRules,
-  doorKeyOf,
-  type LivenessRules,
-  type MultiPersonRule,
-  noAreaRules,
-  type VerificationMode,
-  verificationModes,
 } from "./policy.ts";
 export {
   type DayKind,
-  isWithin,
   type LocalTime,
   type Schedule,
   type ScheduleSpan,
