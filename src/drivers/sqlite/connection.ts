@@ -109,6 +109,16 @@ function schemaVersion(connection: Connection, schema: Schema): number {
   return version;
 }
 
+/** Folds the log into the file and cuts it off, unless somebody is reading. */
+export function isLogCutOff(connection: Connection): boolean {
+  connection.pragma("busy_timeout = 0");
+  try {
+    return connection.pragma("wal_checkpoint(TRUNCATE)", { simple: true }) === 0; // its first column: busy
+  } finally {
+    connection.pragma(`busy_timeout = ${busyTimeout}`);
+  }
+}
+
 /** Wraps what SQLite or the operating system said, keeping it as the cause; a StorageFault stays one. */
 export function storageFault(error: unknown, what: string, remedy?: string): StorageFault {
   const detail = error instanceof Error ? error.message : String(error);

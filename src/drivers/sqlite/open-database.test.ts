@@ -145,6 +145,31 @@ describe("at rest", () => {
     expect(holds()).toEqual([]);
   });
 
+  test("§7: a deletion that is recorded with it leaves nothing either, as soon as nobody reads", () => {
+    const holds = (): boolean =>
+      readdirSync(path).some((name) => readFileSync(join(path, name)).includes("Unmistakable"));
+    using database = open(path);
+    const { directory } = database;
+    const removed = (id: string): void =>
+      directory.transact(() => {
+        directory.remove(id);
+        database.journal.append([granted]);
+      });
+    const ids = [directory.add(anna).id, directory.add(anna).id];
+    const reader = new BetterSqlite(directoryFile(path), { readonly: true });
+    reader.exec("BEGIN");
+    reader.prepare("SELECT count(*) FROM cardholders").get();
+    for (const id of ids) removed(id);
+    expect(holds()).toBe(true);
+    reader.exec("COMMIT");
+    reader.close();
+    directory.add({ ...anna, name: "Bo" });
+    expect(holds()).toBe(false);
+    const { id } = directory.add(anna);
+    removed(id);
+    expect(holds()).toBe(false);
+  });
+
   test("§7: nothing a deletion takes stays behind: PIN, photo, template, number, note, or a search's parts", () => {
     const traces = ["Unmistakable", "unmistakable", "p-77231", "P-77231", "a note of hers", "hash-of-pin"];
     const bytes = (text: string): Buffer => Buffer.from(Buffer.from(text).map((byte) => byte ^ 0xa5)); // as the cipher here has it

@@ -25,7 +25,7 @@ import {
   requireSizes,
 } from "../../ports/directory-checks.ts";
 import { directoryLimits } from "../../ports/directory-limits.ts";
-import { type Connection, storageFault } from "./connection.ts";
+import { type Connection, isLogCutOff, storageFault } from "./connection.ts";
 import { prepareReading } from "./directory-rows.ts";
 import { prepareWriting } from "./directory-writing.ts";
 import { orderedId } from "./ordered-id.ts";
@@ -43,6 +43,7 @@ export class SqliteDirectory implements Directory {
   readonly #writing: ReturnType<typeof prepareWriting>;
   readonly #photos: ReturnType<typeof prepareSealedPhotos>;
   readonly #pins: ReturnType<typeof prepareSealedPins>;
+  #hasErased = false;
 
   constructor(connection: Connection, cipher: Cipher, clock: Pick<Clock, "wall">) {
     this.#connection = connection;
@@ -216,7 +217,9 @@ export class SqliteDirectory implements Directory {
 
   /** All or nothing: what `body` changed stays only if it returns. A way to record a change before it counts. */
   transact<Result>(body: () => Result): Result {
-    return faulting(() => this.#connection.transaction(body).immediate());
+    const result = faulting(() => this.#connection.transaction(body).immediate());
+    if (this.#hasErased && !this.#connection.inTransaction) this.#forgetErased();
+    return result;
   }
 
   /** Of photos, templates and PINs, after the site's key was changed. */
@@ -268,10 +271,16 @@ export class SqliteDirectory implements Directory {
     return { ...card, status };
   }
 
-  /** The log still holds what was deleted until it is folded into the file and cut off. */
+  /**
+   * The log still holds what was deleted until it is folded into the file and cut off. Whoever reads meanwhile is not
+   * waited for, a door might be: the next change does it.
+   */
   #forgetErased(): void {
-    if (this.#connection.inTransaction) return; // the next deletion, or the end of the process, does it
-    faulting(() => this.#connection.pragma("wal_checkpoint(TRUNCATE)"));
+    this.#hasErased = true;
+    if (this.#connection.inTransaction) return; // at its end
+    faulting(() => {
+      this.#hasErased = !isLogCutOff(this.#connection);
+    });
   }
 }
 
