@@ -116,7 +116,11 @@ export class ReaderDesk implements BusMember {
       case "identified":
         return this.#onIdentified(event.identity, event.proven, at);
       case "channelUp":
-        return this.#onChannel(event.kind);
+        this.#onChannel(event.kind);
+        if (event.kind !== "default") return;
+        // Told, so that it is on record, however quickly it is over.
+        this.#loss = "it is being given a key of its own";
+        return this.#tell(at);
       case "keyRefused":
         return this.#keys.onRefused();
       case "keySent":

@@ -52,7 +52,7 @@ async function rig({
 
 describe("installation mode", () => {
   test("brings a fresh key into a new reader, keeps it for the owner only, and ends with that", async () => {
-    const { clock, peripheral, keyFile, open, pass, status } = await rig({
+    const { clock, peripheral, keyFile, heard, open, pass, status } = await rig({
       keyText: null,
       peripheralOptions: { key: undefined },
     });
@@ -63,6 +63,7 @@ describe("installation mode", () => {
     await pass(20_000);
     expect(status()).toMatchObject({ state: "online", detail: null });
     expect(peripheral.secure).toBe(true);
+    expect(heard.statuses.at(-2)?.detail).toMatch(/given a key of its own; a new reader is taken until 20/);
     const [written, mark] = readFileSync(keyFile, "latin1").split("\n");
     expect(written).toBe(peripheral.key?.toString("hex"));
     expect(mark).toBe("reader 5c2623 1001");
