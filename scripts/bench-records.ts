@@ -59,7 +59,7 @@ const parts: Readonly<Record<string, (site: string) => readonly Figure[] | Promi
   appends: (site) => appends(site, 1_000),
   searches: search,
   reports: yearReports,
-  decisions: (site) => decisions(site, 4),
+  decisions: (site) => decisions(site, 6),
   presence: (site) => presenceStarts(site, Number(values.starts)),
   starts: (site) => starts(site, Number(values.starts)),
 };

@@ -22,7 +22,7 @@ import { UnverifiedRecord, verifiedRecords } from "./verified-records.ts";
 import type { ReportWriter } from "./writer.ts";
 
 /** What a spreadsheet opens at most, and what somebody leafs through; more is asked for in shorter periods. */
-export const mostRows: Readonly<Record<ReportFormat, number>> = { csv: 1_000_000, pdf: 150_000 };
+const mostRows: Readonly<Record<ReportFormat, number>> = { csv: 1_000_000, pdf: 150_000 };
 const mostBytes = 256 * 1024 * 1024;
 
 /** How much of the journal's end a report of the directory looks at, to say at which position it was made. */
