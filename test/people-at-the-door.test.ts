@@ -158,8 +158,8 @@ describe("A1: a rule of two persons, switched on while the site runs", () => {
       const all = await api.events(again, "AccessTaken");
       return all.length === 2 ? all : undefined;
     }, "two people on record");
-    expect(taken.map(({ cardholder }) => cardholder).toSorted()).toEqual(
-      [people["1001"], people["1002"]].toSorted(),
+    expect(new Set(taken.map(({ cardholder }) => cardholder))).toEqual(
+      new Set([people["1001"], people["1002"]]),
     );
     expect(await api.events(again, "DoorReleased")).toHaveLength(1);
     expect((await api.state()).vestibules[0]?.occupancy).toBe(2);

@@ -30,7 +30,7 @@ test("A1: the first of two waits, the display asks for the next, and both go in 
   await site.passes(6_000);
   expect(site.records("DoorReleased")).toHaveLength(1);
   const taken = site.records("AccessTaken").map(({ payload }) => payload["cardholder"]);
-  expect(taken.toSorted()).toEqual([site.cardholder(anna), site.cardholder(bo)].toSorted());
+  expect(new Set(taken)).toEqual(new Set([site.cardholder(anna), site.cardholder(bo)]));
 });
 
 test("A1: nobody else comes: refused once, on record once, and alone nobody gets in", async () => {

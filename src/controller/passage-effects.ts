@@ -53,6 +53,7 @@ export class PassageEffects {
       case "ChallengeOver":
       case "FaceMatched":
       case "PinAsked":
+      case "PinEntered":
       case "RemoteGrantAsked":
       case "PersonVerified":
       case "TailgatingFound":

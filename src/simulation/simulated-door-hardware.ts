@@ -121,6 +121,8 @@ export class SimulatedDoorHardware implements DoorHardware {
         if (this.#attached) this.#take(message.reading, message.at);
         return;
       case "card":
+      case "keys":
+      case "reader":
       case "scene":
       case "acted":
         return; // other cables of the building, in the same process

@@ -1,15 +1,13 @@
-import type { ChallengeAction, ChallengeStep } from "../domain/biometric/challenge.ts";
+import type { ChallengeStep } from "../domain/biometric/challenge.ts";
 import { shownStep } from "../domain/biometric/challenge-rules.ts";
 import type { Descriptor } from "../domain/biometric/descriptor.ts";
 import { showsDuress } from "../domain/biometric/duress-gesture.ts";
 import type { FaceSeen } from "../domain/biometric/frame-verdict.ts";
-import type { LivenessLevel } from "../domain/biometric/liveness/track.ts";
 import {
   deadline,
   decide,
   evolve,
   initialVerification,
-  type VerificationEvent,
   type VerificationInput,
   type VerificationState,
 } from "../domain/biometric/verification.ts";
@@ -17,7 +15,6 @@ import { turningFrom } from "../domain/biometric/verification-challenge.ts";
 import type { VerificationPolicy } from "../domain/biometric/verification-policy.ts";
 import { after, type Instant, type Milliseconds, since } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Box } from "../ports/face-engine.ts";
 import type { Frame } from "../ports/frame-source.ts";
 import type { FaceWatch, LookListener } from "./face-watch.ts";
 import type { Look } from "./look.ts";
