@@ -4,6 +4,7 @@ import { challengeActions } from "../domain/biometric/challenge.ts";
 import type { InterlockEvent } from "../domain/interlock/interlock.ts";
 import {
   type AccessPointName,
+  type AccessPointRef,
   accessPointNames,
   type DoorName,
   doorOf,
@@ -32,6 +33,8 @@ const isAsking = (text: Display["text"]): boolean => asking.has(text);
 export class Displays {
   readonly #clock: Clock;
   readonly #shown = new Map<string, { readonly display: Display; readonly until: Instant }>();
+  /** A1: whom those who are verified wait for, whatever is said to somebody else meanwhile. */
+  readonly #waitedFor = new Map<string, { readonly display: Display; readonly until: Instant }>();
   /** Doors whoever comes by should close. */
   readonly #heldOpen = new Set<string>();
 
@@ -42,6 +45,7 @@ export class Displays {
   onAccess(event: AccessEvent): void {
     const display = displayAfter(event);
     if (display === undefined || !("accessPoint" in event)) return;
+    this.#followParty(event, display);
     this.#show(event.vestibule, event.accessPoint, display, this.#lengthOf(event, display));
   }
 
@@ -63,9 +67,12 @@ export class Displays {
   ): DisplayView {
     if (isFreed(report, doorOf(accessPoint))) return { text: "doorOpen", hint: null, until: null };
     if (isLockedDown(report?.condition)) return { text: "closed", hint: null, until: null };
-    const shown = this.#shown.get(`${vestibule}/${accessPoint}`);
-    if (shown !== undefined && shown.until > this.#clock.now())
-      return { ...shown.display, until: shown.until };
+    const now = this.#clock.now();
+    const key = `${vestibule}/${accessPoint}`;
+    const shown = [this.#shown.get(key), this.#waitedFor.get(key)].find(
+      (one) => one !== undefined && one.until > now,
+    );
+    if (shown !== undefined) return { ...shown.display, until: shown.until };
     const text = this.#heldOpen.has(`${vestibule}/${doorOf(accessPoint)}`) ? "closeDoor" : "ready";
     return { text, hint: null, until: null };
   }
@@ -73,8 +80,18 @@ export class Displays {
   /** When something shown goes away by itself. */
   nextChange(): Instant | undefined {
     const now = this.#clock.now();
-    const pending = [...this.#shown.values()].map(({ until }) => until).filter((until) => until > now);
+    const pending = [...this.#shown.values(), ...this.#waitedFor.values()]
+      .map(({ until }) => until)
+      .filter((until) => until > now);
     return pending.length === 0 ? undefined : pending.reduce((a, b) => (b < a ? b : a));
+  }
+
+  /** Somebody who is refused beside them does not end the waiting: the next person is asked for again. */
+  #followParty(event: AccessEvent & AccessPointRef, display: Display): void {
+    const key = `${event.vestibule}/${event.accessPoint}`;
+    if (event.type === "PersonVerified") this.#waitedFor.set(key, { display, until: event.until });
+    const ended = event.type === "AccessDenied" && event.reason === "multiPersonIncomplete";
+    if (event.type === "AccessGranted" || ended) this.#waitedFor.delete(key);
   }
 
   /** R6: the local warning, on both sides of the door, until it is closed. */

@@ -53,6 +53,12 @@ test("A1, T44: the same person with another card does not count", async () => {
   if (site.records("AccessDenied").length === 0) site.vision.accept();
   await site.settles();
   expect(site.records("AccessDenied").map(({ payload }) => payload["reason"])).toEqual(["samePerson"]);
+  await site.passes(5_000);
+  // Still waited for, and still said.
+  expect(site.vestibule().displays["outer-entry"]).toMatchObject({
+    text: "nextPerson",
+    progress: { step: 1, of: 2 },
+  });
   expect(site.lock("outer")).toBe("secured");
   await verified(site, bo);
   await site.passes(100);

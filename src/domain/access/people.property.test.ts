@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { moves, people, policies, run } from "../../../test/support/any-people.ts";
 import { accessPointNames, doorOf, leadsInwards, opposite } from "../names.ts";
 import { after } from "../time.ts";
-import { moves, people, policies, run } from "./any-people.ts";
 import { decide } from "./decide.ts";
 import { displayAfter } from "./display.ts";
 import type { AccessEvent } from "./event.ts";

@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import { accessPointNames } from "../names.ts";
-import { after } from "../time.ts";
-import type { AccessEvent } from "./event.ts";
-import { AccessPoints, face, monday, outerEntry, quiet, wall } from "./given.ts";
-import { called, policyFor } from "./given-people.ts";
-import type { AccessInput, KnownCredential, Surroundings } from "./input.ts";
-import type { AccessPolicy, AreaRules, DuressRules } from "./policy.ts";
-import type { Attempt } from "./state.ts";
+import type { AccessEvent } from "../../src/domain/access/event.ts";
+import { AccessPoints, face, monday, outerEntry, quiet, wall } from "../../src/domain/access/given.ts";
+import { called, policyFor } from "../../src/domain/access/given-people.ts";
+import type { AccessInput, KnownCredential, Surroundings } from "../../src/domain/access/input.ts";
+import type { AccessPolicy, AreaRules, DuressRules } from "../../src/domain/access/policy.ts";
+import type { Attempt } from "../../src/domain/access/state.ts";
+import { accessPointNames } from "../../src/domain/names.ts";
+import { after } from "../../src/domain/time.ts";
 
 export const people: readonly KnownCredential[] = [
   called("anna", { groups: ["manager"] }),
