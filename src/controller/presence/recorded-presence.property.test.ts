@@ -148,6 +148,16 @@ test("a journal put back from a backup is another one: it is read anew, and what
   expect(store.load()?.places.map(({ cardholder }) => cardholder)).toEqual(["di", "ed"]);
 });
 
+test("whoever is said to be inside, and not behind which doors, is inside none: before a restart and after it", () => {
+  const journal = new JournalForTests();
+  const store = new MemoryPresence();
+  journal.add("AreaReset", { cardholder: "anna", vestibule: null, area: "secure" });
+  const before = new RecordedPresence(journal, store);
+  expect(said(before.whereabouts)).toMatchObject({ inside: [], occupancy: [{ secure: 0 }, { secure: 0 }] });
+  before.save();
+  expect(said(new RecordedPresence(journal, store).whereabouts)).toEqual(said(before.whereabouts));
+});
+
 test("a start reads what was not saved yet, and not what was", () => {
   const journal = new JournalForTests();
   const store = new MemoryPresence();

@@ -90,9 +90,9 @@ export class Whereabouts {
   restore(places: readonly StoredPlace[]): void {
     for (const place of places) {
       this.places.set(place.cardholder, place);
-      if (!isInside(place.area) || !this.#isCurrent(place)) continue;
+      if (place.vestibule === null || !isInside(place.area) || !this.#isCurrent(place)) continue;
       this.#inside.add(place.cardholder);
-      if (place.vestibule !== null) this.#behind(place.vestibule).count.arrives(place.area);
+      this.#behind(place.vestibule).count.arrives(place.area);
     }
   }
 
