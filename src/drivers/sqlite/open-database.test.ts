@@ -190,13 +190,16 @@ describe("at rest", () => {
     expect(holds()).toEqual([]);
     expect(directory.get(other.id)).not.toHaveProperty("host");
     const connection = new BetterSqlite(directoryFile(path), { readonly: true });
-    connection.exec("CREATE VIRTUAL TABLE temp.parts USING fts5vocab(main, searched_parts, row)");
-    const parts = connection.prepare("SELECT term FROM parts").pluck().all();
+    // As the index has it on the disk: what it would merely pass over is still to be read there.
+    const inIndex = connection
+      .prepare<[Buffer], number>("SELECT count(*) FROM searched_parts_data WHERE instr(block, ?) > 0")
+      .pluck();
+    const parts = ["unm", "p-7", "723"].filter((part) => inIndex.get(Buffer.from(part)) !== 0);
     const rows = ["photos", "templates", "pins", "appearances"].map((table) =>
       connection.prepare(`SELECT count(*) FROM ${table}`).pluck().get(),
     );
     connection.close();
-    expect([parts, rows]).toEqual([[], [0, 0, 0, 0]]); // "bo" is too short to have parts
+    expect([parts, rows]).toEqual([[], [0, 0, 0, 0]]);
   });
 
   test("what an import did not live to complete is gone at the next start, and its numbers are free", () => {
