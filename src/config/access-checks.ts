@@ -118,7 +118,7 @@ function groupFaults({ doors }: VestibuleConfiguration, index: number): CrossFau
   });
 }
 
-function occupancyFaults({ occupancy, doors }: VestibuleConfiguration, index: number): CrossFault[] {
+function occupancyFaults({ occupancy }: VestibuleConfiguration, index: number): CrossFault[] {
   const { secureMin, secureMax } = occupancy;
   const path = ["vestibules", index, "occupancy", "secureMin"];
   if (secureMin === 0) return [];
@@ -129,18 +129,6 @@ function occupancyFaults({ occupancy, doors }: VestibuleConfiguration, index: nu
       found: `${secureMin}, more than secureMax (${secureMax})`,
       expected: "at most secureMax",
       remedy: { en: "raise secureMax or lower secureMin", zh: "最少人数不能大于最多人数。" },
-    });
-  }
-  const rule = doors.inner.multiPerson;
-  if (rule === undefined || rule.count < secureMin || rule.directions !== "both") {
-    faults.push({
-      path,
-      found: `${secureMin} while the inner door takes ${rule?.count ?? 1} ${rule?.directions === "entry" ? "on the way in only" : "at a time"}`,
-      expected: `doors.inner.multiPerson with count ${secureMin} or more and directions: both`,
-      remedy: {
-        en: "set it: one by one nobody could go in, nor leave",
-        zh: "请为内门设置多人认证（directions: both），否则无人能单独进出。",
-      },
     });
   }
   return faults;

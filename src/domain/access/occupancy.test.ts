@@ -57,6 +57,20 @@ describe("A4: no more people between the doors than allowed", () => {
     ]);
   });
 
+  test("so does each of a group that has to be complete at the other door only", () => {
+    for (const policy of [
+      policyFor({ ...areas({ vestibuleMax: 1 }), ...pairOf("inner") }),
+      policyFor(areas({ vestibuleMax: 1, secureMin: 2 })),
+    ]) {
+      expect(given(policy).when(...shows("ben", {}, { surroundings: occupied(1, 0) }))).toContain(
+        "ben AccessGranted",
+      );
+      expect(given(policy).when(comes("ben", {}, { surroundings: occupied(2, 0) }))).toContain(
+        "ben AccessDenied occupancyLimit",
+      );
+    }
+  });
+
   test("a group that has to pass together fits; somebody more does not", () => {
     const group = policyFor({ ...areas({ vestibuleMax: 1 }), ...pairOf("outer") });
     expect(given(group, ...shows("anna")).when(...shows("ben"))).toContain("ben AccessGranted");

@@ -1,7 +1,7 @@
-import { type AccessPointRef, entersVestibule } from "../names.ts";
+import { type AccessPointRef, doorNames, entersVestibule, type VestibuleId } from "../names.ts";
 import { areaRulesOf } from "./areas.ts";
 import type { Surroundings } from "./input.ts";
-import type { AccessPolicy } from "./policy.ts";
+import { type AccessPolicy, doorKeyOf } from "./policy.ts";
 import { mostPeopleTogether } from "./state.ts";
 
 /**
@@ -30,7 +30,7 @@ const bounded = (people: number): number => Math.min(Math.max(people, 1), mostPe
 
 /**
  * A4: whether so many more do not fit where the access point leads. A vestibule always takes the group that has to pass
- * together. Nobody is kept in by the street being full; the vestibule is a limit on the way out too, since whoever stands
+ * together, by this door or by the other one: whoever has to be two at the inner door came in before, one by one. Nobody is kept in by the street being full; the vestibule is a limit on the way out too, since whoever stands
  * in it would come in as the inner door opens.
  */
 export function isTooMany(
@@ -43,7 +43,16 @@ export function isTooMany(
   const { vestibuleMax, secureMax } = areaRulesOf(policy, vestibule);
   const size = Math.max(people, together);
   if (entersVestibule(accessPoint))
-    return vestibuleMax > 0 && occupancy.vestibule + size > Math.max(vestibuleMax, together);
+    return (
+      vestibuleMax > 0 &&
+      occupancy.vestibule + size > Math.max(vestibuleMax, together, largestGroup(vestibule, policy))
+    );
   if (accessPoint === "inner-entry") return secureMax > 0 && occupancy.secure + size > secureMax;
   return false;
+}
+
+function largestGroup(vestibule: VestibuleId, policy: AccessPolicy): number {
+  const groups = doorNames.map((door) => policy.doors[doorKeyOf(vestibule, door)]?.multiPerson);
+  const sizes = groups.map((rule) => (rule === undefined ? 0 : Math.max(rule.count, rule.groups.length)));
+  return Math.max(areaRulesOf(policy, vestibule).secureMin, ...sizes);
 }
