@@ -65,7 +65,7 @@ export function appends(site: string, times: number): readonly Figure[] {
 function asItWas(site: string, file: string): BetterSqlite.Database {
   copyFileSync(join(site, "journal.db"), file);
   const database = new BetterSqlite(file);
-  for (const table of ["kinds", "by_kind", "by_person", "by_card", "runs"]) {
+  for (const table of ["kinds", "by_kind", "by_person", "by_card"]) {
     database.exec(`DROP TABLE search_${table}`);
   }
   const indexes = /CREATE INDEX journal_by_[^;]*;/g;

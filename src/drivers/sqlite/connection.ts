@@ -77,7 +77,8 @@ function migrate(connection: Connection, schema: Schema): void {
   connection
     .transaction(() => {
       const version = schemaVersion(connection, schema);
-      for (const step of schema.migrations.slice(version)) connection.exec(step);
+      if (version === 0 && schema.whole !== undefined) connection.exec(schema.whole);
+      else for (const step of schema.migrations.slice(version)) connection.exec(step);
       if (version === schema.migrations.length) return;
       connection.pragma(`application_id = ${schema.applicationId}`);
       connection.pragma(`user_version = ${schema.migrations.length}`);

@@ -50,9 +50,9 @@ export function stretchesOf(
   if (from === undefined && to === undefined) return nonEmpty([whole]);
   const runs = index.runs();
   return nonEmpty(
-    runs.map(({ seq }, at) => {
+    runs.map((seq, at) => {
       const first = Math.max(seq, whole.first);
-      const end = Math.min((runs[at + 1]?.seq ?? last + 1) - 1, whole.last);
+      const end = Math.min((runs[at + 1] ?? last + 1) - 1, whole.last);
       return {
         first: from === undefined ? first : firstWhere(first, end, (one) => wallAt(connection, one) >= from),
         last: to === undefined ? end : firstWhere(first, end, (one) => wallAt(connection, one) > to) - 1,

@@ -12,17 +12,12 @@ export interface Schema {
   readonly migrations: readonly string[];
   /** What to do when the file is damaged. */
   readonly remedy: string;
+  /** What a new file begins with, in place of all of them: the same shape, without what they leave behind. */
+  readonly whole?: string;
 }
 
-export const journalSchema: Schema = {
-  name: "Vestibule journal",
-  applicationId: 0x56734a31,
-  remedy:
-    "the file is damaged: keep a copy of it and of the -wal file beside it, then restore both from the last backup",
-  migrations: [
-    // `cardholder` repeats what the payload says, for the index. AUTOINCREMENT remembers the highest
-    // number ever written, so that a tail cut off by DELETE shows.
-    `CREATE TABLE journal (
+/** The journal itself, as it has always been. */
+const journalTable = `CREATE TABLE journal (
        seq INTEGER PRIMARY KEY AUTOINCREMENT,
        wall REAL NOT NULL,
        at REAL NOT NULL,
@@ -32,18 +27,53 @@ export const journalSchema: Schema = {
        payload TEXT NOT NULL,
        cardholder TEXT,
        hash BLOB NOT NULL CHECK (length(hash) = 32)
-     ) STRICT;
-     CREATE INDEX journal_by_type ON journal (type);
-     CREATE INDEX journal_by_cardholder ON journal (cardholder) WHERE cardholder IS NOT NULL;
-     CREATE INDEX journal_by_wall ON journal (wall);
-     CREATE TRIGGER journal_never_changes BEFORE UPDATE ON journal
+     ) STRICT;`;
+
+const journalTriggers = `CREATE TRIGGER journal_never_changes BEFORE UPDATE ON journal
        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
      CREATE TRIGGER journal_never_shrinks BEFORE DELETE ON journal
        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
      -- Also what INSERT OR REPLACE meets: it would delete without asking the trigger above.
      CREATE TRIGGER journal_grows_by_one BEFORE INSERT ON journal
        WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM journal)
-       BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;`,
+       BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;`;
+
+export const journalSchema: Schema = {
+  name: "Vestibule journal",
+  applicationId: 0x56734a31,
+  remedy:
+    "the file is damaged: keep a copy of it and of the -wal file beside it, then restore both from the last backup",
+  whole: `${journalTable}
+     ${journalTriggers}
+     CREATE TABLE search_kinds (
+       kind INTEGER PRIMARY KEY,
+       key TEXT NOT NULL
+     ) STRICT;
+     CREATE TABLE search_by_kind (
+       kind INTEGER NOT NULL,
+       seq INTEGER NOT NULL,
+       PRIMARY KEY (kind, seq)
+     ) STRICT, WITHOUT ROWID;
+     CREATE TABLE search_by_person (
+       person TEXT NOT NULL,
+       seq INTEGER NOT NULL,
+       kind INTEGER NOT NULL,
+       PRIMARY KEY (person, seq)
+     ) STRICT, WITHOUT ROWID;
+     CREATE TABLE search_by_card (
+       card TEXT NOT NULL,
+       seq INTEGER NOT NULL,
+       kind INTEGER NOT NULL,
+       PRIMARY KEY (card, seq)
+     ) STRICT, WITHOUT ROWID;`,
+  migrations: [
+    // `cardholder` repeats what the payload says, for the index. AUTOINCREMENT remembers the highest
+    // number ever written, so that a tail cut off by DELETE shows.
+    `${journalTable}
+     CREATE INDEX journal_by_type ON journal (type);
+     CREATE INDEX journal_by_cardholder ON journal (cardholder) WHERE cardholder IS NOT NULL;
+     CREATE INDEX journal_by_wall ON journal (wall);
+     ${journalTriggers}`,
     // What a search looks up: nothing that the records do not say, and rebuilt from them. A kind is what records of
     // few different values have in common; its key is those values as JSON.
     `CREATE TABLE search_kinds (
@@ -72,6 +102,16 @@ export const journalSchema: Schema = {
        seq INTEGER PRIMARY KEY,
        wall REAL NOT NULL
      ) STRICT;`,
+    // Fewer tables for the same: who writes knows all kinds, and the clock's time stands in the record itself.
+    `CREATE TABLE search_kinds_plain (
+       kind INTEGER PRIMARY KEY,
+       key TEXT NOT NULL
+     ) STRICT;
+     INSERT INTO search_kinds_plain SELECT kind, key FROM search_kinds;
+     DROP TABLE search_kinds;
+     ALTER TABLE search_kinds_plain RENAME TO search_kinds;
+     INSERT INTO search_by_kind SELECT -1, seq FROM search_runs;
+     DROP TABLE search_runs;`,
   ],
 };
 

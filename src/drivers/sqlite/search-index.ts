@@ -5,17 +5,13 @@ import { type JournalRow, recordOf } from "./journal-rows.ts";
 
 type KindFacts = Omit<JournalFacts, "people" | "cards">;
 
-/** A stretch of the journal in which the wall clock never goes back. */
-export interface Run {
-  readonly seq: number;
-  readonly wall: number;
-}
-
 export type IndexedRecord = Pick<JournalRecord, "seq" | "wall" | "type" | "payload">;
 
 /** Records beyond so many different kinds share one, and are looked at themselves. */
 const mostKinds = 4_000;
 const anyOther = 0;
+/** What marks a record at which the wall clock was behind the one before. */
+export const runBegins = -1;
 
 /**
  * What the journal is searched by, in tables of its own beside it and written in the same transaction. It covers the
@@ -26,7 +22,7 @@ export class SearchIndex {
   readonly #insert: ReturnType<typeof prepareInserts>;
   readonly #kinds = new Map<string, number>();
   readonly #facts = new Map<number, KindFacts>();
-  readonly #runs: Run[] = [];
+  readonly #runs: number[] = [];
   #newestWall = Number.POSITIVE_INFINITY;
   #covered = 0;
 
@@ -40,7 +36,8 @@ export class SearchIndex {
     return this.#covered;
   }
 
-  runs(): readonly Run[] {
+  /** Where the wall clock was behind the record before, the first record included: between two of these it never goes back. */
+  runs(): readonly number[] {
     return this.#runs;
   }
 
@@ -88,8 +85,8 @@ export class SearchIndex {
       for (const person of facts.people) byPerson.push(person, record.seq, kind);
       for (const card of facts.cards) byCard.push(card, record.seq, kind);
       if (record.wall < this.#newestWall) {
-        this.#insert.run.run(record.seq, record.wall);
-        this.#runs.push({ seq: record.seq, wall: record.wall });
+        byKind.push(runBegins, record.seq);
+        this.#runs.push(record.seq);
       }
       this.#newestWall = record.wall;
       this.#covered = record.seq;
@@ -134,8 +131,11 @@ export class SearchIndex {
     this.#facts.set(kind, factsOfKey(key));
   }
 
-  #readRuns(): readonly Run[] {
-    return this.#connection.prepare<[], Run>("SELECT seq, wall FROM search_runs ORDER BY seq").all();
+  #readRuns(): readonly number[] {
+    return this.#connection
+      .prepare<[number], number>("SELECT seq FROM search_by_kind WHERE kind = ? ORDER BY seq")
+      .pluck()
+      .all(runBegins);
   }
 }
 
@@ -144,7 +144,6 @@ function prepareInserts(connection: Connection) {
     byKind: insertMany(connection, "search_by_kind (kind, seq)", 2),
     byPerson: insertMany(connection, "search_by_person (person, seq, kind)", 3),
     byCard: insertMany(connection, "search_by_card (card, seq, kind)", 3),
-    run: connection.prepare("INSERT INTO search_runs (seq, wall) VALUES (?, ?)"),
   };
 }
 
