@@ -178,6 +178,9 @@ class SqliteJournal implements SearchedJournal {
       rewriteWal(`${this.#file}-wal`);
       this.#connection?.close();
       this.#connection = undefined;
+      // Asked for meanwhile, they would be the closed connection's.
+      this.#index = undefined;
+      this.#insertOne = undefined;
       const connection = this.#open();
       this.#requireAcknowledged(connection);
       this.#tail = readTail(connection);
