@@ -155,3 +155,29 @@ describe("T41: verify finds a record hidden from searches", () => {
     expect(verdict).toHaveProperty("detail", expect.stringContaining(detail));
   });
 });
+
+test("a new file has the shape that an older one comes to", () => {
+  const shapeAfter = (steps: readonly string[]) => {
+    using database = new DisposableDatabase();
+    for (const step of steps) database.connection.exec(step);
+    for (const name of ["type", "cardholder", "wall"]) {
+      database.connection.exec(`DROP INDEX IF EXISTS journal_by_${name}`);
+    }
+    const names: unknown[] = database.connection
+      .prepare("SELECT type || ' ' || name FROM sqlite_schema ORDER BY 1")
+      .pluck()
+      .all();
+    const columns = ["journal", "search_kinds", "search_by_kind", "search_by_person", "search_by_card"].map(
+      (table) => database.connection.pragma(`table_info(${table})`),
+    );
+    return { names, columns };
+  };
+  expect(shapeAfter([journalSchema.whole ?? ""])).toEqual(shapeAfter(journalSchema.migrations));
+});
+
+class DisposableDatabase implements Disposable {
+  readonly connection = new BetterSqlite(":memory:");
+  [Symbol.dispose](): void {
+    this.connection.close();
+  }
+}
