@@ -100,10 +100,7 @@ test("the passages of a day as CSV: made from the file beside its owner, at the 
 });
 
 test.each([
-  [
-    "en",
-    ["Attendance per day – West Lake branch", "Emma", "First in", "Journal hash:", "Page 1 of"],
-  ],
+  ["en", ["Attendance per day – West Lake branch", "Emma", "First in", "Journal hash:", "Page 1 of"]],
   ["zh", ["每日出入统计 – 西湖支行", "=王芳", "首次进入", "日志哈希:", "第 1 页，共"]],
 ])("a PDF in %s is read by another program, Chinese and hash included", async (lang, words) => {
   const head = storage.journal.query({ limit: 1, newestFirst: true })[0];
@@ -148,9 +145,7 @@ test("a client that goes away ends the thread that worked for it, and makes room
 test("T41: of a journal that was altered no report is made, and there is an alarm", async () => {
   const database = new BetterSqlite(journalFile(directory));
   database.exec("DROP TRIGGER journal_never_changes");
-  database.exec(
-    "UPDATE journal SET payload = replace(payload, 'outer-entry', 'outer-exit') WHERE seq = 601",
-  );
+  database.exec("UPDATE journal SET payload = replace(payload, 'outer-entry', 'outer-exit') WHERE seq = 601");
   database.close();
   const answer = await report("passages.csv");
   expect(JSON.parse(answer.content.toString())).toMatchObject({
