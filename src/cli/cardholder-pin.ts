@@ -33,14 +33,15 @@ export const cardholderPin: Command = {
       });
       const id = onlyOne(positionals, "cardholder's id");
       const given = values.remove ? undefined : await pinsFrom(io);
-      const { pin: duress } = siteOf(values.config, io).access.duress;
+      const { duress, easyPins } = siteOf(values.config, io).access;
+      const rules = { duress: duress.pin, easy: easyPins };
       using changes = new ShellChanges(io);
       const { directory } = changes.storage;
       if (directory.get(id) === undefined)
         throw new DirectoryRefusal("notFound", `there is no cardholder ${id}`);
       const secrets = { hash: hashPassword, verify: verifyPassword };
       const hashes =
-        given && (await new PinVault({ directory, secrets, duress }).hashesFor(given.pin, given.duressPin));
+        given && (await new PinVault({ directory, secrets, rules }).hashesFor(given.pin, given.duressPin));
       changes.recorded(
         hashes === undefined ? "PinRemoved" : "PinSet",
         () => directory.setPin(id, hashes),

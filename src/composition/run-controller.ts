@@ -82,7 +82,7 @@ export async function runController(): Promise<void> {
     pins: new PinVault({
       directory: storage.directory,
       secrets: { hash: hashPassword, verify: verifyPassword },
-      duress: site.access.duress.pin,
+      rules: { duress: site.access.duress.pin, easy: site.access.easyPins },
     }),
     findAlike: (search) => findAlikeInWorker({ path: dataDirectory, keys: storage.keys.all, search }),
     keyChange:

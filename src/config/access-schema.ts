@@ -113,5 +113,9 @@ export const accessSchema = z.strictObject({
   multiPersonWindow: seconds(5, 120, 30).describe("How long the next person of a group may take (A1)"),
   pinTimeout: seconds(5, 60, 20).describe("How long a PIN may take, from being asked for"),
   remoteWindow: seconds(10, 300, 60).describe("How long an operator may take to look and grant"),
+  easyPins: z
+    .enum(["refused", "allowed"])
+    .default("refused")
+    .describe("Whether rows and repetitions such as 1234 and 0000 will do as PINs"),
   duress: duressSchema.prefault({}).describe("Somebody forced to open (A5)"),
 });

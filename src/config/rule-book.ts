@@ -115,6 +115,7 @@ function rulesOf(site: SiteConfiguration): RulesInForce {
       challengeCount: face.challenge.count,
       vote: face.vote !== undefined,
     },
+    easyPins: access.easyPins === "allowed",
     fourEyes: fourEyesInForce(site),
     secondFactor: roles.filter((role) => site.operators.secondFactor[role] === "required"),
     duressSigns: { pin: access.duress.pin, gesture: access.duress.gesture },

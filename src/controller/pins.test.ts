@@ -29,7 +29,7 @@ const directory = new MemoryDirectory(new VirtualClock());
 let secrets: CountedHash;
 let her: string;
 const vaultOf = (duress: DuressPinPolicy = "own", store: Pick<MemoryDirectory, "pins"> = directory) =>
-  new PinVault({ directory: store, secrets, duress });
+  new PinVault({ directory: store, secrets, rules: { duress, easy: "refused" } });
 const setFor = async (vault: PinVault, pin: string, duressPin?: string): Promise<void> =>
   directory.setPin(her, await vault.hashesFor(pin, duressPin));
 
@@ -45,6 +45,15 @@ test("A5: a person's own PIN is correct, their duress PIN is duress, all else is
   expect(await vault.judge(her, "8053")).toBe("duress");
   for (const entered of ["", "471", "47110", "4712", "0000", "４７１１", "4711#"])
     expect(await vault.judge(her, entered), entered).toBe("wrong");
+});
+
+test("easy PINs will do where the site says so, and are PINs all the same", async () => {
+  const rules = { duress: "own", easy: "allowed" } as const;
+  const vault = new PinVault({ directory, secrets, rules });
+  await setFor(vault, "1234", "0000");
+  expect(await vault.judge(her, "1234")).toBe("correct");
+  expect(await vault.judge(her, "0000")).toBe("duress");
+  await expect(vault.hashesFor("123", undefined)).rejects.toThrow("4 to 8 digits");
 });
 
 test("A5: the last digit one higher is duress where the site says so, nine becomes nought", async () => {

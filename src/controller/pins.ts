@@ -3,12 +3,12 @@ import type { Directory, PinHashes } from "../ports/directory.ts";
 import { DirectoryRefusal } from "../ports/directory.ts";
 import { StorageFault } from "../ports/journal.ts";
 import type { SecretHash } from "../ports/secret-hash.ts";
-import { type DuressPinPolicy, fitPins } from "./pin-rules.ts";
+import { fitPins, type PinRules } from "./pin-rules.ts";
 
 export interface PinVaultOptions {
   readonly directory: Pick<Directory, "pins">;
   readonly secrets: SecretHash;
-  readonly duress: DuressPinPolicy;
+  readonly rules: PinRules;
 }
 
 export type PinVerdict = "correct" | "duress" | "wrong";
@@ -36,8 +36,8 @@ export class PinVault {
 
   /** Throws DirectoryRefusal where they will not do. */
   async hashesFor(pin: string, duressPin: string | undefined): Promise<PinHashes> {
-    const { secrets, duress } = this.#options;
-    const fit = fitPins(pin, duressPin, duress);
+    const { secrets, rules } = this.#options;
+    const fit = fitPins(pin, duressPin, rules);
     if (this.#inLine >= longestLine)
       throw new DirectoryRefusal("unfitPin", "too many PINs are being set; try again in a moment");
     return await this.#inTurn(async () => ({

@@ -19,6 +19,7 @@ export function fixedRuleBook(access: AccessPolicy): RuleBook {
       vote: false,
     },
     duressSigns: { pin: "own", gesture: undefined },
+    easyPins: false,
     fourEyes: false,
     secondFactor: [],
   };

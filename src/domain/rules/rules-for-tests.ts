@@ -80,6 +80,7 @@ export const vault: RulesInForce = {
     vote: true,
   },
   duressSigns: { pin: "own", gesture: "openMouth" },
+  easyPins: false,
   fourEyes: true,
   secondFactor: ["administrator"],
 };

@@ -33,6 +33,8 @@ export interface RulesInForce {
   readonly timeZone: string;
   readonly face: FaceRules;
   readonly duressSigns: DuressSigns;
+  /** Whether rows and repetitions will do as PINs. */
+  readonly easyPins: boolean;
   /** Whether what weakens takes a second operator. */
   readonly fourEyes: boolean;
   /** Roles that sign in with something beside the password. */

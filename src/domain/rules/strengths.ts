@@ -39,6 +39,7 @@ export type StrengthRule =
   | "livenessTime"
   | "challengeCount"
   | "vote"
+  | "easyPins"
   | "fourEyes"
   | "secondFactor";
 
@@ -62,6 +63,7 @@ export function strengthsOf(rules: RulesInForce): readonly Strength[] {
       interlockStrengths(vestibule, policy),
     ),
     ...faceStrengths(rules),
+    of("easyPins", "", Number(!rules.easyPins), rules.easyPins),
     of("fourEyes", "", Number(rules.fourEyes), rules.fourEyes),
     ...roles.map((role) => {
       const asked = rules.secondFactor.includes(role);

@@ -38,6 +38,7 @@ const words: Readonly<Record<WeakenedRule, readonly [en: string, zh: string]>> =
   livenessTime: ["faces watched for less time", "活体观察时间缩短"],
   challengeCount: ["fewer movements asked for", "动作指令减少"],
   vote: ["no second recogniser votes", "不再由第二识别器复核"],
+  easyPins: ["PINs that are easy to guess will do", "允许容易猜到的 PIN"],
   fourEyes: ["no second operator is asked for", "不再双人复核"],
   secondFactor: ["signs in by password alone", "仅凭密码登录"],
   levelPlaces: ["level opens more places", "权限组可通行处增加"],

@@ -80,6 +80,7 @@ const oneWay: readonly (readonly [WeakenedRule, string, Changed])[] = [
   ["levelMode", "staff", levelOf({ mode: "card+face" })],
   ["levelMode", "staff", levelOf({ modes: [{ schedule: officeHours, mode: "card" }] })],
   ["levelLiveness", "staff", levelOf({ liveness: undefined })],
+  ["easyPins", "", (rules) => ({ ...rules, easyPins: true })],
   ["fourEyes", "", (rules) => ({ ...rules, fourEyes: false })],
   ["secondFactor", "administrator", (rules) => ({ ...rules, secondFactor: [] })],
   ["holidayRemoved", "2026-12-31", (rules) => ({ ...rules, holidays: ["2027-01-01"] })],
