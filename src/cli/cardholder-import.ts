@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { PeopleImport } from "../controller/people-import/people-import.ts";
-import { importLimits } from "../controller/people-import/read-rows.ts";
+import { PeopleImport } from "../controller/people/import/people-import.ts";
+import { importLimits } from "../controller/people/import/read-rows.ts";
 import { SystemClock } from "../drivers/clock/system-clock.ts";
 import { type ImportReport, importColumns } from "../ports/services/people-services.ts";
 import type { Command } from "./command.ts";

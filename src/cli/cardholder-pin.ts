@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { hashPassword, verifyPassword } from "../api/authentication/password-hash.ts";
-import { PinVault } from "../controller/pins.ts";
+import { PinVault } from "../controller/people/pins.ts";
 import { DirectoryRefusal } from "../ports/directory.ts";
 import type { Command, CommandIo, ExitCode } from "./command.ts";
 import { InputError } from "./face-pictures.ts";

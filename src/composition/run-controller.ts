@@ -7,7 +7,7 @@ import { hashPassword, verifyPassword } from "../api/authentication/password-has
 import { ruleBookOf } from "../config/rule-book.ts";
 import type { SiteConfiguration } from "../config/site-schema.ts";
 import { Controller } from "../controller/controller.ts";
-import { PinVault } from "../controller/pins.ts";
+import { PinVault } from "../controller/people/pins.ts";
 import { SystemClock } from "../drivers/clock/system-clock.ts";
 import { freeSpace } from "../drivers/disk-space/free-space.ts";
 import { keepMemoryPrivate } from "../drivers/process-memory/private-memory.ts";

@@ -15,10 +15,10 @@ import type { RulesStore } from "../ports/rules-store.ts";
 import type { MakeReport } from "../ports/services/report-services.ts";
 import type { SurveyTemplates, TemplateStore } from "../ports/template-store.ts";
 import type { ApprovalRules } from "./approvals/approvals.ts";
+import type { PinJudge } from "./doorside/passages.ts";
 import type { KeyChange } from "./key-rotation.ts";
 import type { SiteCalendar } from "./local-time.ts";
-import type { PinJudge } from "./passages.ts";
-import type { PinVault } from "./pins.ts";
+import type { PinVault } from "./people/pins.ts";
 
 export interface BilingualName {
   readonly en: string;

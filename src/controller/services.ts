@@ -8,13 +8,13 @@ import type { AlarmDesk } from "./alarm-desk.ts";
 import type { Chronicle } from "./chronicle.ts";
 import type { ControllerOptions } from "./controller-options.ts";
 import type { OperatorActions } from "./operator-actions.ts";
-import type { People } from "./people.ts";
-import { peopleServices } from "./people-services.ts";
+import type { People } from "./people/people.ts";
+import { peopleServices } from "./people/people-services.ts";
+import type { TemplateAges } from "./people/template-ages.ts";
 import type { Presence } from "./presence/presence.ts";
 import { presenceDesk } from "./presence/presence-desk.ts";
 import { ReportDesk } from "./report-desk.ts";
 import type { StateFeed } from "./state-feed.ts";
-import type { TemplateAges } from "./template-ages.ts";
 import type { VisionClient } from "./vision-client.ts";
 
 export interface ServiceParts {

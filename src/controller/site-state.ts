@@ -2,7 +2,7 @@ import type { SiteState } from "../ports/controller-services.ts";
 import type { AlarmDesk } from "./alarm-desk.ts";
 import { configuredLiveness } from "./configured-liveness.ts";
 import type { ControllerOptions } from "./controller-options.ts";
-import type { Doorside } from "./doorside.ts";
+import type { Doorside } from "./doorside/doorside.ts";
 import type { InterlockClient } from "./interlock-client.ts";
 import type { Outbox } from "./outbox.ts";
 import type { PresenceView } from "./presence/presence-view.ts";

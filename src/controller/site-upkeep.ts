@@ -2,7 +2,7 @@ import { mostSurveyed, type SurveyTemplates, type TemplateStore } from "../ports
 import type { Chronicle } from "./chronicle.ts";
 import type { ControllerOptions } from "./controller-options.ts";
 import { KeyRotation } from "./key-rotation.ts";
-import { TemplateUpkeep } from "./template-upkeep.ts";
+import { TemplateUpkeep } from "./people/template-upkeep.ts";
 import type { VisionClient } from "./vision-client.ts";
 
 /** What is put right beside everything else: templates of new models, seals of a new key. */

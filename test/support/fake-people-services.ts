@@ -1,4 +1,4 @@
-import { PeopleImport } from "../../src/controller/people-import/people-import.ts";
+import { PeopleImport } from "../../src/controller/people/import/people-import.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { PeopleServices } from "../../src/ports/services/people-services.ts";
 import type { MemoryDirectory } from "../../src/simulation/memory-directory.ts";

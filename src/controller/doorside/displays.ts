@@ -1,0 +1,114 @@
+import type { AccessEvent } from "../../domain/access/access.ts";
+import { type Display, displayAfter } from "../../domain/access/display.ts";
+import { challengeActions } from "../../domain/biometric/challenge.ts";
+import type { InterlockEvent } from "../../domain/interlock/interlock.ts";
+import {
+  type AccessPointName,
+  type AccessPointRef,
+  accessPointNames,
+  type DoorName,
+  doorOf,
+  type VestibuleId,
+} from "../../domain/names.ts";
+import { after, type Instant, type Milliseconds, since } from "../../domain/time.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { DisplayView } from "../../ports/controller-services.ts";
+import type { VestibuleReport } from "../../ports/interlock-link.ts";
+import { isFreed, isLockedDown } from "../vestibule-mode.ts";
+
+/** Long enough to read, short enough that the next person is not told about the last one. */
+const shownFor: Milliseconds = 4_000;
+const shownAtMost: Milliseconds = 30_000;
+
+const asking: ReadonlySet<Display["text"]> = new Set([
+  ...challengeActions,
+  "enterPin",
+  "nextPerson",
+  "waitForHost",
+  "waitForStaff",
+] as const);
+const isAsking = (text: Display["text"]): boolean => asking.has(text);
+
+/** What each access point's display shows. */
+export class Displays {
+  readonly #clock: Clock;
+  readonly #shown = new Map<string, { readonly display: Display; readonly until: Instant }>();
+  /** A1: whom those who are verified wait for, whatever is said to somebody else meanwhile. */
+  readonly #waitedFor = new Map<string, { readonly display: Display; readonly until: Instant }>();
+  /** Doors whoever comes by should close. */
+  readonly #heldOpen = new Set<string>();
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  onAccess(event: AccessEvent): void {
+    const display = displayAfter(event);
+    if (display === undefined || !("accessPoint" in event)) return;
+    this.#followParty(event, display);
+    this.#show(event.vestibule, event.accessPoint, display, this.#lengthOf(event, display));
+  }
+
+  onInterlock(vestibule: VestibuleId, event: InterlockEvent): void {
+    if (event.type === "DoorHeldOpenWarning") this.#askToClose(vestibule, event.door);
+    if (event.type === "DoorClosed") this.#heldOpen.delete(`${vestibule}/${event.door}`);
+  }
+
+  /** Whether a door is still open nobody can say any more. */
+  onInterlockLost(): void {
+    this.#heldOpen.clear();
+  }
+
+  /** A door that a fire or operators hold released says so before anything else: whoever is inside must not wait. */
+  view(
+    vestibule: VestibuleId,
+    accessPoint: AccessPointName,
+    report: VestibuleReport | undefined,
+  ): DisplayView {
+    if (isFreed(report, doorOf(accessPoint))) return { text: "doorOpen", hint: null, until: null };
+    if (isLockedDown(report?.condition)) return { text: "closed", hint: null, until: null };
+    const now = this.#clock.now();
+    const key = `${vestibule}/${accessPoint}`;
+    const shown = [this.#shown.get(key), this.#waitedFor.get(key)].find(
+      (one) => one !== undefined && one.until > now,
+    );
+    if (shown !== undefined) return { ...shown.display, until: shown.until };
+    const text = this.#heldOpen.has(`${vestibule}/${doorOf(accessPoint)}`) ? "closeDoor" : "ready";
+    return { text, hint: null, until: null };
+  }
+
+  /** When something shown goes away by itself. */
+  nextChange(): Instant | undefined {
+    const now = this.#clock.now();
+    const pending = [...this.#shown.values(), ...this.#waitedFor.values()]
+      .map(({ until }) => until)
+      .filter((until) => until > now);
+    return pending.length === 0 ? undefined : pending.reduce((a, b) => (b < a ? b : a));
+  }
+
+  /** Somebody who is refused beside them does not end the waiting: the next person is asked for again. */
+  #followParty(event: AccessEvent & AccessPointRef, display: Display): void {
+    const key = `${event.vestibule}/${event.accessPoint}`;
+    if (event.type === "PersonVerified") this.#waitedFor.set(key, { display, until: event.until });
+    const ended = event.type === "AccessDenied" && event.reason === "multiPersonIncomplete";
+    if (event.type === "AccessGranted" || ended) this.#waitedFor.delete(key);
+  }
+
+  /** R6: the local warning, on both sides of the door, until it is closed. */
+  #askToClose(vestibule: VestibuleId, door: DoorName): void {
+    this.#heldOpen.add(`${vestibule}/${door}`);
+    for (const accessPoint of accessPointNames)
+      if (doorOf(accessPoint) === door) this.#shown.delete(`${vestibule}/${accessPoint}`);
+  }
+
+  #lengthOf(event: AccessEvent, { text }: Display): Milliseconds {
+    // What somebody is asked for is said for as long as it is waited for.
+    if ("until" in event && isAsking(text)) return since(this.#clock.now(), event.until);
+    // A release ends with a record of its own; the rest is read and gone.
+    return text === "welcome" || text === "look" ? shownAtMost : shownFor;
+  }
+
+  #show(vestibule: VestibuleId, accessPoint: AccessPointName, display: Display, length: Milliseconds): void {
+    this.#shown.set(`${vestibule}/${accessPoint}`, { display, until: after(this.#clock.now(), length) });
+  }
+}

@@ -1,0 +1,156 @@
+import { type AccessEvent, type AccessPolicy, isRecorded } from "../../domain/access/access.ts";
+import type { AlarmRecord } from "../../domain/alarm/alarm.ts";
+import type { InterlockEvent } from "../../domain/interlock/interlock.ts";
+import type { AccessPointRef, VestibuleId } from "../../domain/names.ts";
+import type { CardRead, KeysPressed, ReaderListener } from "../../ports/card-reader.ts";
+import type { Chronicle } from "../chronicle.ts";
+import type { ControllerOptions } from "../controller-options.ts";
+import { accessEntry } from "../entries.ts";
+import type { EvidenceCapture } from "../evidence-capture.ts";
+import type { InterlockClient } from "../interlock-client.ts";
+import type { TemplateAges } from "../people/template-ages.ts";
+import type { PresenceView } from "../presence/presence-view.ts";
+import type { Recorder } from "../recorder.ts";
+import type { VisionClient } from "../vision-client.ts";
+import { CardQueue } from "./card-queue.ts";
+import { Displays } from "./displays.ts";
+import { Passages, type PinJudge } from "./passages.ts";
+import { ReaderSignals } from "./reader-signals.ts";
+import { ReaderWatch } from "./reader-watch.ts";
+
+export interface DoorsideParts {
+  readonly policy: () => AccessPolicy;
+  readonly interlock: InterlockClient;
+  readonly vision: VisionClient;
+  readonly evidence: EvidenceCapture;
+  readonly chronicle: Chronicle;
+  readonly recorder: Recorder;
+  readonly templateAges: TemplateAges;
+  readonly presence: PresenceView;
+  readonly pins: PinJudge;
+  /** A5: where a duress is not acknowledged yet, and the inner door is to be held for it. */
+  readonly held: readonly VestibuleId[];
+  readonly onChange: () => void;
+}
+
+/** What people meet at the doors: readers and keypads, the rules they pass by, and what they are shown. */
+export class Doorside implements Disposable {
+  readonly passages: Passages;
+  readonly displays: Displays;
+  readonly signals: ReaderSignals;
+  readonly #options: ControllerOptions;
+  readonly #parts: DoorsideParts;
+  readonly #cards: CardQueue;
+  readonly #readers: ReaderWatch;
+
+  constructor(options: ControllerOptions, parts: DoorsideParts) {
+    const { clock, readers } = options;
+    const { chronicle } = parts;
+    this.#options = options;
+    this.#parts = parts;
+    this.passages = this.#accessRules();
+    this.signals = new ReaderSignals(readers);
+    this.displays = new Displays(clock);
+    this.#readers = new ReaderWatch(chronicle);
+    this.#cards = new CardQueue(clock, {
+      onCard: (read) => this.#onCard(read),
+      onDropped: (count) => chronicle.note("CardReadsDropped", { count }),
+    });
+  }
+
+  async open(): Promise<void> {
+    const listener: ReaderListener = {
+      onCard: (read) => this.#cards.offer(read),
+      onKeys: (keys) => this.#onKeys(keys),
+      onStatus: (status) => {
+        this.#readers.onStatus(status);
+        this.#parts.onChange();
+      },
+    };
+    for (const reader of this.#options.readers) await reader.open(listener);
+  }
+
+  /** Nothing comes in any more; what is under way still ends. */
+  async close(): Promise<void> {
+    for (const reader of this.#options.readers) await reader[Symbol.asyncDispose]();
+    this.#cards[Symbol.dispose]();
+  }
+
+  /** Whether how a passage ended is on record with its person. */
+  onInterlock(vestibule: VestibuleId, event: InterlockEvent): boolean {
+    return this.passages.onInterlock(vestibule, event);
+  }
+
+  onInterlockLost(): void {
+    this.passages.onInterlockLost();
+    this.displays.onInterlockLost();
+  }
+
+  readers(): ReturnType<ReaderWatch["view"]> {
+    return this.#readers.view();
+  }
+
+  [Symbol.dispose](): void {
+    this.passages[Symbol.dispose]();
+  }
+
+  #accessRules(): Passages {
+    const { clock, calendar, directory, site, newPassage } = this.#options;
+    const { policy, interlock, vision, evidence, chronicle, recorder, presence, pins } = this.#parts;
+    return new Passages({
+      ...{ policy, clock, calendar, directory, presence, interlock, vision, pins, newPassage },
+      keepPicture: (jpeg, passage) => evidence.keepSoon(jpeg, passage),
+      cameraOf: site.cameraOf,
+      record: (events, conditions, mustBeDurable) => {
+        const entries = events.filter(isRecorded).map(accessEntry);
+        if (mustBeDurable) return chronicle.keepDurably(entries, conditions);
+        chronicle.keep(entries, conditions);
+        return true;
+      },
+      storage: () => recorder.storage,
+      held: this.#parts.held,
+      onEvent: (event) => this.#onEvent(event),
+    });
+  }
+
+  #onCard(read: CardRead): void {
+    const { vestibule, accessPoint } = read;
+    if (this.isFitted(read)) this.passages.onCard(read);
+    else this.#parts.chronicle.note("CardReadAtUnknownPlace", { vestibule, accessPoint });
+  }
+
+  /** Where nobody can present a card nobody is asked for a PIN either. */
+  #onKeys(keys: KeysPressed): void {
+    if (this.isFitted(keys)) this.passages.onKeys(keys);
+  }
+
+  /** A5: once the centre knows, nothing is held any more. */
+  onAlarm({ type, phase, place }: AlarmRecord): void {
+    if (type !== "Duress" || phase === "active-unacknowledged" || place.vestibule === undefined) return;
+    this.passages.clearDuress(place.vestibule);
+  }
+
+  isFitted({ vestibule, accessPoint }: AccessPointRef): boolean {
+    const fitted = this.#options.site.vestibules.find(({ id }) => id === vestibule)?.accessPoints ?? [];
+    return fitted.includes(accessPoint);
+  }
+
+  #onEvent(event: AccessEvent): void {
+    const { evidence, templateAges, onChange } = this.#parts;
+    this.displays.onAccess(event);
+    if (event.type === "AccessDenied") void evidence.ofRefusal(event);
+    if (event.type === "AccessGranted") templateAges.onGranted(event);
+    onChange();
+  }
+}
+
+/** A5: vestibules with a duress that nobody has acknowledged, where the rules hold the inner door meanwhile. */
+export function heldFor(
+  alarms: readonly AlarmRecord[],
+  { duress }: Pick<AccessPolicy, "duress">,
+): readonly VestibuleId[] {
+  if (duress.policy !== "grantOuterHoldInner") return [];
+  return alarms.flatMap(({ type, phase, place: { vestibule } }) =>
+    type === "Duress" && phase === "active-unacknowledged" && vestibule !== undefined ? [vestibule] : [],
+  );
+}

@@ -1,0 +1,297 @@
+import {
+  type AccessEvent,
+  type AccessInput,
+  type AccessPolicy,
+  type AccessState,
+  deadline,
+  decide,
+  evolve,
+  initialAccessState,
+  type Surroundings,
+  waitingAt,
+} from "../../domain/access/access.ts";
+import { type Condition, conditionsOfAccess } from "../../domain/alarm/conditions.ts";
+import type { ChallengeStep } from "../../domain/biometric/challenge.ts";
+import type { InterlockEvent } from "../../domain/interlock/interlock.ts";
+import { type AccessPointRef, type DoorName, exitThrough, type VestibuleId } from "../../domain/names.ts";
+import type { Instant } from "../../domain/time.ts";
+import type { CardRead, KeysPressed } from "../../ports/card-reader.ts";
+import type { Clock } from "../../ports/clock.ts";
+import type { FaceCount, FaceVerdict } from "../../ports/vision-link.ts";
+import type { InterlockClient } from "../interlock-client.ts";
+import type { VisionClient } from "../vision-client.ts";
+import { DecisionFacts, type DecisionFactsOptions } from "./decision-facts.ts";
+import { Keypads } from "./keypads.ts";
+import { PassageEffects } from "./passage-effects.ts";
+import { faceFacts, judgement, passageInput, withoutStorage } from "./passage-inputs.ts";
+
+/** Takes as long whatever is entered, and whoever enters it (T25). */
+export interface PinJudge {
+  judge(cardholder: string | undefined, entered: string): Promise<"correct" | "duress" | "wrong">;
+}
+
+export interface PassagesOptions extends DecisionFactsOptions {
+  readonly policy: () => AccessPolicy;
+  readonly clock: Clock;
+  readonly interlock: InterlockClient;
+  readonly vision: VisionClient;
+  readonly pins: PinJudge;
+  /** Keeps a picture and answers with its hash at once; the writing may follow. */
+  readonly keepPicture: (jpeg: Uint8Array, passage: string) => string;
+  readonly newPassage: () => string;
+  /**
+   * Writes what was decided, with what it means for the alarms. `mustBeDurable`: false is answered where the disk
+   * refused, and then nothing of it has happened; otherwise it is kept until it can be written.
+   */
+  readonly record: (
+    events: readonly AccessEvent[],
+    conditions: readonly Condition[],
+    mustBeDurable: boolean,
+  ) => boolean;
+  /** A5: vestibules whose inner door was held when the controller before this one ended. */
+  readonly held: readonly VestibuleId[];
+  /** After the state has changed. */
+  readonly onEvent: (event: AccessEvent) => void;
+}
+
+/** Who is to be looked at, or has been, by an operator at his desk. */
+export interface RemoteRequest {
+  readonly operator: string;
+  readonly reason: string;
+}
+
+/** Carries out what the access rules decide: one input at a time, written durably before any door is released. */
+export class Passages implements Disposable {
+  readonly #options: PassagesOptions;
+  readonly #facts: DecisionFacts;
+  readonly #effects: PassageEffects;
+  readonly #keypads: Keypads;
+  /** PINs being judged: a second one for the same passage is not listened to meanwhile. */
+  readonly #judging = new Set<string>();
+  #state: AccessState;
+  #wake: Disposable | undefined;
+
+  constructor(options: PassagesOptions) {
+    this.#options = options;
+    this.#state = { ...initialAccessState, held: options.held };
+    this.#facts = new DecisionFacts(options);
+    this.#effects = new PassageEffects({
+      ...options,
+      onCounted: (passage, count) => this.#onCounted(passage, count),
+    });
+    this.#keypads = new Keypads({
+      clock: options.clock,
+      expecting: (where) => this.#expectsPin(where),
+      onEntered: (passage, entered) => void this.#onEntered(passage, entered),
+    });
+  }
+
+  state(): AccessState {
+    return this.#state;
+  }
+
+  onCard({ vestibule, accessPoint, number, format, at }: CardRead): void {
+    this.#feed({
+      type: "CardPresented",
+      // A reader's instant may be a little older than what has been decided since.
+      ...this.#facts.times(at),
+      passage: this.#options.newPassage(),
+      card: number,
+      format,
+      credential: this.#facts.ofCard(number),
+      vestibule,
+      accessPoint,
+      surroundings: this.#surroundings({ vestibule, accessPoint }),
+    });
+  }
+
+  onKeys(keys: KeysPressed): void {
+    this.#keypads.onKeys(keys);
+  }
+
+  onVerdict(passage: string, verdict: FaceVerdict): void {
+    const facts = this.#lookedAt(passage);
+    // A picture is kept with a decision; of a verdict that decides nothing any more nothing is.
+    if (facts === undefined) return;
+    this.#feed({
+      type: "FaceJudged",
+      ...this.#facts.times(),
+      credential: this.#facts.ofPassage(facts),
+      passage,
+      verdict: judgement(verdict),
+      face: faceFacts(verdict, (jpeg) => this.#options.keepPicture(jpeg, passage)),
+      surroundings: this.#surroundings(facts),
+    });
+  }
+
+  onChallenge(passage: string, step: ChallengeStep | undefined): void {
+    this.#feed({ type: "ChallengeShown", at: this.#options.clock.now(), passage, step });
+  }
+
+  onVisionLost(): void {
+    this.#feed({ type: "VisionLost", at: this.#options.clock.now() });
+  }
+
+  onInterlockLost(): void {
+    this.#feed({ type: "InterlockLost", at: this.#options.clock.now() });
+  }
+
+  /** A5: the centre knows. */
+  clearDuress(vestibule: VestibuleId): void {
+    this.#feed({ type: "DuressCleared", at: this.#options.clock.now(), vestibule });
+  }
+
+  /** Somebody without a card is looked at; what came of the request. */
+  lookFor(
+    cardholder: string,
+    where: AccessPointRef,
+    { operator, reason }: RemoteRequest,
+  ): readonly AccessEvent[] {
+    return this.#feed({
+      type: "RemoteVerificationRequested",
+      ...this.#facts.times(),
+      passage: this.#options.newPassage(),
+      operator,
+      reason,
+      credential: this.#facts.ofPerson(cardholder),
+      vestibule: where.vestibule,
+      accessPoint: where.accessPoint,
+      surroundings: this.#surroundings(where),
+    });
+  }
+
+  /** What became of somebody who waits for an operator. */
+  decideRemotely(
+    passage: string,
+    granted: boolean,
+    { operator, reason }: RemoteRequest,
+  ): readonly AccessEvent[] {
+    const attempt = this.#attempt(passage);
+    if (attempt === undefined) return [];
+    return this.#feed({
+      type: "RemoteDecided",
+      ...this.#facts.times(),
+      passage,
+      operator,
+      granted,
+      reason,
+      credential: this.#facts.ofPassage(attempt.facts),
+      surroundings: this.#surroundings(attempt.facts),
+    });
+  }
+
+  /** What the interlock did about a passage; whether its end is on record here, with the person. */
+  onInterlock(vestibule: VestibuleId, event: InterlockEvent): boolean {
+    const at = this.#options.clock.now();
+    const input =
+      event.type === "ExitRequested" ? this.#exitRequest(vestibule, event.door, at) : passageInput(event, at);
+    if (input === undefined) return false;
+    const events = this.#feed(input);
+    // Something else may have fallen due in the same step.
+    return "grant" in event && events.some((one) => isEndOf(one, event.grant.id));
+  }
+
+  [Symbol.dispose](): void {
+    this.#wake?.[Symbol.dispose]();
+  }
+
+  #exitRequest(vestibule: VestibuleId, door: DoorName, at: Instant): AccessInput {
+    const surroundings = this.#surroundings({ vestibule, accessPoint: exitThrough(door) });
+    return { type: "ExitRequested", at, vestibule, door, passage: this.#options.newPassage(), surroundings };
+  }
+
+  #surroundings({ vestibule, accessPoint }: AccessPointRef): Surroundings {
+    const where = { vestibule, accessPoint };
+    return this.#facts.surroundings(where, waitingAt(this.#state, where));
+  }
+
+  #expectsPin(where: AccessPointRef): string | undefined {
+    const passage = expectsPin(this.#state, where);
+    return passage === undefined || this.#judging.has(passage) ? undefined : passage;
+  }
+
+  async #onEntered(passage: string, entered: string): Promise<void> {
+    const facts = this.#attempt(passage)?.facts;
+    if (facts === undefined) return;
+    this.#judging.add(passage);
+    const verdict = await this.#options.pins.judge(facts.cardholder ?? undefined, entered);
+    this.#judging.delete(passage);
+    this.#feed({
+      type: "PinJudged",
+      ...this.#facts.times(),
+      passage,
+      verdict,
+      credential: this.#facts.ofPassage(facts),
+      surroundings: this.#surroundings(facts),
+    });
+  }
+
+  #onCounted(passage: string, count: FaceCount | undefined): void {
+    const facts = this.#attempt(passage)?.facts;
+    if (facts === undefined) return;
+    const evidence = count?.jpeg === undefined ? null : this.#options.keepPicture(count.jpeg, passage);
+    this.#feed({
+      type: "FacesCounted",
+      ...this.#facts.times(),
+      passage,
+      faces: count?.faces,
+      evidence,
+      surroundings: this.#surroundings(facts),
+    });
+  }
+
+  #feed(input: AccessInput): readonly AccessEvent[] {
+    const { record } = this.#options;
+    const policy = this.#facts.policy();
+    let events = decide(this.#state, input, policy);
+    // No door opens without a durable record of why: what cannot be written is decided again without storage.
+    if (events.some(opensDoor) && !record(events, conditionsOf(events), true)) {
+      events = decide(this.#state, withoutStorage(input), policy);
+      record(events, conditionsOf(events), false);
+    } else if (!events.some(opensDoor)) {
+      record(events, conditionsOf(events), false);
+    }
+    this.#state = events.reduce(evolve, this.#state);
+    for (const event of events) {
+      this.#effects.carryOut(event);
+      this.#options.onEvent(event);
+    }
+    this.#rearm();
+    return events;
+  }
+
+  #attempt(passage: string) {
+    return Object.values(this.#state.attempts).find(({ facts }) => facts.passage === passage);
+  }
+
+  #lookedAt(passage: string) {
+    const attempt = this.#attempt(passage);
+    return attempt?.phase === "verifying" ? attempt.facts : undefined;
+  }
+
+  #rearm(): void {
+    const { clock } = this.#options;
+    this.#wake?.[Symbol.dispose]();
+    const next = deadline(this.#state, this.#facts.policy());
+    this.#wake =
+      next === undefined
+        ? undefined
+        : clock.wakeAt(next, () => void this.#feed({ type: "TimePassed", at: clock.now() }));
+  }
+}
+
+/** The passage at an access point that a PIN may be entered for: from the card on, whatever the camera still does. */
+function expectsPin({ attempts }: AccessState, where: AccessPointRef): string | undefined {
+  const attempt = Object.values(attempts).find(
+    ({ facts }) => facts.vestibule === where.vestibule && facts.accessPoint === where.accessPoint,
+  );
+  return attempt?.phase === "verifying" && attempt.wants.includes("pin") ? attempt.facts.passage : undefined;
+}
+
+const isEndOf = (event: AccessEvent, passage: string): boolean =>
+  (event.type === "AccessTaken" || event.type === "AccessNotTaken") && event.lead === passage;
+
+const opensDoor = ({ type }: AccessEvent): boolean => type === "AccessGranted" || type === "Egress";
+
+const conditionsOf = (events: readonly AccessEvent[]): readonly Condition[] =>
+  events.flatMap(conditionsOfAccess);
