@@ -50,3 +50,9 @@ test("a card refused elsewhere does not move its owner through a wall", () => {
   const denied = record(3, "AccessDenied", { cardholder: "anna", accessPoint: "inner-exit" });
   expect(whereabouts([denied, opened, granted], []).get("anna")?.area).toBe("vestibule");
 });
+
+test("of a group everybody walks through as the door opens", () => {
+  const other = record(1, "AccessGranted", { cardholder: "ben", accessPoint: "outer-entry" });
+  const people = whereabouts([opened, other, granted], []);
+  for (const one of ["anna", "ben"]) expect(people.get(one)?.area, one).toBe("vestibule");
+});

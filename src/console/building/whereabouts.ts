@@ -35,9 +35,11 @@ const isDoor = (name: string | null): name is DoorName => name === "outer" || na
 
 type People = Map<string, Whereabouts>;
 /** Who was let through which door and has not opened it yet. */
-type Granted = Partial<
-  Record<DoorName, { readonly cardholder: string; readonly accessPoint: AccessPointName }>
->;
+interface LetThrough {
+  readonly cardholder: string;
+  readonly accessPoint: AccessPointName;
+}
+type Granted = Partial<Record<DoorName, readonly LetThrough[]>>;
 
 /** Where everybody is, from what the record says of them and where they were put. `records` newest first. */
 export function whereabouts(
@@ -59,14 +61,16 @@ function follow(people: People, granted: Granted, record: RecordView): void {
   const { type, cardholder, accessPoint, door } = record;
   if (type === "AccessGranted" && cardholder !== null && isAccessPoint(accessPoint)) {
     stand(people, cardholder, accessPoint);
-    granted[doorOf(accessPoint)] = { cardholder, accessPoint };
+    const door = doorOf(accessPoint);
+    // Of a group everybody is granted, by one release.
+    granted[door] = [...(granted[door] ?? []), { cardholder, accessPoint }];
   } else if (type === "AccessDenied" && cardholder !== null && isAccessPoint(accessPoint)) {
     // Whoever holds the card of somebody who is elsewhere is not that somebody.
     if (people.get(cardholder)?.area === areaBefore(accessPoint)) stand(people, cardholder, accessPoint);
   } else if (type === "DoorOpened" && isDoor(door)) {
-    const grant = granted[door];
+    const group = granted[door] ?? [];
     delete granted[door];
-    if (grant !== undefined) walkThrough(people, grant.cardholder, grant.accessPoint);
+    for (const one of group) walkThrough(people, one.cardholder, one.accessPoint);
   } else if (type === "AccessNotTaken" && isDoor(door)) {
     delete granted[door];
   }

@@ -57,3 +57,22 @@ test("whatever a newer server writes is shown, not lost", () => {
   );
   expect(inEnglish(record("toString"))).toBe("To string");
 });
+
+test("no sentence is left with a gap where a fact belongs", () => {
+  for (const type of Object.keys(en.event))
+    for (const said of [inEnglish(record(type)), inChinese(record(type))])
+      expect(said, type).not.toContain("{{");
+});
+
+test("a report and a card's state are called by their names", () => {
+  const made = record("ReportMade", { operator: "eva", report: "inside" });
+  expect(inEnglish(made)).toBe("eva made a report: who is inside");
+  expect(inChinese(made)).toContain("在场人员");
+  const blocked = record("CardStatusChanged", {
+    operator: "eva",
+    cardholder: "c1",
+    card: "7",
+    status: "suspended",
+  });
+  expect(inEnglish(blocked)).toBe("eva set card 7 of Anna to suspended");
+});

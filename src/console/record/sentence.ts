@@ -42,6 +42,12 @@ function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) =>
     note: plain(record, "note"),
     token: plain(record, "token"),
     right: plain(record, "right"),
+    report: textOf(record, "report", (name) => (has(en.report, name) ? t(`report.${name}`) : name)),
+    status: textOf(record, "status", (status) =>
+      has(en.cardStatus, status) ? t(`cardStatus.${status}`) : status,
+    ),
+    people: numberIn(record, "people"),
+    minutes: numberIn(record, "minutes"),
     doors: textOf(record, "doors", (doors) => (has(en.doors, doors) ? t(`doors.${doors}`) : doors)),
     operators: listed(record, "operators"),
     places: listed(record, "places"),
