@@ -5,7 +5,7 @@ import type { Instant } from "../domain/time.ts";
 export interface CardRead extends AccessPointRef {
   /** As printed on the card or decoded from its format; 1 to 64 visible characters. */
   readonly number: string;
-  /** For example `wiegand26`, `raw`; the format and the number together name a card. */
+  /** For example `wiegand26`, `raw`: how the number came about, for the record. The number alone names a card. */
   readonly format: string;
   readonly at: Instant;
 }
