@@ -13,6 +13,8 @@ const approvalExample = {
   subject: { cardholder: "c1" },
   before: null,
   after: null,
+  weakens: [],
+  reason: "",
   picture: false,
   proposedBy: "li.na",
   proposedAt: "2026-11-21T08:30:00.000Z",
@@ -25,6 +27,7 @@ export const approvalSchema = z
     action: z.string(),
     subject: z.object({
       cardholder: z.string().optional(),
+      cardholderName: z.string().optional().describe("For those who may see people"),
       operator: z.string().optional(),
       vestibule: z.string().optional(),
       door: z.string().optional(),
@@ -32,6 +35,11 @@ export const approvalSchema = z
     }),
     before: facts,
     after: facts,
+    weakens: z
+      .array(z.object({ en: z.string(), zh: z.string() }))
+      .readonly()
+      .describe("What security loses by it, in words"),
+    reason: z.string().describe("Why the proposer wants it; empty where none was given"),
     picture: z.boolean().describe("GET /approvals/ID/picture shows what is to be confirmed"),
     proposedBy: z.string(),
     proposedAt: z.string(),

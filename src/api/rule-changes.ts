@@ -82,6 +82,7 @@ export async function changeRules(
   const outcome = await withSecondOperator(context, request, {
     ...{ action, right: "changeRules", subject },
     ...changedValues(plan),
+    reason,
     unchanged: () => rules.revision(kind) === plan.revision,
     execute: async ({ operator, confirmedBy }) =>
       moved(() => rules.apply(plan, { operator, approver: confirmedBy, reason })),
@@ -95,8 +96,11 @@ export async function changeRules(
 function changedValues({ differences, weakens }: PossibleChange) {
   const values = (which: "before" | "after"): JsonObject =>
     Object.fromEntries(differences.map((one: RuleDifference) => [one.path, one[which]]));
-  const words = weakens.slice(0, 20).map((one): JsonObject => ({ ...weakeningText(one) }));
-  return { before: values("before"), after: { ...values("after"), weakens: words } };
+  return {
+    before: values("before"),
+    after: values("after"),
+    weakens: weakens.slice(0, 20).map(weakeningText),
+  };
 }
 
 function requireVersion(seen: number | undefined, present: number): void {

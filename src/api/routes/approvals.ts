@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import type { ConfirmationOutcome } from "../../ports/services/approval-services.ts";
-import { sessionOf } from "../access-control.ts";
+import type { ApprovalView, ConfirmationOutcome } from "../../ports/services/approval-services.ts";
+import { callerOf, sessionOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
 import { bytes, paragraph, problems, recordId } from "../field-schemas.ts";
 import { approvalSchema } from "../four-eyes.ts";
@@ -26,7 +26,13 @@ const decidedSchema = z
 
 /** What waits for a second operator, and what they say. */
 export function approvalRoutes(context: ApiContext): FastifyPluginAsyncZod {
-  const { approvals } = context.services;
+  const { approvals, directory } = context.services;
+  /** Whoever confirms has to know who it is; the record knows people by their id only. */
+  const withName = (approval: ApprovalView) => {
+    const { subject } = approval;
+    const name = subject.cardholder === undefined ? undefined : directory.get(subject.cardholder)?.name;
+    return name === undefined ? approval : { ...approval, subject: { ...subject, cardholderName: name } };
+  };
   return async (app) => {
     app.route({
       method: "GET",
@@ -42,7 +48,11 @@ export function approvalRoutes(context: ApiContext): FastifyPluginAsyncZod {
           ...problems,
         },
       },
-      handler: () => ({ inForce: approvals.inForce, approvals: [...approvals.waiting()] }),
+      handler: (request) => {
+        const named = callerOf(request).rights.has("seePeople");
+        const waiting = approvals.waiting().map((one) => (named ? withName(one) : one));
+        return { inForce: approvals.inForce, approvals: waiting };
+      },
     });
 
     app.route({

@@ -77,7 +77,12 @@ test("T42: a person is removed by two", async () => {
   expect(proposed.json()).toMatchObject({
     approval: { action: "removeCardholder", subject: { cardholder: id }, before: { cards: 0, photos: 0 } },
   });
-  expect(api.services.directory.get(id)).toBeDefined();
+  const name = api.services.directory.get(id)?.name;
+  expect(name).toBeDefined();
+  // Whoever confirms reads whom it is about; the record does not.
+  const waiting = await api.call("GET", "/api/v1/approvals", { cookie: officer });
+  expect(waiting.json().approvals).toMatchObject([{ subject: { cardholder: id, cardholderName: name } }]);
+  expect(JSON.stringify(api.services.events({ limit: 100 }))).not.toContain(name);
   expect((await confirm(approvalOf(proposed), admin)).statusCode).toBe(403);
   expect((await confirm(approvalOf(proposed), officer)).statusCode).toBe(200);
   expect(api.services.directory.get(id)).toBeUndefined();

@@ -212,7 +212,9 @@ describe("T42: four-eyes", () => {
         approval: {
           action: "changeDoor",
           subject: { vestibule: "v1", door: "inner" },
-          after: { multiPerson: null, weakens: [{ en: "fewer people needed at v1/inner: 2 → 1" }] },
+          after: { multiPerson: null },
+          weakens: [{ en: "fewer people needed at v1/inner: 2 → 1" }],
+          reason: "vault is empty",
         },
       },
     ]);

@@ -3,9 +3,14 @@ import { isObject, request } from "./http.ts";
 
 const path = "/api/v1/approvals";
 
+/** With the name of whom it is about, for those who may see people. */
+export interface WaitingApproval extends ApprovalView {
+  readonly subject: ApprovalView["subject"] & { readonly cardholderName?: string };
+}
+
 export interface Approvals {
   readonly inForce: boolean;
-  readonly approvals: readonly ApprovalView[];
+  readonly approvals: readonly WaitingApproval[];
 }
 
 // The server is this page's own and of the same version: its answer is taken in the shape its port declares.

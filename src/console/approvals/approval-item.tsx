@@ -2,23 +2,26 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { hasRight } from "../../domain/operator/rights.ts";
 import type { ApprovalView } from "../../ports/services/approval-services.ts";
-import { approvalPicture, confirmApproval, rejectApproval } from "../api/approvals.ts";
+import { approvalPicture, confirmApproval, rejectApproval, type WaitingApproval } from "../api/approvals.ts";
 import { ApiError } from "../api/http.ts";
 import type { Session } from "../api/session.ts";
+import { en } from "../texts/en.ts";
+import { personName } from "../texts/person-name.ts";
 import { useLanguage } from "../texts/use-language.ts";
 
 const longestComment = 500;
 
 /** One proposal: what it is about, before and after, and the two answers. */
 export function ApprovalItem(props: {
-  readonly approval: ApprovalView;
+  readonly approval: WaitingApproval;
   readonly session: Session;
   readonly onDecided: (notice: string) => void;
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { approval, session } = props;
-  const { id, action, subject, proposedBy } = approval;
+  const { id, action, proposedBy, weakens, reason } = approval;
+  const about = useSubject(approval.subject);
   const [comment, setComment] = useState("");
   const [working, setWorking] = useState(false);
   const [failure, setFailure] = useState("");
@@ -52,9 +55,25 @@ export function ApprovalItem(props: {
       <p className="approval-by">{t("operators.approvals.proposed", { operator: proposedBy, until })}</p>
       <dl>
         <dt>{t("operators.approvals.subject")}</dt>
-        <dd>{Object.values(subject).join(" · ")}</dd>
+        <dd>{about}</dd>
+        {reason === "" ? null : (
+          <>
+            <dt>{t("operators.approvals.why")}</dt>
+            <dd>{reason}</dd>
+          </>
+        )}
         <Facts label={t("operators.approvals.before")} facts={approval.before} />
         <Facts label={t("operators.approvals.after")} facts={approval.after} />
+        {weakens.length === 0 ? null : (
+          <>
+            <dt>{t("operators.approvals.weakens")}</dt>
+            <dd className="approval-weakens">
+              {weakens.map((one) => (
+                <div key={one.en}>{one[language]}</div>
+              ))}
+            </dd>
+          </>
+        )}
       </dl>
       {approval.picture && hasRight(session.role, "seePhotos") ? (
         <img src={approvalPicture(id)} alt={t("operators.approvals.picture")} />
@@ -83,6 +102,27 @@ export function ApprovalItem(props: {
     </li>
   );
 }
+
+/** Whom or what it is about, in words where there are any; of a person the id too, for names are not unique. */
+function useSubject({
+  cardholder,
+  cardholderName,
+  name,
+  door,
+  vestibule,
+  operator,
+}: WaitingApproval["subject"]): string {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const person = cardholderName === undefined ? undefined : personName(cardholderName, language);
+  const where = door === "outer" || door === "inner" ? t(`door.${door}`) : door;
+  const rule = name !== undefined && isRuleKind(name) ? t(`rules.kind.${name}`) : name;
+  return [vestibule, where, operator, person, cardholder, rule]
+    .filter((one) => one !== undefined)
+    .join(" · ");
+}
+
+const isRuleKind = (name: string): name is keyof typeof en.rules.kind => Object.hasOwn(en.rules.kind, name);
 
 function Facts(props: { readonly label: string; readonly facts: ApprovalView["before"] }) {
   if (props.facts === null) return null;

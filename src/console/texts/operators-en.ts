@@ -32,6 +32,8 @@ export const operatorTextsEn = {
     proposed: "{{operator}} proposes, until {{until}}",
     subject: "About",
     before: "Before",
+    why: "Why",
+    weakens: "Weakens",
     after: "After",
     picture: "The photo to be enrolled",
     comment: "Comment for the record",

@@ -33,6 +33,8 @@ export const operatorTextsZh: Translated<typeof operatorTextsEn> = {
     proposed: "申请人：{{operator}}，有效期至 {{until}}",
     subject: "对象",
     before: "变更前",
+    why: "原因",
+    weakens: "削弱安全",
     after: "变更后",
     picture: "待注册的照片",
     comment: "备注（写入记录）",

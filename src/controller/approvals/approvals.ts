@@ -155,7 +155,7 @@ export class Approvals implements ApprovalServices, Disposable {
 
   #keep<Result>(proposal: Proposal<Result>, { operator, person }: Proposer): ApprovalView {
     const { clock, rules, newId } = this.#options;
-    const { action, subject, before, after: planned, right } = proposal;
+    const { action, subject, before, after: planned, right, weakens = [], reason = "" } = proposal;
     const wall = clock.wall();
     const view: ApprovalView = {
       id: newId(),
@@ -163,6 +163,8 @@ export class Approvals implements ApprovalServices, Disposable {
       subject,
       before,
       after: planned,
+      weakens,
+      reason,
       picture: proposal.picture !== undefined,
       proposedBy: operator,
       proposedAt: new Date(wall).toISOString(),
@@ -222,12 +224,17 @@ export class Approvals implements ApprovalServices, Disposable {
   }
 }
 
-const factsOf = ({ action, subject, before, after: planned }: Proposal<unknown>): JsonObject => ({
-  action,
-  ...subjectFacts(subject),
-  before,
-  after: planned,
-});
+const factsOf = (proposal: Proposal<unknown>): JsonObject => {
+  const { action, subject, before, after: planned, weakens = [], reason = "" } = proposal;
+  return {
+    action,
+    ...subjectFacts(subject),
+    before,
+    after: planned,
+    ...(weakens.length === 0 ? {} : { weakens: weakens.map((one) => ({ ...one })) }),
+    ...(reason === "" ? {} : { why: reason }),
+  };
+};
 
 /** `username`, as in other records about operators: `operator` is who acts. */
 function subjectFacts({ operator, ...place }: ApprovalSubject): JsonObject {

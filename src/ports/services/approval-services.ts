@@ -29,6 +29,12 @@ export interface ApprovalSubject {
   readonly name?: string;
 }
 
+/** The same in both languages of the page. */
+export interface Bilingual {
+  readonly en: string;
+  readonly zh: string;
+}
+
 export interface Proposer {
   /** As records name them; `token:NAME` for a program. */
   readonly operator: string;
@@ -44,6 +50,10 @@ export interface Proposal<Result> {
   /** For the one who confirms, and for the record: no names, no pictures, no secrets. */
   readonly before: JsonObject | null;
   readonly after: JsonObject | null;
+  /** What security loses by it, in words; nothing where the action itself says it. */
+  readonly weakens?: readonly Bilingual[];
+  /** Why the proposer wants it, where he said so. */
+  readonly reason?: string;
   /**
    * False where what it is about is no longer as it was proposed for; asked at the confirmation, before anything is
    * done. Leave it out where `execute` refuses by itself.
@@ -71,6 +81,9 @@ export interface ApprovalView {
   readonly subject: ApprovalSubject;
   readonly before: JsonObject | null;
   readonly after: JsonObject | null;
+  readonly weakens: readonly Bilingual[];
+  /** Empty where none was given. */
+  readonly reason: string;
   /** Whether there is a picture to look at before it is confirmed. */
   readonly picture: boolean;
   readonly proposedBy: string;
