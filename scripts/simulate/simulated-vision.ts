@@ -59,6 +59,20 @@ export class SimulatedVision {
         return this.#tell({ type: "snapshot", request: command.request, jpeg: picture });
       case "countFaces":
         return this.#count(command);
+      case "recallPreset": {
+        const outcome = {
+          recalled: false,
+          why: "unsupported",
+          detail: "a simulated camera stands still",
+        } as const;
+        return this.#tell({ type: "presetRecalled", request: command.request, outcome });
+      }
+      case "keepClip": {
+        const outcome = { kept: false, detail: "a simulated camera keeps no clips" } as const;
+        return this.#tell({ type: "clip", request: command.request, outcome });
+      }
+      case "showLive":
+        return;
       case "report":
         return this.#report();
     }

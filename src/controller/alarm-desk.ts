@@ -15,6 +15,7 @@ import type { JournalRecord } from "../ports/journal.ts";
 export class AlarmDesk {
   readonly #clock: Clock;
   readonly #listeners = new Set<(alarm: AlarmRecord) => void>();
+  readonly #eventListeners = new Set<(events: readonly AlarmEvent[]) => void>();
   #state: AlarmState = noAlarms;
 
   constructor(clock: Clock) {
@@ -32,6 +33,12 @@ export class AlarmDesk {
   listen(listener: (alarm: AlarmRecord) => void): Disposable {
     this.#listeners.add(listener);
     return { [Symbol.dispose]: () => void this.#listeners.delete(listener) };
+  }
+
+  /** What happened to alarms, once it is recorded: for whoever acts upon the first of a kind and not upon each state. */
+  listenToEvents(listener: (events: readonly AlarmEvent[]) => void): Disposable {
+    this.#eventListeners.add(listener);
+    return { [Symbol.dispose]: () => void this.#eventListeners.delete(listener) };
   }
 
   /** What the conditions would change; nothing has changed until `apply`. */
@@ -55,6 +62,7 @@ export class AlarmDesk {
       const now = this.#state[id] ?? normal(before[id], events);
       if (now !== undefined) for (const listener of this.#listeners) listener(now);
     }
+    if (events.length > 0) for (const listener of this.#eventListeners) listener(events);
   }
 
   /** Rebuilds the open alarms from their records, in order. */

@@ -10,7 +10,7 @@ import { interruptedApprovals } from "./approvals/interrupted-approvals.ts";
 import { approvalsOf } from "./approvals/site-approvals.ts";
 import { Chronicle } from "./chronicle.ts";
 import type { ControllerOptions, GivenOptions } from "./controller-options.ts";
-import { Doorside, heldFor } from "./doorside/doorside.ts";
+import { Doorside } from "./doorside/doorside.ts";
 import { RemoteGrants } from "./doorside/remote-grants.ts";
 import { interlockEntry } from "./entries.ts";
 import { EvidenceCapture } from "./evidence-capture.ts";
@@ -22,11 +22,13 @@ import { People } from "./people/people.ts";
 import { TemplateAges } from "./people/template-ages.ts";
 import { type Presence, presenceOf } from "./presence/presence.ts";
 import { ProcessWatch } from "./process-watch.ts";
+import { RecordListeners } from "./record-listeners.ts";
 import { Recorder } from "./recorder.ts";
 import type { Rules } from "./rules/rules.ts";
 import type { RulesAtInterlock } from "./rules/rules-at-interlock.ts";
 import { siteUnderRules } from "./rules/rules-of-site.ts";
 import { Services } from "./services.ts";
+import { SiteCameras } from "./site-cameras.ts";
 import { SiteHealth } from "./site-health.ts";
 import { outboxOf } from "./site-outbox.ts";
 import { siteState } from "./site-state.ts";
@@ -51,6 +53,7 @@ export class Controller implements AsyncDisposable {
   readonly #health: SiteHealth;
   readonly #interlock: InterlockClient;
   readonly #vision: VisionClient;
+  readonly #cameras: SiteCameras;
   readonly #evidence: EvidenceCapture;
   readonly #templateAges: TemplateAges;
   readonly #approvals: Approvals;
@@ -65,7 +68,7 @@ export class Controller implements AsyncDisposable {
   readonly #feed: StateFeed;
   readonly #upkeep: SiteUpkeep;
   readonly #watches = new DisposableStack();
-  readonly #recordListeners = new Set<(record: JournalRecord) => void>();
+  readonly #told = new RecordListeners();
 
   constructor(given: GivenOptions) {
     const { clock, link, journal } = given;
@@ -96,6 +99,7 @@ export class Controller implements AsyncDisposable {
     );
     this.#alarms.restore(journalRecords(journal, alarmEventTypes));
     this.#standing.restore(journal);
+    this.#cameras = new SiteCameras(this.#chronicle);
     this.#vision = this.#visionClient();
     this.#upkeep = new SiteUpkeep(options, this.#vision, this.#chronicle, () => this.#feed.changed());
     const { evidence, site } = options;
@@ -132,7 +136,7 @@ export class Controller implements AsyncDisposable {
         isFitted: (where) => this.#doorside.isFitted(where),
       }),
       feed: this.#feed,
-      onRecord: (listener) => this.#listenToRecords(listener),
+      onRecord: (listener) => this.#told.listen(listener),
     });
   }
 
@@ -226,12 +230,13 @@ export class Controller implements AsyncDisposable {
         this.#feed.changed();
       },
       onCameraState: () => this.#feed.changed(),
+      onCameraDevice: (id, event) => this.#cameras.onDevice(id, event),
+      onLivePicture: (id, jpeg) => this.#cameras.onLivePicture(id, jpeg),
     });
   }
 
   #openDoorside(): Doorside {
     return new Doorside(this.#options, {
-      policy: () => this.#options.site.policy,
       interlock: this.#interlock,
       vision: this.#vision,
       evidence: this.#evidence,
@@ -239,8 +244,7 @@ export class Controller implements AsyncDisposable {
       recorder: this.#recorder,
       templateAges: this.#templateAges,
       presence: this.#presence,
-      pins: this.#options.pins,
-      held: heldFor(this.#alarms.open(), this.#options.site.policy),
+      openAlarms: this.#alarms.open(),
       onChange: () => this.#feed.changed(),
     });
   }
@@ -288,13 +292,8 @@ export class Controller implements AsyncDisposable {
 
   #onRecord(record: JournalRecord): void {
     this.#presence.onRecord(record);
-    for (const listener of this.#recordListeners) listener(record);
+    this.#told.tell(record);
     this.#outbox?.recordsAppended();
     this.#upkeep.templates.onRecord(record.type);
-  }
-
-  #listenToRecords(listener: (record: JournalRecord) => void): Disposable {
-    this.#recordListeners.add(listener);
-    return { [Symbol.dispose]: () => void this.#recordListeners.delete(listener) };
   }
 }

@@ -1,17 +1,20 @@
 import type { ChallengeStep } from "../domain/biometric/challenge.ts";
 import type { LivenessLevel } from "../domain/biometric/liveness/track.ts";
 import type { AccessPointRef } from "../domain/names.ts";
-import { after, type Instant, type Milliseconds } from "../domain/time.ts";
+import { after, type Instant, type Milliseconds, since } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Template } from "../ports/directory.ts";
 import type { FaceModel, PassedOver } from "../ports/face-engine.ts";
 import type { FrameSourceState } from "../ports/frame-source.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
 import type {
+  CameraDeviceEvent,
   CameraHealthEvent,
+  ClipOutcome,
   FaceCount,
   FaceVerdict,
   PhotoOutcome,
+  PresetOutcome,
   StoredPhotoOutcome,
   VisionCommand,
   VisionMessage,
@@ -32,6 +35,10 @@ export interface VisionListener {
   onReady(ready: VisionReady): void;
   onLost(): void;
   onCameraState(): void;
+  /** What the camera itself has noticed. */
+  onCameraDevice(camera: string, event: CameraDeviceEvent): void;
+  /** For whoever looks on. */
+  onLivePicture(camera: string, jpeg: Uint8Array): void;
 }
 
 export interface CameraView {
@@ -45,6 +52,10 @@ type Ready = Extract<VisionMessage, { readonly type: "ready" }>;
 
 const photoPatience: Milliseconds = 30_000;
 const snapshotPatience: Milliseconds = 2_000;
+const presetPatience: Milliseconds = 10_000;
+/** Beyond the clip's own end: putting it together. */
+const clipPatience: Milliseconds = 15_000;
+const silent = "the vision process does not answer";
 /** Questions under way at once; a flood of uploads waits outside. */
 const mostQuestions = 32;
 
@@ -148,6 +159,28 @@ export class VisionClient {
     return answer?.type === "facesCounted" ? answer.count : undefined;
   }
 
+  /** At the camera itself. */
+  async recallPreset(camera: string, preset: string): Promise<PresetOutcome> {
+    const ask = (request: string) => ({ type: "recallPreset", request, camera, preset }) as const;
+    const answer = await this.#ask(ask, presetPatience);
+    return answer?.type === "presetRecalled"
+      ? answer.outcome
+      : { recalled: false, why: "failed", detail: silent };
+  }
+
+  /** Settles some time after `until`. */
+  async keepClip(camera: string, from: Instant, until: Instant): Promise<ClipOutcome> {
+    const ask = (request: string) => ({ type: "keepClip", request, camera, from, until }) as const;
+    const patience = Math.max(0, since(this.#clock.now(), until)) + clipPatience;
+    const answer = await this.#ask(ask, patience);
+    return answer?.type === "clip" ? answer.outcome : { kept: false, detail: silent };
+  }
+
+  /** Pictures come to the listener until then. */
+  showLive(camera: string, interval: Milliseconds, until: Instant): void {
+    this.#send({ type: "showLive", camera, interval, until });
+  }
+
   #ask(
     command: (request: string) => VisionCommand,
     patience: Milliseconds,
@@ -190,7 +223,13 @@ export class VisionClient {
       case "storedDescribed":
       case "snapshot":
       case "facesCounted":
+      case "presetRecalled":
+      case "clip":
         return this.#answer(message.request, message);
+      case "livePicture":
+        return this.#listener.onLivePicture(message.camera, message.jpeg);
+      case "cameraDevice":
+        return this.#listener.onCameraDevice(message.camera, message.event);
     }
   }
 

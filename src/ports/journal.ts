@@ -6,6 +6,11 @@ export interface JournalEntry {
   readonly type: string;
   readonly at: Instant;
   readonly payload: JsonObject;
+  /**
+   * What was decided on, whole: on the first record of what a decision came to, so that it can be decided again
+   * (replay) and asked about ("why?"). Never published.
+   */
+  readonly input?: JsonObject;
 }
 
 export type JsonValue = string | number | boolean | null | readonly JsonValue[] | JsonObject;
@@ -27,6 +32,8 @@ export interface JournalRecord {
   /** Version of this type's payload. */
   readonly version: number;
   readonly payload: JsonObject;
+  /** What was decided on; on the first record of a decision only. */
+  readonly input?: JsonObject;
   /** Hexadecimal SHA-256 over the previous record's hash and this record's content. */
   readonly hash: string;
 }

@@ -12,6 +12,8 @@ export interface StoredRecord {
   readonly version: number;
   /** JSON. */
   readonly payload: string;
+  /** What was decided on, as JSON. */
+  readonly input: string | null;
   readonly hash: Uint8Array;
 }
 

@@ -3,7 +3,7 @@ import type { LivenessAssessment, LivenessLevel } from "../domain/biometric/live
 import type { PhotoAdvice } from "../domain/biometric/photo-quality.ts";
 import type { Vote } from "../domain/biometric/vote.ts";
 import type { AccessPointRef } from "../domain/names.ts";
-import type { Instant } from "../domain/time.ts";
+import type { Instant, Milliseconds } from "../domain/time.ts";
 import type { Box, FaceModel, PassedOver } from "./face-engine.ts";
 import type { FrameSourceState } from "./frame-source.ts";
 
@@ -39,6 +39,28 @@ export type VisionCommand =
   | { readonly type: "snapshot"; readonly request: string; readonly camera: string }
   /** A4: how many people stand before this camera, in frames from now on. */
   | { readonly type: "countFaces"; readonly request: string; readonly camera: string }
+  /** A picture at most every `interval` milliseconds for somebody who is looking, until `until`; said again it goes on. */
+  | {
+      readonly type: "showLive";
+      readonly camera: string;
+      readonly interval: Milliseconds;
+      readonly until: Instant;
+    }
+  /** Turn to this preset (ONVIF PTZ). */
+  | {
+      readonly type: "recallPreset";
+      readonly request: string;
+      readonly camera: string;
+      readonly preset: string;
+    }
+  /** What the camera sent between these instants, as it sent it; the answer comes once `until` has passed. */
+  | {
+      readonly type: "keepClip";
+      readonly request: string;
+      readonly camera: string;
+      readonly from: Instant;
+      readonly until: Instant;
+    }
   | { readonly type: "report" };
 
 /** Vision → controller. */
@@ -67,7 +89,40 @@ export type VisionMessage =
   | { readonly type: "photoDescribed"; readonly request: string; readonly outcome: PhotoOutcome }
   | { readonly type: "storedDescribed"; readonly request: string; readonly outcome: StoredPhotoOutcome }
   | { readonly type: "snapshot"; readonly request: string; readonly jpeg: Uint8Array | undefined }
-  | { readonly type: "facesCounted"; readonly request: string; readonly count: FaceCount | undefined };
+  | { readonly type: "facesCounted"; readonly request: string; readonly count: FaceCount | undefined }
+  | {
+      readonly type: "livePicture";
+      readonly camera: string;
+      readonly at: Instant;
+      readonly jpeg: Uint8Array;
+    }
+  | { readonly type: "presetRecalled"; readonly request: string; readonly outcome: PresetOutcome }
+  | { readonly type: "clip"; readonly request: string; readonly outcome: ClipOutcome }
+  /** What the camera itself has noticed (ONVIF events). */
+  | {
+      readonly type: "cameraDevice";
+      readonly camera: string;
+      readonly at: Instant;
+      readonly event: CameraDeviceEvent;
+    };
+
+/** `unsupported`: the camera has no such thing, or is not spoken to over ONVIF; the CCTV system may do it. */
+export type PresetOutcome =
+  | { readonly recalled: true }
+  | { readonly recalled: false; readonly why: "unsupported" | "failed"; readonly detail: string };
+
+export type ClipOutcome =
+  /** MP4; `from` and `until`: what it really covers, beginning with a picture that stands alone. */
+  | { readonly kept: true; readonly mp4: Uint8Array; readonly from: Instant; readonly until: Instant }
+  | { readonly kept: false; readonly detail: string };
+
+export type CameraDeviceEvent =
+  /** The camera says that somebody is at it: its housing, its view, its lens. */
+  | { readonly type: "CameraTampered"; readonly detail: string }
+  | { readonly type: "CameraTamperEnded" }
+  | { readonly type: "CameraInputChanged"; readonly input: string; readonly active: boolean }
+  /** Its clock differs from ours by this; positive: it is ahead. Judged against a limit by the controller. */
+  | { readonly type: "CameraClockMeasured"; readonly offset: Milliseconds };
 
 /** The most faces that one frame showed at once, of enough frames to believe it. */
 export interface FaceCount {

@@ -101,14 +101,16 @@ export class MemoryJournal implements Journal {
       if (!typeForm.test(entry.type))
         throw new TypeError(`${JSON.stringify(entry.type)} is no type of record`);
       const payload = canonicalJson(entry.payload);
+      const input = entry.input === undefined ? undefined : canonicalJson(entry.input);
       const { type } = entry;
       const content = { seq: ++seq, wall, at: instant(entry.at), boot: this.#boot, type, version: 1 };
       hash = createHash("sha256")
-        .update(chainedText(hash, { ...content, payload }))
+        .update(chainedText(hash, { ...content, payload, input: input ?? null }))
         .digest("hex");
       // Parsed from the text, as it would be from a disk: what JSON loses, a test shall see lost.
       const stored: JsonObject = JSON.parse(payload);
-      return { ...content, payload: stored, hash };
+      const basis: JsonObject | undefined = input === undefined ? undefined : JSON.parse(input);
+      return { ...content, payload: stored, ...(basis === undefined ? {} : { input: basis }), hash };
     });
   }
 }

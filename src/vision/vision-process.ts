@@ -1,17 +1,18 @@
 import type { ChallengeAction, ChallengeStep } from "../domain/biometric/challenge.ts";
 import type { VerificationPolicy } from "../domain/biometric/verification-policy.ts";
-import { after, type Milliseconds, since } from "../domain/time.ts";
+import type { Milliseconds } from "../domain/time.ts";
+import type { CameraControl, ClipSource } from "../ports/camera-control.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { FaceEngine } from "../ports/face-engine.ts";
-import type { Frame, FrameSource } from "../ports/frame-source.ts";
+import type { FrameSource } from "../ports/frame-source.ts";
 import type { PictureCodec } from "../ports/picture-codec.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
 import type { FaceVerdict, VisionCommand, VisionMessage } from "../ports/vision-link.ts";
+import { CameraDesk } from "./camera-desk.ts";
 import { cameraHealthDefaults } from "./camera-health-policy.ts";
 import { EngineQueue } from "./engine-queue.ts";
 import { FaceCounts } from "./face-count.ts";
 import { FaceWatch } from "./face-watch.ts";
-import { evidenceSide } from "./frame-picture.ts";
 import { withInfrared } from "./infrared-sense.ts";
 import { type LivenessSense, livenessSense } from "./liveness-sense.ts";
 import { describePhoto } from "./photo-description.ts";
@@ -25,6 +26,9 @@ export interface VisionOptions {
   readonly cameras: readonly FrameSource[];
   /** By camera, the infrared one beside it: that one is looked at by the first one's side only, and never idles. */
   readonly infrared?: ReadonlyMap<string, string>;
+  /** Of those cameras that are more than a stream. */
+  readonly controls?: readonly CameraControl[];
+  readonly clips?: readonly ClipSource[];
   readonly engine: FaceEngine;
   readonly codec: PictureCodec;
   readonly policy: VerificationPolicy;
@@ -44,9 +48,6 @@ const mostRuns = 64;
 /** One for each step a challenge may have. */
 const mostDraws = 3;
 
-/** A camera that idles shows what was: a picture of somebody is waited for. */
-const snapshotWait: Milliseconds = 1_000;
-
 type Verify = Extract<VisionCommand, { readonly type: "verify" }>;
 
 export class VisionProcess {
@@ -57,6 +58,7 @@ export class VisionProcess {
   /** What was asked last of anybody, by access point: as many as the site has. */
   readonly #challenges = new Map<string, readonly ChallengeAction[]>();
   readonly #counts: FaceCounts;
+  readonly #desk: CameraDesk;
   readonly #runs = new Map<string, AbortController>();
 
   constructor(options: VisionOptions) {
@@ -104,6 +106,16 @@ export class VisionProcess {
       codec,
       clock,
     });
+    this.#desk = new CameraDesk({
+      cameras: this.#cameras,
+      watches: this.#watches,
+      controls: options.controls ?? [],
+      clips: options.clips ?? [],
+      codec,
+      clock,
+      frameMaxAge: verification.frameMaxAge,
+      send: (message) => this.#send(message),
+    });
   }
 
   start(): void {
@@ -116,6 +128,7 @@ export class VisionProcess {
   async stop(): Promise<void> {
     for (const run of this.#runs.values()) run.abort();
     for (const watch of this.#watches.values()) watch[Symbol.dispose]();
+    await this.#desk[Symbol.asyncDispose]();
     for (const camera of this.#cameras.values()) await camera.close();
     await this.#options.engine[Symbol.asyncDispose]();
   }
@@ -135,7 +148,10 @@ export class VisionProcess {
         void this.#describeStored(command.request, command.image);
         return;
       case "snapshot":
-        void this.#snapshot(command.request, command.camera);
+      case "showLive":
+      case "recallPreset":
+      case "keepClip":
+        this.#desk.onCommand(command);
         return;
       case "countFaces":
         void this.#counts
@@ -256,28 +272,6 @@ export class VisionProcess {
       },
     );
     this.#send({ type: "storedDescribed", request, outcome });
-  }
-
-  async #snapshot(request: string, camera: string): Promise<void> {
-    const frame = await this.#freshFrame(this.#cameras.get(camera));
-    const jpeg =
-      frame === undefined
-        ? undefined
-        : await this.#options.codec.encodeJpeg(frame, evidenceSide).catch(() => undefined);
-    this.#send({ type: "snapshot", request, jpeg });
-  }
-
-  /** Not older than one that may be compared; an idle camera is woken for it. */
-  async #freshFrame(camera: WatchedCamera | undefined): Promise<Frame | undefined> {
-    const { clock, policy } = this.#options;
-    const newest = camera?.newest();
-    if (camera === undefined || newest === undefined) return undefined;
-    if (since(newest.at, clock.now()) <= policy.frameMaxAge) return newest;
-    const { promise, resolve } = Promise.withResolvers<Frame | undefined>();
-    using _limit = clock.wakeAt(after(clock.now(), snapshotWait), () => resolve(camera.newest()));
-    using _waiting = camera.onNext(resolve);
-    this.#watches.get(camera.id)?.wake();
-    return await promise;
   }
 
   #report(): void {

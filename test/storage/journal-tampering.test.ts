@@ -116,7 +116,7 @@ describe("T41: verify finds, and says where,", () => {
 
   test("a record doubled at the end", () => {
     const verdict = verdictAfter((database) =>
-      database.exec(`INSERT INTO journal SELECT ${recordCount + 1}, wall, at, boot, type, version, payload, cardholder, hash
+      database.exec(`INSERT INTO journal SELECT ${recordCount + 1}, wall, at, boot, type, version, payload, cardholder, hash, input
         FROM journal WHERE seq = ${recordCount}`),
     );
     expect(verdict).toMatchObject({ intact: false, seq: recordCount + 1, fault: "hash" });

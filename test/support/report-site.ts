@@ -73,8 +73,8 @@ function sourceOf(told: readonly Told[], { names = {}, people = [], altered }: R
   }
   const written = journal.query({ limit: 1_000 });
   const stored = written.map((record): StoredRecord => {
-    const { hash, payload, ...facts } = record;
-    const row = { ...facts, payload: canonicalJson(payload), hash: Buffer.from(hash, "hex") };
+    const { hash, payload, input: _none, ...facts } = record;
+    const row = { ...facts, payload: canonicalJson(payload), input: null, hash: Buffer.from(hash, "hex") };
     return altered?.(row) ?? row;
   });
   const newest = written.at(-1);

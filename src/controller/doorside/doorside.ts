@@ -14,12 +14,11 @@ import type { Recorder } from "../recorder.ts";
 import type { VisionClient } from "../vision-client.ts";
 import { CardQueue } from "./card-queue.ts";
 import { Displays } from "./displays.ts";
-import { Passages, type PinJudge } from "./passages.ts";
+import { Passages } from "./passages.ts";
 import { ReaderSignals } from "./reader-signals.ts";
 import { ReaderWatch } from "./reader-watch.ts";
 
 export interface DoorsideParts {
-  readonly policy: () => AccessPolicy;
   readonly interlock: InterlockClient;
   readonly vision: VisionClient;
   readonly evidence: EvidenceCapture;
@@ -27,9 +26,8 @@ export interface DoorsideParts {
   readonly recorder: Recorder;
   readonly templateAges: TemplateAges;
   readonly presence: PresenceView;
-  readonly pins: PinJudge;
-  /** A5: where a duress is not acknowledged yet, and the inner door is to be held for it. */
-  readonly held: readonly VestibuleId[];
+  /** At the start. */
+  readonly openAlarms: readonly AlarmRecord[];
   readonly onChange: () => void;
 }
 
@@ -95,10 +93,11 @@ export class Doorside implements Disposable {
   }
 
   #accessRules(): Passages {
-    const { clock, calendar, directory, site, newPassage } = this.#options;
-    const { policy, interlock, vision, evidence, chronicle, recorder, presence, pins } = this.#parts;
+    const { clock, calendar, directory, site, pins, newPassage } = this.#options;
+    const { interlock, vision, evidence, chronicle, recorder, presence, openAlarms } = this.#parts;
     return new Passages({
-      ...{ policy, clock, calendar, directory, presence, interlock, vision, pins, newPassage },
+      policy: () => site.policy,
+      ...{ clock, calendar, directory, presence, interlock, vision, pins, newPassage },
       keepPicture: (jpeg, passage) => evidence.keepSoon(jpeg, passage),
       cameraOf: site.cameraOf,
       record: (events, conditions, mustBeDurable) => {
@@ -108,7 +107,7 @@ export class Doorside implements Disposable {
         return true;
       },
       storage: () => recorder.storage,
-      held: this.#parts.held,
+      held: heldFor(openAlarms, site.policy),
       onEvent: (event) => this.#onEvent(event),
     });
   }
@@ -145,7 +144,7 @@ export class Doorside implements Disposable {
 }
 
 /** A5: vestibules with a duress that nobody has acknowledged, where the rules hold the inner door meanwhile. */
-export function heldFor(
+function heldFor(
   alarms: readonly AlarmRecord[],
   { duress }: Pick<AccessPolicy, "duress">,
 ): readonly VestibuleId[] {

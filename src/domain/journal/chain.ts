@@ -12,6 +12,8 @@ export interface ChainedContent {
   readonly type: string;
   readonly version: number;
   readonly payload: string;
+  /** What was decided on, in canonical form, where the record keeps it. */
+  readonly input?: string | null;
 }
 
 /** Keeps a record's hash apart from any other use of SHA-256; names the format. */
@@ -23,9 +25,10 @@ const chainDomain = "vestibule journal 1";
  */
 export function chainedText(previousHash: string, content: ChainedContent): string {
   // The payload is canonical already and goes in as it is stored, so that a changed space shows too.
-  const { seq, wall, at, boot, type, version, payload } = content;
+  const { seq, wall, at, boot, type, version, payload, input = null } = content;
   // Field by field in their order: a report recomputes a million of these.
   const before = `{"at":${canonicalJson(at)},"boot":${canonicalJson(boot)}`;
+  const basis = input === null ? "" : `,"input":${input}`;
   const behind = `"seq":${canonicalJson(seq)},"type":${canonicalJson(type)},"version":${canonicalJson(version)},"wall":${canonicalJson(wall)}}`;
-  return `${chainDomain}\n${previousHash}\n${before},"payload":${payload},${behind}`;
+  return `${chainDomain}\n${previousHash}\n${before}${basis},"payload":${payload},${behind}`;
 }

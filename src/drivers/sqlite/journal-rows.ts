@@ -21,6 +21,8 @@ export interface JournalRow {
   readonly version: number;
   readonly payload: string;
   readonly cardholder: string | null;
+  /** What was decided on, in canonical form. */
+  readonly input: string | null;
   readonly hash: Buffer;
 }
 
@@ -48,6 +50,7 @@ export function rowsAfter(
       type: entry.type,
       version: payloadVersion,
       payload,
+      input: inputText(entry),
     };
     hash = chainHash(hash, content);
     return { ...content, cardholder: cardholderOf(entry.payload), hash: Buffer.from(hash, "hex") };
@@ -56,9 +59,14 @@ export function rowsAfter(
 
 function payloadText(entry: JournalEntry): string {
   if (!typeForm.test(entry.type)) throw new TypeError(`${JSON.stringify(entry.type)} is no type of record`);
-  const text = canonicalJson(entry.payload);
-  if (text.length > largestPayload)
-    throw new RangeError(`${entry.type}: payload over ${largestPayload} characters`);
+  return bounded(`${entry.type}: payload`, canonicalJson(entry.payload));
+}
+
+const inputText = ({ type, input }: JournalEntry): string | null =>
+  input === undefined ? null : bounded(`${type}: input`, canonicalJson(input));
+
+function bounded(what: string, text: string): string {
+  if (text.length > largestPayload) throw new RangeError(`${what} over ${largestPayload} characters`);
   return text;
 }
 
@@ -76,6 +84,7 @@ export function recordOf(row: JournalRow): JournalRecord {
     type: row.type,
     version: row.version,
     payload: parsePayload(row.payload),
+    ...(row.input === null ? {} : { input: parsePayload(row.input) }),
     hash: row.hash.toString("hex"),
   };
 }

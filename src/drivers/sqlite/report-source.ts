@@ -30,7 +30,7 @@ export function openReportSource(path: string): ReportSource & Disposable {
     );
   }
   const select = journal.prepare<[number, number, number], StoredRecord>(
-    "SELECT seq, wall, at, boot, type, version, payload, hash FROM journal WHERE seq BETWEEN ? AND ? ORDER BY seq LIMIT ?",
+    "SELECT seq, wall, at, boot, type, version, payload, input, hash FROM journal WHERE seq BETWEEN ? AND ? ORDER BY seq LIMIT ?",
   );
   const nameOf = names
     .prepare<[string], string>(`SELECT name FROM cardholders AS person WHERE id = ? AND ${isThere}`)

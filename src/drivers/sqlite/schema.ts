@@ -29,6 +29,9 @@ const journalTable = `CREATE TABLE journal (
        hash BLOB NOT NULL CHECK (length(hash) = 32)
      ) STRICT;`;
 
+/** What was decided on, for the replay and for "why?". */
+const journalInput = "ALTER TABLE journal ADD COLUMN input TEXT;";
+
 const journalTriggers = `CREATE TRIGGER journal_never_changes BEFORE UPDATE ON journal
        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
      CREATE TRIGGER journal_never_shrinks BEFORE DELETE ON journal
@@ -44,6 +47,7 @@ export const journalSchema: Schema = {
   remedy:
     "the file is damaged: keep a copy of it and of the -wal file beside it, then restore both from the last backup",
   whole: `${journalTable}
+     ${journalInput}
      ${journalTriggers}
      CREATE TABLE search_kinds (
        kind INTEGER PRIMARY KEY,
@@ -112,6 +116,7 @@ export const journalSchema: Schema = {
      ALTER TABLE search_kinds_plain RENAME TO search_kinds;
      INSERT INTO search_by_kind SELECT -1, seq FROM search_runs;
      DROP TABLE search_runs;`,
+    journalInput,
   ],
 };
 

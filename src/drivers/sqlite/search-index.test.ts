@@ -48,6 +48,7 @@ function madeByTheFirstRelease(records: number): void {
     for (const table of ["search_kinds", "search_by_kind", "search_by_person", "search_by_card"]) {
       database.exec(`DROP TABLE ${table}`);
     }
+    database.exec("ALTER TABLE journal DROP COLUMN input");
     const indexes = /CREATE INDEX journal_by_[^;]*;/g;
     for (const [statement] of (journalSchema.migrations[0] ?? "").matchAll(indexes)) database.exec(statement);
     database.pragma("user_version = 1");

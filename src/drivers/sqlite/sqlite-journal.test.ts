@@ -76,11 +76,11 @@ describe("append-only", () => {
     ["DELETE", "DELETE FROM journal WHERE seq = 2"],
     [
       "INSERT OR REPLACE",
-      "INSERT OR REPLACE INTO journal SELECT seq, 0, at, boot, type, version, payload, cardholder, hash FROM journal WHERE seq = 1",
+      "INSERT OR REPLACE INTO journal SELECT seq, 0, at, boot, type, version, payload, cardholder, hash, input FROM journal WHERE seq = 1",
     ],
     [
       "INSERT with a gap",
-      "INSERT INTO journal SELECT 9, wall, at, boot, type, version, payload, cardholder, hash FROM journal WHERE seq = 1",
+      "INSERT INTO journal SELECT 9, wall, at, boot, type, version, payload, cardholder, hash, input FROM journal WHERE seq = 1",
     ],
   ])("%s is refused by the database itself", (_, statement) => {
     written(2);

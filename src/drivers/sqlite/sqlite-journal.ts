@@ -31,8 +31,8 @@ export interface SqliteJournalOptions {
 export const journalFile = (directory: string): string => join(directory, "journal.db");
 export const journalHeadFile = (directory: string): string => join(directory, "journal.head");
 
-const insertRow = `INSERT INTO journal (seq, wall, at, boot, type, version, payload, cardholder, hash)
-  VALUES (@seq, @wall, @at, @boot, @type, @version, @payload, @cardholder, @hash)`;
+const insertRow = `INSERT INTO journal (seq, wall, at, boot, type, version, payload, cardholder, input, hash)
+  VALUES (@seq, @wall, @at, @boot, @type, @version, @payload, @cardholder, @input, @hash)`;
 
 /**
  * Opens the journal, making it where there never was one. Where acknowledged records are missing from

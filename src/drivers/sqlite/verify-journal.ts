@@ -93,6 +93,8 @@ function alterationOf(row: JournalRow, previous: string): string | undefined {
   try {
     const payload = parsePayload(row.payload);
     if (canonicalJson(payload) !== row.payload) return "the payload is not in canonical form";
+    if (row.input !== null && canonicalJson(parsePayload(row.input)) !== row.input)
+      return "what was decided on is not in canonical form";
     if (cardholderOf(payload) !== row.cardholder) return "the index names another cardholder than the record";
     if (chainHash(previous, row) !== row.hash.toString("hex"))
       return "the content does not match the record's hash";

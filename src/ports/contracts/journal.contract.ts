@@ -25,7 +25,7 @@ export function journalContract(name: string, make: () => JournalUnderTest): voi
       expect(written.map((record) => record.seq)).toEqual([1, 2, 3]);
       let hash = genesisHash;
       for (const record of written) {
-        const text = chainedText(hash, { ...record, payload: canonicalJson(record.payload) });
+        const text = chainedText(hash, { ...record, payload: canonicalJson(record.payload), input: null });
         hash = createHash("sha256").update(text).digest("hex");
         expect(record.hash).toBe(hash);
       }
@@ -48,6 +48,18 @@ export function journalContract(name: string, make: () => JournalUnderTest): voi
       const written = subject.journal.append([entry("AccessGranted", payload, instant(12.375))]);
       expect(written[0]).toMatchObject({ at: 12.375, wall: 1_700_000_000_123.25, payload, version: 1 });
       expect(subject.journal.query({ limit: 1 })).toEqual(written);
+    });
+
+    test("what was decided on comes back with the record, is under its hash, and others have none", () => {
+      using subject = make();
+      const input = { type: "CardPresented", at: 5, surroundings: { storage: "ok" } };
+      const [decided] = subject.journal.append([{ ...granted("p1"), input }, denied("p2")]);
+      if (decided === undefined) throw new Error("nothing was written");
+      const payload = canonicalJson(decided.payload);
+      const text = chainedText(genesisHash, { ...decided, payload, input: canonicalJson(input) });
+      expect(decided.hash).toBe(createHash("sha256").update(text).digest("hex"));
+      expect(subject.journal.query({ limit: 2 }).map((record) => record.input)).toEqual([input, undefined]);
+      expect(subject.journal.verify()).toMatchObject({ intact: true, records: 2 });
     });
 
     test("T8: hostile text in every field comes back unchanged", () => {

@@ -1,0 +1,17 @@
+import type { Instant } from "../domain/time.ts";
+import type { CameraDeviceEvent, ClipOutcome, PresetOutcome } from "./vision-link.ts";
+
+/** What a camera does besides sending pictures. Never in the path of a decision; nothing of it throws. */
+export interface CameraControl extends AsyncDisposable {
+  readonly cameraId: string;
+  /** `preset`: its name or its token, as the camera has it. */
+  recallPreset(preset: string): Promise<PresetOutcome>;
+  listen(onEvent: (event: CameraDeviceEvent) => void): Disposable;
+}
+
+/** What a camera has sent lately, as it sent it: nothing is decoded for it. */
+export interface ClipSource {
+  readonly cameraId: string;
+  /** Settles once `until` has passed, or no more is to come. */
+  clip(from: Instant, until: Instant): Promise<ClipOutcome>;
+}
