@@ -68,6 +68,8 @@ function asItWas(site: string, file: string): BetterSqlite.Database {
   for (const table of ["kinds", "by_kind", "by_person", "by_card"]) {
     database.exec(`DROP TABLE search_${table}`);
   }
+  database.exec("DROP TRIGGER journal_never_shrinks");
+  for (const name of ["journal_chunks", "checkpoints"]) database.exec(`DROP TABLE ${name}`);
   const indexes = /CREATE INDEX journal_by_[^;]*;/g;
   for (const [statement] of (journalSchema.migrations[0] ?? "").matchAll(indexes)) database.exec(statement);
   database.pragma("user_version = 1");

@@ -1,3 +1,4 @@
+import { journalTreeMigration } from "./journal-tree-migration.ts";
 import { operatorsMigration } from "./operators-migration.ts";
 import { peopleMigration } from "./people-migration.ts";
 import { presenceMigration } from "./presence-migration.ts";
@@ -69,7 +70,8 @@ export const journalSchema: Schema = {
        seq INTEGER NOT NULL,
        kind INTEGER NOT NULL,
        PRIMARY KEY (card, seq)
-     ) STRICT, WITHOUT ROWID;`,
+     ) STRICT, WITHOUT ROWID;
+     ${journalTreeMigration}`,
   migrations: [
     // `cardholder` repeats what the payload says, for the index. AUTOINCREMENT remembers the highest
     // number ever written, so that a tail cut off by DELETE shows.
@@ -117,6 +119,7 @@ export const journalSchema: Schema = {
      INSERT INTO search_by_kind SELECT -1, seq FROM search_runs;
      DROP TABLE search_runs;`,
     journalInput,
+    journalTreeMigration,
   ],
 };
 

@@ -48,6 +48,8 @@ function madeByTheFirstRelease(records: number): void {
     for (const table of ["search_kinds", "search_by_kind", "search_by_person", "search_by_card"]) {
       database.exec(`DROP TABLE ${table}`);
     }
+    database.exec("DROP TRIGGER journal_never_shrinks");
+    for (const name of ["journal_chunks", "checkpoints"]) database.exec(`DROP TABLE ${name}`);
     database.exec("ALTER TABLE journal DROP COLUMN input");
     const indexes = /CREATE INDEX journal_by_[^;]*;/g;
     for (const [statement] of (journalSchema.migrations[0] ?? "").matchAll(indexes)) database.exec(statement);
