@@ -54,6 +54,8 @@ export function openCamera(
     {
       cameraId: camera.id,
       url: source.url,
+      transport: source.transport,
+      trust: { caFile: source.caFile, fingerprint: source.certificateFingerprint },
       username: source.username,
       password:
         source.passwordFile === undefined ? undefined : readFileSync(source.passwordFile, "utf8").trimEnd(),

@@ -8,6 +8,7 @@ import {
   occupancySchema,
   scheduleSchema,
 } from "./access-schema.ts";
+import { alarmPresetKeys, alarmsSchema } from "./alarm-schema.ts";
 import { faceSchema, livenessLevel } from "./face-schema.ts";
 import { name } from "./name.ts";
 import { operatorsSchema } from "./operators-schema.ts";
@@ -100,6 +101,25 @@ const cameraSchema = z.strictObject({
         .string()
         .regex(/^rtsps?:\/\/[^\s@]+$/, "an rtsp:// or rtsps:// address without user name and password in it")
         .describe("The camera's stream; its substream of about 640×360 to 1280×720 is enough"),
+      transport: z
+        .enum(["tcp", "http"])
+        .default("tcp")
+        .describe("http: RTSP in an HTTP tunnel, where a network lets nothing else through"),
+      caFile: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          "Of rtsps://: certificate of the authority that signed the camera's, where that is private",
+        ),
+      certificateFingerprint: z
+        .string()
+        .regex(
+          /^(?:[0-9a-fA-F]{2}:?){31}[0-9a-fA-F]{2}$/,
+          "SHA-256 of the certificate, 64 hexadecimal digits",
+        )
+        .optional()
+        .describe("Of rtsps://: of the very certificate, for a camera with one of its own making"),
       username: z.string().min(1).max(64).optional(),
       passwordFile: secretFile.optional(),
     }),
@@ -112,6 +132,7 @@ const cameraSchema = z.strictObject({
     .describe("Frames decoded a second; more finds the good one sooner and costs processor time"),
   firstFrameTimeout: seconds(1, 30, 6).describe("How long a camera may take to its first frame"),
   stallTimeout: seconds(0.5, 10, 2).describe("Silence of a camera after which it counts as lost"),
+  ...alarmPresetKeys,
 });
 
 /** One site: everything the controller needs to know, in one file. */
@@ -170,6 +191,7 @@ export const siteSchema = z.strictObject({
   access: accessSchema.prefault({}),
   face: faceSchema.prefault({}),
   operators: operatorsSchema.prefault({}),
+  alarms: alarmsSchema.prefault({}),
   mqtt: z
     .discriminatedUnion("broker", [
       z.strictObject({ broker: z.literal("none") }),

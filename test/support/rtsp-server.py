@@ -2,7 +2,8 @@
 """A real RTSP camera for tests: serves H.264 or H.265 access units from Annex B files at a steady rate.
 
 Usage: rtsp-server.py '{"files": {"live": "live.h264", ...}, "user": ..., "password": ..., "auth": "digest"|"basic",
-       "codec": "h264"|"h265", "framesPerSecond": 15, "port": 0}'
+       "codec": "h264"|"h265", "framesPerSecond": 15, "port": 0,
+       "tls": {"certificateFile": ..., "keyFile": ...}}'
 Prints {"port": N} once it listens, then obeys one JSON command a line on stdin:
     {"show": NAME}     switch to another file, from its first picture; with "running": true from where a film that
                        has run all the time has got to
@@ -21,7 +22,7 @@ import gi
 gi.require_version("Gst", "1.0")
 gi.require_version("GstRtsp", "1.0")
 gi.require_version("GstRtspServer", "1.0")
-from gi.repository import GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
+from gi.repository import Gio, GLib, Gst, GstRtsp, GstRtspServer  # noqa: E402
 
 # Pictures from one that stands for itself to the next, as test-videos.ts encodes them.
 GROUP = 30
@@ -142,6 +143,14 @@ def make_auth(options):
     return auth
 
 
+def with_tls(auth, options):
+    """RTSP over TLS with this certificate, for whoever connects."""
+    with open(options["certificateFile"]) as certificate, open(options["keyFile"]) as key:
+        both = certificate.read() + key.read()
+    auth.set_tls_certificate(Gio.TlsCertificate.new_from_pem(both, -1))
+    return auth
+
+
 def obey(show, line):
     command = json.loads(line)
     if "show" in command:
@@ -162,7 +171,10 @@ def main():
     server.set_address("127.0.0.1")
     server.set_service(str(options.get("port", 0)))
     guarded = "user" in options
-    if guarded:
+    if "tls" in options:
+        auth = make_auth(options) if guarded else GstRtspServer.RTSPAuth()
+        server.set_auth(with_tls(auth, options["tls"]))
+    elif guarded:
         server.set_auth(make_auth(options))
     server.get_mount_points().add_factory("/live", make_factory(show, guarded))
     if server.attach(None) == 0:

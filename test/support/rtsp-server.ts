@@ -12,6 +12,8 @@ export interface RtspServerOptions {
   readonly password?: string;
   readonly auth?: "digest" | "basic";
   readonly framesPerSecond?: number;
+  /** RTSP over TLS with this certificate. */
+  readonly tls?: { readonly certificateFile: string; readonly keyFile: string };
   /** 0 picks a free one. */
   readonly port?: number;
 }

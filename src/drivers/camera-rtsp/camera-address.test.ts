@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type CameraAddress, cameraAddress, redact } from "./camera-address.ts";
+import { type CameraAddress, cameraAddress, redact, throughTunnel } from "./camera-address.ts";
 
 function accepted(url: string, username?: string, password?: string): CameraAddress {
   const address = cameraAddress(url, username, password);
@@ -36,10 +36,22 @@ describe("the address", () => {
     ["http://cam/live", /rtsp:\/\//],
     ["file:///etc/passwd", /rtsp:\/\//],
     ["concat:rtsp://a|rtsp://b", /rtsp:\/\//],
-    ["rtsps://cam/live", /certificate/],
+    ["rtsps://", /rtsps:\/\//],
     ["rtsp://a%ff:b@cam/live", /escaped/],
   ])("%s is refused with the reason", (url, reason) => {
     expect(cameraAddress(url)).toMatchObject({ problem: expect.stringMatching(reason) });
+  });
+
+  test("T20: rtsps:// is reached through a tunnel, whose end FFmpeg sees, with the same path and credentials", () => {
+    const address = accepted("rtsps://cam.bank.example/live?x=1", "door", "p@ss");
+    expect(address.tls).toEqual({ host: "cam.bank.example", port: 322 });
+    expect(address.shown).toBe("rtsps://cam.bank.example/live?x=1");
+    expect(throughTunnel(address, 40_000).secretUrl).toBe("rtsp://door:p%40ss@127.0.0.1:40000/live?x=1");
+    const bare = accepted("rtsps://[fe80::1]:8322/a@b");
+    expect(bare.tls).toEqual({ host: "fe80::1", port: 8322 });
+    expect(throughTunnel(bare, 1).secretUrl).toBe("rtsp://127.0.0.1:1/a@b");
+    expect(cameraAddress("rtsps://cam/live", "u", "p", "http")).toMatchObject({ tls: { port: 443 } });
+    expect(accepted("rtsp://cam/live").tls).toBeUndefined();
   });
 
   test("credentials FFmpeg would cut off are refused instead", () => {

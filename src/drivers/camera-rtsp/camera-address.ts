@@ -1,3 +1,5 @@
+import type { TlsEndpoint } from "./tls-tunnel.ts";
+
 /** Where a camera is, with what nobody may see kept apart from what may be shown. */
 export interface CameraAddress {
   /** With credentials, escaped: goes to the decoder over a pipe and nowhere else. */
@@ -6,11 +8,16 @@ export interface CameraAddress {
   readonly shown: string;
   /** Every spelling of the password that might turn up in the decoder's output. */
   readonly secrets: readonly string[];
+  /** Of rtsps://: what `secretUrl` stands for; it is reached through a tunnel (`throughTunnel`). */
+  readonly tls?: TlsEndpoint;
 }
 
 export interface AddressFault {
   readonly problem: string;
 }
+
+/** Ports of RTSP over TLS (IANA), and of RTSP in an HTTP tunnel inside TLS. */
+const tlsPorts = { tcp: 322, http: 443 } as const;
 
 /** FFmpeg keeps `user:password`, escaped, in 128 bytes and silently cuts what is longer. */
 const longestCredentials = 127;
@@ -19,16 +26,13 @@ export function cameraAddress(
   url: string,
   username?: string,
   password?: string,
+  transport: "tcp" | "http" = "tcp",
 ): CameraAddress | AddressFault {
   if (!URL.canParse(url)) return { problem: "the address is no URL; expected rtsp://host/path" };
   const parsed = new URL(url);
-  if (parsed.protocol === "rtsps:") {
-    return {
-      problem:
-        "rtsps:// is refused: FFmpeg would accept any certificate; use rtsp:// on a network of the cameras' own",
-    };
-  }
-  if (parsed.protocol !== "rtsp:" || parsed.hostname === "") return { problem: "expected rtsp://host/path" };
+  const isSecure = parsed.protocol === "rtsps:";
+  if ((parsed.protocol !== "rtsp:" && !isSecure) || parsed.hostname === "")
+    return { problem: "expected rtsp://host/path or rtsps://host/path" };
 
   const user = username ?? unescape(parsed.username);
   const secret = password ?? unescape(parsed.password);
@@ -44,11 +48,29 @@ export function cameraAddress(
   parsed.password = "";
   // The list FFmpeg reads puts the address in single quotes; URL leaves them as they are.
   const bare = parsed.href.replaceAll("'", "%27");
+  const plain = bare.replace(/^rtsps?:/, "rtsp:");
   return {
-    secretUrl: credentials === "" ? bare : bare.replace("rtsp://", () => `rtsp://${credentials}@`),
+    secretUrl: credentials === "" ? plain : plain.replace("rtsp://", () => `rtsp://${credentials}@`),
     shown: withoutSecretParameters(bare),
     secrets: spellings(secret),
+    ...(isSecure ? { tls: endpointOf(parsed, transport) } : {}),
   };
+}
+
+/** The same address, reached by this port on loopback. */
+export function throughTunnel(address: CameraAddress, port: number): CameraAddress {
+  const { secretUrl } = address;
+  const local = secretUrl.replace(
+    /^(rtsp:\/\/(?:[^@/]*@)?)[^/?#]*/,
+    (_all, before: string) => `${before}127.0.0.1:${port}`,
+  );
+  return { ...address, secretUrl: local };
+}
+
+function endpointOf({ hostname, port }: URL, transport: "tcp" | "http"): TlsEndpoint {
+  // An IPv6 address stands in brackets in a URL and nowhere else.
+  const host = hostname.replace(/^\[|\]$/g, "");
+  return { host, port: port === "" ? tlsPorts[transport] : Number(port) };
 }
 
 /** The text with the password, and any other user info of a URL, blotted out. */

@@ -52,9 +52,9 @@ export class CameraConnection {
 
   /** May fail within the call. */
   open(): void {
-    const { program, address, probing } = this.#options;
+    const { program, address, probing, settings } = this.#options;
     const reception = this.#reception;
-    this.#launch(receiverCommand(program, address, probing), {
+    this.#launch(receiverCommand(program, address, probing, settings.transport), {
       onOutput: (chunk) => this.#receive(() => reception.readUnits(chunk)),
       onIndex: (chunk) => this.#receive(() => reception.readIndex(chunk)),
       onLog: (chunk) => this.#receive(() => reception.readLog(chunk, this.#options.clock.now())),

@@ -20,6 +20,14 @@ const socketTimeout = 4_000_000;
 /** Largest picture decoded: 9 megapixels covers 4K; a hostile header cannot ask for more. */
 const largestPicture = 9_000_000;
 
+type Transport = RtspCameraSettings["transport"];
+
+/** Never UDP: it loses packets even on loopback. */
+const protocols: Readonly<Record<Transport, string>> = {
+  tcp: "pipe,rtsp,rtp,tcp",
+  http: "pipe,rtsp,rtp,tcp,http",
+};
+
 const common = ["-hide_banner", "-nostats", "-loglevel", "level+verbose"];
 
 const probingOptions: Readonly<Record<Probing, readonly (readonly [string, string])[]>> = {
@@ -35,18 +43,23 @@ const probingOptions: Readonly<Record<Probing, readonly (readonly [string, strin
  * Talks to the camera and decodes nothing: the stream's units go to descriptor 1 as they came, a line about each to
  * descriptor 4. Parameter sets that stand in the stream's description only are put before each key picture.
  */
-export function receiverCommand(program: string, address: CameraAddress, probing: Probing): FfmpegCommand {
+export function receiverCommand(
+  program: string,
+  address: CameraAddress,
+  probing: Probing,
+  transport: Transport,
+): FfmpegCommand {
   const copy = ["-map", "0:v:0", "-c", "copy", "-bsf:v", "dump_extra", "-flush_packets", "1"];
   return {
     program,
     args: [
       ...common,
-      ...["-nostdin", "-protocol_whitelist", "pipe,rtsp,rtp,tcp", "-f", "concat", "-safe", "0"],
+      ...["-nostdin", "-protocol_whitelist", protocols[transport], "-f", "concat", "-safe", "0"],
       ...["-max_pixels", String(largestPicture)],
       ...probingOptions[probing].flatMap(([name, value]) => [`-${name}`, value]),
       ...["-i", "pipe:3", ...copy, "-f", "data", "pipe:1", ...copy, "-f", "framecrc", "pipe:4"],
     ],
-    address: playlist(address, probing),
+    address: playlist(address, probing, transport),
   };
 }
 
@@ -90,9 +103,9 @@ function filterChain({ maxWidth, maxHeight }: RtspCameraSettings): string {
   ].join(",");
 }
 
-function playlist(address: CameraAddress, probing: Probing): string {
+function playlist(address: CameraAddress, probing: Probing, transport: Transport): string {
   const options: (readonly [string, string])[] = [
-    ["rtsp_transport", "tcp"],
+    ["rtsp_transport", transport],
     ["allowed_media_types", "video"],
     ["timeout", String(socketTimeout)],
     ...probingOptions[probing],

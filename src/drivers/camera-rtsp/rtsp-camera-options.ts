@@ -1,12 +1,18 @@
 import type { Milliseconds } from "../../domain/time.ts";
 
+import type { CameraTrust } from "./tls-tunnel.ts";
+
 /** What to open, and how patiently. Everything but the first two has a default. */
 export interface RtspCameraOptions {
   readonly cameraId: string;
-  /** `rtsp://host[:port]/path`; user name and password may stand in it, but are better given apart. */
+  /** `rtsp://host[:port]/path`, or `rtsps://…`; user name and password may stand in it, but are better given apart. */
   readonly url: string;
   readonly username?: string | undefined;
   readonly password?: string | undefined;
+  /** Of rtsps://: how the camera proves who it is; by default a certificate that the system trusts. */
+  readonly trust?: CameraTrust | undefined;
+  /** `http`: RTSP in an HTTP tunnel, for networks that let nothing else through. */
+  readonly transport?: "tcp" | "http";
   /** Pictures are scaled down to fit; smaller ones stay as they are. Pixels. */
   readonly maxWidth?: number;
   readonly maxHeight?: number;
@@ -30,13 +36,14 @@ export interface RtspCameraOptions {
 }
 
 export type RtspCameraSettings = Required<
-  Omit<RtspCameraOptions, "username" | "password" | "url" | "ffmpegPath">
+  Omit<RtspCameraOptions, "username" | "password" | "url" | "trust" | "ffmpegPath">
 > &
   Pick<RtspCameraOptions, "ffmpegPath">;
 
 export function withDefaults(options: RtspCameraOptions): RtspCameraSettings {
   return {
     cameraId: options.cameraId,
+    transport: options.transport ?? "tcp",
     maxWidth: options.maxWidth ?? 640,
     maxHeight: options.maxHeight ?? 360,
     framesPerSecond: options.framesPerSecond ?? 5,

@@ -8,7 +8,13 @@ import type {
   FrameSourceListener,
   FrameSourceState,
 } from "../../ports/frame-source.ts";
-import { type AddressFault, type CameraAddress, cameraAddress, redact } from "./camera-address.ts";
+import {
+  type AddressFault,
+  type CameraAddress,
+  cameraAddress,
+  redact,
+  throughTunnel,
+} from "./camera-address.ts";
 import { CameraConnection } from "./camera-connection.ts";
 import { findProgram, isExecutable, type Launch, launchConfined } from "./confined-process.ts";
 import type { Probing } from "./ffmpeg-command.ts";
@@ -16,6 +22,7 @@ import type { DecodedPicture } from "./picture-decoder.ts";
 import type { Failure } from "./reception.ts";
 import { retryDelay } from "./reconnect-backoff.ts";
 import { type RtspCameraOptions, type RtspCameraSettings, withDefaults } from "./rtsp-camera-options.ts";
+import { TlsTunnel } from "./tls-tunnel.ts";
 
 export interface RtspCameraSurroundings {
   readonly clock: Clock;
@@ -41,6 +48,7 @@ class RtspFrameSource implements FrameSource {
   readonly cameraId: string;
   readonly #settings: RtspCameraSettings;
   readonly #address: CameraAddress | AddressFault;
+  #tunnel: TlsTunnel | undefined;
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #launch: Launch;
@@ -64,7 +72,9 @@ class RtspFrameSource implements FrameSource {
   constructor(options: RtspCameraOptions, surroundings: RtspCameraSurroundings) {
     this.cameraId = options.cameraId;
     this.#settings = withDefaults(options);
-    this.#address = cameraAddress(options.url, options.username, options.password);
+    this.#address = cameraAddress(options.url, options.username, options.password, options.transport);
+    if ("tls" in this.#address && this.#address.tls !== undefined)
+      this.#tunnel = new TlsTunnel(this.#address.tls, options.trust ?? {});
     this.#clock = surroundings.clock;
     this.#random = surroundings.random;
     this.#launch = surroundings.launch ?? launchConfined;
@@ -107,8 +117,10 @@ class RtspFrameSource implements FrameSource {
         "FFmpeg was not found: install it, for example with apt install ffmpeg",
       );
     }
+    const address = this.#reachable(this.#address);
+    if (address === undefined) return;
     const options = {
-      ...{ program, address: this.#address, probing: this.#probing, pace: this.#pace },
+      ...{ program, address, probing: this.#probing, pace: this.#pace },
       ...{ settings: this.#settings, clock: this.#clock, launch: this.#launch },
     };
     const connection = new CameraConnection(options, {
@@ -123,6 +135,17 @@ class RtspFrameSource implements FrameSource {
     connection.open();
     // It may have ended, or failed to start, within the call.
     if (this.#connection === connection) this.#wake(connection.patience, () => this.#watch(connection));
+  }
+
+  /** Undefined: the tunnel to it is not open yet, and all begins once it is. */
+  #reachable(address: CameraAddress): CameraAddress | undefined {
+    const tunnel = this.#tunnel;
+    if (tunnel === undefined) return address;
+    if (tunnel.port === undefined) {
+      tunnel.onceOpen(() => this.begin());
+      return undefined;
+    }
+    return throughTunnel(address, tunnel.port);
   }
 
   #show(connection: CameraConnection, { width, height, rgb, unit }: DecodedPicture, intact: boolean): void {
@@ -168,7 +191,10 @@ class RtspFrameSource implements FrameSource {
     this.#connection = undefined;
     this.#hasShown = false;
     if (!connection.isGone) this.#dying = connection;
-    this.#lose(fault, what);
+    // What FFmpeg saw is only that its own connection ended.
+    const problem = this.#tunnel?.problem;
+    if (problem === undefined) this.#lose(fault, what);
+    else this.#lose("unreachable", problem);
   }
 
   #lose(fault: CameraFault, what: string): void {
@@ -224,6 +250,10 @@ class RtspFrameSource implements FrameSource {
     this.#newest = undefined;
     this.#listeners.clear();
     this.#alarm?.[Symbol.dispose]();
+    await Promise.all([this.#tunnel?.[Symbol.asyncDispose](), this.#end(connection)]);
+  }
+
+  async #end(connection: CameraConnection | undefined): Promise<void> {
     if (connection === undefined || connection.isGone) return;
     const gone = new Promise<void>((resolve) => {
       this.#onGone = resolve;
