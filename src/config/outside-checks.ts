@@ -1,16 +1,11 @@
-import { isIP } from "node:net";
 import type { CrossFault } from "./cross-fault.ts";
+import { isLoopback } from "./loopback.ts";
 import { shown } from "./path.ts";
 import type { SiteDraft } from "./site-draft.ts";
 
 /** What listens on the network and what is sent over it, and is unsafe only in combination. */
 export function outsideFaults(draft: SiteDraft): CrossFault[] {
   return [...httpFaults(draft), ...embeddedBrokerFaults(draft), ...externalBrokerFaults(draft)];
-}
-
-/** Whether only this machine can reach `host`. */
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }
 
 function httpFaults({ http }: SiteDraft): CrossFault[] {

@@ -1,5 +1,6 @@
 import { accessPointNames, doorNames } from "../domain/names.ts";
 import { accessFaults } from "./access-checks.ts";
+import { alarmFaults } from "./alarm-checks.ts";
 import type { Bilingual } from "./config-error.ts";
 import type { CrossFault } from "./cross-fault.ts";
 import { faceFaults } from "./face-checks.ts";
@@ -23,6 +24,7 @@ export function crossFaults(draft: SiteDraft): CrossFault[] {
     ...cameraFaults(draft),
     ...faceFaults(draft),
     ...accessFaults(draft),
+    ...alarmFaults(draft),
     ...outsideFaults(draft),
   ];
 }

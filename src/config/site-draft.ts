@@ -22,6 +22,7 @@ export interface SiteDraft {
   readonly schedules: readonly (ScheduleConfiguration | undefined)[];
   readonly accessLevels: readonly (AccessLevelConfiguration | undefined)[];
   readonly access: SiteConfiguration["access"] | undefined;
+  readonly alarms: SiteConfiguration["alarms"] | undefined;
   readonly face: SiteConfiguration["face"] | undefined;
   readonly mqtt: SiteConfiguration["mqtt"] | undefined;
   readonly http: SiteConfiguration["http"] | undefined;
@@ -42,6 +43,7 @@ export function draftOf(raw: unknown): SiteDraft {
     schedules: items(shape.schedules.unwrap().element, valueAt(raw, ["schedules"])),
     accessLevels: items(shape.accessLevels.unwrap().element, valueAt(raw, ["accessLevels"])),
     access: parsed(shape.access, valueAt(raw, ["access"])),
+    alarms: parsed(shape.alarms, valueAt(raw, ["alarms"])),
     face: parsed(shape.face, valueAt(raw, ["face"])),
     mqtt: parsed(shape.mqtt, valueAt(raw, ["mqtt"])),
     http: parsed(shape.http, valueAt(raw, ["http"])),
