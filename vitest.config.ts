@@ -4,7 +4,13 @@ const never = ["**/node_modules/**", "dist/**", ".tools/**", "var/**", "artifact
 /** An emulated machine, which keeps one core busy for minutes and has no deadline of ours. */
 const kernel = ["test/kernel/**/*.test.ts"];
 /** Nothing but computing: as long as it takes. */
-const compute = ["test/interlock-*.test.ts", "test/simulation.test.ts"];
+const compute = ["test/interlock-*.test.ts", "test/simulation.test.ts", "test/faces/!(watching).test.ts"];
+/** Cameras, brokers, readers and disks, real ones: they are waited for, and take little of the machine. */
+const devices = [
+  "test/camera-*.test.ts",
+  "test/{keeping,mqtt,readers,storage}/**/*.test.ts",
+  "test/wiring-drawings.test.ts",
+];
 /** Whole machines, daemons and buildings: one file at a time. */
 const large = { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false };
 
@@ -28,11 +34,12 @@ export default defineConfig({
           name: "system",
           include: ["test/**/*.test.ts"],
           // Whole daemons share two cores, ports and deadlines.
-          exclude: [...never, ...kernel, ...compute],
+          exclude: [...never, ...kernel, ...compute, ...devices],
           ...large,
         },
       },
       { test: { name: "kernel", include: kernel, exclude: never, ...large } },
+      { test: { name: "devices", include: devices, exclude: never, ...large } },
       { test: { name: "compute", include: compute, exclude: never, ...large } },
     ],
   },

@@ -7,6 +7,7 @@ const present = (path: string): boolean => existsSync(join(root, path));
 
 export const unitResults = "artifacts/unit.json";
 export const systemResults = "artifacts/system.json";
+export const devicesResults = "artifacts/devices.json";
 export const kernelResults = "artifacts/kernel.json";
 export const computeResults = "artifacts/compute.json";
 
@@ -32,14 +33,20 @@ export const systemTests = (filters: readonly string[] = []): Step => ({
   live: true,
 });
 
+/** What waits for devices, beside the daemons. */
+export const deviceTests = (filters: readonly string[] = []): Step => ({
+  name: "device tests",
+  command: vitest("devices", devicesResults, filters),
+});
+
 export const kernelTests = (filters: readonly string[] = []): Step => ({
   name: "kernel tests",
   command: vitest("kernel", kernelResults, filters),
 });
 
-/** The interlock's states and seeded buildings: as much as fits into their time. */
+/** The interlock's states, seeded buildings, and what the face nets make of pictures. */
 export const computeTests = (filters: readonly string[] = []): Step => ({
-  name: "explorations",
+  name: "computing",
   command: vitest("compute", computeResults, filters),
 });
 

@@ -7,6 +7,8 @@ import { join } from "node:path";
 import {
   computeResults,
   computeTests,
+  devicesResults,
+  deviceTests,
   kernelResults,
   kernelTests,
   seededMistakes,
@@ -25,6 +27,7 @@ const suites = [
   { step: unitTests(filters), results: unitResults },
   { step: kernelTests(filters), results: kernelResults },
   { step: computeTests(filters), results: computeResults },
+  { step: deviceTests(filters), results: devicesResults },
   { step: systemTests(filters), results: systemResults },
 ];
 mkdirSync(join(root, "artifacts"), { recursive: true });
@@ -37,8 +40,8 @@ const patient = await runSteps(
   [kernelTests(filters), ...(filters.length === 0 ? [seededMistakes] : []), computeTests(filters)],
   2,
 );
-// Whole daemons have deadlines of their own: they get the machine for themselves.
-const slow = await runSteps([systemTests(filters)], 1);
+// Whole daemons have deadlines of their own: beside them only what mostly waits.
+const slow = await runSteps([systemTests(filters), deviceTests(filters)], 2);
 
 const all = [...quick, ...patient, ...slow];
 const tested: ReadonlySet<string> = new Set(suites.map(({ step }) => step.name));
