@@ -79,7 +79,7 @@ export async function testVideos<Name extends VideoName>(...names: Name[]): Prom
 async function encoded(name: string, { input, filter, seconds, bitRate, codec }: Recipe): Promise<string> {
   const path = join(folder, `${name}.${codec ?? "h264"}`);
   if (existsSync(path)) return path;
-  const partial = `${path}.partial`;
+  const partial = `${path}.${process.pid}.partial`;
   const rate =
     bitRate === undefined ? ["-crf", "28"] : ["-b:v", bitRate, "-maxrate", bitRate, "-bufsize", bitRate];
   await run("ffmpeg", [
@@ -101,7 +101,7 @@ export async function personVideo(card: string, seconds = 120): Promise<string> 
   if (person === undefined) throw new Error(`nobody of the demo has card ${card}`);
   const path = join(folder, `alive-${card}-${seconds}.h264`);
   if (existsSync(path)) return path;
-  const partial = `${path}.partial`;
+  const partial = `${path}.${process.pid}.partial`;
   await encodeLivingVideo(person, seconds, partial);
   await rename(partial, path);
   return path;
