@@ -140,6 +140,11 @@ export function linkOf(link: AlarmLink, process: SimulatedProcess): AlarmLink {
     listen: (onState) => link.listen((state) => (process.dead ? undefined : onState(state))),
     publish: (message: LinkMessage) => (process.dead ? never : link.publish(message)),
     retained: (filter) => (process.dead ? never : link.retained(filter)),
+    hearRequests: ({ onRequest, onFlood }) =>
+      link.hearRequests({
+        onRequest: (request) => (process.dead ? undefined : onRequest(request)),
+        onFlood: (deaf) => (process.dead ? undefined : onFlood(deaf)),
+      }),
     [Symbol.asyncDispose]: async () => {},
   };
 }

@@ -1,5 +1,11 @@
 import { after, type Milliseconds } from "../domain/time.ts";
-import { type AlarmLink, type AlarmLinkState, LinkFault, type LinkMessage } from "../ports/alarm-link.ts";
+import {
+  type AlarmLink,
+  type AlarmLinkState,
+  LinkFault,
+  type LinkMessage,
+  type RequestHearer,
+} from "../ports/alarm-link.ts";
 import type { Clock } from "../ports/clock.ts";
 
 const retryInterval: Milliseconds = 5_000;
@@ -12,6 +18,7 @@ export class EventualAlarmLink implements AlarmLink {
   readonly #open: () => Promise<AlarmLink>;
   readonly #clock: Clock;
   readonly #listeners = new Set<(state: AlarmLinkState) => void>();
+  readonly #hearers = new Set<RequestHearer>();
   #link: AlarmLink | undefined;
   #state: AlarmLinkState = { phase: "connecting" };
   #retry: Disposable | undefined;
@@ -30,6 +37,7 @@ export class EventualAlarmLink implements AlarmLink {
       if (this.#disposed) return await link[Symbol.asyncDispose]();
       this.#link = link;
       link.listen((state) => this.#become(state));
+      if (this.#hearers.size > 0) this.#hear(link);
       this.#become(link.state());
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
@@ -60,6 +68,19 @@ export class EventualAlarmLink implements AlarmLink {
     this.#disposed = true;
     this.#retry?.[Symbol.dispose]();
     await this.#link?.[Symbol.asyncDispose]();
+  }
+
+  hearRequests(hearer: RequestHearer): Disposable {
+    this.#hearers.add(hearer);
+    if (this.#link !== undefined && this.#hearers.size === 1) this.#hear(this.#link);
+    return { [Symbol.dispose]: () => void this.#hearers.delete(hearer) };
+  }
+
+  #hear(link: AlarmLink): void {
+    link.hearRequests({
+      onRequest: (request) => this.#hearers.forEach((hearer) => hearer.onRequest(request)),
+      onFlood: (deaf) => this.#hearers.forEach((hearer) => hearer.onFlood(deaf)),
+    });
   }
 
   #offline(): Promise<never> {

@@ -146,6 +146,7 @@ function handLink() {
         sent.push({ seq: Number(body?.["seq"]), confirm: resolve, refuse });
       }),
     retained: async () => [],
+    hearRequests: () => ({ [Symbol.dispose]: () => {} }),
     [Symbol.asyncDispose]: async () => {},
   };
   return { link, sent };

@@ -1,3 +1,4 @@
+import type { Milliseconds } from "../domain/time.ts";
 import type { JsonObject } from "./journal.ts";
 
 export type AlarmLinkState =
@@ -11,6 +12,28 @@ export interface LinkMessage {
   /** Empty clears a retained topic. */
   readonly body: JsonObject | undefined;
   readonly retain: boolean;
+  /** Seconds after which nobody needs it any more; left out: the broker keeps it for whoever comes. */
+  readonly expiry?: number;
+  /** What an answer belongs to, as the requester sent it. */
+  readonly correlation?: Uint8Array;
+}
+
+/** Something that somebody outside asks, as it came in: nothing of it is to be believed. */
+export interface LinkRequest {
+  /** What stands after `request/`: `replay`. */
+  readonly name: string;
+  readonly payload: Uint8Array;
+  /** The broker had kept it: whoever sent it may be long gone. */
+  readonly retained: boolean;
+  /** Where the answer is to go, relative to the site's root; undefined where none was named, or none of ours. */
+  readonly replyTo: string | undefined;
+  readonly correlation: Uint8Array | undefined;
+}
+
+export interface RequestHearer {
+  onRequest(request: LinkRequest): void;
+  /** So many came that for this long none is heard. */
+  onFlood(deaf: Milliseconds): void;
 }
 
 /** Why a message was not taken; whoever sent it still has it. */
@@ -42,4 +65,6 @@ export interface AlarmLink extends AsyncDisposable {
    * Empty where the broker does not let us look. Rejects with a LinkFault while offline.
    */
   retained(filter: string): Promise<readonly string[]>;
+  /** Told of each message one level below `request/`. While nobody listens, none is subscribed to. */
+  hearRequests(hearer: RequestHearer): Disposable;
 }

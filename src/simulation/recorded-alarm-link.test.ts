@@ -16,6 +16,7 @@ alarmLinkContract("RecordedAlarmLink", async () => {
         .slice(0, count)
         .map(({ body }) => body ?? null),
     found: async (topic) => link.retainedBody(topic),
+    ask: async (name, text) => link.ask(name, text, { correlation: Buffer.from("7") }),
     [Symbol.asyncDispose]: () => link[Symbol.asyncDispose](),
   };
 });

@@ -1,4 +1,11 @@
-import { type AlarmLink, type AlarmLinkState, LinkFault, type LinkMessage } from "../ports/alarm-link.ts";
+import {
+  type AlarmLink,
+  type AlarmLinkState,
+  LinkFault,
+  type LinkMessage,
+  type LinkRequest,
+  type RequestHearer,
+} from "../ports/alarm-link.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { JsonObject } from "../ports/journal.ts";
 
@@ -9,6 +16,7 @@ const maxRecorded = 100_000;
 export class RecordedAlarmLink implements AlarmLink {
   readonly #clock: Pick<Clock, "wall">;
   readonly #listeners = new Set<(state: AlarmLinkState) => void>();
+  readonly #hearers = new Set<RequestHearer>();
   readonly #taken: LinkMessage[] = [];
   readonly #held: { message: LinkMessage; resolve: () => void; reject: (fault: LinkFault) => void }[] = [];
   readonly #retained = new Map<string, JsonObject>();
@@ -57,6 +65,25 @@ export class RecordedAlarmLink implements AlarmLink {
   refuse(topic: string, refused = true): void {
     if (refused) this.#refused.add(topic);
     else this.#refused.delete(topic);
+  }
+
+  hearRequests(hearer: RequestHearer): Disposable {
+    this.#hearers.add(hearer);
+    return { [Symbol.dispose]: () => void this.#hearers.delete(hearer) };
+  }
+
+  /** Somebody outside asks for something. */
+  ask(name: string, body: JsonObject | string, how: Partial<LinkRequest> = {}): void {
+    const payload = Buffer.from(typeof body === "string" ? body : JSON.stringify(body));
+    const request = {
+      name,
+      payload,
+      retained: false,
+      replyTo: "reply/tester",
+      correlation: undefined,
+      ...how,
+    };
+    for (const hearer of [...this.#hearers]) hearer.onRequest(request);
   }
 
   underWay(): number {

@@ -1,3 +1,4 @@
+import { connectAsync } from "mqtt";
 import { alarmLinkContract } from "../../src/ports/contracts/alarm-link.contract.ts";
 import { Listener, Mosquitto } from "../support/mosquitto.ts";
 import { becomes, realLink, root } from "../support/real-link.ts";
@@ -36,6 +37,17 @@ alarmLinkContract("MqttAlarmLink on Mosquitto", async () => {
       );
       const message = late.heard.find((heard) => heard.topic === root + topic);
       return message === undefined ? undefined : parsed(message.text);
+    },
+    ask: async (name, text) => {
+      // Until the link's own subscription stands, the broker has nobody to give it to.
+      await until(
+        () => broker.log().includes(`${root}request/+ (QoS 1)`),
+        "the link has subscribed to requests",
+      );
+      const asker = await connectAsync(broker.url, { protocolVersion: 5 });
+      const properties = { responseTopic: `${root}reply/tester`, correlationData: Buffer.from("7") };
+      await asker.publishAsync(`${root}request/${name}`, text, { qos: 1, properties });
+      await asker.endAsync();
     },
     [Symbol.asyncDispose]: async () => {
       await link[Symbol.asyncDispose]();

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect as connectTcp, createServer, type Server, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { CertificateAuthority } from "../support/certificates.ts";
+import { type Certificate, CertificateAuthority } from "../support/certificates.ts";
 import { freePort, Listener, Mosquitto } from "../support/mosquitto.ts";
 import { becomes, complains, realLink, root } from "../support/real-link.ts";
 import { until } from "../support/until.ts";
@@ -119,7 +119,7 @@ test("TLS: a broker certified by the configured authority, for its name, is trus
   await link.publish(event);
 });
 
-test("TLS: another authority, another name, no TLS at all: refused, each with its reason", async () => {
+test("TLS: another authority, another name, expired, no TLS at all: refused, each with its reason", async () => {
   const authority = cleanup.use(new CertificateAuthority());
   const other = cleanup.use(new CertificateAuthority("Another authority"));
   const named = await tlsBroker(authority, "DNS:broker.example");
@@ -129,24 +129,37 @@ test("TLS: another authority, another name, no TLS at all: refused, each with it
   await complains(cleanup.use(realLink(good, { caFile: other.caFile })), /not trusted/);
   await complains(cleanup.use(realLink(good)), /not trusted/);
   const expired = await tlsBroker(authority, "IP:127.0.0.1", 0);
-  await complains(cleanup.use(realLink(expired, { caFile })), /expired/);
+  await complains(cleanup.use(realLink(expired, { caFile })), /has a certificate that has expired/);
   const plain = cleanup.use(await Mosquitto.start());
-  await complains(cleanup.use(realLink(plain.url.replace("mqtt:", "mqtts:"))), /closed the connection/);
+  await complains(
+    cleanup.use(realLink(plain.url.replace("mqtt:", "mqtts:"))),
+    /closed the connection in the TLS handshake: does it speak TLS on this port\?/,
+  );
+  await complains(
+    cleanup.use(realLink(good.replace("mqtts:", "mqtt:"))),
+    /closed the connection before it answered: does this port want TLS/,
+  );
   await complains(
     cleanup.use(realLink(good, { caFile: "/nowhere/ca.crt" })),
     /cannot read \/nowhere\/ca\.crt/,
   );
 });
 
-test("TLS: a broker that asks for a client's certificate gets it, and refuses who has none", async () => {
+test("TLS: a broker that asks for a client's certificate gets it, and says what is wrong with another", async () => {
   const authority = cleanup.use(new CertificateAuthority());
-  const more = ["require_certificate true", "use_identity_as_username true"];
-  const url = await tlsBroker(authority, "IP:127.0.0.1", 2, more);
+  const other = cleanup.use(new CertificateAuthority("Another authority"));
   const { caFile } = authority;
+  const lost = authority.issue("lost-box", "DNS:box");
+  const more = ["require_certificate true", "use_identity_as_username true"];
+  const url = await tlsBroker(authority, "IP:127.0.0.1", 2, [...more, `crlfile ${authority.revoke(lost)}`]);
   const link = cleanup.use(realLink(url, { caFile, ...authority.issue("box", "DNS:box") }));
   await becomes(link, "online");
-  const without = cleanup.use(realLink(url, { caFile, clientId: "without" }));
-  await complains(without, /certificate|TLS handshake|closed the connection/i);
+  const saying = (reason: RegExp, files: Partial<Certificate>) =>
+    complains(cleanup.use(realLink(url, { caFile, clientId: "another", ...files })), reason);
+  await saying(/asks for a client certificate, and none is configured/, {});
+  await saying(/refuses our client certificate: it has expired/, authority.issue("old", "DNS:box", 0));
+  await saying(/refuses our client certificate: its authority is not trusted/, other.issue("box", "DNS:box"));
+  await saying(/refuses our client certificate: it was revoked/, lost);
   expect(link.state().phase).toBe("online");
 });
 

@@ -40,6 +40,20 @@ export class CertificateAuthority implements Disposable {
     return { certificateFile: file("crt"), keyFile: file("key") };
   }
 
+  /** The authority's list of revoked certificates, with this one on it. */
+  revoke({ certificateFile }: Certificate): string {
+    const inHere = (name: string): string => join(this.#directory, name);
+    writeFileSync(inHere("index.txt"), "");
+    writeFileSync(inHere("crlnumber"), "01\n");
+    const settings = ["[ca]", "default_ca=here", "[here]", "default_md=sha256", "default_crl_days=2"];
+    const files = [`database=${inHere("index.txt")}`, `crlnumber=${inHere("crlnumber")}`];
+    writeFileSync(inHere("ca.conf"), [...settings, ...files, ""].join("\n"));
+    const ca = ["ca", "-config", inHere("ca.conf"), "-cert", this.caFile, "-keyfile", this.#caKey];
+    this.#openssl([...ca, "-revoke", certificateFile]);
+    this.#openssl([...ca, "-gencrl", "-out", inHere("ca.crl")]);
+    return inHere("ca.crl");
+  }
+
   read(file: string): string {
     return readFileSync(file, "utf8");
   }

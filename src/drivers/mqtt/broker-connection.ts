@@ -1,6 +1,6 @@
 import { type IConnackPacket, type IPublishPacket, MqttClient } from "mqtt";
 import { after, type Milliseconds } from "../../domain/time.ts";
-import { LinkFault } from "../../ports/alarm-link.ts";
+import { LinkFault, type RequestHearer } from "../../ports/alarm-link.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { type ConnectionEnd, connectionEnd, refusal } from "./connection-fault.ts";
 import {
@@ -10,6 +10,7 @@ import {
   openSocket,
   type WireMessage,
 } from "./connection-settings.ts";
+import { RequestIntake } from "./request-intake.ts";
 
 /** Messages that may wait for a place in flight; more is a fault of whoever sends them. */
 const maxWaiting = 256;
@@ -133,6 +134,22 @@ export class BrokerConnection {
     }
   }
 
+  /** Requests below `root` are told to `hearer` until the connection ends. */
+  hearRequests(root: string, hearer: RequestHearer): void {
+    const intake = new RequestIntake({
+      ...{ root, hearer, clock: this.#clock },
+      subscribe: (filter) => {
+        // With the flag as it was published: what was meant to be kept is seen to be, however it arrives (T11).
+        if (this.#open) this.#client.subscribe(filter, { qos: 1, rap: true }, () => undefined);
+      },
+      unsubscribe: (filter) => {
+        if (this.#open) this.#client.unsubscribe(filter, () => undefined);
+      },
+    });
+    this.#client.on("message", (...message) => intake.onMessage(...message));
+    void this.ended.then(() => intake[Symbol.dispose]());
+  }
+
   /** Ends in order: the broker is told, and does not publish the last will. */
   async close(): Promise<void> {
     if (!this.#open) return;
@@ -198,9 +215,15 @@ function watchEnd(client: MqttClient, settings: ConnectionSettings) {
   let ownDetail: string | undefined;
   const finish = (): void => {
     const broker = `${settings.host}:${settings.port}`;
-    const evidence = { broker, clientId: settings.clientId, accepted, error, disconnectReason };
+    const { clientId } = settings;
+    const evidence = { broker, clientId, accepted, tls: tlsSeen(), error, disconnectReason };
     resolve(ownDetail === undefined ? connectionEnd(evidence) : { kind: "other", detail: ownDetail });
   };
+  let established = false;
+  const tlsSeen = () => settings.tls && { established, certificate: settings.tls.certificate !== undefined };
+  client.stream.once("secureConnect", () => {
+    established = true;
+  });
   client.on("error", (seen) => {
     error ??= seen;
   });

@@ -15,6 +15,8 @@ export interface EndEvidence {
   readonly clientId: string;
   /** Whether the broker had accepted us. */
   readonly accepted: boolean;
+  /** What we began with, and whether it came about; absent: plain TCP. */
+  readonly tls?: { readonly established: boolean; readonly certificate: boolean } | undefined;
   /** The first error seen on the socket or in the protocol. */
   readonly error: Error | undefined;
   /** Reason code of the broker's DISCONNECT (MQTT 5). */
@@ -76,6 +78,18 @@ const systemFaults: Readonly<Record<string, string>> = {
   ERR_SSL_PACKET_LENGTH_TOO_LONG: "does not speak TLS on this port",
 };
 
+/** What the broker's side of TLS says before it hangs up; the name before `ALERT_` differs between OpenSSL's versions. */
+const alerts: Readonly<Record<string, string>> = {
+  CERTIFICATE_REQUIRED: "asks for a client certificate, and none is configured",
+  CERTIFICATE_EXPIRED: "refuses our client certificate: it has expired",
+  CERTIFICATE_REVOKED: "refuses our client certificate: it was revoked",
+  UNKNOWN_CA: "refuses our client certificate: its authority is not trusted there",
+  BAD_CERTIFICATE: "refuses our client certificate",
+  CERTIFICATE_UNKNOWN: "refuses our client certificate",
+  UNSUPPORTED_CERTIFICATE: "refuses our client certificate: it is not one for clients",
+  PROTOCOL_VERSION: "speaks no version of TLS that we take (1.2 or newer)",
+};
+
 /** What ended a connection, from everything that was seen of it. */
 export function connectionEnd(evidence: EndEvidence): ConnectionEnd {
   const { broker, clientId, accepted, error, disconnectReason } = evidence;
@@ -94,19 +108,36 @@ export function connectionEnd(evidence: EndEvidence): ConnectionEnd {
     };
   }
   const closed = accepted ? "closedUnexplained" : "closedUnanswered";
-  if (error === undefined) {
-    const when = accepted ? "" : " before it answered";
-    return { kind: closed, detail: `broker ${broker} closed the connection${when}` };
+  const code = error === undefined ? undefined : systemCodeOf(error);
+  const hungUp = error === undefined || code === "ECONNRESET" || code === "EPIPE";
+  if (hungUp && !accepted) {
+    return {
+      kind: isHandshake(evidence) ? "other" : closed,
+      detail: `broker ${broker} ${unanswered(evidence)}`,
+    };
   }
-  const code = systemCodeOf(error);
-  const kind = code === "ECONNRESET" || code === "EPIPE" ? closed : "other";
-  return { kind, detail: `broker ${broker} ${wordsFor(error)}` };
+  if (error === undefined) return { kind: closed, detail: `broker ${broker} closed the connection` };
+  return { kind: hungUp ? closed : "other", detail: `broker ${broker} ${wordsFor(error)}` };
+}
+
+const isHandshake = ({ tls }: EndEvidence): boolean => tls?.established === false;
+
+/** A broker that hangs up without a word: what is most likely, seen from how far it had come. */
+function unanswered(evidence: EndEvidence): string {
+  if (isHandshake(evidence))
+    return "closed the connection in the TLS handshake: does it speak TLS on this port?";
+  const when = "closed the connection before it answered";
+  if (evidence.tls === undefined) return `${when}: does this port want TLS (mqtts://)?`;
+  return evidence.tls.certificate
+    ? `${when}: does it refuse our client certificate?`
+    : `${when}: does it ask for a client certificate?`;
 }
 
 function wordsFor(error: Error): string {
   const code = systemCodeOf(error);
-  const words = code === undefined ? undefined : systemFaults[code];
-  if (words !== undefined) return `${words} (${code})`;
+  const alert = code === undefined ? undefined : /ALERT_(\w+)$/.exec(code)?.[1];
+  const words = alert === undefined ? code && systemFaults[code] : alerts[alert];
+  if (words) return `${words} (${code})`;
   if (error.message === "connack timeout") return "took the connection but did not answer in time";
   if (error.message === "Keepalive timeout") return "stopped answering (keep alive)";
   if (code?.startsWith("ERR_SSL") === true) return `failed the TLS handshake (${code})`;

@@ -31,10 +31,17 @@ export interface WireMessage {
   readonly payload: string;
   readonly retain: boolean;
   readonly schema: number;
+  /** Of an event: its number is read without opening the message. */
+  readonly seq?: number | undefined;
+  /** In seconds. */
+  readonly expiry?: number | undefined;
+  readonly correlation?: Uint8Array | undefined;
 }
 
-/** Nothing of ours is subscribed to but our own small messages. */
-const maxIncomingPacket = 256 * 1024;
+/** Nothing is subscribed to but our own retained messages and requests, all of them small. */
+const maxIncomingPacket = 64 * 1024;
+/** Requests that a broker may send without our having taken the ones before. */
+const mostIncoming = 16;
 
 /** Connects, over TLS where that is set, and then only to who can prove its name. */
 export function openSocket(settings: ConnectionSettings) {
@@ -77,17 +84,27 @@ export function clientOptions(settings: ConnectionSettings): IClientOptions {
     ...(password === undefined ? {} : { password }),
     ...(will === undefined ? {} : { will: lastWill(will, version) }),
     ...(version === 5
-      ? { properties: { sessionExpiryInterval: 0, maximumPacketSize: maxIncomingPacket } }
+      ? {
+          properties: {
+            // No session outlives the connection: the journal knows what is to be sent, and a request that
+            // was made while we were away is not to be carried out later.
+            sessionExpiryInterval: 0,
+            maximumPacketSize: maxIncomingPacket,
+            receiveMaximum: mostIncoming,
+          },
+        }
       : {}),
   };
 }
 
 /** What MQTT 5 tells a reader about the payload. */
-export function messageProperties({ payload, schema }: WireMessage) {
+export function messageProperties({ payload, schema, seq, expiry, correlation }: WireMessage) {
   if (payload === "") return {};
   return {
     contentType: "application/json",
     payloadFormatIndicator: true,
-    userProperties: { schema: String(schema) },
+    userProperties: { schema: String(schema), ...(seq === undefined ? {} : { seq: String(seq) }) },
+    ...(expiry === undefined ? {} : { messageExpiryInterval: expiry }),
+    ...(correlation === undefined ? {} : { correlationData: Buffer.from(correlation) }),
   };
 }

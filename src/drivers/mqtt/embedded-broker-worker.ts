@@ -22,6 +22,7 @@ export interface BrokerLimits {
   readonly packetBytes: number;
   readonly subscriptionsPerClient: number;
   readonly filterLength: number;
+  readonly requestBytes: number;
   /** Bytes that may wait for a subscriber that reads too slowly; it is disconnected then. */
   readonly backlogBytes: number;
 }
@@ -52,6 +53,17 @@ function maySubscribe(username: string | undefined, password: Buffer | undefined
   return sameText(username, subscribers.username) && sameText(password?.toString(), subscribers.password);
 }
 
+/** Anybody who may listen may ask: what comes of it is the controller's to decide, and nothing is kept here. */
+const isRequest = ({
+  topic,
+  retain,
+  payload,
+}: {
+  topic: string;
+  retain: boolean;
+  payload: string | Buffer;
+}) => !retain && /^vestibule\/[^/]+\/request\/[^/]+$/.test(topic) && payload.length <= limits.requestBytes;
+
 const badCredentials = (): AuthenticateError =>
   Object.assign(new Error("bad user name or password"), { returnCode: 4 });
 
@@ -72,9 +84,10 @@ const broker = await Aedes.createBroker({
     } else if (client.id !== own.clientId && maySubscribe(username, password)) done(null, true);
     else done(badCredentials(), false);
   },
-  authorizePublish: (client, _packet, done) => {
-    if (client !== null && ownClients.has(client)) done(null);
-    else done(new Error("only the controller publishes here"));
+  authorizePublish: (client, packet, done) => {
+    const isOwn = client !== null && ownClients.has(client);
+    if (isOwn || isRequest(packet)) done(null);
+    else done(new Error("only the controller publishes here, and others ask"));
   },
   authorizeSubscribe: (client, subscription, done) => {
     const count = (subscriptions.get(client) ?? 0) + 1;

@@ -40,6 +40,7 @@ const limits: BrokerLimits = {
   packetBytes: 64 * 1024,
   subscriptionsPerClient: 64,
   filterLength: 256,
+  requestBytes: 16 * 1024,
   backlogBytes: 4 * 1024 * 1024,
 };
 const startTimeout: Milliseconds = 10_000;
@@ -50,7 +51,7 @@ const loopback = /^(127(\.\d{1,3}){3}|::1|localhost)$/;
 
 /**
  * A small broker in a thread of its own, for the demo and for sites without one: a client that floods it
- * cannot hold up the doors. Everybody may listen, within limits; only the controller publishes.
+ * cannot hold up the doors. Everybody may listen and ask, within limits; only the controller tells.
  */
 export class EmbeddedBroker implements AsyncDisposable {
   readonly #settings: BrokerWorkerSettings;

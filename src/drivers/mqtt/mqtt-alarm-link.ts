@@ -1,5 +1,11 @@
 import { after, type Instant, type Milliseconds } from "../../domain/time.ts";
-import { type AlarmLink, type AlarmLinkState, LinkFault, type LinkMessage } from "../../ports/alarm-link.ts";
+import {
+  type AlarmLink,
+  type AlarmLinkState,
+  LinkFault,
+  type LinkMessage,
+  type RequestHearer,
+} from "../../ports/alarm-link.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { JsonObject } from "../../ports/journal.ts";
 import { type BackOffLimits, backOff } from "./back-off.ts";
@@ -59,10 +65,16 @@ export class MqttAlarmLink implements AlarmLink {
   readonly #root: string;
   readonly #clock: Clock;
   readonly #listeners = new Set<(state: AlarmLinkState) => void>();
+  readonly #hearers = new Set<RequestHearer>();
+  readonly #told: RequestHearer = {
+    onRequest: (request) => this.#hearers.forEach((hearer) => hearer.onRequest(request)),
+    onFlood: (deaf) => this.#hearers.forEach((hearer) => hearer.onFlood(deaf)),
+  };
   readonly #stop = new AbortController();
   readonly #run: Promise<void>;
   #state: AlarmLinkState = { phase: "connecting" };
   #connection: BrokerConnection | undefined;
+  #heardOn: BrokerConnection | undefined;
   #losses: readonly Instant[] = [];
 
   constructor(options: MqttAlarmLinkOptions) {
@@ -81,9 +93,22 @@ export class MqttAlarmLink implements AlarmLink {
     return { [Symbol.dispose]: () => this.#listeners.delete(onState) };
   }
 
-  publish({ topic, body, retain }: LinkMessage): Promise<void> {
+  publish(message: LinkMessage): Promise<void> {
     if (this.#connection === undefined) return Promise.reject(this.#offline());
-    return this.#connection.publish(this.#wire(topic, body, retain));
+    return this.#connection.publish(this.#wire(message));
+  }
+
+  hearRequests(hearer: RequestHearer): Disposable {
+    this.#hearers.add(hearer);
+    this.#subscribe();
+    return { [Symbol.dispose]: () => void this.#hearers.delete(hearer) };
+  }
+
+  /** Once per connection, as soon as there is somebody to hear. */
+  #subscribe(): void {
+    if (this.#connection === this.#heardOn || this.#hearers.size === 0) return;
+    this.#heardOn = this.#connection;
+    this.#connection?.hearRequests(this.#root, this.#told);
   }
 
   retained(filter: string): Promise<readonly string[]> {
@@ -128,6 +153,7 @@ export class MqttAlarmLink implements AlarmLink {
       connection = await BrokerConnection.open(await this.#settings(version), this.#clock, this.#stop.signal);
       await connection.publish(this.#status("online"));
       this.#connection = connection;
+      this.#subscribe();
       this.#become({ phase: "online", since: this.#wallTime() });
       const end = await this.#unlessStopped(connection.ended);
       // Says goodbye by itself: the last will is for those who cannot.
@@ -161,12 +187,14 @@ export class MqttAlarmLink implements AlarmLink {
   }
 
   #status(state: "online" | "offline"): WireMessage {
-    return this.#wire(statusTopic, { schema: messageSchema, state, ...this.#options.status() }, true);
+    const body: JsonObject = { schema: messageSchema, state, ...this.#options.status() };
+    return this.#wire({ topic: statusTopic, body, retain: true });
   }
 
-  #wire(topic: string, body: JsonObject | undefined, retain: boolean): WireMessage {
+  #wire({ topic, body, retain, expiry, correlation }: LinkMessage): WireMessage {
     const payload = body === undefined ? "" : JSON.stringify(body);
-    return { topic: this.#root + topic, payload, retain, schema: messageSchema };
+    const seq = typeof body?.["seq"] === "number" ? body["seq"] : undefined;
+    return { topic: this.#root + topic, payload, retain, schema: messageSchema, seq, expiry, correlation };
   }
 
   /**

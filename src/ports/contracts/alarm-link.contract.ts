@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, test } from "vitest";
-import type { AlarmLink, AlarmLinkState } from "../alarm-link.ts";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import type { AlarmLink, AlarmLinkState, LinkRequest } from "../alarm-link.ts";
 import type { JsonObject } from "../journal.ts";
 
 export interface AlarmLinkUnderTest extends AsyncDisposable {
@@ -12,9 +12,14 @@ export interface AlarmLinkUnderTest extends AsyncDisposable {
   comeBack(): Promise<void>;
   /** The first `count` bodies that a subscriber saw on `topic`, `null` for an empty one. */
   heard(topic: string, count: number): Promise<readonly (JsonObject | null)[]>;
+  /** Somebody outside publishes below `request/`, with `reply/tester` as where to answer, and "7" to tell it by. */
+  ask(name: string, text: string): Promise<void>;
   /** What a new subscriber to `topic` would find there. */
   found(topic: string): Promise<JsonObject | undefined>;
 }
+
+const heardSo = (heard: readonly LinkRequest[], count: number): Promise<void> =>
+  vi.waitFor(() => expect(heard).toHaveLength(count), { timeout: 10_000, interval: 10 });
 
 /** What every alarm link keeps; run by each of them beside its own tests. */
 export function alarmLinkContract(name: string, create: () => Promise<AlarmLinkUnderTest>): void {
@@ -109,6 +114,28 @@ export function alarmLinkContract(name: string, create: () => Promise<AlarmLinkU
       await comeBack();
       await link.publish({ topic: "v1/event/Back", body: { n: 0 }, retain: false });
       expect(await heard("v1/event/Back", 1)).toEqual([{ n: 0 }]);
+    });
+
+    test("requests are heard as they were sent, before and after a new connection, until nobody listens", async () => {
+      const { link, ask, cutOff, comeBack } = await begin();
+      const heard: LinkRequest[] = [];
+      const hearing = link.hearRequests({ onRequest: (request) => heard.push(request), onFlood: () => {} });
+      await ask("replay", '{"after":1}');
+      await heardSo(heard, 1);
+      await cutOff();
+      await comeBack();
+      await ask("lockdown", "{");
+      await heardSo(heard, 2);
+      hearing[Symbol.dispose]();
+      await ask("replay", "{}");
+      await link.publish({ topic: "v1/event/Last", body: {}, retain: false });
+      expect(heard.map(({ name, payload }) => [name, new TextDecoder().decode(payload)])).toEqual([
+        ["replay", '{"after":1}'],
+        ["lockdown", "{"],
+      ]);
+      const [first] = heard;
+      expect(first).toMatchObject({ retained: false, replyTo: "reply/tester" });
+      expect(new TextDecoder().decode(first?.correlation)).toBe("7");
     });
 
     test("a disposed link takes nothing, and may be disposed of twice", async () => {
