@@ -86,6 +86,8 @@ const alarm: AlarmRecord = {
   evidence: [],
   detail: null,
   acknowledged: null,
+  shelved: null,
+  comments: [],
 };
 
 const range = (from: number, to: number): number[] =>

@@ -20,6 +20,8 @@ const alarm = (type: AlarmType, priority: AlarmRecord["priority"]): AlarmRecord 
   evidence: [],
   detail: null,
   acknowledged: null,
+  shelved: null,
+  comments: [],
 });
 
 /** Somebody is under duress at the outer door, which is held open besides. */

@@ -120,6 +120,8 @@ test("a reader that was full gets the newest state only, and each alarm's newest
     evidence: [],
     detail: null,
     acknowledged: null,
+    shelved: null,
+    comments: [],
   };
   for (let count = 1; count <= many; count++) {
     services.changed();

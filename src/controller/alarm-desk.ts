@@ -1,25 +1,37 @@
 import type { AlarmId, AlarmRecord } from "../domain/alarm/alarm.ts";
 import type { Condition } from "../domain/alarm/conditions.ts";
+import { type AlarmPolicy, presetAlarmPolicy } from "../domain/alarm/kinds.ts";
 import {
   type AlarmEvent,
   type AlarmInput,
   type AlarmState,
+  alarmEventTypes,
+  deadline,
   decide,
   evolve,
+  isRecorded,
   noAlarms,
+  resumed,
 } from "../domain/alarm/life-cycle.ts";
+import type { Instant } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { JournalRecord } from "../ports/journal.ts";
+import type { Journal } from "../ports/journal.ts";
+import { alarmEventOf, conditionInput } from "./alarm-records.ts";
+import { recounted } from "./alarm-recount.ts";
+import { journalRecords } from "./journal-reading.ts";
 
 /** The open alarms: what conditions mean for them, and who is told. */
 export class AlarmDesk {
+  readonly policy: AlarmPolicy;
   readonly #clock: Clock;
   readonly #listeners = new Set<(alarm: AlarmRecord) => void>();
   readonly #eventListeners = new Set<(events: readonly AlarmEvent[]) => void>();
+  readonly #wakeListeners = new Set<() => void>();
   #state: AlarmState = noAlarms;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, policy: AlarmPolicy = presetAlarmPolicy) {
     this.#clock = clock;
+    this.policy = policy;
   }
 
   open(): readonly AlarmRecord[] {
@@ -41,46 +53,58 @@ export class AlarmDesk {
     return { [Symbol.dispose]: () => void this.#eventListeners.delete(listener) };
   }
 
-  /** What the conditions would change; nothing has changed until `apply`. */
-  plan(conditions: readonly Condition[]): readonly AlarmEvent[] {
+  /** When something is due though nothing happens: a shelf's end, what was held back. */
+  deadline(): Instant | undefined {
+    return deadline(this.#state);
+  }
+
+  /** Called when `deadline` may be another. */
+  onDeadline(listener: () => void): Disposable {
+    this.#wakeListeners.add(listener);
+    return { [Symbol.dispose]: () => void this.#wakeListeners.delete(listener) };
+  }
+
+  /** What the conditions would change; nothing has changed until `apply`. `recorded`: those of facts on record. */
+  plan(
+    conditions: readonly Condition[],
+    recorded: (condition: Condition) => boolean = () => false,
+  ): readonly AlarmEvent[] {
     let state = this.#state;
     return conditions.flatMap((condition) => {
-      const events = decide(state, this.#inputOf(condition));
+      const input = { ...conditionInput(condition, this.#now()), recorded: recorded(condition) };
+      const events = decide(state, input, this.policy);
       state = events.reduce(evolve, state);
       return events;
     });
   }
 
   decide(input: AlarmInput): readonly AlarmEvent[] {
-    return decide(this.#state, input);
+    return decide(this.#state, input, this.policy);
   }
 
+  /** What has just been recorded; what is held back changes the state and is told to nobody. */
   apply(events: readonly AlarmEvent[]): void {
+    if (events.length === 0) return;
     const before = this.#state;
     this.#state = events.reduce(evolve, before);
-    for (const id of new Set(events.map((event) => event.id))) {
+    const told = events.filter(isRecorded);
+    for (const id of new Set(told.map((event) => event.id))) {
       const now = this.#state[id] ?? normal(before[id], events);
       if (now !== undefined) for (const listener of this.#listeners) listener(now);
     }
-    if (events.length > 0) for (const listener of this.#eventListeners) listener(events);
+    if (told.length > 0) for (const listener of this.#eventListeners) listener(told);
+    for (const listener of this.#wakeListeners) listener();
   }
 
-  /** Rebuilds the open alarms from their records, in order. */
-  restore(records: readonly JournalRecord[]): void {
-    for (const record of records) this.#state = evolve(this.#state, eventOf(record));
+  /** Rebuilds the open alarms from their records, and from the facts behind what was not yet told of them. */
+  restore(journal: Pick<Journal, "query">): void {
+    const records = journalRecords(journal, alarmEventTypes);
+    const state = records.map(alarmEventOf).reduce(evolve, this.#state);
+    this.#state = resumed(recounted(state, records, journal), this.#now());
   }
 
-  #inputOf({ is, alarm, place, detail, evidence = [] }: Condition): AlarmInput {
-    const at = this.#clock.now();
-    const wall = this.#clock.wall();
-    switch (is) {
-      case "seen":
-        return { type: "ConditionSeen", at, wall, alarm, place, detail, evidence };
-      case "pulsed":
-        return { type: "ConditionPulsed", at, wall, alarm, place, detail, evidence };
-      case "gone":
-        return { type: "ConditionGone", at, wall, alarm, place };
-    }
+  #now() {
+    return { at: this.#clock.now(), wall: this.#clock.wall() };
   }
 }
 
@@ -95,21 +119,5 @@ export function normal(
     end?.type === "AlarmAcknowledged"
       ? { by: end.by, at: end.wall, comment: end.comment }
       : alarm.acknowledged;
-  return { ...alarm, phase: "normal", acknowledged };
-}
-
-export const alarmEventTypes = [
-  "AlarmRaised",
-  "AlarmReturned",
-  "AlarmEvidenceAdded",
-  "AlarmAcknowledged",
-] as const;
-
-/** The record of an alarm's event, written by `alarmEntry`, as the event it was. */
-function eventOf({ type, at, payload }: JournalRecord): AlarmEvent {
-  const { vestibule, door, accessPoint, camera, ...facts } = payload;
-  const place = { vestibule, door, accessPoint, camera };
-  const present = Object.fromEntries(Object.entries(place).filter(([, value]) => value !== undefined));
-  // Our own records, whose chain is verified; a foreign one would not get past that.
-  return { type, at, ...facts, place: present } as unknown as AlarmEvent;
+  return { ...alarm, phase: "normal", acknowledged, shelved: null };
 }

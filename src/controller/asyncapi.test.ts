@@ -77,6 +77,8 @@ const alarm: AlarmRecord = {
   },
   ...{ since: wallTime(0), lastAt: instant(0), count: 2, evidence: ["ab"], detail: "seen" },
   acknowledged: { by: "wang", at: wallTime(1), comment: "guard sent" },
+  shelved: null,
+  comments: [],
 };
 const door = {
   contact: "closed",

@@ -3,8 +3,10 @@ import type { InterlockEvent } from "../domain/interlock/interlock.ts";
 import type { VestibuleId } from "../domain/names.ts";
 import type { Milliseconds } from "../domain/time.ts";
 import type { ControllerServices } from "../ports/controller-services.ts";
+import { type InterlockBasis, plainJson } from "../ports/decided-on.ts";
 import type { JournalRecord } from "../ports/journal.ts";
-import { AlarmDesk, alarmEventTypes } from "./alarm-desk.ts";
+import { interlockEntry } from "../ports/recorded-events.ts";
+import { AlarmDesk } from "./alarm-desk.ts";
 import type { Approvals } from "./approvals/approvals.ts";
 import { interruptedApprovals } from "./approvals/interrupted-approvals.ts";
 import { approvalsOf } from "./approvals/site-approvals.ts";
@@ -12,10 +14,9 @@ import { Chronicle } from "./chronicle.ts";
 import type { ControllerOptions, GivenOptions } from "./controller-options.ts";
 import { Doorside } from "./doorside/doorside.ts";
 import { RemoteGrants } from "./doorside/remote-grants.ts";
-import { interlockEntry } from "./entries.ts";
+import { EvidenceUpkeep } from "./evidence/evidence-upkeep.ts";
 import { EvidenceCapture } from "./evidence-capture.ts";
 import { InterlockClient } from "./interlock-client.ts";
-import { journalRecords } from "./journal-reading.ts";
 import { OperatorActions } from "./operator-actions.ts";
 import type { Outbox } from "./outbox.ts";
 import { People } from "./people/people.ts";
@@ -55,6 +56,7 @@ export class Controller implements AsyncDisposable {
   readonly #vision: VisionClient;
   readonly #cameras: SiteCameras;
   readonly #evidence: EvidenceCapture;
+  readonly #evidenceUpkeep: EvidenceUpkeep;
   readonly #templateAges: TemplateAges;
   readonly #approvals: Approvals;
   readonly #rules: Rules;
@@ -97,13 +99,17 @@ export class Controller implements AsyncDisposable {
     this.#standing = new StandingState(this.#interlock, (run) =>
       this.#chronicle.note("InterlockStarted", { run }),
     );
-    this.#alarms.restore(journalRecords(journal, alarmEventTypes));
+    this.#alarms.restore(journal);
     this.#standing.restore(journal);
     this.#cameras = new SiteCameras(this.#chronicle);
     this.#vision = this.#visionClient();
     this.#upkeep = new SiteUpkeep(options, this.#vision, this.#chronicle, () => this.#feed.changed());
-    const { evidence, site } = options;
-    this.#evidence = new EvidenceCapture(evidence, this.#vision, this.#chronicle, clock, site.cameraOf);
+    const [alarms, health] = [this.#alarms, this.#health];
+    const surroundings = { chronicle: this.#chronicle, alarms, health, told: this.#told };
+    this.#evidenceUpkeep = new EvidenceUpkeep(options, surroundings);
+    this.#evidence = new EvidenceCapture(options, this.#vision, this.#chronicle, () =>
+      this.#evidenceUpkeep.keeping.refusal(),
+    );
     this.#doorside = this.#openDoorside();
     this.#actions = OperatorActions.of(
       options,
@@ -141,7 +147,7 @@ export class Controller implements AsyncDisposable {
   }
 
   async start(): Promise<void> {
-    const { about, evidence } = this.#options;
+    const { about } = this.#options;
     this.#health.journalOpened(this.#options.journal);
     this.#chronicle.note("ControllerStarted", about);
     this.#rules.start(about);
@@ -159,9 +165,9 @@ export class Controller implements AsyncDisposable {
       this.#doorside.signals.follow(vestibules);
     });
     this.#outbox?.start(this.#alarms.open(), this.#feed.state().vestibules);
-    this.#watches.use(watchSite(this.#options, this.#health, this.#alarms));
+    this.#watches.use(watchSite(this.#options, this.#health, this.#alarms, this.#chronicle, this.#evidenceUpkeep.keeping));
     this.#processes.start();
-    evidence.prune();
+    this.#watches.use(this.#evidenceUpkeep).start();
     this.#watches.use(this.#upkeep).start();
     this.#watches.use(this.#approvals).restore(interruptedApprovals(this.#options.journal));
     this.#interlock.start();
@@ -186,7 +192,7 @@ export class Controller implements AsyncDisposable {
   #interlockClient(): InterlockClient {
     const { link, clock } = this.#options;
     return new InterlockClient(link, clock, {
-      onEvent: (vestibule, event) => this.#onInterlockEvent(vestibule, event),
+      onEvent: (...told) => this.#onInterlockEvent(...told),
       onGap: (run, from, to) => this.#chronicle.note("InterlockRecordsMissing", { run, from, to }),
       onReport: (reports, run, gap) => {
         if (gap) this.#standing.onGap(reports);
@@ -265,11 +271,11 @@ export class Controller implements AsyncDisposable {
   }
 
   /** False where it is not durable yet: the interlock keeps what it is not told to forget. */
-  #onInterlockEvent(vestibule: VestibuleId, event: InterlockEvent): boolean {
+  #onInterlockEvent(vestibule: VestibuleId, event: InterlockEvent, interlock: InterlockBasis): boolean {
     // How a passage ended is told with its person by the access rules, where they know of it.
-    const told = this.#doorside.onInterlock(vestibule, event);
+    const told = this.#doorside.onInterlock(vestibule, event, interlock);
     this.#chronicle.keep(
-      told ? [] : [interlockEntry(vestibule, event)],
+      told ? [] : [{ ...interlockEntry(vestibule, event), input: plainJson({ interlock }) }],
       conditionsOfInterlock(vestibule, event),
     );
     this.#standing.onInterlock(vestibule, event);

@@ -2,9 +2,11 @@ import type { AlarmId, AlarmRecord } from "../domain/alarm/alarm.ts";
 import type { Ageing } from "../domain/biometric/ageing.ts";
 import type { ControllerServices, SiteState } from "../ports/controller-services.ts";
 import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "../ports/journal.ts";
+import type { AlarmServices } from "../ports/services/alarm-services.ts";
 import type { ApprovalServices } from "../ports/services/approval-services.ts";
 import type { RulesServices } from "../ports/services/rules-services.ts";
 import type { AlarmDesk } from "./alarm-desk.ts";
+import { AlarmOrders } from "./alarm-orders.ts";
 import type { Chronicle } from "./chronicle.ts";
 import type { ControllerOptions } from "./controller-options.ts";
 import type { OperatorActions } from "./operator-actions.ts";
@@ -34,6 +36,7 @@ export interface ServiceParts {
 
 /** What the API may ask: answers from the parts, and changes that are recorded with who made them. */
 export class Services implements ControllerServices {
+  readonly alarmDesk: AlarmServices;
   readonly directory: ControllerServices["directory"];
   readonly people: ControllerServices["people"];
   readonly presence: ControllerServices["presence"];
@@ -48,6 +51,7 @@ export class Services implements ControllerServices {
   constructor(options: ControllerOptions, parts: ServiceParts) {
     this.#options = options;
     this.#parts = parts;
+    this.alarmDesk = new AlarmOrders(parts.alarms, parts.chronicle, options.journal, options.clock);
     this.directory = options.directory;
     this.people = peopleServices(options, parts.people, parts.chronicle);
     this.presence = presenceDesk(options, parts.presence, parts.chronicle);
@@ -83,7 +87,7 @@ export class Services implements ControllerServices {
   }
 
   async acknowledge(id: AlarmId, operator: string, comment: string): Promise<AlarmRecord | undefined> {
-    return this.#parts.chronicle.acknowledge(id, operator, comment);
+    return this.#parts.chronicle.alarmOrdered({ type: "Acknowledged", id, by: operator, comment });
   }
 
   async verifyJournal(): Promise<JournalVerdict> {

@@ -1,17 +1,23 @@
+import { AlarmDeadlines } from "./alarm-deadlines.ts";
 import type { AlarmDesk } from "./alarm-desk.ts";
+import type { Chronicle } from "./chronicle.ts";
 import { ClockWatch } from "./clock-watch.ts";
 import type { ControllerOptions } from "./controller-options.ts";
 import { DiskWatch } from "./disk-watch.ts";
+import type { EvidenceKeeping } from "./evidence/evidence-keeping.ts";
 import type { SiteHealth } from "./site-health.ts";
 import { isActive } from "./standing-conditions.ts";
 
 /** Watches what nobody reports by itself: the clock and the disk. */
 export function watchSite(
-  { clock, site, freeBytes, evidence }: ControllerOptions,
+  { clock, site, freeBytes }: ControllerOptions,
   health: SiteHealth,
-  alarms: Pick<AlarmDesk, "find">,
+  alarms: AlarmDesk,
+  chronicle: Chronicle,
+  evidence: Pick<EvidenceKeeping, "prune">,
 ): DisposableStack {
   const watches = new DisposableStack();
+  watches.use(new AlarmDeadlines(alarms, chronicle, clock));
   watches.use(
     new ClockWatch(clock, {
       onStep: (step, alarm) => health.clockStepped(step, alarm),
@@ -24,6 +30,7 @@ export function watchSite(
     evidence.prune();
   };
   const known = isActive(alarms.find("site.DiskNearlyFull"));
+  health.diskKnown(known);
   watches.use(new DiskWatch(known, freeBytes, site.diskReserve, clock, onDisk));
   return watches;
 }

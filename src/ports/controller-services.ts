@@ -19,6 +19,7 @@ import type {
 import type { FrameSourceState } from "./frame-source.ts";
 import type { DoorReport, VestibuleCondition } from "./interlock-link.ts";
 import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "./journal.ts";
+import type { AlarmServices } from "./services/alarm-services.ts";
 import type { ApprovalServices } from "./services/approval-services.ts";
 import type { PassageServices } from "./services/passage-services.ts";
 import type { PeopleServices } from "./services/people-services.ts";
@@ -40,6 +41,7 @@ export interface ControllerServices {
   alarms(): readonly AlarmRecord[];
   /** `undefined` where no such alarm is open. */
   acknowledge(alarm: AlarmId, operator: string, comment: string): Promise<AlarmRecord | undefined>;
+  readonly alarmDesk: AlarmServices;
   verifyJournal(): Promise<JournalVerdict>;
 
   /** R14. An order stands until it is lifted, whether or not the interlock could confirm it. */

@@ -177,7 +177,7 @@ for (const signal of ["SIGTERM", "SIGKILL"] as const) {
     box.outbox.alarmChanged({
       ...{ id: "v1.outer.DoorHeldOpen", type: "DoorHeldOpen", priority: "high", place: { vestibule: "v1" } },
       ...{ phase: "active-unacknowledged", since: clock.wall(), lastAt: clock.now(), count: 1 },
-      ...{ evidence: [], detail: null, acknowledged: null },
+      ...{ evidence: [], detail: null, acknowledged: null, shelved: null, comments: [] },
     });
     write(box.journal, 10);
     box.outbox.recordsAppended();

@@ -125,6 +125,8 @@ function force(door: DoorName): void {
     evidence: [],
     detail: null,
     acknowledged: null,
+    shelved: null,
+    comments: [],
   };
   services.doors[door] = { ...services.doors[door], alarm: alarm.type };
   services.happen("DoorForcedOpen", { vestibule: "v1", door });

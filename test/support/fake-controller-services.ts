@@ -27,6 +27,7 @@ import type {
 import type { VestibuleCondition } from "../../src/ports/interlock-link.ts";
 import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "../../src/ports/journal.ts";
 import type { Operator } from "../../src/ports/operators.ts";
+import type { AlarmServices } from "../../src/ports/services/alarm-services.ts";
 import type {
   PassageServices,
   RemoteDecision,
@@ -39,6 +40,7 @@ import type { RulesServices } from "../../src/ports/services/rules-services.ts";
 import { MemoryDirectory } from "../../src/simulation/memory-directory.ts";
 import { MemoryJournal } from "../../src/simulation/memory-journal.ts";
 import { MemoryRules } from "../../src/simulation/memory-rules.ts";
+import { FakeAlarmServices } from "./fake-alarm-services.ts";
 import { fakePeopleServices } from "./fake-people-services.ts";
 import { fakePresenceServices } from "./fake-presence-services.ts";
 import { fakeSiteState } from "./fake-site-state.ts";
@@ -49,6 +51,7 @@ import { rulesForTests } from "./rules-for-tests.ts";
 export class FakeControllerServices implements ControllerServices {
   readonly journal: MemoryJournal;
   readonly directory: MemoryDirectory;
+  readonly alarmDesk: AlarmServices;
   readonly people: PeopleServices;
   readonly presence: ControllerServices["presence"];
   readonly rules: RulesServices;
@@ -103,6 +106,7 @@ export class FakeControllerServices implements ControllerServices {
     const store = new MemoryRules(clock, this.directory);
     this.rules = rulesForTests({ clock, store, journal: this.journal, directory: this.directory }).rules;
     this.presence = fakePresenceServices(this.journal, this.directory, clock);
+    this.alarmDesk = new FakeAlarmServices(this, clock);
     this.people = fakePeopleServices(this.directory, this.journal, clock);
     this.approvals = new Approvals({
       rules: this.approvalRules,

@@ -73,6 +73,8 @@ export const alarm = (
   evidence: [],
   detail: null,
   acknowledged: null,
+  shelved: null,
+  comments: [],
 });
 
 export const view = (occupancy: number): VestibuleView => {

@@ -18,6 +18,8 @@ const alarm = (type: AlarmRecord["type"]): AlarmRecord => ({
   evidence: [],
   detail: null,
   acknowledged: null,
+  shelved: null,
+  comments: [],
 });
 
 test("the state is what its schema describes", async () => {

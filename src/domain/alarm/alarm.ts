@@ -1,7 +1,7 @@
 import type { AccessPointName, DoorName, VestibuleId } from "../names.ts";
 import type { Instant, WallTime } from "../time.ts";
 
-/** After IEC 62682 / ISA-18.2. `normal` alarms are not kept. */
+/** After IEC 62682 / ISA-18.2. `normal` alarms are not kept, but while they are shelved. */
 export type AlarmPhase =
   | "active-unacknowledged"
   | "active-acknowledged"
@@ -9,7 +9,7 @@ export type AlarmPhase =
   | "normal";
 export type AlarmPriority = "critical" | "high" | "medium" | "low";
 
-/** The alarms this controller raises; domain.md §5 names those still to come. */
+/** The alarms this controller raises. */
 export type AlarmType =
   | "Duress"
   | "InterlockViolated"
@@ -18,6 +18,7 @@ export type AlarmType =
   | "PersonDetained"
   | "Tampered"
   | "MainsLost"
+  | "BatteryLow"
   | "DoorForcedOpen"
   | "DoorHeldOpen"
   | "LockFault"
@@ -37,8 +38,11 @@ export type AlarmType =
   | "StorageFault"
   | "DiskNearlyFull"
   | "ClockStepped"
+  | "ClockUnsynchronised"
   | "AuditBroken"
-  | "ConfigurationChanged";
+  | "ConfigurationChanged"
+  /** Somebody who was to be told of an alarm was not, or an output or a camera did not do what it was to do. */
+  | "AlarmActionFailed";
 
 /** `v1.outer.DoorForcedOpen`: place and type. The same alarm again counts up, it does not multiply. */
 export type AlarmId = string;
@@ -49,6 +53,20 @@ export interface AlarmPlace {
   readonly door?: DoorName;
   readonly accessPoint?: AccessPointName;
   readonly camera?: string;
+}
+
+/** Put aside by somebody, for a while: it goes on and counts, and demands nobody's attention. */
+export interface Shelving {
+  readonly by: string;
+  readonly at: WallTime;
+  readonly until: WallTime;
+  readonly reason: string;
+}
+
+export interface AlarmComment {
+  readonly by: string;
+  readonly at: WallTime;
+  readonly text: string;
 }
 
 export interface AlarmRecord {
@@ -65,4 +83,15 @@ export interface AlarmRecord {
   /** For people: what was seen. */
   readonly detail: string | null;
   readonly acknowledged: { readonly by: string; readonly at: WallTime; readonly comment: string } | null;
+  readonly shelved: Shelving | null;
+  /** In the order in which they were written. */
+  readonly comments: readonly AlarmComment[];
 }
+
+/** Whether nothing of it is left to show: a shelved one stays where it can be taken from its shelf. */
+export const isOver = ({ phase, shelved }: Pick<AlarmRecord, "phase" | "shelved">): boolean =>
+  phase === "normal" && shelved === null;
+
+/** Whether somebody has to do something: what is shelved or acknowledged waits. */
+export const demandsAttention = ({ phase, shelved }: Pick<AlarmRecord, "phase" | "shelved">): boolean =>
+  shelved === null && (phase === "active-unacknowledged" || phase === "returned-unacknowledged");

@@ -1,240 +1,238 @@
-import type { Instant, WallTime } from "../time.ts";
-import type { AlarmId, AlarmPlace, AlarmPriority, AlarmRecord, AlarmType } from "./alarm.ts";
+import { earliest, type Instant, instant, type Milliseconds, type WallTime } from "../time.ts";
+import type { AlarmRecord } from "./alarm.ts";
+import type {
+  AlarmEvent,
+  AlarmEventOf,
+  AlarmInput,
+  ConditionInput,
+  UnshelvingCause,
+  WhichAlarm,
+} from "./event.ts";
+import { type AlarmState, evolve, type OpenAlarm } from "./evolve.ts";
+import {
+  type AlarmPolicy,
+  alarmIdOf,
+  byPriority,
+  endsWithAcknowledgement,
+  isShelvable,
+  isToldEachTime,
+  mostComments,
+  needsComment,
+  presetAlarmPolicy,
+  priorityOf,
+  shelvingFault,
+} from "./kinds.ts";
+import { firstTelling, isBehind, isFlood, tellingDue } from "./telling.ts";
 
-/** What reaches the alarms. `pulse` is a condition that is over as soon as it was seen. */
-export type AlarmInput =
-  | {
-      readonly type: "ConditionSeen" | "ConditionPulsed";
-      readonly at: Instant;
-      readonly wall: WallTime;
-      readonly alarm: AlarmType;
-      readonly place: AlarmPlace;
-      readonly detail: string | null;
-      readonly evidence: readonly string[];
-    }
-  | {
-      readonly type: "ConditionGone";
-      readonly at: Instant;
-      readonly wall: WallTime;
-      readonly alarm: AlarmType;
-      readonly place: AlarmPlace;
-    }
-  | {
-      readonly type: "EvidenceAdded";
-      readonly at: Instant;
-      readonly alarm: AlarmType;
-      readonly place: AlarmPlace;
-      readonly evidence: string;
-    }
-  | {
-      readonly type: "Acknowledged";
-      readonly at: Instant;
-      readonly wall: WallTime;
-      readonly id: AlarmId;
-      readonly by: string;
-      readonly comment: string;
-    };
+export type { AlarmEvent, AlarmInput } from "./event.ts";
+export { alarmEventTypes, isRecorded } from "./event.ts";
+export { type AlarmState, evolve, noAlarms } from "./evolve.ts";
+export { alarmIdOf, needsComment, priorityOf } from "./kinds.ts";
 
-export type AlarmEvent =
-  | {
-      readonly type: "AlarmRaised";
-      readonly at: Instant;
-      readonly wall: WallTime;
-      readonly id: AlarmId;
-      readonly alarm: AlarmType;
-      readonly priority: AlarmPriority;
-      readonly place: AlarmPlace;
-      readonly count: number;
-      readonly detail: string | null;
-      readonly evidence: readonly string[];
-    }
-  | ({ readonly type: "AlarmReturned"; readonly at: Instant } & WhichAlarm)
-  | ({ readonly type: "AlarmEvidenceAdded"; readonly at: Instant; readonly evidence: string } & WhichAlarm)
-  | ({
-      readonly type: "AlarmAcknowledged";
-      readonly at: Instant;
-      readonly wall: WallTime;
-      readonly by: string;
-      readonly comment: string;
-    } & WhichAlarm);
-
-/** Type and place stand beside the id, so that whoever follows one door pair's events sees its alarms end. */
-interface WhichAlarm {
-  readonly id: AlarmId;
-  readonly alarm: AlarmType;
-  readonly place: AlarmPlace;
-}
-
-export type AlarmState = Readonly<Record<AlarmId, AlarmRecord>>;
-export const noAlarms: AlarmState = {};
-
-/** Pictures kept with one alarm; older ones stay in the journal. */
-const mostEvidence = 16;
-
-export const priorityOf: Readonly<Record<AlarmType, AlarmPriority>> = {
-  Duress: "critical",
-  InterlockViolated: "critical",
-  EmergencyRelease: "critical",
-  EmergencyOverride: "critical",
-  DoorForcedOpen: "critical",
-  ControllerLost: "critical",
-  StorageFault: "critical",
-  AuditBroken: "critical",
-  Tampered: "high",
-  PersonDetained: "high",
-  DoorHeldOpen: "high",
-  LockFault: "high",
-  ContactFault: "high",
-  LostCardUsed: "high",
-  Tailgating: "high",
-  PresentationAttack: "high",
-  VisionLost: "high",
-  CameraCovered: "high",
-  CameraFrozen: "high",
-  RepeatedDenials: "medium",
-  ReaderLost: "medium",
-  ConfigurationChanged: "medium",
-  MainsLost: "medium",
-  CameraLost: "medium",
-  BrokerLost: "medium",
-  DiskNearlyFull: "medium",
-  ClockStepped: "medium",
-  UnknownCard: "low",
-};
-
-/** Only somebody who wrote down why ends these (domain.md §5). */
-const commentRequired: ReadonlySet<AlarmType> = new Set<AlarmType>([
-  "Duress",
-  "InterlockViolated",
-  "EmergencyRelease",
-  "Tampered",
-]);
-export const needsComment = (alarm: AlarmType): boolean => commentRequired.has(alarm);
-
-/** What no sensor sees end: whoever acknowledges has seen to it, and it is over. */
-const endedByAcknowledgement: ReadonlySet<AlarmType> = new Set<AlarmType>(["Duress"]);
-
-/** The place and the type; what happens there again is the same alarm. */
-export function alarmIdOf(alarm: AlarmType, { vestibule, door, accessPoint, camera }: AlarmPlace): AlarmId {
-  const place = [vestibule, door ?? accessPoint, camera].filter((part) => part !== undefined);
-  return [...(place.length === 0 ? ["site"] : place), alarm].join(".");
-}
-
-export function decide(state: AlarmState, input: AlarmInput): readonly AlarmEvent[] {
+export function decide(
+  state: AlarmState,
+  input: AlarmInput,
+  policy: AlarmPolicy = presetAlarmPolicy,
+): readonly AlarmEvent[] {
   switch (input.type) {
     case "ConditionSeen":
-      return [raised(state, input)];
-    case "ConditionPulsed": {
-      const event = raised(state, input);
-      const { id, alarm, place } = event;
-      return [event, { type: "AlarmReturned", at: input.at, id, alarm, place }];
-    }
-    case "ConditionGone": {
-      const { at, alarm, place } = input;
-      const id = alarmIdOf(alarm, place);
-      const active = state[id]?.phase.startsWith("active") ?? false;
-      return active ? [{ type: "AlarmReturned", at, id, alarm, place }] : [];
-    }
-    case "EvidenceAdded": {
-      const { at, alarm, place, evidence } = input;
-      const id = alarmIdOf(alarm, place);
-      return state[id] === undefined ? [] : [{ type: "AlarmEvidenceAdded", at, id, alarm, place, evidence }];
-    }
+    case "ConditionPulsed":
+      return onSeen(state, input);
+    case "ConditionGone":
+      return onGone(state, input);
+    case "EvidenceAdded":
+      return onEvidence(state, input);
+    case "TimePassed":
+      return Object.values(state).flatMap((alarm) => onTime(alarm, input));
+    case "Closing":
+      return Object.values(state).flatMap((alarm) => catchUp(alarm, input));
     case "Acknowledged":
-      return onAcknowledged(state, input);
+    case "Shelved":
+    case "Unshelved":
+    case "Commented": {
+      const alarm = state[input.id];
+      return alarm === undefined ? [] : onOrder(alarm, input, policy);
+    }
   }
 }
 
-function raised(
-  state: AlarmState,
-  {
-    at,
-    wall,
-    alarm,
-    place,
-    detail,
-    evidence,
-  }: Extract<AlarmInput, { readonly type: "ConditionSeen" | "ConditionPulsed" }>,
-): Extract<AlarmEvent, { readonly type: "AlarmRaised" }> {
+/** When to be woken, if nothing else happens. */
+export function deadline(state: AlarmState): Instant | undefined {
+  return earliest(
+    ...Object.values(state).flatMap((alarm) => [
+      tellingDue(alarm.telling, isActive(alarm)),
+      alarm.shelfEndsAt ?? undefined,
+    ]),
+  );
+}
+
+/** Whether it goes on, as far as is known. */
+const isActive = ({ phase }: Pick<AlarmRecord, "phase">): boolean => phase.startsWith("active");
+const isUnacknowledged = ({ phase }: AlarmRecord): boolean => phase.endsWith("-unacknowledged");
+const whichOf = ({ id, type, place }: AlarmRecord): WhichAlarm => ({ id, alarm: type, place });
+
+type SeenInput = Extract<ConditionInput, { readonly type: "ConditionSeen" | "ConditionPulsed" }>;
+
+function onSeen(state: AlarmState, input: SeenInput): readonly AlarmEvent[] {
+  const { at, wall, alarm, place, detail, evidence } = input;
   const id = alarmIdOf(alarm, place);
-  const count = (state[id]?.count ?? 0) + 1;
-  return {
-    type: "AlarmRaised",
-    at,
-    wall,
-    id,
-    alarm,
-    priority: priorityOf[alarm],
-    place,
-    count,
-    detail,
-    evidence,
+  const which = { id, alarm, place };
+  const before = state[id];
+  const priority = priorityOf[alarm];
+  const isPulse = input.type === "ConditionPulsed";
+  const down: readonly AlarmEvent[] =
+    before === undefined || before.shelved === null || mayStayShelved(before, priority)
+      ? []
+      : [unshelved(before, input, "priority", null)];
+  // That it begins is always told at once; that it was seen again while everybody knows of it can wait.
+  if (before !== undefined && down.length === 0 && mayWait(before, input))
+    return [{ type: "AlarmHeldBack", at, ...which, is: isPulse ? "pulsed" : "seen", detail, evidence }];
+  const raised: AlarmEvent = {
+    ...{ type: "AlarmRaised", at, wall, ...which, priority, count: (before?.count ?? 0) + 1, detail },
+    evidence: [...(before?.telling.evidence ?? []), ...evidence],
   };
+  if (!isPulse) return [...down, raised];
+  const after = evolve(state, raised)[id]?.telling ?? firstTelling(at);
+  return input.recorded === true && !isToldEachTime(alarm) && isFlood(after, at)
+    ? [...down, raised, { type: "AlarmHeldBack", at, ...which, is: "gone", detail: null, evidence: [] }]
+    : [...down, raised, { type: "AlarmReturned", at, ...which }];
+}
+
+const mayStayShelved = (before: AlarmRecord, priority: AlarmRecord["priority"]): boolean =>
+  isShelvable({ type: before.type, priority }) && byPriority(priority, before.priority) >= 0;
+
+/** What is held back must be told already to be active and unacknowledged, and be countable from the journal. */
+const mayWait = (before: OpenAlarm, { at, alarm, recorded }: SeenInput): boolean =>
+  recorded === true &&
+  !isToldEachTime(alarm) &&
+  isUnacknowledged(before) &&
+  before.telling.active &&
+  isFlood(before.telling, at);
+
+function onGone(
+  state: AlarmState,
+  { at, alarm, place, recorded }: Extract<ConditionInput, { readonly type: "ConditionGone" }>,
+): readonly AlarmEvent[] {
+  const id = alarmIdOf(alarm, place);
+  const before = state[id];
+  if (before === undefined || !isActive(before)) return [];
+  const waits = recorded === true && before.phase === "active-unacknowledged" && isFlood(before.telling, at);
+  return waits && !isToldEachTime(alarm)
+    ? [{ type: "AlarmHeldBack", at, id, alarm, place, is: "gone", detail: null, evidence: [] }]
+    : [{ type: "AlarmReturned", at, id, alarm, place }];
+}
+
+function onEvidence(
+  state: AlarmState,
+  { at, alarm, place, evidence }: Extract<AlarmInput, { readonly type: "EvidenceAdded" }>,
+): readonly AlarmEvent[] {
+  const id = alarmIdOf(alarm, place);
+  const before = state[id];
+  if (before === undefined) return [];
+  return !isToldEachTime(alarm) && isFlood(before.telling, at)
+    ? [{ type: "AlarmHeldBack", at, id, alarm, place, is: "evidence", detail: null, evidence: [evidence] }]
+    : [{ type: "AlarmEvidenceAdded", at, id, alarm, place, evidence }];
+}
+
+interface Moment {
+  readonly at: Instant;
+  readonly wall: WallTime;
+}
+
+function onTime(alarm: OpenAlarm, now: Moment): readonly AlarmEvent[] {
+  const due = tellingDue(alarm.telling, isActive(alarm));
+  const told = due !== undefined && due <= now.at ? catchUp(alarm, now) : [];
+  const isShelfOver = alarm.shelfEndsAt !== null && alarm.shelfEndsAt <= now.at;
+  return isShelfOver ? [...told, unshelved(alarm, now, "time", null)] : told;
+}
+
+/** What was held back, told. */
+function catchUp(alarm: OpenAlarm, { at, wall }: Moment): readonly AlarmEvent[] {
+  const { telling, priority, count } = alarm;
+  if (!isBehind(telling, isActive(alarm))) return [];
+  const which = whichOf(alarm);
+  const { held, evidence } = telling;
+  const detail = telling.detail ?? alarm.detail;
+  const repeated: AlarmEventOf<"AlarmRepeated"> = {
+    ...{ type: "AlarmRepeated", at, wall, ...which, priority, times: held, count, detail, evidence },
+  };
+  const added = evidence.map(
+    (hash): AlarmEvent => ({ type: "AlarmEvidenceAdded", at, ...which, evidence: hash }),
+  );
+  const isReturnHeld = telling.active && !isActive(alarm);
+  return [
+    ...(held > 0 ? [repeated] : added),
+    ...(isReturnHeld ? [{ type: "AlarmReturned", at, ...which } as const] : []),
+  ];
+}
+
+type Order = Extract<AlarmInput, { readonly by: string }>;
+
+function onOrder(alarm: OpenAlarm, order: Order, policy: AlarmPolicy): readonly AlarmEvent[] {
+  const { at, wall, by } = order;
+  const which = whichOf(alarm);
+  switch (order.type) {
+    case "Acknowledged":
+      return onAcknowledged(alarm, order);
+    case "Shelved": {
+      const { until, reason } = order;
+      if (alarm.phase === "normal" || shelvingFault(alarm, order, policy) !== undefined) return [];
+      return [{ type: "AlarmShelved", at, wall, ...which, by, until, reason }];
+    }
+    case "Unshelved":
+      return alarm.shelved === null ? [] : [unshelved(alarm, order, "operator", by)];
+    case "Commented":
+      if (order.text.trim() === "" || alarm.comments.length >= mostComments) return [];
+      return [{ type: "AlarmCommented", at, wall, ...which, by, comment: order.text }];
+  }
 }
 
 function onAcknowledged(
-  state: AlarmState,
-  { at, wall, id, by, comment }: Extract<AlarmInput, { readonly type: "Acknowledged" }>,
+  alarm: OpenAlarm,
+  { at, wall, by, comment }: Extract<AlarmInput, { readonly type: "Acknowledged" }>,
 ): readonly AlarmEvent[] {
-  const alarm = state[id];
-  if (alarm === undefined || alarm.phase === "active-acknowledged") return [];
+  if (!isUnacknowledged(alarm)) return [];
   if (needsComment(alarm.type) && comment.trim() === "") return [];
-  const which = { id, alarm: alarm.type, place: alarm.place };
+  const which = whichOf(alarm);
+  // Whoever acknowledges has seen all of it: what is still held back is told before.
+  const told = catchUp(alarm, { at, wall });
   const acknowledged: AlarmEvent = { type: "AlarmAcknowledged", at, wall, ...which, by, comment };
-  const over = endedByAcknowledgement.has(alarm.type) && alarm.phase === "active-unacknowledged";
-  return over ? [acknowledged, { type: "AlarmReturned", at, ...which }] : [acknowledged];
+  const over = endsWithAcknowledgement(alarm.type) && alarm.phase === "active-unacknowledged";
+  return over ? [...told, acknowledged, { type: "AlarmReturned", at, ...which }] : [...told, acknowledged];
 }
 
-/** Alarms that are back to normal are no longer in the state. */
-export function evolve(state: AlarmState, event: AlarmEvent): AlarmState {
-  const before = state[event.id];
-  if (event.type === "AlarmRaised") return { ...state, [event.id]: recordOf(before, event) };
-  if (before === undefined) return state;
-  switch (event.type) {
-    case "AlarmReturned":
-      return before.phase === "active-acknowledged"
-        ? without(state, event.id)
-        : { ...state, [event.id]: { ...before, phase: "returned-unacknowledged" } };
-    case "AlarmEvidenceAdded":
-      return {
-        ...state,
-        [event.id]: { ...before, evidence: [...before.evidence, event.evidence].slice(-mostEvidence) },
-      };
-    case "AlarmAcknowledged":
-      return before.phase === "returned-unacknowledged"
-        ? without(state, event.id)
-        : {
-            ...state,
-            [event.id]: {
-              ...before,
-              phase: "active-acknowledged",
-              acknowledged: { by: event.by, at: event.wall, comment: event.comment },
-            },
-          };
-  }
+const unshelved = (
+  alarm: OpenAlarm,
+  { at, wall }: Moment,
+  because: UnshelvingCause,
+  by: string | null,
+): AlarmEvent => ({ type: "AlarmUnshelved", at, wall, ...whichOf(alarm), because, by });
+
+/** A condition whose fact is on record and which no event told: it had been held back when the controller ended. */
+export function recount(state: AlarmState, input: ConditionInput): AlarmState {
+  const { at, alarm, place } = input;
+  const id = alarmIdOf(alarm, place);
+  const before = state[id];
+  if (before === undefined || !isUnacknowledged(before)) return state;
+  const which = { type: "AlarmHeldBack", at, id, alarm, place } as const;
+  if (input.type === "ConditionGone")
+    return isActive(before) ? evolve(state, { ...which, is: "gone", detail: null, evidence: [] }) : state;
+  const { detail, evidence } = input;
+  const is = input.type === "ConditionPulsed" ? "pulsed" : "seen";
+  return evolve(state, { ...which, is, detail, evidence });
 }
 
-function recordOf(
-  before: AlarmRecord | undefined,
-  event: Extract<AlarmEvent, { readonly type: "AlarmRaised" }>,
-): AlarmRecord {
-  return {
-    id: event.id,
-    type: event.alarm,
-    priority: event.priority,
-    place: event.place,
-    // Seen again after somebody acknowledged it: that is news.
-    phase: "active-unacknowledged",
-    since: before?.since ?? event.wall,
-    lastAt: event.at,
-    count: event.count,
-    evidence: [...(before?.evidence ?? []), ...event.evidence].slice(-mostEvidence),
-    detail: event.detail,
-    acknowledged: null,
-  };
+/** After a restart, and maybe in another boot: instants of before mean nothing any more. */
+export function resumed(state: AlarmState, now: Moment): AlarmState {
+  return Object.fromEntries(
+    Object.entries(state).map(([id, alarm]) => {
+      const { shelved, telling } = alarm;
+      const shelfEndsAt = shelved === null ? null : instant(now.at + shelfLeft(shelved, now.wall));
+      return [id, { ...alarm, shelfEndsAt, telling: { ...telling, from: now.at } }];
+    }),
+  );
 }
 
-function without(state: AlarmState, id: AlarmId): AlarmState {
-  const { [id]: _normal, ...rest } = state;
-  return rest;
-}
+/** Never longer than it was shelved for, wherever the wall clock has been set meanwhile. */
+const shelfLeft = ({ at, until }: NonNullable<AlarmRecord["shelved"]>, wall: WallTime): Milliseconds =>
+  Math.min(Math.max(0, until - wall), until - at);

@@ -1,0 +1,90 @@
+import type { AccessEvent } from "../domain/access/access.ts";
+import type { AlarmId } from "../domain/alarm/alarm.ts";
+import { type Condition, conditionsOfAccess, conditionsOfInterlock } from "../domain/alarm/conditions.ts";
+import { type AlarmState, alarmIdOf, recount } from "../domain/alarm/life-cycle.ts";
+import { tellingWindow } from "../domain/alarm/telling.ts";
+import type { InterlockEvent } from "../domain/interlock/interlock.ts";
+import type { Journal, JournalEntry, JournalRecord } from "../ports/journal.ts";
+import { conditionInput } from "./alarm-records.ts";
+
+/** How far back facts can stand that were held back when the controller ended, with time to spare. */
+const longestHeld = 3 * tellingWindow;
+const page = 500;
+/** No flood is that quick: what stands further back has been told. */
+const mostLookedAt = 20_000;
+
+/** What a fact on record means for the alarms: the same as when it happened. */
+export function conditionsOfEntry({ type, at, payload }: JournalEntry): readonly Condition[] {
+  const { vestibule } = payload;
+  if (typeof vestibule !== "string") return [];
+  // Our own records: interlockEntry and accessEntry wrote them, and each conditions' function knows its types only.
+  const event = { type, at, ...payload };
+  return [
+    ...(conditionsOfInterlock(vestibule, event as unknown as InterlockEvent) ?? []),
+    ...(conditionsOfAccess(withFace(event) as unknown as AccessEvent) ?? []),
+  ];
+}
+
+/** The deciding picture stands beside the figures in a record, and among them in an event. */
+function withFace<Event extends JournalEntry["payload"]>(event: Event) {
+  const { face = null, evidence = null } = event;
+  return face === null || typeof face !== "object"
+    ? { ...event, face: null }
+    : { ...event, face: { ...face, evidence } };
+}
+
+/** Whether `condition` would be counted again from these records. */
+export function countedFrom(entries: readonly JournalEntry[]): (condition: Condition) => boolean {
+  const known = new Set(entries.flatMap(conditionsOfEntry).map(nameOf));
+  return (condition) => known.has(nameOf(condition));
+}
+
+const nameOf = ({ is, alarm, place }: Condition): string => `${is} ${alarmIdOf(alarm, place)}`;
+
+/** Counts what was held back and not told before the controller ended, from the facts behind it. */
+export function recounted(
+  state: AlarmState,
+  alarmRecords: readonly JournalRecord[],
+  journal: Pick<Journal, "query">,
+): AlarmState {
+  const told = new Map<AlarmId, number>();
+  const returned = new Map<AlarmId, number>();
+  for (const { type, seq, payload } of alarmRecords) {
+    if (type === "AlarmRaised" || type === "AlarmRepeated") told.set(String(payload["id"]), seq);
+    if (type === "AlarmReturned") returned.set(String(payload["id"]), seq);
+  }
+  for (const record of newestOfRun(journal)) {
+    for (const condition of conditionsOfEntry(record)) {
+      const id = alarmIdOf(condition.alarm, condition.place);
+      if (record.seq <= (told.get(id) ?? Number.POSITIVE_INFINITY)) continue;
+      // Its end was told though its count was not.
+      const isOver = record.seq < (returned.get(id) ?? 0) && condition.is === "seen";
+      const input = conditionInput(isOver ? { ...condition, is: "pulsed" } : condition, record);
+      state = recount(state, input);
+    }
+  }
+  return state;
+}
+
+/** The last records of the run that ended, oldest first. */
+function newestOfRun(journal: Pick<Journal, "query">): readonly JournalRecord[] {
+  const found: JournalRecord[] = [];
+  let newest: JournalRecord | undefined;
+  for (let before: number | undefined; found.length < mostLookedAt; ) {
+    const records = journal.query({
+      limit: page,
+      newestFirst: true,
+      ...(before === undefined ? {} : { after: before }),
+    });
+    newest ??= records[0];
+    for (const record of records) {
+      // Instants of one run only can be compared; before it everything had been told or is counted already.
+      if (newest === undefined || record.type === "ControllerStarted") return found.toReversed();
+      if (newest.at - record.at > longestHeld) return found.toReversed();
+      found.push(record);
+    }
+    if (records.length < page) break;
+    before = records.at(-1)?.seq;
+  }
+  return found.toReversed();
+}
