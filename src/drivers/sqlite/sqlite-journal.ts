@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { isCheckpointOccasion } from "../../domain/journal/checkpoint-occasions.ts";
 import type { Clock } from "../../ports/clock.ts";
 import {
   type Journal,
@@ -9,12 +10,16 @@ import {
   StillIndexing,
   StorageFault,
 } from "../../ports/journal.ts";
+import { type CheckpointSigner, NoProof, type ProvableJournal } from "../../ports/journal-proofs.ts";
 import { type Connection, openConnection, storageFault } from "./connection.ts";
 import { hasContent } from "./file-content.ts";
 import { replaceFormerIndexes } from "./former-indexes.ts";
+import { JournalCheckpoints, newestCheckpoint, newestWitnessed } from "./journal-checkpoints.ts";
 import { emptyHead, type Head, JournalHead, readHead } from "./journal-head.ts";
+import { JournalProofs } from "./journal-proofs.ts";
 import { hashAt, type JournalRow, readTail, recordOf, rowsAfter } from "./journal-rows.ts";
 import { searchRows } from "./journal-search.ts";
+import { JournalTree } from "./journal-tree.ts";
 import { rewriteWal } from "./rewrite-wal.ts";
 import { journalSchema } from "./schema.ts";
 import { SearchIndex } from "./search-index.ts";
@@ -26,6 +31,8 @@ export interface SqliteJournalOptions {
   readonly clock: Pick<Clock, "now" | "wall">;
   /** Identifies the machine's boot. */
   readonly boot: string;
+  /** Left out: nothing is signed. */
+  readonly signer?: CheckpointSigner | undefined;
 }
 
 export const journalFile = (directory: string): string => join(directory, "journal.db");
@@ -44,10 +51,10 @@ export function openSqliteJournal(options: SqliteJournalOptions): SearchedJourna
 }
 
 /** A journal that an older release wrote is searched as that release did until its index has caught up. */
-export interface SearchedJournal extends Journal {
+export interface SearchedJournal extends Journal, ProvableJournal {
   /** Records from 1 up to this one can be searched by everything. */
   covered(): number;
-  /** Takes up to `most` more of them into the index; whether that was the last. Throws StorageFault. */
+  /** Takes up to `most` more of them into the index and the tree; whether that was the last. Throws StorageFault. */
   coverMore(most: number): boolean;
 }
 
@@ -60,6 +67,8 @@ class SqliteJournal implements SearchedJournal {
   readonly #head: JournalHead;
   #connection: Connection | undefined;
   #index: SearchIndex | undefined;
+  #tree: JournalTree | undefined;
+  #checkpoints: JournalCheckpoints | undefined;
   #insertOne: ReturnType<Connection["prepare"]> | undefined;
   /** After a failed write: nothing is known of the file until it has been looked at again. */
   #doubtful = false;
@@ -97,8 +106,7 @@ class SqliteJournal implements SearchedJournal {
       this.#insert(this.#open(), rows, records);
     } catch (error) {
       this.#doubtful = true;
-      this.#index = undefined;
-      this.#insertOne = undefined;
+      this.#forgetPrepared();
       throw storageFault(error, `${this.#file} could not be written`, journalSchema.remedy);
     }
     this.#tail = { seq: last.seq, hash: last.hash.toString("hex") };
@@ -119,7 +127,10 @@ class SqliteJournal implements SearchedJournal {
   coverMore(most: number): boolean {
     // After a failed write the next append looks at the file first.
     if (this.#doubtful) return false;
-    return this.#reading("indexed", (connection) => this.#searched(connection).catchUp(most));
+    return this.#reading("indexed", (connection) => {
+      const isIndexed = this.#searched(connection).catchUp(most);
+      return this.#treeOf(connection).catchUp(most) && isIndexed;
+    });
   }
 
   last(): number {
@@ -128,6 +139,46 @@ class SqliteJournal implements SearchedJournal {
 
   verify(): JournalVerdict {
     return verifyJournalFile(this.#file, journalHeadFile(this.#options.directory));
+  }
+
+  checkpointNow() {
+    const { signer } = this.#options;
+    // After a failed write the next append looks at the file first.
+    if (this.#doubtful || signer === undefined || this.#tail.seq === 0) return this.checkpoint();
+    return this.#writing("signed", (connection) => {
+      const [tree, newest] = [this.#treeOf(connection), newestCheckpoint(connection)];
+      if (tree.covered() < this.#tail.seq || newest?.size === this.#tail.seq) return newest;
+      const checkpoints = new JournalCheckpoints(connection, signer);
+      checkpoints.sign(tree.covered(), tree.root());
+      checkpoints.thin();
+      return newestCheckpoint(connection);
+    });
+  }
+
+  checkpoint() {
+    return this.#reading("read", newestCheckpoint);
+  }
+
+  witnessed() {
+    return this.#reading("read", newestWitnessed);
+  }
+
+  keepCosignatures(size: number, lines: string): void {
+    this.#writing("written", (connection) =>
+      connection.prepare("UPDATE checkpoints SET cosignatures = ? WHERE size = ?").run(lines, size),
+    );
+  }
+
+  proveInclusion(seq: number, size: number) {
+    return this.#reading("read", (connection) =>
+      new JournalProofs(connection).inclusion(seq, size, this.#tail.seq),
+    );
+  }
+
+  proveConsistency(from: number, to: number) {
+    return this.#reading("read", (connection) =>
+      new JournalProofs(connection).consistency(from, to, this.#tail.seq),
+    );
   }
 
   [Symbol.dispose](): void {
@@ -142,10 +193,34 @@ class SqliteJournal implements SearchedJournal {
     const index = this.#searched(connection);
     // What is not covered up to here is added in the background, and these with it.
     const isCovered = index.covered() + 1 === rows[0]?.seq;
+    const tree = this.#treeOf(connection);
+    const isInTree = tree.covered() + 1 === rows[0]?.seq;
     connection.transaction(() => {
       for (const row of rows) insert.run(row);
       if (isCovered) index.add(records);
+      if (isInTree) this.#grow(connection, tree, rows);
     })();
+  }
+
+  #grow(connection: Connection, tree: JournalTree, rows: readonly JournalRow[]): void {
+    tree.add(rows);
+    const { signer } = this.#options;
+    if (signer === undefined || !rows.some(({ type }) => isCheckpointOccasion(type))) return;
+    this.#checkpoints ??= new JournalCheckpoints(connection, signer);
+    this.#checkpoints.sign(tree.covered(), tree.root());
+  }
+
+  /** What was prepared belongs to a connection that is closed, or to a state that was undone. */
+  #forgetPrepared(): void {
+    this.#index = undefined;
+    this.#tree = undefined;
+    this.#checkpoints = undefined;
+    this.#insertOne = undefined;
+  }
+
+  #treeOf(connection: Connection): JournalTree {
+    this.#tree ??= new JournalTree(connection);
+    return this.#tree;
   }
 
   #searched(connection: Connection): SearchIndex {
@@ -158,12 +233,23 @@ class SqliteJournal implements SearchedJournal {
     return this.#connection;
   }
 
+  #writing<Result>(doing: string, write: (connection: Connection) => Result): Result {
+    try {
+      return this.#reading(doing, write);
+    } catch (error) {
+      this.#doubtful = true;
+      this.#forgetPrepared();
+      throw error;
+    }
+  }
+
   #reading<Result>(doing: string, read: (connection: Connection) => Result): Result {
     try {
       return read(this.#open());
     } catch (error) {
       // The caller's mistake, or what the caller has to know; not the disk's.
-      if (error instanceof RangeError || error instanceof StillIndexing) throw error;
+      if (error instanceof RangeError || error instanceof StillIndexing || error instanceof NoProof)
+        throw error;
       throw storageFault(error, `${this.#file} could not be ${doing}`, journalSchema.remedy);
     }
   }
@@ -179,8 +265,7 @@ class SqliteJournal implements SearchedJournal {
       this.#connection?.close();
       this.#connection = undefined;
       // Asked for meanwhile, they would be the closed connection's.
-      this.#index = undefined;
-      this.#insertOne = undefined;
+      this.#forgetPrepared();
       const connection = this.#open();
       this.#requireAcknowledged(connection);
       this.#tail = readTail(connection);
