@@ -186,5 +186,7 @@ function sitePlan(vestibules: RunPlan["vestibules"], policy: AccessPolicy): Site
     cameraOf,
     policy,
     diskReserve: 1e8,
+    clips: { before: 10_000, after: 20_000 },
+    evidenceRetention: { usual: 90 * 86_400_000, ofAlarms: 180 * 86_400_000 },
   };
 }

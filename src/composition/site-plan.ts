@@ -1,7 +1,10 @@
 import { accessPolicyOf } from "../config/access-policy-of.ts";
+import { milliseconds } from "../config/policy-of.ts";
 import type { SiteConfiguration } from "../config/site-schema.ts";
 import type { SitePlan } from "../controller/controller-options.ts";
 import { accessPointNames } from "../domain/names.ts";
+
+const day = 86_400_000;
 
 export function sitePlanOf(configuration: SiteConfiguration): SitePlan {
   const { site, vestibules, cameras, data } = configuration;
@@ -19,5 +22,11 @@ export function sitePlanOf(configuration: SiteConfiguration): SitePlan {
       vestibules.find(({ id }) => id === vestibule)?.accessPoints[accessPoint]?.camera,
     policy: accessPolicyOf(configuration),
     diskReserve: data.diskReserve * 1e6,
+    clips: { before: milliseconds(data.clips.before), after: milliseconds(data.clips.after) },
+    evidenceRetention: {
+      usual: data.evidenceRetention * day,
+      // What is protected longer than the rest can only be longer.
+      ofAlarms: Math.max(data.alarmEvidenceRetention, data.evidenceRetention) * day,
+    },
   };
 }

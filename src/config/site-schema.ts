@@ -9,10 +9,13 @@ import {
   scheduleSchema,
 } from "./access-schema.ts";
 import { alarmPresetKeys, alarmsSchema } from "./alarm-schema.ts";
+import { dataSchema } from "./data-schema.ts";
 import { faceSchema, livenessLevel } from "./face-schema.ts";
+import { backupSchema, journalSchema } from "./keeping-schema.ts";
 import { name } from "./name.ts";
 import { operatorsSchema } from "./operators-schema.ts";
 import { readerSchema } from "./reader-schema.ts";
+import { requestsSchema } from "./requests-schema.ts";
 import { seconds } from "./seconds.ts";
 
 const bilingual = z.strictObject({ en: z.string().min(1).max(80), zh: z.string().min(1).max(80) });
@@ -135,6 +138,10 @@ const cameraSchema = z.strictObject({
   ...alarmPresetKeys,
 });
 
+const requests = requestsSchema
+  .optional()
+  .describe("Operators' actions from the security centre; left out: none are taken");
+
 /** One site: everything the controller needs to know, in one file. */
 export const siteSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -199,6 +206,7 @@ export const siteSchema = z.strictObject({
         broker: z.literal("embedded"),
         host: z.string().default("127.0.0.1").describe("Loopback only: it asks nobody for a password"),
         port: z.int().min(0).max(65535).default(1884).describe("0 takes any free port"),
+        requests,
       }),
       z.strictObject({
         broker: z.literal("external"),
@@ -213,6 +221,7 @@ export const siteSchema = z.strictObject({
           .describe("Certificate of the authority that signed the broker's, where that is private"),
         certificateFile: z.string().optional(),
         keyFile: secretFile.optional(),
+        requests,
       }),
     ])
     .prefault({ broker: "embedded" }),
@@ -234,24 +243,9 @@ export const siteSchema = z.strictObject({
         .describe("The least serious that is logged; the journal is kept whatever it says"),
     })
     .prefault({}),
-  data: z
-    .strictObject({
-      directory: z
-        .string()
-        .default("var")
-        .describe("Relative to where the program is started; /var/lib/vestibule when installed"),
-      evidenceLimit: z
-        .int()
-        .min(10)
-        .default(2000)
-        .describe("Megabytes of evidence pictures kept, oldest deleted first"),
-      diskReserve: z
-        .int()
-        .min(10)
-        .default(200)
-        .describe("Megabytes that must stay free; below it DiskNearlyFull"),
-    })
-    .prefault({}),
+  journal: journalSchema.prefault({}),
+  backup: backupSchema.optional(),
+  data: dataSchema.prefault({}),
 });
 
 export type SiteConfiguration = z.output<typeof siteSchema>;

@@ -1,7 +1,9 @@
 import type { AccessPolicy } from "../domain/access/access.ts";
 import type { AccessPointName, AccessPointRef, VestibuleId } from "../domain/names.ts";
+import type { Milliseconds } from "../domain/time.ts";
 import type { AlarmLink } from "../ports/alarm-link.ts";
 import type { CardReader } from "../ports/card-reader.ts";
+import type { CentreRules } from "../ports/centre-rules.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { SimulatorServices } from "../ports/controller-services.ts";
 import type { Directory } from "../ports/directory.ts";
@@ -15,7 +17,7 @@ import type { RulesStore } from "../ports/rules-store.ts";
 import type { MakeReport } from "../ports/services/report-services.ts";
 import type { SurveyTemplates, TemplateStore } from "../ports/template-store.ts";
 import type { ApprovalRules } from "./approvals/approvals.ts";
-import type { PinJudge } from "./doorside/passages.ts";
+import type { PinJudge } from "./doorside/passages-options.ts";
 import type { KeyChange } from "./key-rotation.ts";
 import type { SiteCalendar } from "./local-time.ts";
 import type { PinVault } from "./people/pins.ts";
@@ -40,6 +42,10 @@ export interface SitePlan {
   readonly policy: AccessPolicy;
   /** Bytes that must stay free on the data disk. */
   readonly diskReserve: number;
+  /** What a clip shows around its alarm. */
+  readonly clips: { readonly before: Milliseconds; readonly after: Milliseconds };
+  /** Days in milliseconds. An alarm's evidence is never deleted before its own. */
+  readonly evidenceRetention: { readonly usual: Milliseconds; readonly ofAlarms: Milliseconds };
 }
 
 export interface ControllerOptions {
@@ -58,7 +64,14 @@ export interface ControllerOptions {
   readonly evidence: EvidenceStore;
   readonly readers: readonly CardReader[];
   /** Undefined where the site has no broker. */
-  readonly broker: { readonly link: AlarmLink; readonly cursor: JournalCursor } | undefined;
+  readonly broker:
+    | {
+        readonly link: AlarmLink;
+        readonly cursor: JournalCursor;
+        /** Left out: the centre may ask for what it missed, and for nothing to be done. */
+        readonly requests?: CentreRules | undefined;
+      }
+    | undefined;
   /** Reads all of the journal, which takes a while, without holding up the loop that decides. */
   readonly verifyJournal: () => Promise<JournalVerdict>;
   readonly freeBytes: () => Promise<number>;

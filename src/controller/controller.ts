@@ -10,11 +10,11 @@ import { AlarmDesk } from "./alarm-desk.ts";
 import type { Approvals } from "./approvals/approvals.ts";
 import { interruptedApprovals } from "./approvals/interrupted-approvals.ts";
 import { approvalsOf } from "./approvals/site-approvals.ts";
+import { hearCentre } from "./centre-requests/hear-centre.ts";
 import { Chronicle } from "./chronicle.ts";
 import type { ControllerOptions, GivenOptions } from "./controller-options.ts";
 import { Doorside } from "./doorside/doorside.ts";
 import { RemoteGrants } from "./doorside/remote-grants.ts";
-import { EvidenceUpkeep } from "./evidence/evidence-upkeep.ts";
 import { EvidenceCapture } from "./evidence-capture.ts";
 import { InterlockClient } from "./interlock-client.ts";
 import { OperatorActions } from "./operator-actions.ts";
@@ -56,7 +56,6 @@ export class Controller implements AsyncDisposable {
   readonly #vision: VisionClient;
   readonly #cameras: SiteCameras;
   readonly #evidence: EvidenceCapture;
-  readonly #evidenceUpkeep: EvidenceUpkeep;
   readonly #templateAges: TemplateAges;
   readonly #approvals: Approvals;
   readonly #rules: Rules;
@@ -104,20 +103,10 @@ export class Controller implements AsyncDisposable {
     this.#cameras = new SiteCameras(this.#chronicle);
     this.#vision = this.#visionClient();
     this.#upkeep = new SiteUpkeep(options, this.#vision, this.#chronicle, () => this.#feed.changed());
-    const [alarms, health] = [this.#alarms, this.#health];
-    const surroundings = { chronicle: this.#chronicle, alarms, health, told: this.#told };
-    this.#evidenceUpkeep = new EvidenceUpkeep(options, surroundings);
-    this.#evidence = new EvidenceCapture(options, this.#vision, this.#chronicle, () =>
-      this.#evidenceUpkeep.keeping.refusal(),
-    );
+    const around = { chronicle: this.#chronicle, alarms: this.#alarms, told: this.#told };
+    this.#evidence = EvidenceCapture.of(options, this.#vision, { ...around, health: this.#health });
     this.#doorside = this.#openDoorside();
-    this.#actions = OperatorActions.of(
-      options,
-      this.#interlock,
-      this.#standing,
-      this.#chronicle,
-      this.#recorder,
-    );
+    this.#actions = OperatorActions.of(options, this.#interlock, this.#standing, this.#chronicle);
     this.#processes = new ProcessWatch(link, clock, {
       onLoss: (entry, conditions) => {
         this.#chronicle.keep([entry], conditions);
@@ -165,10 +154,13 @@ export class Controller implements AsyncDisposable {
       this.#doorside.signals.follow(vestibules);
     });
     this.#outbox?.start(this.#alarms.open(), this.#feed.state().vestibules);
-    this.#watches.use(watchSite(this.#options, this.#health, this.#alarms, this.#chronicle, this.#evidenceUpkeep.keeping));
+    this.#watches.use(
+      watchSite(this.#options, this.#health, this.#alarms, this.#chronicle, this.#evidence.upkeep.keeping),
+    );
     this.#processes.start();
-    this.#watches.use(this.#evidenceUpkeep).start();
+    this.#watches.use(this.#evidence.upkeep).start();
     this.#watches.use(this.#upkeep).start();
+    this.#watches.use(hearCentre(this.#options, this.services, this.#chronicle));
     this.#watches.use(this.#approvals).restore(interruptedApprovals(this.#options.journal));
     this.#interlock.start();
     await this.#doorside.open();

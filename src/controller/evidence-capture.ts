@@ -4,7 +4,14 @@ import type { Clock } from "../ports/clock.ts";
 import type { EvidenceStore } from "../ports/evidence-store.ts";
 import { type JsonObject, StorageFault } from "../ports/journal.ts";
 import type { Chronicle } from "./chronicle.ts";
-import type { SitePlan } from "./controller-options.ts";
+import type { ControllerOptions, SitePlan } from "./controller-options.ts";
+import {
+  type AlarmSubject,
+  type ClipOfAlarm,
+  type ClipSpan,
+  EvidenceClips,
+} from "./evidence/evidence-clips.ts";
+import { type EvidenceSurroundings, EvidenceUpkeep } from "./evidence/evidence-upkeep.ts";
 import type { VisionClient } from "./vision-client.ts";
 
 type Denied = Extract<AccessEvent, { readonly type: "AccessDenied" }>;
@@ -15,26 +22,39 @@ const alarmOf: Partial<Readonly<Record<Denied["reason"], "LostCardUsed" | "Unkno
   unknownCredential: "UnknownCard",
 };
 
-/** Pictures that belong to records. */
+/** Pictures and clips that belong to records. */
 export class EvidenceCapture {
+  readonly upkeep: EvidenceUpkeep;
   readonly #store: EvidenceStore;
   readonly #vision: VisionClient;
   readonly #chronicle: Chronicle;
   readonly #clock: Clock;
   readonly #cameraOf: SitePlan["cameraOf"];
+  readonly #clips: EvidenceClips;
 
-  constructor(
-    store: EvidenceStore,
+  static of(
+    options: ControllerOptions,
+    vision: VisionClient,
+    surroundings: EvidenceSurroundings,
+  ): EvidenceCapture {
+    const upkeep = new EvidenceUpkeep(options, surroundings);
+    return new EvidenceCapture(options, vision, surroundings.chronicle, upkeep);
+  }
+
+  private constructor(
+    { evidence: store, clock, site }: Pick<ControllerOptions, "evidence" | "clock" | "site">,
     vision: VisionClient,
     chronicle: Chronicle,
-    clock: Clock,
-    cameraOf: SitePlan["cameraOf"],
+    upkeep: EvidenceUpkeep,
   ) {
+    this.upkeep = upkeep;
     this.#store = store;
     this.#vision = vision;
     this.#chronicle = chronicle;
     this.#clock = clock;
-    this.#cameraOf = cameraOf;
+    this.#cameraOf = site.cameraOf;
+    const refusal = () => upkeep.keeping.refusal();
+    this.#clips = new EvidenceClips({ store, vision, chronicle, clock, span: site.clips, refusal });
   }
 
   /**
@@ -42,8 +62,22 @@ export class EvidenceCapture {
    * deciding. A picture lost in between is missing by its hash.
    */
   keepSoon(jpeg: Uint8Array, passage: string): string {
-    setImmediate(() => void this.#put(jpeg, { passage }));
-    return createHash("sha256").update(jpeg).digest("hex");
+    const hash = createHash("sha256").update(jpeg).digest("hex");
+    // Named in the record by then: if it cannot be kept, that says which.
+    setImmediate(() => void this.#put(jpeg, { passage, evidence: hash }));
+    return hash;
+  }
+
+  /**
+   * Keeps what these cameras show around now, with the alarm: `EvidenceCaptured` of kind `clip`, and `AlarmEvidenceAdded`
+   * while it is open. Left out, `span` is the site's. Settles some seconds after the span's end; never rejects.
+   */
+  async clipOf(
+    alarm: AlarmSubject,
+    cameras: readonly string[],
+    span?: ClipSpan,
+  ): Promise<readonly ClipOfAlarm[]> {
+    return await this.#clips.of(alarm, cameras, span);
   }
 
   /** Keeps what the camera sees now, with the refusal's alarm. */

@@ -18,6 +18,7 @@ const longestReason = 400;
 /** What the controller notices about cameras, disk, clock, broker and its own record: each an event, some an alarm. */
 export class SiteHealth {
   readonly #chronicle: Chronicle;
+  readonly #space: { disk: boolean; evidence: boolean | undefined } = { disk: false, evidence: undefined };
 
   constructor(chronicle: Chronicle) {
     this.#chronicle = chronicle;
@@ -96,16 +97,43 @@ export class SiteHealth {
     this.#chronicle.keep([this.#chronicle.entry("ClockDrifted", { seconds, minutes })], [condition]);
   }
 
+  /** As the alarm stands at the start. */
+  diskKnown(nearlyFull: boolean): void {
+    this.#space.disk = nearlyFull;
+  }
+
   diskNearlyFull(free: number): void {
+    this.#space.disk = true;
     const condition = ofSite("seen", "DiskNearlyFull", `${Math.round(free / 1e6)} MB free`);
     this.#chronicle.keep([this.#chronicle.entry("DiskNearlyFull", { free })], [condition]);
   }
 
   diskSpaceRestored(free: number): void {
-    this.#chronicle.keep(
-      [this.#chronicle.entry("DiskSpaceRestored", { free })],
-      [ofSite("gone", "DiskNearlyFull")],
-    );
+    this.#space.disk = false;
+    this.#chronicle.keep([this.#chronicle.entry("DiskSpaceRestored", { free })], this.#spaceConditions());
+  }
+
+  /** What of alarms' evidence, which may not be deleted yet, is over the limit; undefined: nothing is. */
+  evidenceSpace(excess: { readonly bytes: number; readonly files: number } | undefined): void {
+    const before = this.#space.evidence;
+    this.#space.evidence = excess !== undefined;
+    if (excess === undefined) {
+      const restored = before === true ? [this.#chronicle.entry("EvidenceSpaceRestored", {})] : [];
+      if (before !== false) this.#chronicle.keep(restored, this.#spaceConditions());
+      return;
+    }
+    if (before === true) return;
+    const { bytes, files } = excess;
+    const over = bytes > 0 ? `${Math.ceil(bytes / 1e6)} MB` : `${files} files`;
+    const detail = `alarms' evidence, which may not be deleted yet, is ${over} over the limit: raise data.evidenceLimit`;
+    const entry = this.#chronicle.entry("EvidenceSpaceExceeded", { bytes, files });
+    this.#chronicle.keep([entry], [ofSite("seen", "DiskNearlyFull", detail)]);
+  }
+
+  /** Two things share an alarm: it ends with the last of them, and not before both are known. */
+  #spaceConditions(): readonly Condition[] {
+    const { disk, evidence } = this.#space;
+    return disk || evidence !== false ? [] : [ofSite("gone", "DiskNearlyFull")];
   }
 
   storageFailed(detail: string): void {

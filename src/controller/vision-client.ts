@@ -55,6 +55,7 @@ const snapshotPatience: Milliseconds = 2_000;
 const presetPatience: Milliseconds = 10_000;
 /** Beyond the clip's own end: putting it together. */
 const clipPatience: Milliseconds = 15_000;
+const piecePatience: Milliseconds = 5_000;
 const silent = "the vision process does not answer";
 /** Questions under way at once; a flood of uploads waits outside. */
 const mostQuestions = 32;
@@ -176,6 +177,13 @@ export class VisionClient {
     return answer?.type === "clip" ? answer.outcome : { kept: false, detail: silent };
   }
 
+  /** Of a clip that was kept ready; undefined where it is not any more. */
+  async takeClip(clip: string, offset: number): Promise<Uint8Array | undefined> {
+    const ask = (request: string) => ({ type: "takeClip", request, clip, offset }) as const;
+    const answer = await this.#ask(ask, piecePatience);
+    return answer?.type === "clipPiece" ? answer.bytes : undefined;
+  }
+
   /** Pictures come to the listener until then. */
   showLive(camera: string, interval: Milliseconds, until: Instant): void {
     this.#send({ type: "showLive", camera, interval, until });
@@ -225,6 +233,7 @@ export class VisionClient {
       case "facesCounted":
       case "presetRecalled":
       case "clip":
+      case "clipPiece":
         return this.#answer(message.request, message);
       case "livePicture":
         return this.#listener.onLivePicture(message.camera, message.jpeg);

@@ -61,6 +61,8 @@ export type VisionCommand =
       readonly from: Instant;
       readonly until: Instant;
     }
+  /** The next piece of a clip that is kept ready: a few at a time, so that no verdict has to wait behind it. */
+  | { readonly type: "takeClip"; readonly request: string; readonly clip: string; readonly offset: number }
   | { readonly type: "report" };
 
 /** Vision → controller. */
@@ -98,6 +100,8 @@ export type VisionMessage =
     }
   | { readonly type: "presetRecalled"; readonly request: string; readonly outcome: PresetOutcome }
   | { readonly type: "clip"; readonly request: string; readonly outcome: ClipOutcome }
+  /** Undefined: it is not kept ready any more. */
+  | { readonly type: "clipPiece"; readonly request: string; readonly bytes: Uint8Array | undefined }
   /** What the camera itself has noticed (ONVIF events). */
   | {
       readonly type: "cameraDevice";
@@ -112,9 +116,25 @@ export type PresetOutcome =
   | { readonly recalled: false; readonly why: "unsupported" | "failed"; readonly detail: string };
 
 export type ClipOutcome =
-  /** MP4; `from` and `until`: what it really covers, beginning with a picture that stands alone. */
-  | { readonly kept: true; readonly mp4: Uint8Array; readonly from: Instant; readonly until: Instant }
+  | ({ readonly kept: true } & ClipReady)
   | { readonly kept: false; readonly detail: string };
+
+/** An MP4 that is ready to be taken away, piece by piece. */
+export interface ClipReady {
+  /** Its name for `takeClip`. */
+  readonly clip: string;
+  readonly size: number;
+  /** Hexadecimal SHA-256 of the whole. */
+  readonly hash: string;
+  /** What it really covers, beginning with a picture that stands alone. */
+  readonly from: Instant;
+  readonly until: Instant;
+  /** Why it is not all that was asked for. */
+  readonly cut: string | null;
+}
+
+/** Of a clip, in bytes: a verdict behind one of these waits less than a millisecond. */
+export const clipPieceSize = 64 * 1024;
 
 export type CameraDeviceEvent =
   /** The camera says that somebody is at it: its housing, its view, its lens. */

@@ -4,7 +4,7 @@ import { StorageFault } from "../ports/journal.ts";
 import { MemoryEvidenceStore } from "./memory-evidence-store.ts";
 
 evidenceStoreContract("memory", () => {
-  const store = new MemoryEvidenceStore(3);
+  const store = new MemoryEvidenceStore();
   return { store, alter: (hash) => store.alter(hash), [Symbol.dispose]: () => store[Symbol.dispose]() };
 });
 

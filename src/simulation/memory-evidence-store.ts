@@ -1,19 +1,41 @@
 import { createHash } from "node:crypto";
-import type { EvidenceStore } from "../ports/evidence-store.ts";
+import { type WallTime, wallTime } from "../domain/time.ts";
+import {
+  type AnnouncedEvidence,
+  EvidenceAltered,
+  type EvidenceLimits,
+  type EvidenceMedia,
+  type EvidenceReceiver,
+  type EvidenceStore,
+  type OpenedEvidence,
+  type StoredEvidence,
+} from "../ports/evidence-store.ts";
 import { StorageFault } from "../ports/journal.ts";
 
-/** Pictures kept in memory; its disk fails when a test says so. */
+export interface MemoryEvidenceOptions extends Partial<EvidenceLimits> {
+  readonly wall?: () => WallTime;
+}
+
+/** Evidence kept in memory; its disk fails when a test says so. */
 export class MemoryEvidenceStore implements EvidenceStore {
-  readonly #pictures = new Map<string, Uint8Array>();
+  readonly limits: EvidenceLimits;
+  readonly bookmark: EvidenceStore["bookmark"];
+  readonly #kept = new Map<
+    string,
+    { readonly bytes: Uint8Array; readonly media: EvidenceMedia; readonly keptAt: WallTime }
+  >();
   readonly #altered = new Set<string>();
-  readonly #mostFiles: number;
+  readonly #wall: () => WallTime;
   #failures = 0;
 
-  constructor(mostFiles = 1_000) {
-    this.#mostFiles = mostFiles;
+  constructor({ mostFiles = 1_000, mostBytes = 1e9, wall }: MemoryEvidenceOptions = {}) {
+    this.limits = { mostFiles, mostBytes };
+    this.#wall = wall ?? (() => wallTime(0));
+    let place: string | undefined;
+    this.bookmark = { get: () => place, set: (next) => void (place = next) };
   }
 
-  /** The next `put` throws StorageFault. */
+  /** The next `put` or `finish` throws StorageFault. */
   failNextPut(): void {
     this.#failures += 1;
   }
@@ -24,25 +46,65 @@ export class MemoryEvidenceStore implements EvidenceStore {
   }
 
   put(jpeg: Uint8Array): string {
-    if (this.#failures > 0) {
-      this.#failures -= 1;
-      throw new StorageFault("simulated: the disk failed");
-    }
+    this.#mayFail();
     const hash = createHash("sha256").update(jpeg).digest("hex");
-    if (!this.#pictures.has(hash)) this.#pictures.set(hash, Uint8Array.from(jpeg));
+    this.#keep(hash, Uint8Array.from(jpeg), "image/jpeg");
     return hash;
   }
 
   get(hash: string): Uint8Array | undefined {
-    if (this.#altered.has(hash)) throw new StorageFault(`simulated: ${hash} was altered`);
-    return this.#pictures.get(hash);
+    this.#mustBeItself(hash);
+    return this.#kept.get(hash)?.bytes;
   }
 
-  prune(): number {
-    const surplus = [...this.#pictures.keys()].slice(0, Math.max(0, this.#pictures.size - this.#mostFiles));
-    for (const hash of surplus) this.#pictures.delete(hash);
-    return surplus.length;
+  receive({ hash, size, media }: AnnouncedEvidence): EvidenceReceiver {
+    const pieces: Uint8Array[] = [];
+    return {
+      add: async (piece) => void pieces.push(Uint8Array.from(piece)),
+      finish: async () => {
+        this.#mayFail();
+        const bytes = Buffer.concat(pieces);
+        if (bytes.length !== size || createHash("sha256").update(bytes).digest("hex") !== hash)
+          throw new StorageFault("evidence is not what was announced");
+        this.#keep(hash, bytes, media);
+      },
+      [Symbol.asyncDispose]: async () => undefined,
+    };
+  }
+
+  open(hash: string): OpenedEvidence | undefined {
+    const kept = this.#kept.get(hash);
+    if (kept === undefined) return undefined;
+    this.#mustBeItself(hash);
+    const { bytes, media } = kept;
+    return { media, size: bytes.length, read: async (from, until) => bytes.subarray(from, until) };
+  }
+
+  list(): readonly StoredEvidence[] {
+    return [...this.#kept].map(([hash, { bytes, keptAt }]) => ({ hash, bytes: bytes.length, keptAt }));
+  }
+
+  has(hash: string): boolean {
+    return this.#kept.has(hash);
+  }
+
+  remove(hashes: readonly string[]): void {
+    for (const hash of hashes) this.#kept.delete(hash);
   }
 
   [Symbol.dispose](): void {}
+
+  #keep(hash: string, bytes: Uint8Array, media: EvidenceMedia): void {
+    if (!this.#kept.has(hash)) this.#kept.set(hash, { bytes, media, keptAt: this.#wall() });
+  }
+
+  #mayFail(): void {
+    if (this.#failures === 0) return;
+    this.#failures -= 1;
+    throw new StorageFault("simulated: the disk failed");
+  }
+
+  #mustBeItself(hash: string): void {
+    if (this.#altered.has(hash)) throw new EvidenceAltered(`simulated: ${hash} was altered`);
+  }
 }

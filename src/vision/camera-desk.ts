@@ -6,11 +6,12 @@ import type { PictureCodec } from "../ports/picture-codec.ts";
 import type { VisionCommand, VisionMessage } from "../ports/vision-link.ts";
 import type { FaceWatch } from "./face-watch.ts";
 import { evidenceSide } from "./frame-picture.ts";
+import { ReadyClips } from "./ready-clips.ts";
 import type { WatchedCamera } from "./watched-camera.ts";
 
 export type CameraCommand = Extract<
   VisionCommand,
-  { readonly type: "snapshot" | "showLive" | "recallPreset" | "keepClip" }
+  { readonly type: "snapshot" | "showLive" | "recallPreset" | "keepClip" | "takeClip" }
 >;
 
 export interface CameraDeskOptions {
@@ -32,9 +33,11 @@ const snapshotWait: Milliseconds = 1_000;
 export class CameraDesk implements AsyncDisposable {
   readonly #options: CameraDeskOptions;
   readonly #listening = new DisposableStack();
+  readonly #ready: ReadyClips;
 
   constructor(options: CameraDeskOptions) {
     this.#options = options;
+    this.#ready = new ReadyClips(options.clock);
     const { controls, clock, send } = options;
     for (const control of controls) {
       const { cameraId: camera } = control;
@@ -54,6 +57,9 @@ export class CameraDesk implements AsyncDisposable {
       case "keepClip":
         void this.#keepClip(command);
         return;
+      case "takeClip":
+        this.#takeClip(command);
+        return;
       case "showLive":
         return;
     }
@@ -61,6 +67,7 @@ export class CameraDesk implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#listening.dispose();
+    this.#ready[Symbol.dispose]();
     for (const control of this.#options.controls) await control[Symbol.asyncDispose]();
   }
 
@@ -78,8 +85,12 @@ export class CameraDesk implements AsyncDisposable {
     const outcome =
       clips === undefined
         ? ({ kept: false, detail: `${camera} keeps no clips` } as const)
-        : await clips.clip(from, until);
+        : this.#ready.keep(await clips.clip(from, until));
     this.#options.send({ type: "clip", request, outcome });
+  }
+
+  #takeClip({ request, clip, offset }: Extract<CameraCommand, { type: "takeClip" }>): void {
+    this.#options.send({ type: "clipPiece", request, bytes: this.#ready.take(clip, offset) });
   }
 
   async #snapshot(request: string, camera: string): Promise<void> {

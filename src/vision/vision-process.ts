@@ -151,6 +151,7 @@ export class VisionProcess {
       case "showLive":
       case "recallPreset":
       case "keepClip":
+      case "takeClip":
         this.#desk.onCommand(command);
         return;
       case "countFaces":

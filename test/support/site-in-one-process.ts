@@ -53,7 +53,7 @@ export class SiteInOneProcess {
   readonly directory = new MemoryDirectory(this.clock);
   readonly templates = new MemoryTemplates(this.directory);
   readonly rules = new MemoryRules(this.clock, this.directory);
-  readonly evidence = new MemoryEvidenceStore();
+  readonly evidence = new MemoryEvidenceStore({ wall: () => this.clock.wall() });
   readonly toSupervisor: SupervisorCommand[] = [];
   readonly #building: Building;
   readonly #supervisor = this.hub.start("supervisor");

@@ -55,6 +55,7 @@ export const vestibulePlan = {
   readers: accessPointNames,
 };
 export const cameras = ["street", "inside"];
+const day = 86_400_000;
 const cameraOf: SitePlan["cameraOf"] = ({ accessPoint }) =>
   accessPoint === "outer-entry" ? "street" : accessPoint === "inner-entry" ? "inside" : undefined;
 
@@ -69,5 +70,7 @@ export function sitePlan(policy: Partial<AccessPolicy>): SitePlan {
     cameraOf,
     policy: { ...accessPolicy, ...policy },
     diskReserve: 1e8,
+    clips: { before: 10_000, after: 20_000 },
+    evidenceRetention: { usual: 90 * day, ofAlarms: 180 * day },
   };
 }

@@ -48,6 +48,8 @@ function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) =>
     ),
     people: numberIn(record, "people"),
     minutes: numberIn(record, "minutes"),
+    files: numberIn(record, "files"),
+    record: numberIn(record, "record"),
     doors: textOf(record, "doors", (doors) => (has(en.doors, doors) ? t(`doors.${doors}`) : doors)),
     operators: listed(record, "operators"),
     places: listed(record, "places"),

@@ -29,7 +29,9 @@ export const alarmTextsEn = {
     MainsLost: "Mains lost",
     BatteryLow: "Battery low",
     AuditBroken: "Record altered",
+    AlarmActionFailed: "Alarm action failed",
     ConfigurationChanged: "Configuration changed",
+    CentreRequestsRefused: "Requests from outside refused",
   },
   phase: {
     "active-unacknowledged": "Active",

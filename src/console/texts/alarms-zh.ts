@@ -32,7 +32,9 @@ export const alarmTextsZh = {
     MainsLost: "市电中断",
     BatteryLow: "电池电量低",
     AuditBroken: "日志链被篡改",
+    AlarmActionFailed: "报警联动失败",
     ConfigurationChanged: "配置变更",
+    CentreRequestsRefused: "外部请求被拒绝",
   },
   phase: {
     "active-unacknowledged": "报警中",

@@ -158,6 +158,7 @@ export const en = {
       lockdown: "Lockdown switch",
       tamper: "Open the housing",
       mains: "Cut the mains",
+      battery: "Run the battery down",
       buzzerSounds: "The buzzer sounds.",
       buzzerSilent: "The buzzer is silent.",
     },

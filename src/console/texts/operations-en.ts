@@ -20,6 +20,7 @@ export const operationTextsEn = {
       detained: "Somebody has been between the doors for too long",
       tampered: "The housing is open",
       mains: "Mains power lost",
+      battery: "The battery is low",
       fireFault: "The fire input cannot be read",
     },
   },

@@ -22,6 +22,7 @@ export const operationTextsZh = {
       detained: "有人在两门之间滞留过久",
       tampered: "机箱已打开",
       mains: "市电中断",
+      battery: "电池电量低",
       fireFault: "消防输入无法读取",
     },
   },

@@ -1,3 +1,5 @@
+import { centreRecordTextsEn } from "./records-centre-en.ts";
+import { evidenceRecordTextsEn } from "./records-evidence-en.ts";
 import { operatorRecordTextsEn } from "./records-operators-en.ts";
 import { passageRecordTextsEn } from "./records-passages-en.ts";
 import { peopleRecordTextsEn } from "./records-people-en.ts";
@@ -8,9 +10,11 @@ import { ruleRecordTextsEn, ruleTextsEn } from "./records-rules-en.ts";
 export const recordTextsEn = {
   event: {
     ...operatorRecordTextsEn,
+    ...centreRecordTextsEn,
     ...passageRecordTextsEn,
     ...ruleRecordTextsEn,
     ...peopleRecordTextsEn,
+    ...evidenceRecordTextsEn,
     ...readerRecordTextsEn,
     AccessGranted: "Granted: {{who}} at “{{where}}”",
     AccessDenied: "Refused at “{{where}}”: {{reason}}",
@@ -63,6 +67,8 @@ export const recordTextsEn = {
     TamperEnded: "The housing is closed again",
     MainsLost: "Mains power lost",
     MainsRestored: "Mains power is back",
+    BatteryLow: "Battery low",
+    BatteryRestored: "Battery good again",
     ControllerLost: "Controller silent: the interlock locked every door",
     ControllerReturned: "Controller is back",
     CameraTampered: "Camera {{camera}} reports tampering: {{detail}}",
@@ -81,17 +87,13 @@ export const recordTextsEn = {
     RepeatedDenials: "Repeated refusals at “{{where}}”",
     AlarmRaised: "Alarm: {{alarm}}",
     AlarmReturned: "Alarm over: {{alarm}}",
-    AlarmEvidenceAdded: "Picture added to alarm: {{alarm}}",
     AlarmAcknowledged: "Alarm acknowledged by {{by}}: {{alarm}}. {{comment}}",
     OperatorLoggedIn: "{{operator}} signed in",
     OperatorLoggedOut: "{{operator}} signed out",
     OperatorLoginFailed: "Sign-in refused: {{operator}}",
     PasswordChanged: "{{operator}} changed the password",
     OperatorAdded: "Operator {{username}} added by {{by}}",
-    EvidenceCaptured: "Picture kept from “{{where}}”",
-    EvidenceNotKept: "Picture could not be kept, “{{where}}”",
     ReportMade: "{{operator}} made a report: {{report}}",
-    EvidenceViewed: "{{operator}} looked at a picture",
     CardReadsDropped: "Too many cards at once; some reads were not looked at",
     CardReadAtUnknownPlace: "Card read at a reader that is not configured",
     CardholderAdded: "{{operator}} added {{who}}",

@@ -1,4 +1,6 @@
+import { centreRecordTextsZh } from "./records-centre-zh.ts";
 import type { recordTextsEn } from "./records-en.ts";
+import { evidenceRecordTextsZh } from "./records-evidence-zh.ts";
 import { operatorRecordTextsZh } from "./records-operators-zh.ts";
 import { passageRecordTextsZh } from "./records-passages-zh.ts";
 import { peopleRecordTextsZh } from "./records-people-zh.ts";
@@ -9,9 +11,11 @@ import type { Translated } from "./translated.ts";
 export const recordTextsZh = {
   event: {
     ...operatorRecordTextsZh,
+    ...centreRecordTextsZh,
     ...passageRecordTextsZh,
     ...ruleRecordTextsZh,
     ...peopleRecordTextsZh,
+    ...evidenceRecordTextsZh,
     ...readerRecordTextsZh,
     AccessGranted: "准予通行：{{who}}，{{where}}",
     AccessDenied: "拒绝通行（{{where}}）：{{reason}}",
@@ -64,6 +68,8 @@ export const recordTextsZh = {
     TamperEnded: "机箱已关闭",
     MainsLost: "市电中断",
     MainsRestored: "市电恢复",
+    BatteryLow: "电池电量低",
+    BatteryRestored: "电池恢复正常",
     ControllerLost: "控制器失联：互锁进程已将所有门上锁",
     ControllerReturned: "控制器恢复",
     CameraTampered: "摄像机 {{camera}} 上报被拆动：{{detail}}",
@@ -82,17 +88,13 @@ export const recordTextsZh = {
     RepeatedDenials: "连续拒绝：{{where}}",
     AlarmRaised: "报警：{{alarm}}",
     AlarmReturned: "报警恢复：{{alarm}}",
-    AlarmEvidenceAdded: "报警已附取证图像：{{alarm}}",
     AlarmAcknowledged: "{{by}} 已确认报警：{{alarm}}。{{comment}}",
     OperatorLoggedIn: "{{operator}} 登录",
     OperatorLoggedOut: "{{operator}} 退出登录",
     OperatorLoginFailed: "登录被拒绝：{{operator}}",
     PasswordChanged: "{{operator}} 修改了密码",
     OperatorAdded: "{{by}} 添加了操作员 {{username}}",
-    EvidenceCaptured: "已保存取证图像：{{where}}",
-    EvidenceNotKept: "取证图像未能保存：{{where}}",
     ReportMade: "{{operator}} 生成了报表：{{report}}",
-    EvidenceViewed: "{{operator}} 查看了取证图像",
     CardReadsDropped: "同时读卡过多，部分读卡未处理",
     CardReadAtUnknownPlace: "未配置的读卡器读到卡",
     CardholderAdded: "{{operator}} 添加了{{who}}",

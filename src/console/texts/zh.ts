@@ -149,6 +149,7 @@ export const zh = {
       lockdown: "锁闭开关",
       tamper: "打开机箱",
       mains: "切断市电",
+      battery: "电池耗尽",
       buzzerSounds: "蜂鸣器正在鸣响。",
       buzzerSilent: "蜂鸣器未鸣响。",
     },

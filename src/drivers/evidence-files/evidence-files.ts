@@ -1,36 +1,45 @@
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import {
   closeSync,
   existsSync,
-  fsyncSync,
   mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
-  utimesSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
-import { type Cipher, isSealedNow, type Resealing, SealBroken } from "../../ports/cipher.ts";
-import type { EvidenceStore } from "../../ports/evidence-store.ts";
-import { StorageFault } from "../../ports/journal.ts";
+import { join } from "node:path";
+import { wallTime } from "../../domain/time.ts";
+import type { Cipher, Resealing } from "../../ports/cipher.ts";
+import type {
+  AnnouncedEvidence,
+  EvidenceLimits,
+  EvidenceReceiver,
+  EvidenceStore,
+  OpenedEvidence,
+  StoredEvidence,
+} from "../../ports/evidence-store.ts";
+import { draftSuffix, writeDurably } from "./durable-file.ts";
+import { faultOf, PieceReader } from "./piece-reader.ts";
+import { PieceWriter } from "./piece-writer.ts";
+import { resealingOfFiles } from "./resealed-files.ts";
+import { isInPieces } from "./sealed-pieces.ts";
 
-export interface EvidenceFilesOptions {
+export interface EvidenceFilesOptions extends EvidenceLimits {
   /** The folder; made where it is missing. */
   readonly folder: string;
   readonly cipher: Cipher;
-  /** What `prune` leaves. */
-  readonly mostFiles: number;
-  readonly mostBytes: number;
 }
 
 const hashForm = /^[0-9a-f]{64}$/;
 const folderForm = /^[0-9a-f]{2}$/;
 const restForm = /^[0-9a-f]{62}$/;
-const draftSuffix = ".part";
+const bookmarkName = "bookmark";
+const longestBookmark = 1_000;
 const largestPicture = 8 * 1024 * 1024;
 
 export interface ResealableEvidence extends EvidenceStore {
@@ -38,22 +47,28 @@ export interface ResealableEvidence extends EvidenceStore {
   resealing(): Resealing;
 }
 
-/** Pictures as sealed files `ab/cdef…`, named by what they show: the SHA-256 of the picture itself. */
+/** Evidence as sealed files `ab/cdef…`, named by what they show: the SHA-256 of the picture or clip itself. */
 export function openEvidenceFiles(options: EvidenceFilesOptions): ResealableEvidence {
   return new EvidenceFiles(options);
 }
 
 class EvidenceFiles implements ResealableEvidence {
-  readonly #options: EvidenceFilesOptions;
-  /** Size of each file, oldest first. */
-  readonly #sizes: Map<string, number>;
+  readonly limits: EvidenceLimits;
+  readonly bookmark: EvidenceStore["bookmark"];
+  readonly #folder: string;
+  readonly #cipher: Cipher;
+  /** Oldest first. */
+  readonly #files: Map<string, StoredEvidence>;
 
-  constructor(options: EvidenceFilesOptions) {
-    this.#options = options;
-    this.#sizes = faulting(options.folder, () => {
-      mkdirSync(options.folder, { recursive: true, mode: 0o700 });
-      return readSizes(options.folder);
+  constructor({ folder, cipher, ...limits }: EvidenceFilesOptions) {
+    this.limits = limits;
+    this.#folder = folder;
+    this.#cipher = cipher;
+    this.#files = faulting(folder, () => {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      return readFiles(folder);
     });
+    this.bookmark = bookmarkIn(folder);
   }
 
   put(jpeg: Uint8Array): string {
@@ -62,124 +77,132 @@ class EvidenceFiles implements ResealableEvidence {
     const file = this.#fileOf(hash);
     faulting(file, () => {
       if (existsSync(file)) return;
-      const sealed = this.#options.cipher.seal(jpeg, ["evidence", hash]);
+      const sealed = this.#cipher.seal(jpeg, ["evidence", hash]);
       writeDurably(file, sealed);
-      this.#sizes.set(hash, sealed.length);
+      this.#note(hash, sealed.length);
     });
     return hash;
   }
 
   get(hash: string): Uint8Array | undefined {
-    if (!hashForm.test(hash)) return undefined; // also what keeps `..` out of the path
+    const file = this.#find(hash);
+    if (file === undefined) return undefined;
+    return faulting(file, () => this.#cipher.open(readFileSync(file), ["evidence", hash]));
+  }
+
+  receive(announced: AnnouncedEvidence): EvidenceReceiver {
+    const { hash } = announced;
+    if (!hashForm.test(hash)) throw new RangeError("evidence is announced by its SHA-256");
     const file = this.#fileOf(hash);
+    return faulting(
+      file,
+      () => new PieceWriter(file, this.#cipher, announced, (bytes) => this.#note(hash, bytes)),
+    );
+  }
+
+  open(hash: string): OpenedEvidence | undefined {
+    const file = this.#find(hash);
+    if (file === undefined) return undefined;
     return faulting(file, () => {
-      if (!existsSync(file)) return undefined;
-      return this.#options.cipher.open(readFileSync(file), ["evidence", hash]);
+      if (isInPieces(startOf(file))) return new PieceReader(file, this.#cipher, hash);
+      const jpeg = this.#cipher.open(readFileSync(file), ["evidence", hash]);
+      const read = async (from: number, until: number) => jpeg.subarray(from, until);
+      return { media: "image/jpeg", size: jpeg.length, read };
     });
   }
 
-  prune(): number {
-    return faulting(this.#options.folder, () => {
-      let bytes = [...this.#sizes.values()].reduce((sum, size) => sum + size, 0);
-      let removed = 0;
-      for (const [hash, size] of this.#sizes) {
-        if (this.#sizes.size <= this.#options.mostFiles && bytes <= this.#options.mostBytes) break;
+  list(): readonly StoredEvidence[] {
+    return [...this.#files.values()];
+  }
+
+  has(hash: string): boolean {
+    return this.#find(hash) !== undefined;
+  }
+
+  remove(hashes: readonly string[]): void {
+    faulting(this.#folder, () => {
+      for (const hash of hashes) {
+        if (!hashForm.test(hash)) continue;
         rmSync(this.#fileOf(hash), { force: true });
-        this.#sizes.delete(hash);
-        bytes -= size;
-        removed += 1;
+        this.#files.delete(hash);
       }
-      return removed;
     });
   }
 
   resealing(): Resealing {
-    const left = [...this.#sizes.keys()];
-    return {
-      all: left.length,
-      next: (most) => {
-        const some = left.splice(0, most);
-        return { looked: some.length, resealed: some.filter((hash) => this.#reseal(hash)).length };
-      },
-    };
+    return resealingOfFiles({
+      cipher: this.#cipher,
+      files: this.list(),
+      find: (hash) => this.#find(hash),
+      faulting,
+    });
   }
 
   [Symbol.dispose](): void {}
 
-  #reseal(hash: string): boolean {
-    const file = this.#fileOf(hash);
-    const { cipher } = this.#options;
-    return faulting(file, () => {
-      if (!existsSync(file)) return false; // pruned meanwhile
-      const { atime, mtime } = statSync(file);
-      const sealed = readFileSync(file);
-      if (isSealedNow(cipher, sealed)) return false;
-      const anew = cipher.seal(cipher.open(sealed, ["evidence", hash]), ["evidence", hash]);
-      // The oldest are pruned first: it stays as old as it is.
-      writeDurably(file, anew, { atime, mtime });
-      this.#sizes.set(hash, anew.length);
-      return true;
-    });
+  #note(hash: string, bytes: number): void {
+    this.#files.delete(hash);
+    this.#files.set(hash, { hash, bytes, keptAt: wallTime(statSync(this.#fileOf(hash)).mtimeMs) });
+  }
+
+  /** Undefined for what is no hash: that is also what keeps `..` out of the path. */
+  #find(hash: string): string | undefined {
+    const file = hashForm.test(hash) ? this.#fileOf(hash) : undefined;
+    return file !== undefined && existsSync(file) ? file : undefined;
   }
 
   #fileOf(hash: string): string {
-    return join(this.#options.folder, hash.slice(0, 2), hash.slice(2));
+    return join(this.#folder, hash.slice(0, 2), hash.slice(2));
   }
 }
 
-/** Whole or not at all: a file of its final name has been synced before it got that name. */
-function writeDurably(
-  file: string,
-  bytes: Uint8Array,
-  times?: { readonly atime: Date; readonly mtime: Date },
-): void {
-  const folder = dirname(file);
-  const isNew = mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined;
-  const draft = `${file}.${randomBytes(4).toString("hex")}${draftSuffix}`;
+function startOf(file: string): Buffer {
+  const start = Buffer.alloc(4);
+  const descriptor = openSync(file, "r");
   try {
-    writeFileSync(draft, bytes, { flag: "wx", mode: 0o600, flush: true });
-    if (times !== undefined) utimesSync(draft, times.atime, times.mtime);
-    renameSync(draft, file);
-  } catch (error) {
-    rmSync(draft, { force: true });
-    throw error;
-  }
-  syncFolder(folder);
-  if (isNew) syncFolder(dirname(folder));
-}
-
-function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, "r");
-  try {
-    fsyncSync(descriptor);
+    readSync(descriptor, start, 0, start.length, 0);
+    return start;
   } finally {
     closeSync(descriptor);
   }
 }
 
+/** Lost, the walk begins anew: it is not worth a sync. */
+function bookmarkIn(folder: string): EvidenceStore["bookmark"] {
+  const file = join(folder, bookmarkName);
+  return {
+    get: () =>
+      faulting(file, () =>
+        existsSync(file) ? readFileSync(file, "utf8").slice(0, longestBookmark) : undefined,
+      ),
+    set: (place) =>
+      faulting(file, () => {
+        writeFileSync(`${file}${draftSuffix}`, place.slice(0, longestBookmark), { mode: 0o600 });
+        renameSync(`${file}${draftSuffix}`, file);
+      }),
+  };
+}
+
 /** Removes what a crash left half-written, on the way. */
-function readSizes(root: string): Map<string, number> {
-  const files: { hash: string; size: number; time: number }[] = [];
+function readFiles(root: string): Map<string, StoredEvidence> {
+  const files: StoredEvidence[] = [];
   for (const folder of readdirSync(root).filter((name) => folderForm.test(name))) {
     for (const name of readdirSync(join(root, folder))) {
       const file = join(root, folder, name);
       if (name.endsWith(draftSuffix)) rmSync(file, { force: true });
       if (!restForm.test(name)) continue;
       const { size, mtimeMs } = statSync(file);
-      files.push({ hash: folder + name, size, time: mtimeMs });
+      files.push({ hash: folder + name, bytes: size, keptAt: wallTime(mtimeMs) });
     }
   }
-  files.sort((a, b) => a.time - b.time);
-  return new Map(files.map(({ hash, size }) => [hash, size]));
+  files.sort((a, b) => a.keptAt - b.keptAt);
+  return new Map(files.map((file) => [file.hash, file]));
 }
 
 function faulting<Result>(file: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    if (error instanceof SealBroken)
-      throw new StorageFault(`${file} was altered: ${error.message}`, { cause: error });
-    const detail = error instanceof Error ? error.message : String(error);
-    throw new StorageFault(`evidence could not be kept or read: ${detail}`, { cause: error });
+    throw faultOf(error, file);
   }
 }
