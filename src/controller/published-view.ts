@@ -27,7 +27,7 @@ const withheldKeys: ReadonlySet<string> = new Set([
 /** A record as an event for the centre, under `VESTIBULE/event/TYPE`. */
 export function eventMessage(record: JournalRecord): LinkMessage {
   const view = recordView(record);
-  const topic = `${segment(view.vestibule ?? wholeSite)}/event/${segment(record.type)}`;
+  const topic = `${topicSegment(view.vestibule ?? wholeSite)}/event/${topicSegment(record.type)}`;
   return { topic, body: publishedEvent(view), retain: false };
 }
 
@@ -40,6 +40,9 @@ function publishedEvent(view: RecordView): JsonObject {
   const { schema, seq, time, type, vestibule, door, accessPoint, cardholder, reason, hash } = view;
   return { schema, seq, time, type, vestibule, door, accessPoint, cardholder, reason, hash, truncated: true };
 }
+
+/** The same rule for whatever else is told outside. */
+export const publishable = (value: JsonObject): JsonObject => shareable(value, [], 0);
 
 /** `value` without what must not leave; the keys left out are added to `withheld`. */
 function shareable(value: JsonObject, withheld: string[], depth: number): JsonObject {
@@ -77,7 +80,7 @@ export function stateMessage(view: VestibuleView): LinkMessage {
     return { contact, bolt, lock, secure, alarm };
   };
   return {
-    topic: `${segment(view.id)}/state`,
+    topic: `${topicSegment(view.id)}/state`,
     body: {
       schema: recordViewSchema,
       vestibule: view.id,
@@ -102,7 +105,7 @@ function conditionOf({ condition }: VestibuleView): JsonObject | null {
 /** An alarm as it is now, under `VESTIBULE/alarm/ID`; `normal` clears the topic. */
 export function alarmMessage(alarm: AlarmRecord): LinkMessage {
   return {
-    topic: `${segment(alarm.place.vestibule ?? wholeSite)}/alarm/${segment(alarm.id)}`,
+    topic: `${topicSegment(alarm.place.vestibule ?? wholeSite)}/alarm/${topicSegment(alarm.id)}`,
     body: alarm.phase === "normal" ? undefined : alarmBody(alarm),
     retain: true,
   };
@@ -135,4 +138,5 @@ function alarmBody(alarm: AlarmRecord): JsonObject {
 export const alarmTopics = "+/alarm/+";
 
 /** One level of a topic: `+`, `#`, `/` and control characters would make it another topic, or none. */
-const segment = (text: string): string => text.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 128) || "_";
+export const topicSegment = (text: string): string =>
+  text.replace(/[^A-Za-z0-9._-]/g, "_").slice(0, 128) || "_";

@@ -36,6 +36,8 @@ export const alarmNames: Readonly<Record<AlarmType | "ClockUnsynchronised" | "Ba
   ClockUnsynchronised: { en: "Clock not synchronised", zh: "时钟未同步" },
   BatteryLow: { en: "Battery low", zh: "电池电量低" },
   AuditBroken: { en: "Record altered", zh: "日志链被篡改" },
+  AlarmActionFailed: { en: "Alarm action failed", zh: "报警联动失败" },
+  CentreRequestsRefused: { en: "Requests from outside refused", zh: "外部请求被拒绝" },
   ConfigurationChanged: { en: "Configuration changed", zh: "配置变更" },
 };
 
