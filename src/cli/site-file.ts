@@ -7,10 +7,14 @@ import { InputError } from "./face-pictures.ts";
 
 const demoSite = fileURLToPath(new URL("../../firmware-config/demo.yaml", import.meta.url));
 
+/** Where the site that is meant is written. */
+export const siteFileOf = (config: string | undefined, io: CommandIo): string =>
+  config ?? (io.env.VESTIBULE_CONFIG || demoSite);
+
 /** The site that is meant: of the command line, else VESTIBULE_CONFIG, else the demo's. Throws InputError. */
 export function siteOf(config: string | undefined, io: CommandIo): SiteConfiguration {
   try {
-    return loadSite(config ?? (io.env.VESTIBULE_CONFIG || demoSite), io.env);
+    return loadSite(siteFileOf(config, io), io.env);
   } catch (error) {
     if (error instanceof ConfigError) throw new InputError(error.text(languageOf(io.env)), { cause: error });
     throw error;

@@ -2,6 +2,7 @@ import { userInfo } from "node:os";
 import { openSiteStorage, type SiteStorage } from "../composition/open-site-storage.ts";
 import { SystemClock } from "../drivers/clock/system-clock.ts";
 import { DirectoryInUse } from "../drivers/sqlite/ownership.ts";
+import { BackupFault } from "../ports/backup.ts";
 import { DirectoryRefusal } from "../ports/directory.ts";
 import { type JsonObject, StorageFault } from "../ports/journal.ts";
 import type { CommandIo, ExitCode } from "./command.ts";
@@ -28,6 +29,7 @@ export async function answering(
 
 function exitFor(error: Error): ExitCode | undefined {
   if (error instanceof DirectoryRefusal) return 1;
+  if (error instanceof BackupFault) return error.code === "notEmpty" ? 2 : 1;
   if (error instanceof StorageFault || error instanceof InputError) return 2;
   return "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS") ? 2 : undefined;
 }

@@ -121,6 +121,14 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: "give photos, templates and evidence a new key",
     load: async () => (await import("./key-rotate.ts")).keyRotate,
   },
+  backup: {
+    summary: "write an encrypted backup of everything a new box needs",
+    load: async () => (await import("./backup.ts")).backup,
+  },
+  restore: {
+    summary: "put a backup into an empty data directory",
+    load: async () => (await import("./restore.ts")).restore,
+  },
   "journal verify": {
     summary: "check that nobody changed the journal",
     load: async () => (await import("./journal-verify.ts")).journalVerify,

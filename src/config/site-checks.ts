@@ -4,6 +4,7 @@ import { alarmFaults } from "./alarm-checks.ts";
 import type { Bilingual } from "./config-error.ts";
 import type { CrossFault } from "./cross-fault.ts";
 import { faceFaults } from "./face-checks.ts";
+import { keepingFaults } from "./keeping-checks.ts";
 import { keypadFaults } from "./keypad-checks.ts";
 import { nearest } from "./nearest.ts";
 import { outsideFaults } from "./outside-checks.ts";
@@ -26,6 +27,7 @@ export function crossFaults(draft: SiteDraft): CrossFault[] {
     ...accessFaults(draft),
     ...alarmFaults(draft),
     ...outsideFaults(draft),
+    ...keepingFaults(draft),
   ];
 }
 

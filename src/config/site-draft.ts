@@ -26,6 +26,7 @@ export interface SiteDraft {
   readonly face: SiteConfiguration["face"] | undefined;
   readonly mqtt: SiteConfiguration["mqtt"] | undefined;
   readonly http: SiteConfiguration["http"] | undefined;
+  readonly backup: SiteConfiguration["backup"];
   /** Names as written, also of items that are wrong otherwise: referring to one of those is no second fault. */
   readonly names: Readonly<
     Record<"vestibules" | "cameras" | "schedules" | "accessLevels", readonly string[]>
@@ -47,6 +48,7 @@ export function draftOf(raw: unknown): SiteDraft {
     face: parsed(shape.face, valueAt(raw, ["face"])),
     mqtt: parsed(shape.mqtt, valueAt(raw, ["mqtt"])),
     http: parsed(shape.http, valueAt(raw, ["http"])),
+    backup: parsed(shape.backup, valueAt(raw, ["backup"])),
     names: {
       vestibules: names(raw, "vestibules", "id"),
       cameras: names(raw, "cameras", "id"),

@@ -12,6 +12,9 @@ export const emptyHead: Head = { seq: 0, hash: genesisHash };
 const recordLength = 82;
 const recordForm = /^([0-9]{16}) ([0-9a-f]{64})\n$/;
 
+/** What the file says. */
+export const headLine = ({ seq, hash }: Head): string => `${String(seq).padStart(16, "0")} ${hash}\n`;
+
 /**
  * Remembers, outside the database, how far the journal had got. A write-ahead log that lost its tail
  * is valid to SQLite, which then quietly goes on from an older state: only something outside can tell.
@@ -29,7 +32,7 @@ export class JournalHead implements Disposable {
   /** May fail silently: a head that lags is no fault, and the record is durable already. */
   write(head: Head): void {
     try {
-      writeSync(this.#descriptor, `${String(head.seq).padStart(16, "0")} ${head.hash}\n`, 0, "latin1");
+      writeSync(this.#descriptor, headLine(head), 0, "latin1");
     } catch {
       // Nothing to do that would help: see above.
     }

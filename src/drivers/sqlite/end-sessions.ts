@@ -1,0 +1,27 @@
+import { type Connection, openConnection, storageFault } from "./connection.ts";
+import { directoryFile } from "./open-database.ts";
+import { directorySchema, journalSchema } from "./schema.ts";
+import { journalFile } from "./sqlite-journal.ts";
+
+/**
+ * Ends every session and removes every program's token of a data directory that was put back from a backup: what was ended
+ * since then would be valid again, and nobody can say which those are. Leaves each database as one file.
+ */
+export function endSessions(path: string): { readonly sessions: number; readonly tokens: number } {
+  fold(openConnection(journalFile(path), journalSchema));
+  const connection = openConnection(directoryFile(path), directorySchema);
+  try {
+    const sessions = connection.prepare("DELETE FROM sessions").run().changes;
+    const tokens = connection.prepare("DELETE FROM tokens").run().changes;
+    return { sessions, tokens };
+  } catch (error) {
+    throw storageFault(error, `${directoryFile(path)} could not be changed`, directorySchema.remedy);
+  } finally {
+    fold(connection);
+  }
+}
+
+function fold(connection: Connection): void {
+  connection.pragma("wal_checkpoint(TRUNCATE)");
+  connection.close();
+}
