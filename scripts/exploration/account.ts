@@ -162,6 +162,8 @@ export class StepAccount {
       case "TamperEnded":
       case "MainsLost":
       case "MainsRestored":
+      case "BatteryLow":
+      case "BatteryRestored":
       case "OccupancyRestored":
       case "InterlockViolated":
       case "InterlockRestored":

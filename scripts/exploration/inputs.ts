@@ -223,4 +223,5 @@ const ofPeople = (most: number): readonly Happening[] =>
 const ofBox: readonly Happening[] = [true, false].flatMap((value) => [
   happening(`housing ${value ? "open" : "closed"}`, (_, at) => ({ type: "TamperChanged", at, open: value })),
   happening(`mains ${value ? "there" : "gone"}`, (_, at) => ({ type: "MainsChanged", at, present: value })),
+  happening(`battery ${value ? "good" : "low"}`, (_, at) => ({ type: "BatteryChanged", at, good: value })),
 ]);

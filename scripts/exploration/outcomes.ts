@@ -80,6 +80,8 @@ function outcomeFaults(step: Step, account: StepAccount): readonly string[] {
       return after.tampered === input.open ? [] : ["the housing went unnoticed"];
     case "MainsChanged":
       return after.mains === input.present ? [] : ["the mains went unnoticed"];
+    case "BatteryChanged":
+      return after.battery === input.good ? [] : ["the battery went unnoticed"];
     case "RexPressed":
       return events.some(({ type }) => type === "ExitRequested")
         ? []

@@ -23,7 +23,7 @@ export interface Freedom {
   readonly people?: number;
   /** They come and go two at a time, too. */
   readonly pairs?: boolean;
-  /** Tamper and mains. */
+  /** Tamper, mains and battery. */
   readonly boxInputs?: boolean;
   /** Every input also arrives after deadlines that nobody woke the rules for, not only a late timer. */
   readonly lateInputs?: boolean;

@@ -72,6 +72,7 @@ const condition = z
     violated: z.boolean().describe("Both doors are open and nothing explains it"),
     tampered: z.boolean().describe("The housing is open"),
     mains: z.boolean().describe("Mains power is there"),
+    battery: z.boolean().describe("What bridges a failure of the mains is good for it"),
   })
   .describe("What holds for the whole door pair and its box; null while the interlock is silent");
 
@@ -204,6 +205,7 @@ export const siteStateSchema = z
               violated: false,
               tampered: false,
               mains: true,
+              battery: true,
             },
             displays: { "outer-entry": { text: "ready", hint: null, until: null } },
             liveness: { "outer-entry": "passive" },

@@ -101,6 +101,7 @@ describe("a line as it was found", () => {
     ["lockdown", true],
     ["outer.rex", true],
     ["mains", false],
+    ["battery", false],
   ] as const)("%s at %s makes one look again", (name, active) => {
     expect(lineFinding({ ...surveyed, plan: { ...plan, name }, active }).verdict).toBe("doubtful");
     expect(lineFinding({ ...surveyed, plan: { ...plan, name }, active: !active }).verdict).toBe("good");

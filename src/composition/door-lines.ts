@@ -17,7 +17,7 @@ export type WiredVestibules = readonly (readonly [VestibuleId, VestibuleLinePlan
 /** What the drivers need of a board's profile; its remarks for people stay where they are. */
 export function wiredVestibulesOf({ wiring }: WiredSite): WiredVestibules | undefined {
   if (wiring === undefined) return undefined;
-  return [...wiring.lines].map(([id, { doors, fire, lockdown, tamper, mains, buzzer }]) => {
+  return [...wiring.lines].map(([id, { doors, fire, lockdown, tamper, mains, battery, buzzer }]) => {
     const [outer, inner] = [doors.outer, doors.inner].map(({ lock, contact, bolt, rex }) => ({
       lock: planned(lock),
       contact: planned(contact),
@@ -33,6 +33,7 @@ export function wiredVestibulesOf({ wiring }: WiredSite): WiredVestibules | unde
         lockdown: lockdown && planned(lockdown),
         tamper: tamper && planned(tamper),
         mains: mains && planned(mains),
+        battery: battery && planned(battery),
         buzzer: buzzer && planned(buzzer),
       },
     ];

@@ -30,6 +30,7 @@ export interface VestibuleLines {
   readonly lockdown: Named<InputLine> | undefined;
   readonly tamper: Named<InputLine> | undefined;
   readonly mains: Named<InputLine> | undefined;
+  readonly battery: Named<InputLine> | undefined;
   readonly buzzer: Named<OutputLine> | undefined;
 }
 
@@ -106,6 +107,7 @@ class LineFinder {
       lockdown: inputOf(find("lockdown")),
       tamper: inputOf(find("tamper")),
       mains: inputOf(find("mains")),
+      battery: inputOf(find("battery")),
       buzzer: outputOf(find("buzzer")),
     };
   }

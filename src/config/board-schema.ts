@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 const doorMeanings = ["lock", "contact", "bolt", "rex"] as const;
-const vestibuleMeanings = ["fire", "lockdown", "tamper", "mains", "buzzer"] as const;
+const vestibuleMeanings = ["fire", "lockdown", "tamper", "mains", "battery", "buzzer"] as const;
 
 /**
  * `outer.contact`, `fire`: what the line means; the same names as everywhere else. A door's line belongs to the
@@ -49,7 +49,7 @@ const where = {
 };
 
 /**
- * Logical meanings: lock → released, contact → open, bolt → retracted, rex → pressed, mains → there, others → active.
+ * Logical meanings: lock → released, contact → open, bolt → retracted, rex → pressed, mains → there, battery → good, others → active.
  * A lock's is the same for both kinds: at rest the relay secures, so a fail-secure lock is fed by its normally open
  * contact and a fail-safe one by its normally closed one (docs/wiring.md). Debouncing is the doors' policy, not here.
  */

@@ -11,6 +11,7 @@ import {
   evolve,
   isRecorded,
   noAlarms,
+  recordOf,
   resumed,
 } from "../domain/alarm/life-cycle.ts";
 import type { Instant } from "../domain/time.ts";
@@ -35,11 +36,12 @@ export class AlarmDesk {
   }
 
   open(): readonly AlarmRecord[] {
-    return Object.values(this.#state);
+    return Object.values(this.#state).map(recordOf);
   }
 
   find(id: AlarmId): AlarmRecord | undefined {
-    return this.#state[id];
+    const open = this.#state[id];
+    return open && recordOf(open);
   }
 
   listen(listener: (alarm: AlarmRecord) => void): Disposable {
@@ -89,7 +91,7 @@ export class AlarmDesk {
     this.#state = events.reduce(evolve, before);
     const told = events.filter(isRecorded);
     for (const id of new Set(told.map((event) => event.id))) {
-      const now = this.#state[id] ?? normal(before[id], events);
+      const now = this.find(id) ?? normal(last(before[id]), events);
       if (now !== undefined) for (const listener of this.#listeners) listener(now);
     }
     if (told.length > 0) for (const listener of this.#eventListeners) listener(told);
@@ -107,6 +109,8 @@ export class AlarmDesk {
     return { at: this.#clock.now(), wall: this.#clock.wall() };
   }
 }
+
+const last = (open: AlarmState[string] | undefined): AlarmRecord | undefined => open && recordOf(open);
 
 /** The alarm as it was last, and who ended it where somebody did. */
 export function normal(

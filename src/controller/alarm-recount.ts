@@ -59,7 +59,10 @@ export function recounted(
       if (record.seq <= (told.get(id) ?? Number.POSITIVE_INFINITY)) continue;
       // Its end was told though its count was not.
       const isOver = record.seq < (returned.get(id) ?? 0) && condition.is === "seen";
-      const input = conditionInput(isOver ? { ...condition, is: "pulsed" } : condition, record);
+      const input = conditionInput(isOver ? { ...condition, is: "pulsed" } : condition, {
+        at: record.at,
+        wall: record.wall,
+      });
       state = recount(state, input);
     }
   }

@@ -45,6 +45,7 @@ function overInside(
     ["PersonDetained", !condition.detained && condition.people === 0 && people === 0],
     ["Tampered", !condition.tampered],
     ["MainsLost", condition.mains],
+    ["BatteryLow", condition.battery],
     ["ContactFault", condition.fire !== "fault"],
   ];
   return over.flatMap(([alarm, isOver]) => (isOver ? [gone(alarm, vestibule)] : []));

@@ -19,5 +19,7 @@ export function inputOf(reading: Reading, at: Instant): InterlockInput | undefin
       return { type: "TamperChanged", at, open: reading.value };
     case "mains":
       return { type: "MainsChanged", at, present: reading.value };
+    case "battery":
+      return { type: "BatteryChanged", at, good: reading.value };
   }
 }

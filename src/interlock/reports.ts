@@ -27,7 +27,7 @@ export function reportOf(
 }
 
 function conditionOf(state: InterlockState): VestibuleCondition {
-  const { fire, emergency, lockdown, overridden, proposal, violated, tampered, mains } = state;
+  const { fire, emergency, lockdown, overridden, proposal, violated, tampered, mains, battery } = state;
   return {
     fire,
     emergency,
@@ -39,6 +39,7 @@ function conditionOf(state: InterlockState): VestibuleCondition {
     violated,
     tampered,
     mains,
+    battery,
   };
 }
 

@@ -51,6 +51,7 @@ function mustBeSteady(reading: Reading): boolean {
       return reading.value;
     case "lockdown":
     case "mains":
+    case "battery":
       return !reading.value;
   }
 }

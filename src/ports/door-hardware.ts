@@ -19,15 +19,16 @@ export type DoorReading =
 
 /**
  * An input of the whole vestibule. Of one that cannot be read fire says `fault`, and the others what errs on the safe
- * side and is an alarm: locked down, tampered with, without mains.
+ * side and is an alarm: locked down, tampered with, without mains, the battery low.
  */
 export type VestibuleReading =
   /** R12: the fire panel's contact and the break-glasses. */
   | { readonly vestibule: VestibuleId; readonly input: "fire"; readonly value: FireInput }
   | {
       readonly vestibule: VestibuleId;
-      /** `lockdown`: the key switch or button of R14 is on. `tamper`: the housing is open. `mains`: power is there. */
-      readonly input: "lockdown" | "tamper" | "mains";
+      /** `lockdown`: the key switch or button of R14 is on. `tamper`: the housing is open. `mains`: power is there.
+       * `battery`: it is good. */
+      readonly input: "lockdown" | "tamper" | "mains" | "battery";
       readonly value: boolean;
     };
 

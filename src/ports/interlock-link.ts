@@ -2,6 +2,7 @@ import type { Grant, InterlockEvent, OverriddenDoors } from "../domain/interlock
 import type { RunningRules } from "../domain/interlock/running-rules.ts";
 import type { Bolt, Contact, DoorName, FireInput, Lock, VestibuleId } from "../domain/names.ts";
 import type { Instant } from "../domain/time.ts";
+import type { StepBasis } from "./decided-on.ts";
 
 /** Controller → interlock. */
 export type InterlockCommand =
@@ -52,6 +53,8 @@ export type InterlockMessage =
       readonly number: number;
       readonly vestibule: VestibuleId;
       readonly event: InterlockEvent;
+      /** With the first record of a step: what it was decided on. */
+      readonly basis?: StepBasis;
     }
   | {
       readonly type: "report";
@@ -99,6 +102,8 @@ export interface VestibuleCondition {
   readonly violated: boolean;
   readonly tampered: boolean;
   readonly mains: boolean;
+  /** What bridges a failure of the mains is good for it. */
+  readonly battery: boolean;
 }
 
 export interface VestibuleReport {

@@ -35,7 +35,7 @@ describe("lines", () => {
     interlock.send({ type: "attachLines" });
     expect(interlock.heard).toHaveLength(1);
     expect(interlock.heard[0]).toMatchObject({ type: "linesAttached" });
-    expect(building.readings()).toHaveLength(10);
+    expect(building.readings()).toHaveLength(11);
   });
 
   test("R16: an interlock that dies leaves fail-secure locks secured", () => {

@@ -39,7 +39,9 @@ export interface BuildingListener {
 }
 
 const doorInputs = ["contact", "bolt", "rex"] as const;
-const boxInputs = ["fire", "lockdown", "tamper", "mains"] as const;
+const boxInputs = ["fire", "lockdown", "tamper", "mains", "battery"] as const;
+/** At rest they are true. */
+const isPower = (input: BoxInput): boolean => input === "mains" || input === "battery";
 type BoxInput = (typeof boxInputs)[number];
 
 /**
@@ -173,7 +175,7 @@ export class Building implements Disposable {
 
   #setBoxInput(vestibule: VestibuleId, input: BoxInput, active: boolean | null): void {
     const line = `${vestibule}.${input}`;
-    const rests = active === null || active === (input === "mains");
+    const rests = active === null || active === isPower(input);
     if (rests !== this.#stirred.has(line)) return;
     if (rests) this.#stirred.delete(line);
     else this.#stirred.add(line);
@@ -183,7 +185,7 @@ export class Building implements Disposable {
   #boxReadingOf(vestibule: VestibuleId, input: BoxInput): Reading {
     const stirred = this.#stirred.has(`${vestibule}.${input}`);
     if (input === "fire") return { vestibule, input, value: stirred ? "active" : "inactive" };
-    return { vestibule, input, value: input === "mains" ? !stirred : stirred };
+    return { vestibule, input, value: isPower(input) ? !stirred : stirred };
   }
 
   #setScene(camera: string, scene: Scene): ActionOutcome {

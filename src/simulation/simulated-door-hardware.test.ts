@@ -72,7 +72,7 @@ test("R10: without a building it opens all the same, in bounded time, and believ
   const readings = await opening;
   const values = readings.map(({ input, value }) => `${input}=${value}`);
   const ofDoors = ["contact=fault", "bolt=fault", "rex=false"];
-  const ofBox = ["fire=fault", "lockdown=true", "tamper=true", "mains=false"];
+  const ofBox = ["fire=fault", "lockdown=true", "tamper=true", "mains=false", "battery=false"];
   expect(new Set(values)).toEqual(new Set([...ofDoors, ...ofBox]));
   await hardware[Symbol.asyncDispose]();
   expect(clock.nextWake()).toBeUndefined();

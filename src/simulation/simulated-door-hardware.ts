@@ -156,6 +156,7 @@ export class SimulatedDoorHardware implements DoorHardware {
       { vestibule: id, input: "lockdown", value: true } as const,
       { vestibule: id, input: "tamper", value: true } as const,
       { vestibule: id, input: "mains", value: false } as const,
+      { vestibule: id, input: "battery", value: false } as const,
     ]);
   }
 }

@@ -76,7 +76,8 @@ export class GuestSite implements AsyncDisposable {
 
   /** Doors closed, nobody there, mains on; bolts that follow their locks: what an unplugged chip takes along. */
   async atRest(): Promise<void> {
-    for (const line of Object.keys(this.#profile.lines)) await this.drive(line, line === "mains");
+    for (const line of Object.keys(this.#profile.lines))
+      await this.drive(line, line === "mains" || line === "battery");
     await this.#bolts?.signal("SIGKILL");
     const files = doors.flatMap((door) => [this.valueFile(`${door}.lock`), this.pullFile(`${door}.bolt`)]);
     this.#bolts = await this.guest.node([bolts, ...files]);

@@ -14,6 +14,7 @@ export const quietCondition: VestibuleCondition = {
   violated: false,
   tampered: false,
   mains: true,
+  battery: true,
 };
 
 /** A door pair goes by the site's file. */

@@ -143,9 +143,9 @@ export const processMessageMutations: readonly SeededMutation[] = [
     name: "steady-the-wrong-way-round",
     rule: "R14",
     file: steady,
-    from: `    case "mains":
+    from: `    case "battery":
       return !reading.value;`,
-    to: `    case "mains":
+    to: `    case "battery":
       return reading.value;`,
     why: "a negation lost: what locks down waits, and its end counts at once",
   },

@@ -11,6 +11,7 @@ const meanings: Readonly<Record<string, readonly [active: Bilingual, inactive: B
   lockdown: [said("LOCKED DOWN", "全部锁闭"), said("no lockdown", "未锁闭")],
   tamper: [said("HOUSING OPEN", "机箱打开"), said("housing closed", "机箱关闭")],
   mains: [said("mains there", "市电正常"), said("NO MAINS", "市电断开")],
+  battery: [said("battery good", "电池正常"), said("BATTERY LOW", "电池电量低")],
 };
 
 /** Levels nobody expects while nothing happens at the doors. */
@@ -20,6 +21,7 @@ const disquieting: Readonly<Record<string, boolean>> = {
   lockdown: true,
   tamper: true,
   mains: false,
+  battery: false,
 };
 
 /** Each line by itself; what is wrong with all of them alike is the board's. */

@@ -47,12 +47,12 @@ export async function moveDoor(vestibule: VestibuleId, door: DoorName, action: D
 }
 
 /** Wires of the whole box; off, they rest. */
-export type BoxInput = "fire" | "lockdown" | "tamper" | "mains";
+export type BoxInput = "fire" | "lockdown" | "tamper" | "mains" | "battery";
 
-/** `on`: fire, locked down, housing open, mains gone. */
+/** `on`: fire, locked down, housing open, mains gone, battery low. */
 export async function setBoxInput(vestibule: VestibuleId, input: BoxInput, on: boolean): Promise<void> {
   const path = `/api/v1/simulator/inputs/${nameIn(vestibule, input)}`;
-  if (on) await request("PUT", path, { active: input !== "mains" });
+  if (on) await request("PUT", path, { active: input !== "mains" && input !== "battery" });
   else await request("DELETE", path);
 }
 

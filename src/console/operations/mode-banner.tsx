@@ -54,13 +54,14 @@ function lockedBy(condition: VestibuleView["condition"]): "order" | "input" | "b
   return order && input ? "both" : input ? "input" : "order";
 }
 
-type Note = "detained" | "tampered" | "mains" | "fireFault";
+type Note = "detained" | "tampered" | "mains" | "battery" | "fireFault";
 
 function notes(condition: NonNullable<VestibuleView["condition"]>): readonly Note[] {
   const all: readonly (readonly [Note, boolean])[] = [
     ["detained", condition.detained],
     ["tampered", condition.tampered],
     ["mains", !condition.mains],
+    ["battery", !condition.battery],
     ["fireFault", condition.fire === "fault"],
   ];
   return all.flatMap(([note, holds]) => (holds ? [note] : []));

@@ -82,6 +82,7 @@ const alarming: ReadonlySet<string> = new Set([
   "PersonDetained",
   "TamperDetected",
   "MainsLost",
+  "BatteryLow",
   "ControllerLost",
   "VisionLost",
   "CameraLost",

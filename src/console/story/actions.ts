@@ -20,7 +20,7 @@ export interface StoryActions {
   /** One key of the keypad there. */
   press(accessPoint: AccessPointName, key: string): Promise<void>;
   move(door: DoorName, action: DoorAction): Promise<void>;
-  /** `on`: fire, locked down, housing open, mains gone. */
+  /** `on`: fire, locked down, housing open, mains gone, battery low. */
   setInput(input: BoxInput, on: boolean): Promise<void>;
 }
 

@@ -14,12 +14,13 @@ const inputs: readonly {
   { input: "lockdown", icon: "locked", isOn: ({ lockdown }) => lockdown.input },
   { input: "tamper", icon: "note", isOn: ({ tampered }) => tampered },
   { input: "mains", icon: "wait", isOn: ({ mains }) => !mains },
+  { input: "battery", icon: "wait", isOn: ({ battery }) => !battery },
 ];
 
 /** 4. What is wired to the box besides the doors, and what it sounds. */
 export function BoxStep(props: {
   readonly vestibule: VestibuleView;
-  /** `on`: fire, locked down, housing open, mains gone. */
+  /** `on`: fire, locked down, housing open, mains gone, battery low. */
   readonly onSet: (input: BoxInput, on: boolean) => void;
 }) {
   const { t } = useTranslation();

@@ -1,6 +1,13 @@
-import type { AccessInput, Area, FaceFacts, KnownCredential } from "../../domain/access/access.ts";
+import type {
+  AccessInput,
+  AccessState,
+  Area,
+  FaceFacts,
+  KnownCredential,
+} from "../../domain/access/access.ts";
 import type { LivenessAssessment } from "../../domain/biometric/liveness/track.ts";
 import type { InterlockEvent } from "../../domain/interlock/interlock.ts";
+import type { AccessPointRef } from "../../domain/names.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { Card, Cardholder } from "../../ports/directory.ts";
 import type { FaceVerdict } from "../../ports/vision-link.ts";
@@ -160,6 +167,8 @@ export function passageInput(event: InterlockEvent, at: Instant): AccessInput | 
     case "TamperEnded":
     case "MainsLost":
     case "MainsRestored":
+    case "BatteryLow":
+    case "BatteryRestored":
     case "OccupancyRestored":
     case "InterlockViolated":
     case "InterlockRestored":
@@ -168,4 +177,12 @@ export function passageInput(event: InterlockEvent, at: Instant): AccessInput | 
     case "ControllerReturned":
       return undefined;
   }
+}
+
+/** The passage at an access point that a PIN may be entered for: from the card on, whatever the camera still does. */
+export function expectsPin({ attempts }: AccessState, where: AccessPointRef): string | undefined {
+  const attempt = Object.values(attempts).find(
+    ({ facts }) => facts.vestibule === where.vestibule && facts.accessPoint === where.accessPoint,
+  );
+  return attempt?.phase === "verifying" && attempt.wants.includes("pin") ? attempt.facts.passage : undefined;
 }

@@ -41,6 +41,8 @@ export type AlarmType =
   | "ClockUnsynchronised"
   | "AuditBroken"
   | "ConfigurationChanged"
+  /** Somebody outside asks, again and again, for what is forged, repeated or too late (T10, T11). */
+  | "CentreRequestsRefused"
   /** Somebody who was to be told of an alarm was not, or an output or a camera did not do what it was to do. */
   | "AlarmActionFailed";
 

@@ -70,6 +70,8 @@ const interlock: {
   TamperEnded: [{ type: "TamperEnded", at }, "gone Tampered v1"],
   MainsLost: [{ type: "MainsLost", at }, "seen MainsLost v1"],
   MainsRestored: [{ type: "MainsRestored", at }, "gone MainsLost v1"],
+  BatteryLow: [{ type: "BatteryLow", at }, "seen BatteryLow v1"],
+  BatteryRestored: [{ type: "BatteryRestored", at }, "gone BatteryLow v1"],
   OccupancyRestored: [{ type: "OccupancyRestored", at, people: 1 }],
   InterlockViolated: [{ type: "InterlockViolated", at }, "seen InterlockViolated v1"],
   InterlockRestored: [{ type: "InterlockRestored", at }, "gone InterlockViolated v1"],

@@ -79,6 +79,10 @@ export function conditionsOfInterlock(vestibule: VestibuleId, event: InterlockEv
       return [condition("seen", "MainsLost", { vestibule })];
     case "MainsRestored":
       return [condition("gone", "MainsLost", { vestibule })];
+    case "BatteryLow":
+      return [condition("seen", "BatteryLow", { vestibule })];
+    case "BatteryRestored":
+      return [condition("gone", "BatteryLow", { vestibule })];
     case "EmergencyDoorReleased":
     case "EmergencyResetRefused":
     case "LockdownStarted":

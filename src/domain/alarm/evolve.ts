@@ -12,6 +12,12 @@ export interface OpenAlarm extends AlarmRecord {
   readonly shelfEndsAt: Instant | null;
 }
 
+/** As everybody else sees it. */
+export function recordOf(open: OpenAlarm): AlarmRecord {
+  const { telling: _telling, shelfEndsAt: _shelfEndsAt, ...record } = open;
+  return record;
+}
+
 export type AlarmState = Readonly<Record<AlarmId, OpenAlarm>>;
 export const noAlarms: AlarmState = {};
 

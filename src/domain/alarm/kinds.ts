@@ -22,6 +22,7 @@ export const priorityOf: Readonly<Record<AlarmType, AlarmPriority>> = {
   CameraCovered: "high",
   CameraFrozen: "high",
   BatteryLow: "high",
+  CentreRequestsRefused: "high",
   RepeatedDenials: "medium",
   ReaderLost: "medium",
   ConfigurationChanged: "medium",

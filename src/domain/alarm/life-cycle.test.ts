@@ -12,6 +12,7 @@ import {
   needsComment,
   noAlarms,
   priorityOf,
+  recordOf,
 } from "./life-cycle.ts";
 
 const place: AlarmPlace = { vestibule: "v1", door: "outer" };
@@ -48,12 +49,9 @@ function after(...inputs: readonly AlarmInput[]): AlarmState {
   return inputs.reduce<AlarmState>((state, input) => decide(state, input).reduce(evolve, state), noAlarms);
 }
 const phaseAfter = (...inputs: readonly AlarmInput[]): AlarmPhase => after(...inputs)[id]?.phase ?? "normal";
-/** Without what only a run of the controller needs to know. */
 function recordAfter(...inputs: readonly AlarmInput[]): AlarmRecord | undefined {
   const open = after(...inputs)[id];
-  if (open === undefined) return undefined;
-  const { telling: _telling, shelfEndsAt: _shelfEndsAt, ...record } = open;
-  return record;
+  return open && recordOf(open);
 }
 
 describe("ISA-18.2: every transition", () => {

@@ -26,7 +26,7 @@ import { firstTelling, isBehind, isFlood, tellingDue } from "./telling.ts";
 
 export type { AlarmEvent, AlarmInput } from "./event.ts";
 export { alarmEventTypes, isRecorded } from "./event.ts";
-export { type AlarmState, evolve, noAlarms } from "./evolve.ts";
+export { type AlarmState, evolve, noAlarms, recordOf } from "./evolve.ts";
 export { alarmIdOf, needsComment, priorityOf } from "./kinds.ts";
 
 export function decide(

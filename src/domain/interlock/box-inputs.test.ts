@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { given, mains, policyWith, tamper } from "./given.ts";
+import { battery, given, mains, policyWith, tamper } from "./given.ts";
 
 const policy = policyWith();
 
@@ -19,4 +19,13 @@ test("lost mains are told once, and again after they were back", () => {
     "MainsLost",
   ]);
   expect(given(policy).when(mains(true))).toEqual([]);
+});
+
+test("a low battery is told once, and again after it was good", () => {
+  expect(given(policy).when(battery(false), battery(false))).toEqual(["BatteryLow"]);
+  expect(given(policy, battery(false)).when(battery(true), battery(true), battery(false))).toEqual([
+    "BatteryRestored",
+    "BatteryLow",
+  ]);
+  expect(given(policy).when(battery(true))).toEqual([]);
 });

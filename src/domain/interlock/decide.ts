@@ -94,6 +94,10 @@ function meaningOf(
       return state.mains === input.present
         ? []
         : [{ type: input.present ? "MainsRestored" : "MainsLost", at }];
+    case "BatteryChanged":
+      return state.battery === input.good
+        ? []
+        : [{ type: input.good ? "BatteryRestored" : "BatteryLow", at }];
     case "OccupancyKnown":
       return state.entered.length > 0 || input.people <= 0
         ? []

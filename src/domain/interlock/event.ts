@@ -174,6 +174,9 @@ export type InterlockEvent =
   | { readonly type: "TamperEnded"; readonly at: Instant }
   | { readonly type: "MainsLost"; readonly at: Instant }
   | { readonly type: "MainsRestored"; readonly at: Instant }
+  /** What bridges a failure of the mains will not for long. */
+  | { readonly type: "BatteryLow"; readonly at: Instant }
+  | { readonly type: "BatteryRestored"; readonly at: Instant }
   /** People who were between the doors when the interlock was started anew. */
   | { readonly type: "OccupancyRestored"; readonly at: Instant; readonly people: number }
   | { readonly type: "InterlockViolated"; readonly at: Instant }

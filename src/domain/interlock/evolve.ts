@@ -52,6 +52,9 @@ export function evolve(state: InterlockState, event: InterlockEvent): InterlockS
     case "MainsLost":
     case "MainsRestored":
       return { ...state, mains: event.type === "MainsRestored" };
+    case "BatteryLow":
+    case "BatteryRestored":
+      return { ...state, battery: event.type === "BatteryRestored" };
     case "OccupancyRestored":
       return { ...state, entered: restored(event.people, event.at) };
     case "EmergencyResetRefused":

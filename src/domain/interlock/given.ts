@@ -181,6 +181,7 @@ export const overrideBy = (id: string, doors: OverriddenDoors, validFor: Millise
     notAfter: after(at, validFor),
   }));
 export const tamper = (open: boolean): Step => feeding((at) => ({ type: "TamperChanged", at, open }));
+export const battery = (good: boolean): Step => feeding((at) => ({ type: "BatteryChanged", at, good }));
 export const mains = (present: boolean): Step => feeding((at) => ({ type: "MainsChanged", at, present }));
 export const occupancyKnown = (people: number): Step =>
   feeding((at) => ({ type: "OccupancyKnown", at, people }));

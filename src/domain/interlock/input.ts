@@ -45,6 +45,7 @@ export type InterlockInput =
   /** Inputs of the box that no rule goes by: for the record and the alarm only. */
   | { readonly type: "TamperChanged"; readonly at: Instant; readonly open: boolean }
   | { readonly type: "MainsChanged"; readonly at: Instant; readonly present: boolean }
+  | { readonly type: "BatteryChanged"; readonly at: Instant; readonly good: boolean }
   /** People between the doors before the interlock was started anew. */
   | { readonly type: "OccupancyKnown"; readonly at: Instant; readonly people: number }
   /** The line did not do what was commanded. */

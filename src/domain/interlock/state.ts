@@ -113,6 +113,8 @@ export interface InterlockState {
   readonly detained: Instant | undefined;
   readonly tampered: boolean;
   readonly mains: boolean;
+  /** It is good. */
+  readonly battery: boolean;
 }
 
 /** Nothing has been read yet: locks are secured (R10), no door counts as secure. */
@@ -145,6 +147,7 @@ export function initialState(at: Instant): InterlockState {
     detained: undefined,
     tampered: false,
     mains: true,
+    battery: true,
   };
 }
 

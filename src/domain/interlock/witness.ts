@@ -150,6 +150,8 @@ export class Witness {
       case "TamperEnded":
       case "MainsLost":
       case "MainsRestored":
+      case "BatteryLow":
+      case "BatteryRestored":
       case "DoorClosed":
       case "ReleaseRefused":
       case "DoorBecameSecure":

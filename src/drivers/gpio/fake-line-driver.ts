@@ -140,6 +140,7 @@ export function planForTests(...vestibules: readonly VestibuleId[]): GpioPlan {
         lockdown: lineForTests("lockdown"),
         tamper: lineForTests("tamper"),
         mains: lineForTests("mains"),
+        battery: lineForTests("battery"),
         buzzer: lineForTests("buzzer"),
       };
       return [id, { doors: { outer, inner }, ...shared }];

@@ -20,7 +20,7 @@ function underTest(): DoorHardwareUnderTest {
   const driver = new FakeLineDriver((name, active) => {
     if (name.endsWith(".lock")) driver.input(name.replace("lock", "bolt"), active, clock.now());
   });
-  driver.inputUnseen("mains", true);
+  for (const power of ["mains", "battery"]) driver.inputUnseen(power, true);
   const hardware = new GpioDoorHardware({ plan: planForTests(), driver, clock, log: () => {} });
   return {
     hardware,
@@ -162,14 +162,19 @@ describe("lines that several vestibules share", () => {
 });
 
 describe("what cannot be read errs on the safe side", () => {
-  test("R14: locked down, tampered with, without mains; a button is not pressed", async () => {
+  test("R14: locked down, tampered with, without mains, the battery low; a button is not pressed", async () => {
     const { clock, driver, seen, open } = rig();
-    driver.inputUnseen("mains", true);
+    for (const power of ["mains", "battery"]) driver.inputUnseen(power, true);
     await open();
     driver.away.add("chip");
     clock.advance(100);
     const values = Object.fromEntries(seen.map(({ line, value }) => [line, value]));
-    expect(values).toMatchObject({ "v1.lockdown": true, "v1.tamper": true, "v1.mains": false });
+    expect(values).toMatchObject({
+      "v1.lockdown": true,
+      "v1.tamper": true,
+      "v1.mains": false,
+      "v1.battery": false,
+    });
     expect(values).not.toHaveProperty(["v1.outer.rex"]);
   });
 

@@ -5,7 +5,7 @@ import type { GpioPlan, LinePlan } from "./line-plan.ts";
 /** What one line says to one vestibule. */
 export type Meaning =
   | { readonly vestibule: VestibuleId; readonly door: DoorName; readonly input: "contact" | "bolt" | "rex" }
-  | { readonly vestibule: VestibuleId; readonly input: "fire" | "lockdown" | "tamper" | "mains" };
+  | { readonly vestibule: VestibuleId; readonly input: "fire" | "lockdown" | "tamper" | "mains" | "battery" };
 
 /** Each meaning with the name of its line; several vestibules may share one. */
 export function meaningsOf(
@@ -18,7 +18,7 @@ export function meaningsOf(
         meaning: { vestibule, door, input },
       })),
     );
-    const shared = (["fire", "lockdown", "tamper", "mains"] as const).map((input) => ({
+    const shared = (["fire", "lockdown", "tamper", "mains", "battery"] as const).map((input) => ({
       line: lines[input],
       meaning: { vestibule, input },
     }));
@@ -55,6 +55,7 @@ export function readingOf(meaning: Meaning, active: boolean | undefined): Readin
     case "tamper":
       return { ...meaning, input: meaning.input, value: active ?? true };
     case "mains":
-      return { ...meaning, input: "mains", value: active ?? false };
+    case "battery":
+      return { ...meaning, input: meaning.input, value: active ?? false };
   }
 }

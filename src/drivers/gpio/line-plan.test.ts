@@ -12,13 +12,13 @@ test("outputs are locks and buzzers, inputs all others; a shared line is taken o
   ]);
   const [inputs = []] = namesOf(inputGroups(plan));
   expect(inputs.filter((name) => name === "fire")).toHaveLength(1);
-  expect(inputs).toHaveLength(2 * 6 + 4);
+  expect(inputs).toHaveLength(2 * 6 + 5);
 });
 
 test("each chip's lines are a request of their own, and no request asks for more than the kernel gives", () => {
   const names = Array.from({ length: 8 }, (_, index) => `v${index + 1}`);
   const eight = inputGroups(planForTests(...names));
-  expect(eight.map(({ lines }) => lines.length)).toEqual([8 * 6 + 4]);
+  expect(eight.map(({ lines }) => lines.length)).toEqual([8 * 6 + 5]);
 
   const many: GpioPlan = new Map(
     Array.from({ length: 20 }, (_, index) => {

@@ -32,6 +32,8 @@ export interface VestibuleLinePlan {
   readonly tamper?: LinePlan | undefined;
   /** Active is: mains is there. */
   readonly mains?: LinePlan | undefined;
+  /** Active is: the battery is good. */
+  readonly battery?: LinePlan | undefined;
   /** Active is sounding. */
   readonly buzzer?: LinePlan | undefined;
 }
@@ -56,12 +58,13 @@ export const outputGroups = (plan: GpioPlan): readonly LineGroup[] =>
 
 export const inputGroups = (plan: GpioPlan): readonly LineGroup[] =>
   groupsOf(
-    [...plan.values()].flatMap(({ doors, fire, lockdown, tamper, mains }) => [
+    [...plan.values()].flatMap(({ doors, fire, lockdown, tamper, mains, battery }) => [
       ...doorNames.flatMap((door) => [doors[door].contact, doors[door].bolt, doors[door].rex]),
       fire,
       lockdown,
       tamper,
       mains,
+      battery,
     ]),
   );
 

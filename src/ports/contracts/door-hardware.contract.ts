@@ -20,7 +20,7 @@ export interface DoorHardwareUnderTest {
   /** Opens or closes the leaf by hand, whatever the lock says. */
   move(door: DoorName, to: "open" | "closed"): void;
   press(door: DoorName, pressed: boolean): void;
-  /** True: fire, locked down, housing open, mains there. */
+  /** True: fire, locked down, housing open, mains there, battery good. */
   setInput(input: VestibuleReading["input"], active: boolean): void;
   isSounding(): boolean;
   /** Takes the lines away, and gives them back: the board is unplugged, the chip is gone. */
@@ -54,6 +54,7 @@ export function doorHardwareContract(name: string, create: () => DoorHardwareUnd
       const { readings } = await opened(create());
       const names = readings.map((reading) => `${lineOf(reading)}=${reading.value}`);
       expect(names.toSorted()).toEqual([
+        "v1.battery=true",
         "v1.fire=inactive",
         "v1.inner.bolt=thrown",
         "v1.inner.contact=closed",
@@ -123,7 +124,7 @@ export function doorHardwareContract(name: string, create: () => DoorHardwareUnd
       expect(readings).toContainEqual({ vestibule: "v1", input: "fire", value: "active" });
       under.setInput("fire", false);
       for (const input of ["lockdown", "tamper"] as const) under.setInput(input, true);
-      under.setInput("mains", false);
+      for (const input of ["mains", "battery"] as const) under.setInput(input, false);
       await under.settle();
       const last = new Map(seen.map(({ reading }) => [lineOf(reading), reading.value]));
       expect(Object.fromEntries(last)).toEqual({
@@ -131,6 +132,7 @@ export function doorHardwareContract(name: string, create: () => DoorHardwareUnd
         "v1.lockdown": true,
         "v1.tamper": true,
         "v1.mains": false,
+        "v1.battery": false,
       });
     });
 
@@ -158,6 +160,7 @@ export function doorHardwareContract(name: string, create: () => DoorHardwareUnd
       expect(valuesOf(seen, "lockdown")).toEqual([true]);
       expect(valuesOf(seen, "tamper")).toEqual([true]);
       expect(valuesOf(seen, "mains")).toEqual([false]);
+      expect(valuesOf(seen, "battery")).toEqual([false]);
       for (const lock of ["released", "secured"] as const) {
         expect(() => under.hardware.command("v1", "inner", lock)).toThrow(HardwareFault);
       }

@@ -22,6 +22,7 @@ const offsets: Readonly<Record<string, number>> = {
   lockdown: 20,
   tamper: 22,
   mains: 13,
+  battery: 19,
   buzzer: 12,
 };
 
@@ -53,9 +54,9 @@ export class HeaderBoard {
     this.#activeLow = activeLow;
   }
 
-  /** Doors closed, nobody there, mains on. */
+  /** Doors closed, nobody there, mains on, battery good. */
   async atRest(): Promise<void> {
-    for (const line of Object.keys(offsets)) await this.#pull(line, line === "mains");
+    for (const line of Object.keys(offsets)) await this.#pull(line, line === "mains" || line === "battery");
   }
 
   /** From outside; has happened when this returns. */
@@ -89,9 +90,10 @@ export class HeaderBoard {
       bolt: line(`${name}.bolt`),
       rex: line(`${name}.rex`),
     });
-    const [fire, lockdown, tamper, mains] = ["fire", "lockdown", "tamper", "mains"].map(line);
+    const box = ["fire", "lockdown", "tamper", "mains", "battery"].map(line);
+    const [fire, lockdown, tamper, mains, battery] = box;
     const doors = { outer: door("outer"), inner: door("inner") };
-    return new Map([["v1", { doors, fire, lockdown, tamper, mains, buzzer: line("buzzer") }]]);
+    return new Map([["v1", { doors, fire, lockdown, tamper, mains, battery, buzzer: line("buzzer") }]]);
   }
 
   #means(level: Level): boolean {
