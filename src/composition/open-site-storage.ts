@@ -2,22 +2,28 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openEvidenceFiles, type ResealableEvidence } from "../drivers/evidence-files/evidence-files.ts";
 import { createAesGcmCipher } from "../drivers/site-key/aes-gcm-cipher.ts";
+import { type JournalKey, openJournalKey } from "../drivers/site-key/journal-key.ts";
 import { openSiteKeys, type SiteKeys } from "../drivers/site-key/site-keys.ts";
 import { directoryFile, openDatabase, type SiteDatabase } from "../drivers/sqlite/open-database.ts";
 import type { Clock } from "../ports/clock.ts";
 import { StorageFault } from "../ports/journal.ts";
+import { restoreFolder } from "./keeping/backup-parts.ts";
 
 export interface SiteStorageOptions {
   /** The data directory; made where it is missing. */
   readonly directory: string;
   readonly clock: Pick<Clock, "now" | "wall">;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** What the journal is called, for the key that signs it; left out: where there is no such key yet, none is made. */
+  readonly journalName?: string;
   readonly evidence?: { readonly mostFiles: number; readonly mostBytes: number };
 }
 
 export interface SiteStorage extends SiteDatabase {
   readonly evidence: ResealableEvidence;
   readonly keys: SiteKeys;
+  /** Undefined: the journal is not signed yet. */
+  readonly journalKey: JournalKey | undefined;
 }
 
 /** About 60 kB a picture: what fits beside the journal on a 16 GB card. */
@@ -39,14 +45,19 @@ export function openSiteStorage(options: SiteStorageOptions): SiteStorage {
   }
 }
 
-function openAll({ directory, clock, env, evidence }: SiteStorageOptions): SiteStorage {
+function openAll({ directory, clock, env, evidence, journalName }: SiteStorageOptions): SiteStorage {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
+  requireNoHalfRestore(directory);
   const inUse = existsSync(directoryFile(directory));
   const keys = openSiteKeys({ directory, credentials: env.CREDENTIALS_DIRECTORY, inUse });
   const boot = readFileSync(bootIdFile, "latin1").trim();
   using opened = new DisposableStack();
   const cipher = createAesGcmCipher(keys.all, "directory");
-  const database = opened.use(openDatabase(directory, { clock, cipher, boot }));
+  const journalKey = openJournalKey({
+    ...{ directory, credentials: env.CREDENTIALS_DIRECTORY, name: journalName },
+    cipher: createAesGcmCipher(keys.all, "journal"),
+  });
+  const database = opened.use(openDatabase(directory, { clock, cipher, boot, signer: journalKey }));
   const pictures = opened.use(
     openEvidenceFiles({
       folder: join(directory, "evidence"),
@@ -55,5 +66,11 @@ function openAll({ directory, clock, env, evidence }: SiteStorageOptions): SiteS
     }),
   );
   const owned = opened.move();
-  return { ...database, evidence: pictures, keys, [Symbol.dispose]: () => owned.dispose() };
+  return { ...database, evidence: pictures, keys, journalKey, [Symbol.dispose]: () => owned.dispose() };
+}
+
+function requireNoHalfRestore(directory: string): void {
+  const half = join(directory, restoreFolder);
+  if (existsSync(half))
+    throw new StorageFault(`${half}: a restore was cut off here; empty ${directory} and restore again`);
 }

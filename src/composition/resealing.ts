@@ -6,9 +6,11 @@ export function resealingOf({
   operators,
   directory,
   evidence,
-}: Pick<SiteStorage, "operators" | "directory" | "evidence">): Resealing {
+  journalKey,
+}: Pick<SiteStorage, "operators" | "directory" | "evidence" | "journalKey">): Resealing {
   // The directory last of those it shares a file with: at its end stands which key all of that is under.
   const passes = [operators.resealing(), directory.resealing(), evidence.resealing()];
+  if (journalKey !== undefined) passes.push(journalKey.resealing());
   return {
     all: passes.reduce((sum, { all }) => sum + all, 0),
     next(most) {

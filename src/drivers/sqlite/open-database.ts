@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Cipher } from "../../ports/cipher.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { JournalCursor } from "../../ports/journal.ts";
+import type { CheckpointSigner } from "../../ports/journal-proofs.ts";
 import type { OperatorStore } from "../../ports/operators.ts";
 import type { PresenceStore } from "../../ports/presence-store.ts";
 import type { RulesStore } from "../../ports/rules-store.ts";
@@ -24,6 +25,8 @@ export interface DatabaseOptions {
   readonly cipher: Cipher;
   /** Identifies the machine's boot. */
   readonly boot: string;
+  /** Signs the journal; left out: nothing does. */
+  readonly signer?: CheckpointSigner | undefined;
 }
 
 /**
@@ -44,7 +47,7 @@ export interface SiteDatabase extends Disposable {
 export const directoryFile = (directory: string): string => join(directory, "directory.db");
 
 /** Opens a data directory as its one owner. Throws DirectoryInUse, or StorageFault saying what to do. */
-export function openDatabase(path: string, { clock, cipher, boot }: DatabaseOptions): SiteDatabase {
+export function openDatabase(path: string, { clock, cipher, boot, signer }: DatabaseOptions): SiteDatabase {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   using opened = new DisposableStack();
   opened.use(takeOwnership(path));
@@ -54,7 +57,7 @@ export function openDatabase(path: string, { clock, cipher, boot }: DatabaseOpti
   opened.defer(() => lazy.close());
   const directory = new SqliteDirectory(connection, cipher, clock);
   const operators = createSqliteOperators(connection, lazy, clock, cipher);
-  const journal = opened.use(openSqliteJournal({ directory: path, clock, boot }));
+  const journal = opened.use(openSqliteJournal({ directory: path, clock, boot, signer }));
   const owned = opened.move();
   return {
     journal,
