@@ -3,6 +3,7 @@ import type { SiteConfiguration } from "../config/site-schema.ts";
 import { EmbeddedBroker } from "../drivers/mqtt/embedded-broker.ts";
 import { MqttAlarmLink, type MqttAlarmLinkOptions } from "../drivers/mqtt/mqtt-alarm-link.ts";
 import type { AlarmLink } from "../ports/alarm-link.ts";
+import type { CentreRules } from "../ports/centre-rules.ts";
 import type { Clock } from "../ports/clock.ts";
 import { EventualAlarmLink } from "./eventual-alarm-link.ts";
 
@@ -11,6 +12,8 @@ type Common = Pick<MqttAlarmLinkOptions, "site" | "clientId" | "status" | "clock
 
 export interface Broker extends AsyncDisposable {
   readonly link: AlarmLink;
+  /** What the centre may ask to be done; undefined: nothing. */
+  readonly requests: CentreRules | undefined;
   /** Where subscribers connect, for people. */
   readonly address: string;
 }
@@ -34,13 +37,14 @@ export async function openBroker(
         clock,
       );
       await link.start();
-      return { link, address: mqtt.url, [Symbol.asyncDispose]: () => link[Symbol.asyncDispose]() };
+      const { url: address, requests } = mqtt;
+      return { link, address, requests, [Symbol.asyncDispose]: () => link[Symbol.asyncDispose]() };
     }
   }
 }
 
 async function openEmbedded(
-  { host, port }: Extract<Mqtt, { broker: "embedded" }>,
+  { host, port, requests }: Extract<Mqtt, { broker: "embedded" }>,
   common: Common,
   onFault: (detail: string) => void,
 ): Promise<Broker> {
@@ -67,6 +71,7 @@ async function openEmbedded(
   const waiting = told === undefined ? "" : " (as soon as the port is free / 待端口空闲)";
   return {
     link,
+    requests,
     address: `mqtt://${host}:${broker?.port ?? port}${waiting}`,
     async [Symbol.asyncDispose]() {
       await link[Symbol.asyncDispose]();

@@ -74,7 +74,7 @@ export async function runController(): Promise<void> {
       simulated: simulated ? () => new SimulatedCardReader(link, clock) : undefined,
       onRefused: (where, reason) => log.debug({ ...where, reason }, "a reader sent what is no card"),
     }),
-    broker: broker && { link: broker.link, cursor: storage.cursor("mqtt") },
+    broker: broker && { ...broker, cursor: storage.cursor("mqtt") },
     verifyJournal: () => verifyJournalInWorker(dataDirectory),
     freeBytes: async () => (await freeSpace(dataDirectory)).free,
     newPassage: randomUUID,

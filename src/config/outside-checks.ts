@@ -1,11 +1,17 @@
 import type { CrossFault } from "./cross-fault.ts";
 import { isLoopback } from "./loopback.ts";
 import { shown } from "./path.ts";
+import { requestsFaults } from "./requests-checks.ts";
 import type { SiteDraft } from "./site-draft.ts";
 
 /** What listens on the network and what is sent over it, and is unsafe only in combination. */
 export function outsideFaults(draft: SiteDraft): CrossFault[] {
-  return [...httpFaults(draft), ...embeddedBrokerFaults(draft), ...externalBrokerFaults(draft)];
+  return [
+    ...httpFaults(draft),
+    ...embeddedBrokerFaults(draft),
+    ...externalBrokerFaults(draft),
+    ...requestsFaults(draft),
+  ];
 }
 
 function httpFaults({ http }: SiteDraft): CrossFault[] {

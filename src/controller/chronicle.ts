@@ -21,6 +21,11 @@ export class Chronicle {
     this.#clock = clock;
   }
 
+  /** Whether what is noted is durable at once. */
+  get storage(): Recorder["storage"] {
+    return this.#recorder.storage;
+  }
+
   entry(type: string, payload: JsonObject): JournalEntry {
     return { type, at: this.#clock.now(), payload };
   }

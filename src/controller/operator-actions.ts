@@ -8,7 +8,6 @@ import type { JsonObject } from "../ports/journal.ts";
 import type { Chronicle } from "./chronicle.ts";
 import type { ControllerOptions } from "./controller-options.ts";
 import type { InterlockClient } from "./interlock-client.ts";
-import type { Recorder } from "./recorder.ts";
 import type { StandingState } from "./standing-state.ts";
 
 export interface OperatorActionsOptions {
@@ -46,9 +45,8 @@ export class OperatorActions {
     interlock: InterlockClient,
     standing: StandingState,
     chronicle: Chronicle,
-    recorder: Recorder,
   ): OperatorActions {
-    const storage = () => recorder.storage;
+    const storage = () => chronicle.storage;
     return new OperatorActions({ interlock, standing, chronicle, storage, clock, newRequest });
   }
 

@@ -71,6 +71,7 @@ const notSilenced: ReadonlySet<AlarmType> = new Set<AlarmType>([
   "LostCardUsed",
   "PresentationAttack",
   "Tailgating",
+  "CentreRequestsRefused",
 ]);
 
 /** Whether it may be shelved at all; what troubles equipment may, what endangers people, doors or record may not. */

@@ -59,7 +59,7 @@ export class RequestIntake implements Disposable {
     if (topic === undefined || topic.length > longestTopic || !topic.startsWith(`${root}reply/`))
       return undefined;
     const relative = topic.slice(root.length);
-    return /^reply(\/[A-Za-z0-9._-]+)+$/.test(relative) ? relative : undefined;
+    return /^reply(\/[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}){1,4}$/.test(relative) ? relative : undefined;
   }
 
   #mayTake(): boolean {
