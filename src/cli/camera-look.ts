@@ -37,6 +37,14 @@ export const cameraRemedies: Readonly<Record<CameraFault, Bilingual>> = {
     en: "install or repair FFmpeg 5 or newer, for example with apt install ffmpeg",
     zh: "请安装或修复 FFmpeg 5 以上版本,例如 apt install ffmpeg。",
   },
+  notOnvif: {
+    en: "switch ONVIF on in the camera's own page, give its ONVIF user a password there, and see vestibule onvif probe",
+    zh: "请在摄像机自身的网页中启用 ONVIF，并为 ONVIF 用户设置密码，再运行 vestibule onvif probe 查看。",
+  },
+  otherCamera: {
+    en: "see who put another camera there; if it was exchanged on purpose, write its serial number or fingerprint, as vestibule onvif probe prints it, into the configuration",
+    zh: "请查明是谁换上了另一台摄像机；如系有意更换，请运行 vestibule onvif probe，将其序列号或证书指纹写入配置。",
+  },
 };
 
 /** What an installer can do about a camera that works, at a price. */
@@ -51,6 +59,8 @@ const lasting: ReadonlySet<CameraFault> = new Set([
   "unauthorised",
   "notFound",
   "decoderFailed",
+  "notOnvif",
+  "otherCamera",
 ]);
 
 export interface Seen {

@@ -21,7 +21,9 @@ export type CameraFault =
   | "notFound" // the address answers, the stream does not exist
   | "stalled" // connected, then no frame for longer than the limit
   | "undecodable" // bytes arrive that are no video, or damage without end
-  | "decoderFailed"; // the decoder could not be started or died
+  | "decoderFailed" // the decoder could not be started or died
+  | "notOnvif" // the address answers, but not as an ONVIF camera with such a stream
+  | "otherCamera"; // another camera answers than the one commissioned (T20)
 
 export type FrameSourceState =
   | { readonly phase: "starting" }
