@@ -1,4 +1,5 @@
 import type { AlarmRecord } from "../domain/alarm/alarm.ts";
+import { byUrgency } from "../domain/alarm/kinds.ts";
 import { type DoorName, doorNames } from "../domain/names.ts";
 import type { SiteState } from "../ports/controller-services.ts";
 import { tellsOfDuress } from "../ports/duress-records.ts";
@@ -29,8 +30,6 @@ export const sees = {
     alarms && (duress || type !== "Duress"),
 };
 
-const urgency: readonly AlarmRecord["priority"][] = ["critical", "high", "medium", "low"];
-
 /** The state as one may see it who does not see duress: a door then shows the next pressing alarm, if there is one. */
 export function stateFor({ duress }: Sight, state: SiteState, alarms: readonly AlarmRecord[]): SiteState {
   const shown = (vestibule: SiteState["vestibules"][number]) =>
@@ -38,12 +37,14 @@ export function stateFor({ duress }: Sight, state: SiteState, alarms: readonly A
   if (duress || !state.vestibules.some(shown)) return state;
   const next = (vestibule: string, door: DoorName): string | null => {
     const here = alarms.filter(
-      ({ type, place, phase }) =>
-        type !== "Duress" && phase !== "normal" && place.vestibule === vestibule && place.door === door,
+      ({ type, place, phase, shelved }) =>
+        type !== "Duress" &&
+        phase !== "normal" &&
+        shelved === null &&
+        place.vestibule === vestibule &&
+        place.door === door,
     );
-    return (
-      here.toSorted((a, b) => urgency.indexOf(a.priority) - urgency.indexOf(b.priority))[0]?.type ?? null
-    );
+    return here.toSorted(byUrgency)[0]?.type ?? null;
   };
   return {
     ...state,

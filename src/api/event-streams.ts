@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { AlarmRecord } from "../domain/alarm/alarm.ts";
+import { byUrgency } from "../domain/alarm/kinds.ts";
 import type { ControllerServices, SiteState } from "../ports/controller-services.ts";
 import type { JournalRecord } from "../ports/journal.ts";
 import { recordView } from "../ports/record-view.ts";
@@ -27,7 +28,7 @@ export interface StreamStart {
 
 /** Records fetched from the journal at a time, while a reader catches up. */
 const pageSize = 100;
-/** More open alarms than this waiting for one slow reader, and the oldest waiting is dropped. */
+/** More open alarms than this waiting for one slow reader, and the least pressing is dropped. */
 const alarmsWaiting = 500;
 
 /** The open event streams, at most `limits.streams`. */
@@ -140,11 +141,10 @@ class EventStream {
 
   #onAlarm(alarm: AlarmRecord): void {
     if (!sees.alarm(this.#start.sight, alarm)) return;
-    this.#alarms.delete(alarm.id);
     this.#alarms.set(alarm.id, alarm);
     if (this.#alarms.size > alarmsWaiting) {
-      const [oldest] = this.#alarms.keys();
-      if (oldest !== undefined) this.#alarms.delete(oldest);
+      const least = [...this.#alarms.values()].toSorted(byUrgency).at(-1);
+      if (least !== undefined) this.#alarms.delete(least.id);
     }
     this.#pump();
   }
@@ -170,7 +170,8 @@ class EventStream {
   }
 
   #sendNext(): boolean {
-    const [alarm] = this.#alarms.values();
+    // Whoever is slow is told of a duress before the flood that came with it.
+    const [alarm] = [...this.#alarms.values()].toSorted(byUrgency);
     if (this.#state !== undefined) {
       const state = stateFor(this.#start.sight, this.#state, this.#services.alarms());
       this.#state = undefined;

@@ -1,4 +1,5 @@
 import type { AlarmRecord } from "../domain/alarm/alarm.ts";
+import { isShelvable, needsComment } from "../domain/alarm/kinds.ts";
 import { enrolmentOf } from "../domain/biometric/enrolment.ts";
 import type { WallTime } from "../domain/time.ts";
 import type { Card, Cardholder, PhotoSummary } from "../ports/directory.ts";
@@ -7,7 +8,7 @@ import { inWords } from "./enrolment-words.ts";
 // Outside, every wall time is ISO 8601 in UTC; inside it is a number.
 
 export function alarmView(alarm: AlarmRecord) {
-  const { acknowledged } = alarm;
+  const { acknowledged, shelved, comments } = alarm;
   return {
     id: alarm.id,
     type: alarm.type,
@@ -20,6 +21,10 @@ export function alarmView(alarm: AlarmRecord) {
     evidence: [...alarm.evidence],
     detail: alarm.detail,
     acknowledged: acknowledged === null ? null : { ...acknowledged, at: iso(acknowledged.at) },
+    shelved: shelved === null ? null : { ...shelved, at: iso(shelved.at), until: iso(shelved.until) },
+    comments: comments.map((comment) => ({ ...comment, at: iso(comment.at) })),
+    shelvable: isShelvable(alarm),
+    needsComment: needsComment(alarm.type),
   };
 }
 

@@ -6,7 +6,7 @@ import type { VestibuleView } from "../ports/controller-services.ts";
 import type { Journal, JournalCursor, StorageFault } from "../ports/journal.ts";
 import { BrokerWatch } from "./broker-watch.ts";
 import { EventDelivery } from "./event-delivery.ts";
-import { alarmMessage, alarmTopics, stateMessage } from "./published-view.ts";
+import { alarmMessage, alarmTopics, isPressing, stateMessage } from "./published-view.ts";
 import { RetainedTopics } from "./retained-topics.ts";
 
 export interface OutboxOptions {
@@ -97,7 +97,7 @@ export class Outbox implements AsyncDisposable {
   }
 
   alarmChanged(alarm: AlarmRecord): void {
-    this.#retained.set(alarmMessage(alarm));
+    this.#retained.set(alarmMessage(alarm), isPressing(alarm));
   }
 
   /** Sequence number up to which every event is delivered. */

@@ -1,4 +1,4 @@
-import type { AlarmRecord } from "../domain/alarm/alarm.ts";
+import { type AlarmRecord, isOver } from "../domain/alarm/alarm.ts";
 import type { LinkMessage } from "../ports/alarm-link.ts";
 import type { VestibuleView } from "../ports/controller-services.ts";
 import type { JournalRecord, JsonObject, JsonValue } from "../ports/journal.ts";
@@ -102,17 +102,17 @@ function conditionOf({ condition }: VestibuleView): JsonObject | null {
   return { ...facts, lockdown: { ...lockdown }, overrideProposed: proposal?.doors ?? null };
 }
 
-/** An alarm as it is now, under `VESTIBULE/alarm/ID`; `normal` clears the topic. */
+/** An alarm as it is now, under `VESTIBULE/alarm/ID`; `normal` clears the topic, unless it is shelved. */
 export function alarmMessage(alarm: AlarmRecord): LinkMessage {
   return {
     topic: `${topicSegment(alarm.place.vestibule ?? wholeSite)}/alarm/${topicSegment(alarm.id)}`,
-    body: alarm.phase === "normal" ? undefined : alarmBody(alarm),
+    body: isOver(alarm) ? undefined : alarmBody(alarm),
     retain: true,
   };
 }
 
 function alarmBody(alarm: AlarmRecord): JsonObject {
-  const { place, acknowledged } = alarm;
+  const { place, acknowledged, shelved } = alarm;
   return {
     schema: recordViewSchema,
     id: alarm.id,
@@ -131,8 +131,21 @@ function alarmBody(alarm: AlarmRecord): JsonObject {
       acknowledged === null
         ? null
         : { by: acknowledged.by, at: new Date(acknowledged.at).toISOString(), comment: acknowledged.comment },
+    shelved:
+      shelved === null
+        ? null
+        : {
+            by: shelved.by,
+            at: new Date(shelved.at).toISOString(),
+            until: new Date(shelved.until).toISOString(),
+            reason: shelved.reason,
+          },
+    comments: alarm.comments.length,
   };
 }
+
+/** What of several alarms is told first where not all can be at once. */
+export const isPressing = ({ priority }: AlarmRecord): boolean => priority === "critical";
 
 /** Where the retained alarms of every vestibule are. */
 export const alarmTopics = "+/alarm/+";

@@ -12,6 +12,8 @@ export interface RetainedTopicsOptions {
 /** States and alarms a site can have at once, many times over. */
 const maxTopics = 4096;
 const maxInFlight = 8;
+/** Kept free for what presses: a duress does not wait until a broker has confirmed a flood. */
+const maxPressingInFlight = 4;
 
 /**
  * Topics of which only the latest value counts: one message per topic under way, and what changes meanwhile
@@ -22,6 +24,8 @@ export class RetainedTopics {
   /** `undefined`: the topic is to be empty. */
   readonly #latest = new Map<string, JsonObject | undefined>();
   readonly #due = new Set<string>();
+  /** Of those that are due: the ones that go first. */
+  readonly #pressing = new Set<string>();
   readonly #underWay = new Set<string>();
   /** Failed and not confirmed since; `resume` tries them again. */
   readonly #failed = new Set<string>();
@@ -33,8 +37,10 @@ export class RetainedTopics {
   }
 
   /** False where the topic is one too many; what it says is then in the events only. */
-  set({ topic, body }: LinkMessage): boolean {
+  set({ topic, body }: LinkMessage, pressing = false): boolean {
     if (!this.#latest.has(topic) && this.#latest.size >= maxTopics) return false;
+    if (pressing) this.#pressing.add(topic);
+    else this.#pressing.delete(topic);
     this.#latest.set(topic, body);
     this.#due.add(topic);
     this.#send();
@@ -68,8 +74,14 @@ export class RetainedTopics {
   }
 
   #send(): void {
-    for (const topic of this.#due) {
-      if (this.#halted || this.#underWay.size >= maxInFlight) return;
+    const pressing = [...this.#due].filter((topic) => this.#pressing.has(topic));
+    this.#sendSome(pressing, maxInFlight + maxPressingInFlight);
+    this.#sendSome(this.#due, maxInFlight);
+  }
+
+  #sendSome(topics: Iterable<string>, most: number): void {
+    for (const topic of topics) {
+      if (this.#halted || this.#underWay.size >= most) return;
       if (this.#underWay.has(topic)) continue;
       this.#due.delete(topic);
       this.#publish(topic, this.#latest.get(topic));
@@ -92,7 +104,10 @@ export class RetainedTopics {
   #confirm(topic: string, body: JsonObject | undefined): void {
     this.#underWay.delete(topic);
     this.#failed.delete(topic);
-    if (body === undefined && !this.#due.has(topic)) this.#latest.delete(topic);
+    if (body === undefined && !this.#due.has(topic)) {
+      this.#latest.delete(topic);
+      this.#pressing.delete(topic);
+    }
     if (this.#failed.size === 0) this.#options.onDelivered();
     this.#send();
   }

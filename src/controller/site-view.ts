@@ -1,5 +1,6 @@
 import { type AccessState, type Attempt } from "../domain/access/access.ts";
-import type { AlarmPriority, AlarmRecord } from "../domain/alarm/alarm.ts";
+import type { AlarmRecord } from "../domain/alarm/alarm.ts";
+import { byPriority } from "../domain/alarm/kinds.ts";
 import type { LivenessLevel } from "../domain/biometric/liveness/track.ts";
 import { type accessPointNames, type DoorName, doorOf, type VestibuleId } from "../domain/names.ts";
 import type { Instant } from "../domain/time.ts";
@@ -15,8 +16,6 @@ const unknownDoor = (since: Instant): DoorReport => ({
   secure: false,
   since,
 });
-
-const urgency: readonly AlarmPriority[] = ["critical", "high", "medium", "low"];
 
 export interface VestibuleFacts {
   readonly id: VestibuleId;
@@ -61,8 +60,11 @@ export function vestibuleView(facts: VestibuleFacts): VestibuleView {
 
 function doorView({ id, report, alarms, now }: VestibuleFacts, door: DoorName): DoorView {
   const here = alarms
-    .filter(({ place, phase }) => place.vestibule === id && place.door === door && phase !== "normal")
-    .toSorted((a, b) => urgency.indexOf(a.priority) - urgency.indexOf(b.priority));
+    .filter(
+      ({ place, phase, shelved }) =>
+        place.vestibule === id && place.door === door && phase !== "normal" && shelved === null,
+    )
+    .toSorted((a, b) => byPriority(a.priority, b.priority));
   return { ...(report?.doors[door] ?? unknownDoor(now)), alarm: here[0]?.type ?? null };
 }
 

@@ -1,64 +1,34 @@
 import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import type { AlarmRecord } from "../../domain/alarm/alarm.ts";
+import { byUrgency, mostComments, needsComment, type ShelvingFault } from "../../domain/alarm/kinds.ts";
+import { wallTime } from "../../domain/time.ts";
+import { recordView } from "../../ports/record-view.ts";
 import { callerOf, operatorOf } from "../access-control.ts";
+import { alarmId, alarmQuery, alarmSchema, comment, historySchema, shelving } from "../alarm-schema.ts";
 import type { ApiContext } from "../api-options.ts";
 import { sees, sightOf } from "../duress-filter.ts";
-import { paragraph, problems } from "../field-schemas.ts";
+import { problems } from "../field-schemas.ts";
 import { notFound, Problem } from "../problem.ts";
 import { alarmView } from "../views.ts";
 
 const tags = ["alarms"];
-
-/** Nothing clears these but an acknowledgement with a comment (domain §5). */
-const commented: ReadonlySet<string> = new Set([
-  "Duress",
-  "InterlockViolated",
-  "EmergencyRelease",
-  "Tampered",
-]);
-
-const alarmSchema = z
-  .object({
-    id: z.string(),
-    type: z.string(),
-    priority: z.enum(["critical", "high", "medium", "low"]),
-    phase: z.enum(["active-unacknowledged", "active-acknowledged", "returned-unacknowledged", "normal"]),
-    vestibule: z.string().nullable(),
-    place: z.object({
-      vestibule: z.string().optional(),
-      door: z.string().optional(),
-      accessPoint: z.string().optional(),
-      camera: z.string().optional(),
-    }),
-    since: z.string(),
-    count: z.int(),
-    evidence: z.array(z.string()),
-    detail: z.string().nullable(),
-    acknowledged: z.object({ by: z.string(), at: z.string(), comment: z.string() }).nullable(),
-  })
-  .meta({
-    examples: [
-      {
-        id: "v1.outer.DoorForcedOpen",
-        type: "DoorForcedOpen",
-        priority: "high",
-        phase: "active-unacknowledged",
-        vestibule: "v1",
-        place: { vestibule: "v1", door: "outer" },
-        since: "2026-11-21T08:30:00.120Z",
-        count: 1,
-        evidence: [],
-        detail: null,
-        acknowledged: null,
-      },
-    ],
-  });
+const params = z.strictObject({ id: alarmId });
+const answers = { 200: alarmSchema, ...problems };
 
 export function alarmRoutes(context: ApiContext): FastifyPluginAsyncZod {
-  const visible = (request: FastifyRequest) => {
+  const { services } = context;
+  const desk = services.alarmDesk;
+  /** What this caller may know of: to a console at the box an alarm of duress is none (A5). */
+  const visible = (request: FastifyRequest): readonly AlarmRecord[] => {
     const sight = sightOf(callerOf(request));
-    return context.services.alarms().filter((alarm) => sees.alarm(sight, alarm));
+    return services.alarms().filter((alarm) => sees.alarm(sight, alarm));
+  };
+  const open = (request: FastifyRequest, id: string): AlarmRecord => {
+    const found = visible(request).find((alarm) => alarm.id === id);
+    if (found === undefined) throw notOpen();
+    return found;
   };
   return async (app) => {
     app.route({
@@ -66,14 +36,42 @@ export function alarmRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/alarms",
       config: { access: "seeAlarms" },
       schema: {
-        summary: "The alarms that are not over or not acknowledged",
+        summary: "The alarms that are not over, not acknowledged, or shelved",
+        description: "By priority, then those nobody has acknowledged, then the newest; shelved ones last.",
         tags,
+        querystring: alarmQuery,
         response: {
           200: z.object({ alarms: z.array(alarmSchema) }).meta({ examples: [{ alarms: [] }] }),
           ...problems,
         },
       },
-      handler: (request) => ({ alarms: visible(request).map(alarmView) }),
+      handler: (request) => {
+        const { state, priority, shelved } = request.query;
+        const wanted = (alarm: AlarmRecord): boolean =>
+          (state === undefined || alarm.phase === state) &&
+          (priority === undefined || alarm.priority === priority) &&
+          (shelved === undefined || (alarm.shelved !== null) === shelved);
+        return { alarms: visible(request).filter(wanted).toSorted(byUrgency).map(alarmView) };
+      },
+    });
+
+    app.route({
+      method: "GET",
+      url: "/alarms/:id",
+      config: { access: "seeAlarms" },
+      schema: {
+        summary: "An open alarm with what is on record of it, newest first",
+        description: "Also from before it was last normal: the newest 200 records of each kind.",
+        tags,
+        params,
+        response: { 200: historySchema, ...problems },
+      },
+      handler: (request) => {
+        const alarm = open(request, request.params.id);
+        const sight = sightOf(callerOf(request));
+        const history = desk.history(alarm).filter((record) => sees.record(sight, record));
+        return { ...alarmView(alarm), history: history.map(recordView) };
+      },
     });
 
     app.route({
@@ -82,27 +80,105 @@ export function alarmRoutes(context: ApiContext): FastifyPluginAsyncZod {
       config: { access: "acknowledgeAlarms" },
       schema: {
         summary: "Acknowledge an alarm",
-        description: `A comment is required for ${[...commented].join(", ")}.`,
+        description:
+          "A comment is required where the alarm's `needsComment` says so: nothing else ends Duress, InterlockViolated, EmergencyRelease and Tampered.",
         tags,
-        params: z.strictObject({ id: z.string().regex(/^[A-Za-z0-9._-]{1,128}$/, "an alarm's id") }),
+        params,
         body: z
-          .strictObject({ comment: paragraph(500).default("") })
+          .strictObject({ comment: comment.default("") })
           .nullish()
           .meta({ examples: [{ comment: "Guard checked the outer door, nobody there." }] }),
-        response: { 200: alarmSchema, ...problems },
+        response: answers,
       },
       handler: async (request) => {
         const { id } = request.params;
-        const comment = request.body?.comment ?? "";
-        const open = visible(request).find((alarm) => alarm.id === id);
-        if (open === undefined) throw notFound("No such alarm is open.");
-        if (commented.has(open.type) && comment.trim() === "") {
-          throw new Problem(422, "comment-required", `${open.type} is acknowledged only with a comment.`);
-        }
-        const alarm = await context.services.acknowledge(id, operatorOf(request), comment);
-        if (alarm === undefined) throw notFound("No such alarm is open.");
-        return alarmView(alarm);
+        const text = request.body?.comment ?? "";
+        const { type } = open(request, id);
+        if (needsComment(type) && text.trim() === "")
+          throw new Problem(422, "comment-required", `${type} is acknowledged only with a comment.`);
+        return viewOf(await services.acknowledge(id, operatorOf(request), text));
+      },
+    });
+
+    app.route({
+      method: "POST",
+      url: "/alarms/:id/shelve",
+      config: { access: "shelveAlarms" },
+      schema: {
+        summary: "Put an alarm aside for a while",
+        description: `It goes on and counts, and demands nobody's attention until then. At most ${desk.longestShelving / 60_000} minutes at a time; where \`shelvable\` is false, never: what is critical, tampering, a person detained, and attacks.`,
+        tags,
+        params,
+        body: shelving,
+        response: answers,
+      },
+      handler: async (request) => {
+        const { id } = request.params;
+        const { type } = open(request, id);
+        const { until, minutes = 0, reason } = request.body;
+        const end = until === undefined ? context.clock.wall() + minutes * 60_000 : Date.parse(until);
+        const outcome = await desk.shelve(id, operatorOf(request), wallTime(end), reason);
+        if (outcome.is === "shelved") return alarmView(outcome.alarm);
+        if (outcome.fault === "notOpen") throw notOpen();
+        throw refusedShelving(outcome.fault, type, desk.longestShelving / 60_000);
+      },
+    });
+
+    app.route({
+      method: "DELETE",
+      url: "/alarms/:id/shelve",
+      config: { access: "shelveAlarms" },
+      schema: { summary: "Take a shelved alarm back", tags, params, response: answers },
+      handler: async (request) => {
+        const { id } = request.params;
+        if (open(request, id).shelved === null)
+          throw new Problem(409, "not-shelved", "This alarm is not shelved.");
+        return viewOf(await desk.unshelve(id, operatorOf(request)));
+      },
+    });
+
+    app.route({
+      method: "POST",
+      url: "/alarms/:id/comments",
+      config: { access: "commentAlarms" },
+      schema: {
+        summary: "Write down what you know of an alarm",
+        description: `Every comment is kept with who and when. At most ${mostComments} on one alarm.`,
+        tags,
+        params,
+        body: z
+          .strictObject({ text: comment.refine((text) => text.trim() !== "", "not only spaces") })
+          .meta({ examples: [{ text: "The cleaner wedged the door; on the way." }] }),
+        response: answers,
+      },
+      handler: async (request) => {
+        const { id } = request.params;
+        if (open(request, id).comments.length >= mostComments)
+          throw new Problem(409, "too-many-comments", `${mostComments} comments are on this alarm already.`);
+        return viewOf(await desk.comment(id, operatorOf(request), request.body.text));
       },
     });
   };
+}
+
+const notOpen = (): Problem => notFound("No such alarm is open.");
+
+function viewOf(alarm: AlarmRecord | undefined) {
+  if (alarm === undefined) throw notOpen();
+  return alarmView(alarm);
+}
+
+function refusedShelving(fault: ShelvingFault, type: string, longest: number): Problem {
+  switch (fault) {
+    case "notShelvable":
+      return new Problem(422, "not-shelvable", `${type} cannot be shelved.`);
+    case "noReason":
+      return new Problem(422, "reason-required", "An alarm is shelved only with a reason.");
+    case "past":
+      return new Problem(422, "shelving-over", "The time until which it is shelved has passed.");
+    case "tooLong":
+      return new Problem(422, "shelving-too-long", `An alarm is shelved for ${longest} minutes at most.`, {
+        longestMinutes: longest,
+      });
+  }
 }

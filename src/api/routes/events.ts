@@ -7,6 +7,7 @@ import { type JournalQuery, type JournalRecord, StillIndexing } from "../../port
 import { recordView } from "../../ports/record-view.ts";
 import { callerOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
+import { eventSchema } from "../event-schema.ts";
 import { cardNumber, configuredName, line, problems, recordId, sequence, time } from "../field-schemas.ts";
 import { Problem } from "../problem.ts";
 
@@ -40,36 +41,6 @@ const query = z.strictObject({
     .optional()
     .describe("The same as order=newest"),
 });
-
-const eventSchema = z
-  .looseObject({
-    seq: z.int(),
-    time: z.string(),
-    type: z.string(),
-    vestibule: z.string().nullable(),
-    door: z.string().nullable(),
-    accessPoint: z.string().nullable(),
-    cardholder: z.string().nullable(),
-    reason: z.string().nullable(),
-    hash: z.string(),
-  })
-  .meta({
-    examples: [
-      {
-        schema: 1,
-        seq: 42,
-        time: "2026-11-21T08:30:00.120Z",
-        type: "AccessDenied",
-        vestibule: "v1",
-        door: "outer",
-        accessPoint: "outer-entry",
-        cardholder: "c1",
-        reason: "faceMismatch",
-        distance: 0.31,
-        hash: "9f2c…",
-      },
-    ],
-  });
 
 const pageSchema = z
   .object({

@@ -7,6 +7,8 @@ const words: Readonly<Record<Right, string>> = {
   seeAlarms: "the open alarms",
   seeDuress: "alarms and records of duress, and those never at the box itself",
   acknowledgeAlarms: "acknowledge alarms",
+  shelveAlarms: "put alarms aside for a while, where they may be, and take them back",
+  commentAlarms: "write down what one knows of an open alarm",
   seeEvidence: "pictures kept of refusals and alarms; each look is on record",
   seeCameras: "what the cameras see now",
   operateDoors: "let somebody in from afar, lock down, reset an emergency",

@@ -22,6 +22,10 @@ export const rolesByRight = {
   /** Alarms and records of duress, and then never at the box itself (A5). */
   seeDuress: watchers,
   acknowledgeAlarms: guard,
+  /** Putting an alarm aside for a while, and taking it back. */
+  shelveAlarms: guard,
+  /** What somebody knows of an alarm helps whoever deals with it. */
+  commentAlarms: [...guard, "installer"],
   seeEvidence: watchers,
   seeCameras: [...guard, "installer"],
   /** Remote grant, lockdown, reset of an emergency. */
