@@ -53,7 +53,7 @@ export const layers: readonly Layer[] = [
   {
     name: "controller",
     place: "controller",
-    mayImport: ["domain", "ports"],
+    mayImport: ["domain", "ports", "replay"],
     packages: "any",
     reason: "it decides over ports; which driver stands behind one is main's choice, and simulated in tests",
   },
@@ -110,6 +110,13 @@ export const layers: readonly Layer[] = [
       "a report is made from what a source reads, in a thread of its own: it knows no database and no controller",
   },
   {
+    name: "replay",
+    place: "replay",
+    mayImport: ["domain", "ports"],
+    packages: "none",
+    reason: "decisions are asked again of the same rules and of what is on record, and of nothing else",
+  },
+  {
     name: "console",
     place: "console",
     mayImport: ["domain"],
@@ -154,6 +161,7 @@ export const layers: readonly Layer[] = [
       "simulation",
       "driver",
       "composition",
+      "replay",
     ],
     packages: "any",
     reason: "a command composes what it needs, as main does for the daemon",

@@ -1,6 +1,7 @@
 import { setImmediate as immediate } from "node:timers/promises";
 import type { InterlockPolicy } from "../../src/domain/interlock/interlock.ts";
 import { instant, type Milliseconds } from "../../src/domain/time.ts";
+import type { Journal } from "../../src/ports/journal.ts";
 import { MemoryJournal } from "../../src/simulation/memory-journal.ts";
 import { VirtualClock } from "../../src/simulation/virtual-clock.ts";
 import { enrol } from "./cardholders.ts";
@@ -9,6 +10,7 @@ import { operate, putInOrder } from "./operators.ts";
 import { type Violation, ViolationFound } from "./oracle/findings.ts";
 import { checkDelivery } from "./oracle/journal.ts";
 import { Oracle } from "./oracle/oracle.ts";
+import { checkReplay } from "./oracle/replay.ts";
 import { type Crowd, carryOut, live, type Mood, type Person } from "./people.ts";
 import { planOf } from "./plan.ts";
 import { force, rob } from "./robbers.ts";
@@ -33,6 +35,10 @@ export interface SeedOptions {
   readonly traced: number;
   /** Makes the interlock go by other rules than the oracle knows: that must be found. */
   readonly sabotage?: (policy: InterlockPolicy) => InterlockPolicy;
+  /** In place of one in memory. */
+  readonly journal?: (clock: VirtualClock) => Journal;
+  /** Each line of the trace as it happens. */
+  readonly onLine?: (line: string) => void;
 }
 
 const homeGoing: Milliseconds = 900_000;
@@ -44,9 +50,11 @@ const doorsClosed: Milliseconds = 12_000;
 const flappingOver: Milliseconds = 5_000;
 
 /** Runs one seed to its end, or to the first violation. */
-export async function runSeed({ seed, passages, traced, sabotage }: SeedOptions): Promise<SeedRun> {
+export async function runSeed(options: SeedOptions): Promise<SeedRun> {
+  const { seed, traced, onLine } = options;
   const trace: string[] = [];
-  const run = new Run(seed, passages, sabotage ?? ((policy) => policy), (line, at) => {
+  const run = new Run(options, (line, at) => {
+    onLine?.(line());
     if (traced === 0) return;
     trace.push(`${at.toFixed(0).padStart(9)} ${line()}`);
     if (trace.length > 2 * traced) trace.splice(0, trace.length - traced);
@@ -76,9 +84,7 @@ class Run {
   readonly #start;
 
   constructor(
-    seed: number,
-    passages: number,
-    rules: (policy: InterlockPolicy) => InterlockPolicy,
+    { seed, passages, sabotage = (policy) => policy, journal }: SeedOptions,
     trace: (line: () => string, at: number) => void,
   ) {
     const plan = planOf(seed, passages);
@@ -88,8 +94,8 @@ class Run {
     this.site = new SimulatedSite({
       plan,
       clock,
-      journal: new MemoryJournal(clock),
-      rules,
+      journal: journal?.(clock) ?? new MemoryJournal(clock),
+      rules: sabotage,
       oracle: (building) =>
         (oracle = new Oracle(
           plan,
@@ -218,6 +224,7 @@ class Run {
       site.deaths.controller > 0 ||
       (this.#tally.troubles.orderlyRestart ?? 0) > 0;
     checkDelivery(site.broker.taken(), site.journal.last(), mayRepeat, clock.now(), findings);
+    checkReplay(site.journal, clock.now(), findings);
     const { services } = site;
     if (services === undefined)
       findings.violated("liveness", clock.now(), "no controller runs, and nothing is broken");

@@ -2,12 +2,13 @@ import type { Grant, InterlockEvent, OverriddenDoors, RunningRules } from "../do
 import { type DoorName, doorNames, type VestibuleId } from "../domain/names.ts";
 import { after, type Instant, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { InterlockBasis } from "../ports/decided-on.ts";
 import type { InterlockCommand, InterlockMessage, VestibuleReport } from "../ports/interlock-link.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
 
 export interface InterlockListener {
   /** Returns once it is recorded; false where it could not be, and then it will come again. */
-  onEvent(vestibule: VestibuleId, event: InterlockEvent): boolean;
+  onEvent(vestibule: VestibuleId, event: InterlockEvent, basis: InterlockBasis): boolean;
   /** Events of a run of the interlock that were never received. */
   onGap(run: string, from: number, to: number): void;
   /** Before anything else is said to the interlock. `gap`: events of this run were lost. */
@@ -170,11 +171,14 @@ export class InterlockClient implements Disposable {
   }
 
   /** In order and each once; after a gap everything from it is asked for again. */
-  #onEvent({ run, number, vestibule, event }: Extract<InterlockMessage, { readonly type: "event" }>): void {
+  #onEvent(message: Extract<InterlockMessage, { readonly type: "event" }>): void {
+    const { run, number, vestibule, event, basis = {} } = message;
     if (run !== this.#run || number > this.#received + 1) return this.#askAgain();
     if (number <= this.#received) return;
     this.#received = number;
-    if (this.#listener.onEvent(vestibule, event)) this.#send({ type: "acknowledgeEvents", run, number });
+    const whole = { n: number, ...(basis.state === undefined ? {} : { run }), ...basis };
+    if (this.#listener.onEvent(vestibule, event, whole))
+      this.#send({ type: "acknowledgeEvents", run, number });
   }
 
   #askAgain(): void {

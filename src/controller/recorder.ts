@@ -145,15 +145,28 @@ export class Recorder implements Disposable {
   }
 }
 
-/** The entries that none of the records is; of several alike as many as are not among them. */
+/**
+ * The entries that none of the records is; of several alike as many as are not among them. What was decided again,
+ * without storage, may begin with a record that is there: the decision's input goes on to the next of its records.
+ */
 function withoutThoseIn(records: readonly JournalRecord[], entries: readonly JournalEntry[]): JournalEntry[] {
-  const found = new Map<string, number>();
-  for (const record of records) found.set(contentOf(record), (found.get(contentOf(record)) ?? 0) + 1);
-  return entries.filter((entry) => {
-    const count = found.get(contentOf(entry)) ?? 0;
-    if (count > 0) found.set(contentOf(entry), count - 1);
-    return count === 0;
+  const found = new Map<string, string[]>();
+  for (const record of records) {
+    const content = contentOf(record);
+    found.set(content, [...(found.get(content) ?? []), inputOf(record)]);
+  }
+  let homeless: JournalEntry["input"];
+  return entries.flatMap((entry) => {
+    const input = found.get(contentOf(entry))?.shift();
+    if (input !== undefined) {
+      homeless = input === inputOf(entry) ? undefined : entry.input;
+      return [];
+    }
+    const whole = homeless === undefined ? entry : { ...entry, input: { ...homeless, ...entry.input } };
+    homeless = undefined;
+    return [whole];
   });
 }
 
 const contentOf = ({ type, at, payload }: JournalEntry): string => `${type} ${at} ${canonicalJson(payload)}`;
+const inputOf = ({ input = {} }: JournalEntry): string => canonicalJson(input);

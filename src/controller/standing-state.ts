@@ -8,7 +8,7 @@ import {
 } from "../domain/names.ts";
 import type { VestibuleReport } from "../ports/interlock-link.ts";
 import type { Journal, JournalRecord } from "../ports/journal.ts";
-import { interlockEntry } from "./entries.ts";
+import { interlockEntry } from "../ports/recorded-events.ts";
 import type { InterlockClient } from "./interlock-client.ts";
 import { journalRecords } from "./journal-reading.ts";
 

@@ -14,6 +14,7 @@ import {
 import { type DoorName, doorNames, type Lock, type VestibuleId } from "../domain/names.ts";
 import { after, type Instant, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { StepBasis } from "../ports/decided-on.ts";
 import { type DoorHardware, HardwareFault, lineOf, type Reading } from "../ports/door-hardware.ts";
 import type { InterlockCommand, InterlockMessage } from "../ports/interlock-link.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
@@ -200,10 +201,16 @@ export class InterlockProcess {
     if (pair === undefined || this.#stopped) return;
     const isBack = cameBack(pair.state, input);
     const events = decide(pair.state, input, pair.policy);
+    let basis = pair.trail.follow(pair.state, input, pair.policy, events);
     pair.state = events.reduce(evolve, pair.state);
     // The record of a release exists before it was asked for; securing waits for nothing.
     for (const event of events) this.#carryOut(id, event);
-    for (const event of events) if (isRecorded(event)) this.#tell(id, event);
+    for (const event of events) {
+      if (!isRecorded(event)) continue;
+      this.#tell(id, event, basis);
+      // Beside the first of the step's records only.
+      basis = undefined;
+    }
     // Lines that come back come back secured (T32): a door that a fire or operators still hold released is again.
     if (isBack !== undefined && pair.state.doors[isBack].lock.commanded === "released")
       this.#commandAgain(id, isBack);
@@ -266,9 +273,10 @@ export class InterlockProcess {
     this.#feed(id, { type: "CommandWorked", at: this.#clock.now(), door });
   }
 
-  #tell(vestibule: VestibuleId, event: InterlockEvent): void {
+  #tell(vestibule: VestibuleId, event: InterlockEvent, basis: StepBasis | undefined): void {
     this.#eventCount += 1;
-    const message = { type: "event", run: this.#run, number: this.#eventCount, vestibule, event } as const;
+    const said = { type: "event", run: this.#run, number: this.#eventCount, vestibule, event } as const;
+    const message = basis === undefined ? said : { ...said, basis };
     this.#unacknowledged.add(message);
     this.#link.send("controller", message);
   }

@@ -7,6 +7,7 @@ import {
   withRunningRules,
 } from "../domain/interlock/interlock.ts";
 import type { DoorName } from "../domain/names.ts";
+import { StepTrail } from "./step-trail.ts";
 
 /** One door pair as the process keeps it. */
 export interface Pair {
@@ -19,6 +20,8 @@ export interface Pair {
   sounding: boolean;
   /** Whether it has been told what was so before it began. */
   restored: boolean;
+  /** What is on record of what it decides was decided on this. */
+  readonly trail: StepTrail;
 }
 
 export const pairOf = (policy: InterlockPolicy, state: InterlockState): Pair => ({
@@ -28,6 +31,7 @@ export const pairOf = (policy: InterlockPolicy, state: InterlockState): Pair => 
   wake: undefined,
   sounding: false,
   restored: false,
+  trail: new StepTrail(),
 });
 
 /** Whether the pair goes by other rules from now on. */

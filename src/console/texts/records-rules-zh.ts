@@ -3,6 +3,7 @@ import type { Translated } from "./translated.ts";
 
 export const ruleRecordTextsZh = {
   ConfigurationChanged: "{{changer}}变更了规则：{{rules}}。{{reason}}",
+  RulesInForce: "自此记录起，各出入口按这些规则判定",
   ConfigurationRefused: "变更后的规则未生效：{{rules}}。{{why}}",
 } satisfies Translated<typeof ruleRecordTextsEn>;
 

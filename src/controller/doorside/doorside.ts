@@ -1,11 +1,11 @@
-import { type AccessEvent, type AccessPolicy, isRecorded } from "../../domain/access/access.ts";
+import type { AccessEvent, AccessPolicy } from "../../domain/access/access.ts";
 import type { AlarmRecord } from "../../domain/alarm/alarm.ts";
 import type { InterlockEvent } from "../../domain/interlock/interlock.ts";
 import type { AccessPointRef, VestibuleId } from "../../domain/names.ts";
 import type { CardRead, KeysPressed, ReaderListener } from "../../ports/card-reader.ts";
+import type { InterlockBasis } from "../../ports/decided-on.ts";
 import type { Chronicle } from "../chronicle.ts";
 import type { ControllerOptions } from "../controller-options.ts";
-import { accessEntry } from "../entries.ts";
 import type { EvidenceCapture } from "../evidence-capture.ts";
 import type { InterlockClient } from "../interlock-client.ts";
 import type { TemplateAges } from "../people/template-ages.ts";
@@ -57,6 +57,7 @@ export class Doorside implements Disposable {
   }
 
   async open(): Promise<void> {
+    this.#parts.chronicle.keep(this.passages.rulesAtStart());
     const listener: ReaderListener = {
       onCard: (read) => this.#cards.offer(read),
       onKeys: (keys) => this.#onKeys(keys),
@@ -75,8 +76,8 @@ export class Doorside implements Disposable {
   }
 
   /** Whether how a passage ended is on record with its person. */
-  onInterlock(vestibule: VestibuleId, event: InterlockEvent): boolean {
-    return this.passages.onInterlock(vestibule, event);
+  onInterlock(vestibule: VestibuleId, event: InterlockEvent, basis: InterlockBasis): boolean {
+    return this.passages.onInterlock(vestibule, event, basis);
   }
 
   onInterlockLost(): void {
@@ -100,8 +101,7 @@ export class Doorside implements Disposable {
       ...{ clock, calendar, directory, presence, interlock, vision, pins, newPassage },
       keepPicture: (jpeg, passage) => evidence.keepSoon(jpeg, passage),
       cameraOf: site.cameraOf,
-      record: (events, conditions, mustBeDurable) => {
-        const entries = events.filter(isRecorded).map(accessEntry);
+      record: (entries, conditions, mustBeDurable) => {
         if (mustBeDurable) return chronicle.keepDurably(entries, conditions);
         chronicle.keep(entries, conditions);
         return true;

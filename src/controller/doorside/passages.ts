@@ -1,7 +1,6 @@
 import {
   type AccessEvent,
   type AccessInput,
-  type AccessPolicy,
   type AccessState,
   deadline,
   decide,
@@ -10,49 +9,21 @@ import {
   type Surroundings,
   waitingAt,
 } from "../../domain/access/access.ts";
-import { type Condition, conditionsOfAccess } from "../../domain/alarm/conditions.ts";
+import { conditionsOfAccess } from "../../domain/alarm/conditions.ts";
 import type { ChallengeStep } from "../../domain/biometric/challenge.ts";
 import type { InterlockEvent } from "../../domain/interlock/interlock.ts";
 import { type AccessPointRef, type DoorName, exitThrough, type VestibuleId } from "../../domain/names.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { CardRead, KeysPressed } from "../../ports/card-reader.ts";
-import type { Clock } from "../../ports/clock.ts";
+import type { InterlockBasis } from "../../ports/decided-on.ts";
+import type { JournalEntry } from "../../ports/journal.ts";
 import type { FaceCount, FaceVerdict } from "../../ports/vision-link.ts";
-import type { InterlockClient } from "../interlock-client.ts";
-import type { VisionClient } from "../vision-client.ts";
-import { DecisionFacts, type DecisionFactsOptions } from "./decision-facts.ts";
+import { DecisionFacts } from "./decision-facts.ts";
+import { type Decision, DecisionTrail } from "./decision-trail.ts";
 import { Keypads } from "./keypads.ts";
 import { PassageEffects } from "./passage-effects.ts";
-import { faceFacts, judgement, passageInput, withoutStorage } from "./passage-inputs.ts";
-
-/** Takes as long whatever is entered, and whoever enters it (T25). */
-export interface PinJudge {
-  judge(cardholder: string | undefined, entered: string): Promise<"correct" | "duress" | "wrong">;
-}
-
-export interface PassagesOptions extends DecisionFactsOptions {
-  readonly policy: () => AccessPolicy;
-  readonly clock: Clock;
-  readonly interlock: InterlockClient;
-  readonly vision: VisionClient;
-  readonly pins: PinJudge;
-  /** Keeps a picture and answers with its hash at once; the writing may follow. */
-  readonly keepPicture: (jpeg: Uint8Array, passage: string) => string;
-  readonly newPassage: () => string;
-  /**
-   * Writes what was decided, with what it means for the alarms. `mustBeDurable`: false is answered where the disk
-   * refused, and then nothing of it has happened; otherwise it is kept until it can be written.
-   */
-  readonly record: (
-    events: readonly AccessEvent[],
-    conditions: readonly Condition[],
-    mustBeDurable: boolean,
-  ) => boolean;
-  /** A5: vestibules whose inner door was held when the controller before this one ended. */
-  readonly held: readonly VestibuleId[];
-  /** After the state has changed. */
-  readonly onEvent: (event: AccessEvent) => void;
-}
+import { expectsPin, faceFacts, judgement, passageInput, withoutStorage } from "./passage-inputs.ts";
+import type { PassagesOptions } from "./passages-options.ts";
 
 /** Who is to be looked at, or has been, by an operator at his desk. */
 export interface RemoteRequest {
@@ -66,6 +37,7 @@ export class Passages implements Disposable {
   readonly #facts: DecisionFacts;
   readonly #effects: PassageEffects;
   readonly #keypads: Keypads;
+  readonly #trail = new DecisionTrail();
   /** PINs being judged: a second one for the same passage is not listened to meanwhile. */
   readonly #judging = new Set<string>();
   #state: AccessState;
@@ -88,6 +60,10 @@ export class Passages implements Disposable {
 
   state(): AccessState {
     return this.#state;
+  }
+
+  rulesAtStart(): readonly JournalEntry[] {
+    return this.#trail.rules(this.#facts.policy(), this.#options.clock.now());
   }
 
   onCard({ vestibule, accessPoint, number, format, at }: CardRead): void {
@@ -181,14 +157,14 @@ export class Passages implements Disposable {
   }
 
   /** What the interlock did about a passage; whether its end is on record here, with the person. */
-  onInterlock(vestibule: VestibuleId, event: InterlockEvent): boolean {
+  onInterlock(vestibule: VestibuleId, event: InterlockEvent, basis: InterlockBasis): boolean {
     const at = this.#options.clock.now();
     const input =
       event.type === "ExitRequested" ? this.#exitRequest(vestibule, event.door, at) : passageInput(event, at);
     if (input === undefined) return false;
-    const events = this.#feed(input);
+    const passage = "grant" in event ? event.grant.id : "";
     // Something else may have fallen due in the same step.
-    return "grant" in event && events.some((one) => isEndOf(one, event.grant.id));
+    return this.#feed(input, { passage, basis }).some((one) => isEndOf(one, passage));
   }
 
   [Symbol.dispose](): void {
@@ -240,16 +216,13 @@ export class Passages implements Disposable {
     });
   }
 
-  #feed(input: AccessInput): readonly AccessEvent[] {
-    const { record } = this.#options;
-    const policy = this.#facts.policy();
-    let events = decide(this.#state, input, policy);
+  /** `ending`: what the interlock decided on, of which the end of this passage, where it is among the events, tells. */
+  #feed(input: AccessInput, ending?: Decision["ending"]): readonly AccessEvent[] {
+    let events = this.#decide(input, ending, true);
     // No door opens without a durable record of why: what cannot be written is decided again without storage.
-    if (events.some(opensDoor) && !record(events, conditionsOf(events), true)) {
-      events = decide(this.#state, withoutStorage(input), policy);
-      record(events, conditionsOf(events), false);
-    } else if (!events.some(opensDoor)) {
-      record(events, conditionsOf(events), false);
+    if (events === undefined) {
+      this.#trail.refused();
+      events = this.#decide(withoutStorage(input), ending, false) ?? [];
     }
     this.#state = events.reduce(evolve, this.#state);
     for (const event of events) {
@@ -258,6 +231,19 @@ export class Passages implements Disposable {
     }
     this.#rearm();
     return events;
+  }
+
+  /** Decided, and on record or kept for it; undefined where it opens a door and could not be written. */
+  #decide(
+    input: AccessInput,
+    ending: Decision["ending"],
+    mayOpen: boolean,
+  ): readonly AccessEvent[] | undefined {
+    const policy = this.#facts.policy();
+    const events = decide(this.#state, input, policy);
+    const entries = this.#trail.entries({ state: this.#state, input, policy, events, ending });
+    const opens = mayOpen && events.some(opensDoor);
+    return this.#options.record(entries, events.flatMap(conditionsOfAccess), opens) ? events : undefined;
   }
 
   #attempt(passage: string) {
@@ -280,18 +266,7 @@ export class Passages implements Disposable {
   }
 }
 
-/** The passage at an access point that a PIN may be entered for: from the card on, whatever the camera still does. */
-function expectsPin({ attempts }: AccessState, where: AccessPointRef): string | undefined {
-  const attempt = Object.values(attempts).find(
-    ({ facts }) => facts.vestibule === where.vestibule && facts.accessPoint === where.accessPoint,
-  );
-  return attempt?.phase === "verifying" && attempt.wants.includes("pin") ? attempt.facts.passage : undefined;
-}
-
 const isEndOf = (event: AccessEvent, passage: string): boolean =>
   (event.type === "AccessTaken" || event.type === "AccessNotTaken") && event.lead === passage;
 
 const opensDoor = ({ type }: AccessEvent): boolean => type === "AccessGranted" || type === "Egress";
-
-const conditionsOf = (events: readonly AccessEvent[]): readonly Condition[] =>
-  events.flatMap(conditionsOfAccess);
