@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import BetterSqlite from "better-sqlite3";
 import type { Cipher } from "../../ports/cipher.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { JournalCursor } from "../../ports/journal.ts";
@@ -8,7 +9,7 @@ import type { OperatorStore } from "../../ports/operators.ts";
 import type { PresenceStore } from "../../ports/presence-store.ts";
 import type { RulesStore } from "../../ports/rules-store.ts";
 import type { TemplateStore } from "../../ports/template-store.ts";
-import { openConnection } from "./connection.ts";
+import { openConnection, storageFault } from "./connection.ts";
 import { takeOwnership } from "./ownership.ts";
 import { directorySchema } from "./schema.ts";
 import { createSqliteCursor } from "./sqlite-cursor.ts";
@@ -42,6 +43,8 @@ export interface SiteDatabase extends Disposable {
   readonly presence: PresenceStore;
   /** Where a reader of the journal has got to, by the reader's name. */
   cursor(name: string): JournalCursor;
+  /** Where the reader that is furthest behind has got to, of those that were asked for here. */
+  slowestCursor(): number;
 }
 
 export const directoryFile = (directory: string): string => join(directory, "directory.db");
@@ -55,9 +58,12 @@ export function openDatabase(path: string, { clock, cipher, boot, signer }: Data
   opened.defer(() => connection.close());
   const lazy = openConnection(directoryFile(path), directorySchema, { durability: "lazy", isSecond: true });
   opened.defer(() => lazy.close());
-  const directory = new SqliteDirectory(connection, cipher, clock);
-  const operators = createSqliteOperators(connection, lazy, clock, cipher);
+  const { directory, operators } = reading(path, () => ({
+    directory: new SqliteDirectory(connection, cipher, clock),
+    operators: createSqliteOperators(connection, lazy, clock, cipher),
+  }));
   const journal = opened.use(openSqliteJournal({ directory: path, clock, boot, signer }));
+  const cursors: JournalCursor[] = [];
   const owned = opened.move();
   return {
     journal,
@@ -66,7 +72,22 @@ export function openDatabase(path: string, { clock, cipher, boot, signer }: Data
     rules: createSqliteRules(connection, clock),
     operators,
     presence: createSqlitePresence(lazy),
-    cursor: (name) => createSqliteCursor(lazy, name, journal),
+    cursor(name) {
+      const cursor = createSqliteCursor(lazy, name, journal);
+      cursors.push(cursor);
+      return cursor;
+    },
+    slowestCursor: () => Math.min(Number.POSITIVE_INFINITY, ...cursors.map((one) => one.position())),
     [Symbol.dispose]: () => owned.dispose(),
   };
+}
+
+/** A page that is found damaged only when it is read is damage all the same. */
+function reading<Result>(path: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof BetterSqlite.SqliteError)) throw error;
+    throw storageFault(error, `${directoryFile(path)} could not be read`, directorySchema.remedy);
+  }
 }

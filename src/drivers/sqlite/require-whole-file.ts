@@ -7,11 +7,12 @@ const headerLength = 100;
 /**
  * Refuses a database file that is shorter than its header says: SQLite would read what is missing as
  * damage only when it comes there, or as zeros. Only without a log beside it: a power cut in the midst
- * of folding the log into the file leaves it short too, and then the log has the rest.
+ * of folding the log into the file leaves it short too, and then the log has the rest. So does one in the midst of
+ * making the file, and then the rollback journal beside it says that there was nothing yet.
  * Offsets: https://www.sqlite.org/fileformat2.html#the_database_header
  */
 export function requireWholeFile(file: string): void {
-  if (!hasContent(file) || hasContent(`${file}-wal`)) return;
+  if (!hasContent(file) || hasContent(`${file}-wal`) || hasContent(`${file}-journal`)) return;
   const descriptor = openSync(file, "r");
   try {
     const header = Buffer.alloc(headerLength);
