@@ -1,8 +1,11 @@
 import { readFileSync } from "node:fs";
 import { milliseconds } from "../config/policy-of.ts";
 import type { CameraConfiguration, SiteConfiguration } from "../config/site-schema.ts";
+import type { Milliseconds } from "../domain/time.ts";
+import { CameraClips, type UnitListener } from "../drivers/camera-rtsp/camera-clips.ts";
 import { openRtspCamera } from "../drivers/camera-rtsp/rtsp-frame-source.ts";
 import { type BuildingMessage, type Scene, scenePictureSize } from "../ports/building-link.ts";
+import type { ClipSource } from "../ports/camera-control.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Picture, Point } from "../ports/face-engine.ts";
 import type { FrameSource } from "../ports/frame-source.ts";
@@ -15,6 +18,7 @@ export type FindFaces = (picture: Picture) => Promise<readonly (readonly Point[]
 
 export interface OpenedCameras {
   readonly sources: readonly FrameSource[];
+  readonly clips: readonly ClipSource[];
   /** Those of the simulated building among them. */
   readonly simulated: ReadonlyMap<string, SimulatedFrameSource>;
 }
@@ -24,15 +28,20 @@ export interface OpenedCameras {
  * pictures moves by the landmarks that `findFaces` gives.
  */
 export function openCameras(
-  { cameras }: SiteConfiguration,
+  { cameras, data }: SiteConfiguration,
   clock: Clock,
   link: ProcessLink,
   codec: PictureCodec,
   findFaces: FindFaces,
 ): OpenedCameras {
   const simulated = new Map<string, SimulatedFrameSource>();
+  const clips: ClipSource[] = [];
   const sources = cameras.map((camera, index) => {
-    if (camera.source.kind === "rtsp") return openCamera(camera, camera.source, clock);
+    if (camera.source.kind === "rtsp") {
+      const kept = clipsOf(camera.id, data.clips, clock);
+      clips.push(kept);
+      return openCamera(camera, camera.source, clock, kept);
+    }
     const source = new SimulatedFrameSource(
       { cameraId: camera.id, seed: index + 1, framesPerSecond: camera.framesPerSecond, tremble: 1 },
       clock,
@@ -41,14 +50,21 @@ export function openCameras(
     return source;
   });
   if (simulated.size > 0) followBuilding(simulated, link, (scene) => sceneOf(scene, codec, findFaces));
-  return { sources, simulated };
+  return { sources, clips, simulated };
 }
+
+/** Beyond what is asked for: a clip begins with the key picture before, which may be some seconds earlier. */
+const groupLength: Milliseconds = 2_500;
+
+const clipsOf = (cameraId: string, { before, memory }: SiteConfiguration["data"]["clips"], clock: Clock) =>
+  new CameraClips({ cameraId, clock, span: milliseconds(before) + groupLength, mostBytes: memory * 1e6 });
 
 /** A real camera, as the controller opens it. */
 export function openCamera(
   camera: CameraConfiguration,
   source: Extract<CameraConfiguration["source"], { kind: "rtsp" }>,
   clock: Clock,
+  units?: UnitListener,
 ): FrameSource {
   return openRtspCamera(
     {
@@ -63,7 +79,7 @@ export function openCamera(
       firstFrameTimeout: milliseconds(camera.firstFrameTimeout),
       stallTimeout: milliseconds(camera.stallTimeout),
     },
-    { clock, random: Math.random },
+    { clock, random: Math.random, units },
   );
 }
 

@@ -28,11 +28,12 @@ export async function runVision(): Promise<void> {
   const started = clock.now();
   const faces = await openSiteFaces(site.face, dataDirectory);
   const { engine } = faces;
-  const { sources, simulated } = openCameras(site, clock, link, sharpPictureCodec, (picture) =>
+  const { sources, clips, simulated } = openCameras(site, clock, link, sharpPictureCodec, (picture) =>
     facesOf(engine, picture),
   );
   const vision = new VisionProcess({
     cameras: sources,
+    clips,
     infrared: infraredPairs(site),
     engine,
     codec: sharpPictureCodec,

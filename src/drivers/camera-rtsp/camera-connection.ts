@@ -2,6 +2,7 @@ import { after, earliest, type Instant, type Milliseconds, since } from "../../d
 import type { Clock } from "../../ports/clock.ts";
 import type { FramePace } from "../../ports/frame-source.ts";
 import type { CameraAddress } from "./camera-address.ts";
+import type { UnitListener } from "./camera-clips.ts";
 import type { Launch, ProcessEnd, RunningProcess } from "./confined-process.ts";
 import { decoderCommand, type FfmpegCommand, type Probing, receiverCommand } from "./ffmpeg-command.ts";
 import { groupLimits } from "./group-of-pictures.ts";
@@ -18,6 +19,7 @@ export interface ConnectionOptions {
   readonly clock: Clock;
   readonly launch: Launch;
   readonly pace: FramePace;
+  readonly units?: UnitListener | undefined;
 }
 
 export interface ConnectionEvents {
@@ -150,7 +152,10 @@ export class CameraConnection {
     const { clock, settings } = this.#options;
     const now = clock.now();
     for (const unit of this.#reception.takeUnits(now, settings.maxLag)) {
-      if (!this.#isOver) this.#feeder.push(unit);
+      if (this.#isOver) return;
+      const { description } = this.#reception;
+      if (description !== undefined) this.#options.units?.onUnit(unit, description);
+      this.#feeder.push(unit);
     }
     this.#endIfUnbearable(now);
   }

@@ -24,6 +24,8 @@ export interface ProcessEnd {
 /** An FFmpeg that runs. Every call does nothing once it has ended. */
 export interface RunningProcess {
   write(bytes: Uint8Array): void;
+  /** Nothing more will be written. */
+  endInput(): void;
   /** Bytes written and not yet taken by it. */
   readonly unwritten: number;
   terminate(): void;
@@ -53,6 +55,7 @@ export function launchConfined(command: FfmpegCommand, events: ProcessEvents): R
   const { stdin } = child;
   return {
     write: (bytes) => void (stdin?.writable === true && stdin.write(bytes)),
+    endInput: () => void stdin?.end(),
     get unwritten() {
       return stdin?.writableLength ?? 0;
     },

@@ -15,6 +15,7 @@ import {
   redact,
   throughTunnel,
 } from "./camera-address.ts";
+import type { UnitListener } from "./camera-clips.ts";
 import { CameraConnection } from "./camera-connection.ts";
 import { findProgram, isExecutable, type Launch, launchConfined } from "./confined-process.ts";
 import type { Probing } from "./ffmpeg-command.ts";
@@ -29,6 +30,8 @@ export interface RtspCameraSurroundings {
   /** From 0 up to, not including, 1; spreads reconnections. */
   readonly random: () => number;
   readonly launch?: Launch;
+  /** Told of everything that comes, shown or not. */
+  readonly units?: UnitListener | undefined;
 }
 
 /** Opens the camera and keeps it open until disposed. Never throws for what the camera or the network does. */
@@ -52,6 +55,7 @@ class RtspFrameSource implements FrameSource {
   readonly #clock: Clock;
   readonly #random: () => number;
   readonly #launch: Launch;
+  readonly #units: UnitListener | undefined;
   readonly #listeners = new Set<FrameSourceListener>();
   #state: FrameSourceState = { phase: "starting" };
   #newest: Frame | undefined;
@@ -78,6 +82,7 @@ class RtspFrameSource implements FrameSource {
     this.#clock = surroundings.clock;
     this.#random = surroundings.random;
     this.#launch = surroundings.launch ?? launchConfined;
+    this.#units = surroundings.units;
   }
 
   state(): FrameSourceState {
@@ -121,7 +126,7 @@ class RtspFrameSource implements FrameSource {
     if (address === undefined) return;
     const options = {
       ...{ program, address, probing: this.#probing, pace: this.#pace },
-      ...{ settings: this.#settings, clock: this.#clock, launch: this.#launch },
+      ...{ settings: this.#settings, clock: this.#clock, launch: this.#launch, units: this.#units },
     };
     const connection = new CameraConnection(options, {
       onPicture: (picture, intact) => this.#show(connection, picture, intact),
@@ -189,6 +194,7 @@ class RtspFrameSource implements FrameSource {
     // A camera that talks but shows nothing may need the other way of probing; one that showed does not.
     if (cameBeforePictures) this.#probing = this.#probing === "instant" ? "patient" : "instant";
     this.#connection = undefined;
+    this.#units?.onConnectionOver();
     this.#hasShown = false;
     if (!connection.isGone) this.#dying = connection;
     // What FFmpeg saw is only that its own connection ended.

@@ -35,6 +35,10 @@ class ScriptedProcess implements RunningProcess {
     this.written.push(Buffer.from(bytes));
   }
 
+  endInput(): void {
+    this.signals.push("END");
+  }
+
   log(line: string): void {
     this.events.onLog(Buffer.from(`${line}\n`));
   }
