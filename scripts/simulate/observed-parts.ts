@@ -67,6 +67,10 @@ export class ObservedDoorHardware implements DoorHardware {
     if (!this.#process.dead) this.#hardware.sound(vestibule, on);
   }
 
+  drive(output: string, on: boolean): void {
+    if (!this.#process.dead) this.#hardware.drive(output, on);
+  }
+
   read(vestibule: VestibuleId, door: DoorName): ReturnType<DoorHardware["read"]> {
     return this.#hardware.read(vestibule, door);
   }

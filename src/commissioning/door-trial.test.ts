@@ -22,6 +22,7 @@ function crossed(hardware: DoorHardware, swapped: ReadonlySet<Swapped>): DoorHar
     open: async (listener) => (await hardware.open((reading, at) => listener(seen(reading), at))).map(seen),
     command: (id, door, lock) => hardware.command(id, across(door, "lock"), lock),
     sound: (id, on) => hardware.sound(id, on),
+    drive: (output, on) => hardware.drive(output, on),
     read: (id, door) => ({
       contact: hardware.read(id, across(door, "contact")).contact,
       bolt: hardware.read(id, across(door, "bolt")).bolt,

@@ -21,6 +21,7 @@ cameras:
       },
     ],
     cameras: ["painted"],
+    outputs: [],
     doorCloserTime: 4_000,
   });
 });

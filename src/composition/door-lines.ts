@@ -17,7 +17,7 @@ export type WiredVestibules = readonly (readonly [VestibuleId, VestibuleLinePlan
 /** What the drivers need of a board's profile; its remarks for people stay where they are. */
 export function wiredVestibulesOf({ wiring }: WiredSite): WiredVestibules | undefined {
   if (wiring === undefined) return undefined;
-  return [...wiring.lines].map(([id, { doors, fire, lockdown, tamper, mains, battery, buzzer }]) => {
+  return [...wiring.lines].map(([id, { doors, fire, lockdown, tamper, mains, battery, buzzer, outputs }]) => {
     const [outer, inner] = [doors.outer, doors.inner].map(({ lock, contact, bolt, rex }) => ({
       lock: planned(lock),
       contact: planned(contact),
@@ -35,6 +35,8 @@ export function wiredVestibulesOf({ wiring }: WiredSite): WiredVestibules | unde
         mains: mains && planned(mains),
         battery: battery && planned(battery),
         buzzer: buzzer && planned(buzzer),
+        outputs:
+          outputs && Object.fromEntries(Object.entries(outputs).map(([name, line]) => [name, planned(line)])),
       },
     ];
   });

@@ -8,6 +8,7 @@ import { ruleBookOf } from "../config/rule-book.ts";
 import type { SiteConfiguration } from "../config/site-schema.ts";
 import { Controller } from "../controller/controller.ts";
 import { PinVault } from "../controller/people/pins.ts";
+import { isClockSynchronised } from "../drivers/clock/synchronisation.ts";
 import { SystemClock } from "../drivers/clock/system-clock.ts";
 import { freeSpace } from "../drivers/disk-space/free-space.ts";
 import { keepMemoryPrivate } from "../drivers/process-memory/private-memory.ts";
@@ -18,6 +19,7 @@ import { BuildingClient } from "../simulation/building-client.ts";
 import { SimulatedCardReader } from "../simulation/simulated-card-reader.ts";
 import { SteppableClock } from "../simulation/steppable-clock.ts";
 import { connectToSupervisor } from "../supervisor/child-link.ts";
+import { alarmMeansOf } from "./alarm-means.ts";
 import { findAlikeInWorker } from "./alike-in-worker.ts";
 import { openBroker } from "./broker.ts";
 import { enrolDemoPeople } from "./demo-enrolment.ts";
@@ -75,7 +77,9 @@ export async function runController(): Promise<void> {
       onRefused: (where, reason) => log.debug({ ...where, reason }, "a reader sent what is no card"),
     }),
     broker: broker && { ...broker, cursor: storage.cursor("mqtt") },
+    alarmMeans: alarmMeansOf(site, clock, (name) => storage.cursor(name)),
     verifyJournal: () => verifyJournalInWorker(dataDirectory),
+    isClockSynchronised,
     freeBytes: async () => (await freeSpace(dataDirectory)).free,
     newPassage: randomUUID,
     makeReport: reportsInWorkers(dataDirectory),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { interlockPolicyOf } from "../config/policy-of.ts";
 import { SystemClock } from "../drivers/clock/system-clock.ts";
+import { FurtherOutputs } from "../interlock/further-outputs.ts";
 import { InterlockProcess } from "../interlock/interlock-process.ts";
 import { connectToSupervisor } from "../supervisor/child-link.ts";
 import { openDoorHardware } from "./door-lines.ts";
@@ -19,6 +20,8 @@ export async function runInterlock(): Promise<void> {
   }));
   const interlock = new InterlockProcess({ vestibules, hardware, clock, link, run: randomUUID() });
   await interlock.start();
+  const outputs = site.alarms.outputs.map(({ name }) => name);
+  using _further = new FurtherOutputs(outputs, hardware, clock, link);
   link.up();
   await ended(signal);
   interlock.stop();

@@ -53,7 +53,7 @@ function sharedLineFaults(board: BoardProfile, yaml: YamlFile): ConfigFault[] {
   });
 }
 
-const outputs: readonly string[] = ["lock", "buzzer"];
+const outputs: readonly string[] = ["lock", "buzzer", "output"];
 
 function directionFaults(board: BoardProfile, yaml: YamlFile): ConfigFault[] {
   return Object.entries(board.lines).flatMap(([name, { direction }]) => {

@@ -32,6 +32,8 @@ export interface VestibuleLines {
   readonly mains: Named<InputLine> | undefined;
   readonly battery: Named<InputLine> | undefined;
   readonly buzzer: Named<OutputLine> | undefined;
+  /** Of the board, by the names in alarms.outputs; they stand with the site's first vestibule. */
+  readonly outputs?: Readonly<Record<string, Named<OutputLine>>>;
 }
 
 /**
@@ -42,6 +44,7 @@ export function linesOf(
   board: BoardProfile,
   vestibules: readonly Pick<VestibuleConfiguration, "id" | "doors">[],
   yaml: YamlFile,
+  outputs: readonly string[] = [],
 ): ReadonlyMap<VestibuleId, VestibuleLines> {
   const faults = strangerFaults(board, vestibules, yaml);
   const lines = new Map<VestibuleId, VestibuleLines>();
@@ -49,7 +52,7 @@ export function linesOf(
     const finder = new LineFinder(board, yaml, id, index === 0);
     const door = (name: DoorName): DoorLines | undefined => finder.door(name, doors[name]);
     const [outer, inner] = [door("outer"), door("inner")];
-    const shared = finder.shared();
+    const shared = { ...finder.shared(), ...(index === 0 ? finder.further(outputs) : {}) };
     faults.push(...finder.faults);
     if (outer !== undefined && inner !== undefined) lines.set(id, { doors: { outer, inner }, ...shared });
   }
@@ -97,6 +100,17 @@ class LineFinder {
     const bolt = fitted.bolt === "fitted" ? inputOf(find("bolt", true, site)) : undefined;
     const rex = fitted.rex === "fitted" ? inputOf(find("rex", true, site)) : undefined;
     return lock === undefined || contact === undefined ? undefined : { lock, contact, bolt, rex };
+  }
+
+  /** What alarms drive; a line of the board that no alarm names is left alone. */
+  further(names: readonly string[]): Pick<VestibuleLines, "outputs"> {
+    const found = names.flatMap((name) => {
+      const line = outputOf(this.#line(`output.${name}`));
+      if (line === undefined)
+        this.#fault(`output.${name}`, "nothing", "a line for it: the site's alarms.outputs names it");
+      return line === undefined ? [] : [[name, line] as const];
+    });
+    return names.length === 0 ? {} : { outputs: Object.fromEntries(found) };
   }
 
   shared(): Omit<VestibuleLines, "doors"> {

@@ -18,7 +18,9 @@ const door = `(?:outer|inner)\\.(?:${doorMeanings.join("|")})`;
 const prefixedName = new RegExp(
   `^(?!(?:outer|inner)\\.)[a-z][a-z0-9-]{0,31}\\.(?:${door}|${vestibuleMeanings.join("|")})$`,
 );
-const lineName = z.union([plainName, z.string().regex(prefixedName)]);
+/** The board's further outputs, by the names the site gives them in alarms.outputs. */
+const outputName = new RegExp(`^output\\.(?!(?:${vestibuleMeanings.join("|")})$)[a-z][a-z0-9-]{0,31}$`);
+const lineName = z.union([plainName, z.string().regex(prefixedName), z.string().regex(outputName)]);
 
 const where = {
   chip: z
@@ -101,6 +103,7 @@ export function partsOf(name: string): {
   readonly door: "outer" | "inner" | undefined;
   readonly meaning: string;
 } {
+  if (outputName.test(name)) return { vestibule: undefined, door: undefined, meaning: "output" };
   const parts = name.split(".");
   const meaning = parts.pop() ?? "";
   const last = parts.at(-1);

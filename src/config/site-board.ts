@@ -51,12 +51,18 @@ export function wiredSiteOf(yaml: YamlFile, env: Environment): WiredSite {
   if (board?.kind === "gpio") {
     const profileYaml = attempt(() => readProfile(yaml, board.profile));
     const profile = profileYaml && attempt(() => boardOf(profileYaml));
-    const lines = site && profile && attempt(() => linesOf(profile, site.vestibules, profileYaml));
+    const lines =
+      site &&
+      profile &&
+      attempt(() => linesOf(profile, site.vestibules, profileYaml, namesOf(site.alarms.outputs)));
     if (lines !== undefined && profile !== undefined) wiring = { profile, lines };
   }
   if (faults.length > 0 || site === undefined) throw new ConfigError(faults);
   return { site, wiring };
 }
+
+const namesOf = (outputs: readonly { readonly name: string }[]): readonly string[] =>
+  outputs.map(({ name }) => name);
 
 /** The profile stands where the site's file says, as seen from there. */
 function readProfile(site: YamlFile, written: string): YamlFile {

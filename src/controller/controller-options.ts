@@ -16,6 +16,7 @@ import type { RuleBook } from "../ports/rule-book.ts";
 import type { RulesStore } from "../ports/rules-store.ts";
 import type { MakeReport } from "../ports/services/report-services.ts";
 import type { SurveyTemplates, TemplateStore } from "../ports/template-store.ts";
+import type { AlarmMeans } from "./alarm-actions/alarm-actions.ts";
 import type { ApprovalRules } from "./approvals/approvals.ts";
 import type { PinJudge } from "./doorside/passages-options.ts";
 import type { KeyChange } from "./key-rotation.ts";
@@ -42,6 +43,8 @@ export interface SitePlan {
   readonly policy: AccessPolicy;
   /** Bytes that must stay free on the data disk. */
   readonly diskReserve: number;
+  /** Left out: eight hours, and half an hour. */
+  readonly alarms?: AlarmPolicy & { readonly clockUnsynchronisedAfter: Milliseconds };
   /** What a clip shows around its alarm. */
   readonly clips: { readonly before: Milliseconds; readonly after: Milliseconds };
   /** Days in milliseconds. An alarm's evidence is never deleted before its own. */
@@ -72,9 +75,13 @@ export interface ControllerOptions {
         readonly requests?: CentreRules | undefined;
       }
     | undefined;
+  /** Left out: nothing follows from alarms but that they are told. */
+  readonly alarmMeans?: AlarmMeans | undefined;
   /** Reads all of the journal, which takes a while, without holding up the loop that decides. */
   readonly verifyJournal: () => Promise<JournalVerdict>;
   readonly freeBytes: () => Promise<number>;
+  /** Whether something holds the wall clock right; undefined where the machine does not say. Left out: nobody asks. */
+  readonly isClockSynchronised?: (() => boolean | undefined) | undefined;
   /** Left out: who is where is read from the journal at each start. */
   readonly presence?: PresenceStore | undefined;
   readonly newPassage: () => string;

@@ -6,6 +6,7 @@ import type { ControllerServices } from "../ports/controller-services.ts";
 import { type InterlockBasis, plainJson } from "../ports/decided-on.ts";
 import type { JournalRecord } from "../ports/journal.ts";
 import { interlockEntry } from "../ports/recorded-events.ts";
+import { followAlarms } from "./alarm-actions/site-alarm-actions.ts";
 import { AlarmDesk } from "./alarm-desk.ts";
 import type { Approvals } from "./approvals/approvals.ts";
 import { interruptedApprovals } from "./approvals/interrupted-approvals.ts";
@@ -78,7 +79,7 @@ export class Controller implements AsyncDisposable {
       // Not within the write that found out.
       onStorage: (state, detail) => queueMicrotask(() => this.#onStorage(state, detail)),
     });
-    this.#alarms = new AlarmDesk(clock);
+    this.#alarms = new AlarmDesk(clock, given.site.alarms);
     this.#chronicle = new Chronicle(this.#recorder, this.#alarms, clock);
     const { rules, atInterlock, options } = siteUnderRules(given, this.#chronicle, {
       interlock: () => this.#interlock,
@@ -160,6 +161,7 @@ export class Controller implements AsyncDisposable {
     this.#processes.start();
     this.#watches.use(this.#evidence.upkeep).start();
     this.#watches.use(this.#upkeep).start();
+    this.#watches.use(followAlarms(this.#options, this.#stateParts()));
     this.#watches.use(hearCentre(this.#options, this.services, this.#chronicle));
     this.#watches.use(this.#approvals).restore(interruptedApprovals(this.#options.journal));
     this.#interlock.start();
@@ -249,8 +251,8 @@ export class Controller implements AsyncDisposable {
 
   #stateParts() {
     return {
-      recorder: this.#recorder,
-      alarms: this.#alarms,
+      ...{ recorder: this.#recorder, chronicle: this.#chronicle, told: this.#told },
+      ...{ alarms: this.#alarms, evidence: this.#evidence },
       interlock: this.#interlock,
       vision: this.#vision,
       doorside: this.#doorside,

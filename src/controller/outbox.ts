@@ -20,6 +20,8 @@ export interface OutboxOptions {
   readonly onBrokerReturned: () => void;
   /** Whether BrokerLost is on already, from before the start. */
   readonly brokerLost?: boolean;
+  /** Alarms that the centre is not shown as such; left out: none. */
+  readonly isPublished?: (alarm: AlarmRecord["type"]) => boolean;
   /** How long nothing may get through before that is an alarm. */
   readonly patience?: Milliseconds;
   /** Most events sent and not yet confirmed. */
@@ -41,6 +43,7 @@ export class Outbox implements AsyncDisposable {
   readonly #retained: RetainedTopics;
   readonly #watch: BrokerWatch;
   readonly #refused = new Set<"events" | "retained">();
+  readonly #isPublished: (alarm: AlarmRecord["type"]) => boolean;
   #listening: Disposable | undefined;
   #retry: Disposable | undefined;
   #retries = 0;
@@ -50,6 +53,7 @@ export class Outbox implements AsyncDisposable {
   constructor(options: OutboxOptions) {
     const { journal, cursor, link, clock } = options;
     this.#link = link;
+    this.#isPublished = options.isPublished ?? (() => true);
     this.#clock = clock;
     this.#watch = new BrokerWatch({
       clock,
@@ -97,6 +101,7 @@ export class Outbox implements AsyncDisposable {
   }
 
   alarmChanged(alarm: AlarmRecord): void {
+    if (!this.#isPublished(alarm.type)) return;
     this.#retained.set(alarmMessage(alarm), isPressing(alarm));
   }
 

@@ -6,7 +6,12 @@ import { isActive } from "./standing-conditions.ts";
 
 /** The site's outbox, which raises its own alarm; undefined where there is no broker. */
 export function outboxOf(
-  { broker, journal, clock }: Pick<ControllerOptions, "broker" | "journal" | "clock">,
+  {
+    broker,
+    journal,
+    clock,
+    alarmMeans,
+  }: Pick<ControllerOptions, "broker" | "journal" | "clock" | "alarmMeans">,
   health: SiteHealth,
   alarms: AlarmDesk,
 ): Outbox | undefined {
@@ -16,6 +21,7 @@ export function outboxOf(
     cursor: broker.cursor,
     link: broker.link,
     clock,
+    ...(alarmMeans === undefined ? {} : { isPublished: alarmMeans.plan.isPublished }),
     brokerLost: isActive(alarms.find("site.BrokerLost")),
     onBrokerLost: (detail) => health.brokerLost(detail),
     onBrokerReturned: () => health.brokerReturned(),

@@ -14,6 +14,7 @@ export type BuildingCommand =
       readonly lock: Lock;
     }
   | { readonly type: "sound"; readonly vestibule: VestibuleId; readonly on: boolean }
+  | { readonly type: "drive"; readonly output: string; readonly on: boolean }
   /** Readers' cable: how each reader is, and cards and keys from now on, are sent. */
   | { readonly type: "attachReaders" }
   | {

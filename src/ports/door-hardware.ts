@@ -67,6 +67,8 @@ export interface DoorHardware extends AsyncDisposable {
   command(vestibule: VestibuleId, door: DoorName, lock: Lock): void;
   /** Drives the vestibule's buzzer where one is fitted: the local warning of R6. Throws HardwareFault. */
   sound(vestibule: VestibuleId, on: boolean): void;
+  /** Drives one of the board's further outputs by its name; no lock is among them. Throws HardwareFault. */
+  drive(output: string, on: boolean): void;
   /** Reads one door's inputs now, for the last check (R3). A line that cannot be read is `fault`. */
   read(vestibule: VestibuleId, door: DoorName): { readonly contact: Contact; readonly bolt: Bolt };
 }

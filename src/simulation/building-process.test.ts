@@ -135,6 +135,7 @@ describe("actions", () => {
         "inner.lock": "secured",
         "inner.lamp": "red",
         buzzer: "off",
+        "output.siren": "off",
       },
     });
   });

@@ -39,6 +39,9 @@ export function runBuilding(link: ProcessLink, { plan, seed, clock }: BuildingOp
       case "sound":
         if (holders.lines === from) building.sound(command.vestibule, command.on);
         return;
+      case "drive":
+        if (holders.lines === from) building.drive(command.output, command.on);
+        return;
       case "attachReaders":
         holders.readers = from;
         for (const status of building.readers.all()) tell(from, { type: "reader", status });

@@ -18,6 +18,8 @@ import { type DoorInput, type MoveRefusal, SimulatedDoor, type SimulatedDoorPlan
 export interface BuildingPlan {
   readonly vestibules: readonly VestibulePlan[];
   readonly cameras: readonly string[];
+  /** What the board has beside the doors' own: a siren, a lamp. */
+  readonly outputs?: readonly string[];
   /** A door somebody has opened closes by itself after this. */
   readonly doorCloserTime: Milliseconds;
 }
@@ -58,6 +60,7 @@ export class Building implements Disposable {
   /** Inputs of each vestibule's box that are not at rest. */
   readonly #stirred = new Set<string>();
   readonly #sounding = new Set<VestibuleId>();
+  readonly #driven = new Set<string>();
 
   constructor(plan: BuildingPlan, seed: number, clock: Clock, listener: BuildingListener) {
     this.#plan = plan;
@@ -86,6 +89,7 @@ export class Building implements Disposable {
   /** Nobody drives the lines any more: fail-secure locks secure, fail-safe ones release, and no buzzer sounds. */
   unpowerLocks(): void {
     this.#sounding.clear();
+    this.#driven.clear();
     for (const door of this.#doors.values()) door.losePower();
   }
 
@@ -99,6 +103,15 @@ export class Building implements Disposable {
   sound(vestibule: VestibuleId, on: boolean): void {
     if (on) this.#sounding.add(vestibule);
     else this.#sounding.delete(vestibule);
+  }
+
+  drive(output: string, on: boolean): void {
+    if (this.#plan.outputs?.includes(output) !== true) return;
+    this.#driven[on ? "add" : "delete"](output);
+  }
+
+  isDriven(output: string): boolean {
+    return this.#driven.has(output);
   }
 
   isSounding(vestibule: VestibuleId): boolean {
@@ -229,6 +242,8 @@ export class Building implements Disposable {
       const [name = id] = this.#namesOf(`${id}.buzzer`);
       outputs[name] = this.#sounding.has(id) ? "on" : "off";
     }
+    for (const output of this.#plan.outputs ?? [])
+      outputs[`output.${output}`] = this.#driven.has(output) ? "on" : "off";
     for (const [fullName, signal] of this.readers.signals()) {
       const [name = fullName] = this.#namesOf(fullName);
       outputs[name] = signal;

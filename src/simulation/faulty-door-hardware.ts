@@ -42,6 +42,10 @@ export class FaultyDoorHardware implements DoorHardware {
     this.#hardware.sound(vestibule, on);
   }
 
+  drive(output: string, on: boolean): void {
+    this.#hardware.drive(output, on);
+  }
+
   read(vestibule: VestibuleId, door: DoorName): ReturnType<DoorHardware["read"]> {
     const { contact, bolt } = this.#hardware.read(vestibule, door);
     return {

@@ -9,5 +9,6 @@ export function vestibulePlanForTests(id: string): VestibulePlan {
 export const planForTests: BuildingPlan = {
   vestibules: [vestibulePlanForTests("v1")],
   cameras: ["street", "inside"],
+  outputs: ["siren"],
   doorCloserTime: 4_000,
 };

@@ -49,6 +49,7 @@ function underTest(through: (link: ProcessLink, clock: VirtualClock) => ProcessL
     press: (door, pressed) => building.door("v1", door)?.override("rex", pressed),
     setInput: (name, active) => building.act({ type: "setInput", name, active }),
     isSounding: () => building.isSounding("v1"),
+    isDriven: () => building.isDriven("siren"),
     breakLines: () => hub.stop("building"),
     mendLines: startBuilding,
     settle: async () => {

@@ -31,6 +31,7 @@ export class SimulatedDoorHardware implements DoorHardware {
   readonly #link: ProcessLink;
   readonly #clock: Clock;
   readonly #readings = new Map<string, Reading>();
+  readonly #driven = new Set<string>();
   #listener: ReadingListener | undefined;
   #attached = false;
   #disposed = false;
@@ -76,6 +77,12 @@ export class SimulatedDoorHardware implements DoorHardware {
     this.#link.send("building", { type: "sound", vestibule, on });
   }
 
+  drive(output: string, on: boolean): void {
+    if (!this.#attached) throw new HardwareFault(`output.${output}`, "the simulated building is gone");
+    this.#driven[on ? "add" : "delete"](output);
+    this.#link.send("building", { type: "drive", output, on });
+  }
+
   read(vestibule: VestibuleId, door: DoorName): { readonly contact: Contact; readonly bolt: Bolt } {
     const contact = this.#readings.get(`${vestibule}.${door}.contact`);
     const bolt = this.#readings.get(`${vestibule}.${door}.bolt`);
@@ -93,6 +100,7 @@ export class SimulatedDoorHardware implements DoorHardware {
         for (const door of doorNames) this.command(id, door, "secured");
         this.sound(id, false);
       }
+      for (const output of this.#driven) this.drive(output, false);
     }
     this.#attached = false;
     this.#listener = undefined;

@@ -77,6 +77,10 @@ export class ScriptedDoorHardware implements DoorHardware {
     this.log.push(on ? "sound" : "silence");
   }
 
+  drive(output: string, on: boolean): void {
+    this.log.push(`${output} ${on ? "on" : "off"}`);
+  }
+
   read(vestibule: VestibuleId, name: DoorName): { readonly contact: Contact; readonly bolt: Bolt } {
     if (vestibule !== "v1") throw new Error(`no vestibule ${vestibule}`);
     this.log.push(`read ${name}`);

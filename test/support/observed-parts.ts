@@ -72,6 +72,10 @@ export class ObservedDoorHardware implements DoorHardware {
     this.#hardware.sound(vestibule, on);
   }
 
+  drive(output: string, on: boolean): void {
+    this.#hardware.drive(output, on);
+  }
+
   read(vestibule: VestibuleId, door: DoorName): ReturnType<DoorHardware["read"]> {
     return this.#hardware.read(vestibule, door);
   }

@@ -142,6 +142,7 @@ export function planForTests(...vestibules: readonly VestibuleId[]): GpioPlan {
         mains: lineForTests("mains"),
         battery: lineForTests("battery"),
         buzzer: lineForTests("buzzer"),
+        outputs: { siren: lineForTests("output.siren") },
       };
       return [id, { doors: { outer, inner }, ...shared }];
     }),

@@ -30,6 +30,7 @@ function underTest(): DoorHardwareUnderTest {
     press: (door, pressed) => driver.input(`${door}.rex`, pressed, clock.now()),
     setInput: (input, active) => driver.input(input, active, clock.now()),
     isSounding: () => driver.level("buzzer"),
+    isDriven: () => driver.level("output.siren"),
     breakLines: () => driver.away.add("chip"),
     mendLines: () => driver.away.delete("chip"),
     settle: async () => {

@@ -73,6 +73,11 @@ export class GpioDoorHardware implements DoorHardware {
     if (line !== undefined) this.#set(`${vestibule}.buzzer`, line, on);
   }
 
+  drive(output: string, on: boolean): void {
+    const lines = [...this.#plan.values()].flatMap(({ outputs }) => outputs?.[output] ?? []);
+    this.#set(`output.${output}`, lines[0], on);
+  }
+
   read(vestibule: VestibuleId, door: DoorName): { readonly contact: Contact; readonly bolt: Bolt } {
     const lines = this.#plan.get(vestibule)?.doors[door];
     const contact = this.#levelOf(lines?.contact);

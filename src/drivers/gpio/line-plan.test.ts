@@ -5,10 +5,10 @@ import { type GpioPlan, inputGroups, outputGroups } from "./line-plan.ts";
 const namesOf = (groups: ReturnType<typeof outputGroups>) =>
   groups.map(({ lines }) => lines.map(({ name }) => name));
 
-test("outputs are locks and buzzers, inputs all others; a shared line is taken once", () => {
+test("outputs are locks, buzzers and what alarms drive, inputs all others; a shared line is taken once", () => {
   const plan = planForTests("v1", "v2");
   expect(namesOf(outputGroups(plan))).toEqual([
-    ["outer.lock", "inner.lock", "v2.outer.lock", "v2.inner.lock", "buzzer"],
+    ["outer.lock", "inner.lock", "v2.outer.lock", "v2.inner.lock", "buzzer", "output.siren"],
   ]);
   const [inputs = []] = namesOf(inputGroups(plan));
   expect(inputs.filter((name) => name === "fire")).toHaveLength(1);

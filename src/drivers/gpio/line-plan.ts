@@ -36,6 +36,8 @@ export interface VestibuleLinePlan {
   readonly battery?: LinePlan | undefined;
   /** Active is sounding. */
   readonly buzzer?: LinePlan | undefined;
+  /** The board's further outputs, by name: nobody's in particular, they stand with the first vestibule. */
+  readonly outputs?: Readonly<Record<string, LinePlan>> | undefined;
 }
 
 export type GpioPlan = ReadonlyMap<VestibuleId, VestibuleLinePlan>;
@@ -49,11 +51,12 @@ export interface LineGroup {
 /** GPIO_V2_LINES_MAX: what the kernel gives in one request. */
 const mostLines = 64;
 
-/** Every lock and buzzer. The order is the order in which their descriptors are inherited. */
+/** Every lock, buzzer and further output. The order is the order in which their descriptors are inherited. */
 export const outputGroups = (plan: GpioPlan): readonly LineGroup[] =>
   groupsOf([
     ...[...plan.values()].flatMap(({ doors }) => doorNames.map((door) => doors[door].lock)),
     ...[...plan.values()].map(({ buzzer }) => buzzer),
+    ...[...plan.values()].flatMap(({ outputs }) => Object.values(outputs ?? {})),
   ]);
 
 export const inputGroups = (plan: GpioPlan): readonly LineGroup[] =>

@@ -10,8 +10,8 @@ import {
 } from "../door-hardware.ts";
 
 /**
- * One vestibule `v1` whose doors have contact, bolt and button, with every input of the box and a buzzer; closed and
- * at rest to begin with.
+ * One vestibule `v1` whose doors have contact, bolt and button, with every input of the box and a buzzer, and a further
+ * output `siren`; closed and at rest to begin with.
  */
 export interface DoorHardwareUnderTest {
   readonly hardware: DoorHardware;
@@ -23,6 +23,8 @@ export interface DoorHardwareUnderTest {
   /** True: fire, locked down, housing open, mains there, battery good. */
   setInput(input: VestibuleReading["input"], active: boolean): void;
   isSounding(): boolean;
+  /** Whether the output `siren` is. */
+  isDriven(): boolean;
   /** Takes the lines away, and gives them back: the board is unplugged, the chip is gone. */
   breakLines(): void;
   mendLines(): void;
@@ -148,6 +150,21 @@ export function doorHardwareContract(name: string, create: () => DoorHardwareUnd
       expect(under.isSounding()).toBe(false);
     });
 
+    test("a further output is driven when told to, moves no lock, and is at rest when the lines are parked", async () => {
+      const under = create();
+      await opened(under);
+      for (const on of [true, false, true]) {
+        under.hardware.drive("siren", on);
+        await under.settle();
+        expect([under.isDriven(), under.isSounding()]).toEqual([on, false]);
+      }
+      await under.hardware[Symbol.asyncDispose]();
+      await under.settle();
+      expect(under.isDriven()).toBe(false);
+      for (const door of ["outer", "inner"] as const)
+        expect(under.lockLevels(door)).not.toContain("released");
+    });
+
     test("T32: lines that are gone read as faults, are reported as such, and refuse commands", async () => {
       const under = create();
       const { seen } = await opened(under);
@@ -164,6 +181,7 @@ export function doorHardwareContract(name: string, create: () => DoorHardwareUnd
       for (const lock of ["released", "secured"] as const) {
         expect(() => under.hardware.command("v1", "inner", lock)).toThrow(HardwareFault);
       }
+      expect(() => under.hardware.drive("siren", true)).toThrow(HardwareFault);
     });
 
     test("T32: lines that come back are secured and read again", async () => {

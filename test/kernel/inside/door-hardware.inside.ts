@@ -62,6 +62,7 @@ describe.each(driverKinds)("%s", (kind) => {
         press: (name, pressed) => board.drive(`${name}.rex`, pressed),
         setInput: (input, active) => board.drive(input, active),
         isSounding: () => board.isActive("buzzer"),
+        isDriven: () => board.isActive("output.siren"),
         breakLines: () => {
           remember();
           void chip.unplug();

@@ -24,6 +24,7 @@ const offsets: Readonly<Record<string, number>> = {
   mains: 13,
   battery: 19,
   buzzer: 12,
+  "output.siren": 21,
 };
 
 export const offsetOf = (line: string): number => offsets[line] ?? Number.NaN;
@@ -93,7 +94,10 @@ export class HeaderBoard {
     const box = ["fire", "lockdown", "tamper", "mains", "battery"].map(line);
     const [fire, lockdown, tamper, mains, battery] = box;
     const doors = { outer: door("outer"), inner: door("inner") };
-    return new Map([["v1", { doors, fire, lockdown, tamper, mains, battery, buzzer: line("buzzer") }]]);
+    const outputs = { siren: line("output.siren") };
+    return new Map([
+      ["v1", { doors, fire, lockdown, tamper, mains, battery, buzzer: line("buzzer"), outputs }],
+    ]);
   }
 
   #means(level: Level): boolean {
