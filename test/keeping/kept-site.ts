@@ -20,7 +20,7 @@ export class KeptSite implements Disposable {
   readonly restored = join(this.folder, "restored");
 
   open(directory = this.data): SiteStorage {
-    return openSiteStorage({ directory, clock, env: {} });
+    return openSiteStorage({ directory, clock, env: {}, journalName: "vestibule.example/demo" });
   }
 
   fill(records: number): void {

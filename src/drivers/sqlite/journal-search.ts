@@ -43,10 +43,10 @@ export function stretchesOf(
   query: JournalQuery,
   last: number,
 ): readonly Stretch[] {
-  const whole = { first: 1, last };
+  const whole = { first: index.runs()[0] ?? 1, last };
   const { after, newestFirst, from, to } = query;
   if (after !== undefined && newestFirst) whole.last = Math.min(last, Math.ceil(after) - 1);
-  else if (after !== undefined) whole.first = Math.max(1, Math.floor(after) + 1);
+  else if (after !== undefined) whole.first = Math.max(whole.first, Math.floor(after) + 1);
   if (from === undefined && to === undefined) return nonEmpty([whole]);
   const runs = index.runs();
   return nonEmpty(

@@ -7,6 +7,7 @@ import { hashAt, readTail } from "./journal-rows.ts";
 import { stretchesOf } from "./journal-search.ts";
 import { directoryFile } from "./open-database.ts";
 import { openDirectoryForReading } from "./open-for-reading.ts";
+import { prunedPart } from "./prune-journal.ts";
 import { directorySchema, journalSchema } from "./schema.ts";
 import { SearchIndex } from "./search-index.ts";
 import { journalFile } from "./sqlite-journal.ts";
@@ -23,6 +24,7 @@ export function openReportSource(path: string): ReportSource & Disposable {
   opened.defer(() => names.close());
   const directory = opened.use(openDirectoryForReading(path));
   const position = readTail(journal);
+  const pruned = prunedPart(journal);
   const index = new SearchIndex(journal);
   if (index.covered() < position.seq) {
     throw new StorageFault(
@@ -45,7 +47,8 @@ export function openReportSource(path: string): ReportSource & Disposable {
         { limit: 1, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) },
         position.seq,
       ),
-    hashBefore: (first) => (first === 1 ? genesisHash : hashAt(journal, first - 1)),
+    hashBefore: (first) =>
+      first === pruned.last + 1 ? (pruned.hash ?? genesisHash) : hashAt(journal, first - 1),
     records: ({ first, last }, most) => select.all(first, last, most),
     nameOf: (cardholder) => nameOf.get(cardholder),
     people: (after, most) => directory.list({ after, limit: most }),

@@ -15,11 +15,12 @@ export const runBegins = -1;
 
 /**
  * What the journal is searched by, in tables of its own beside it and written in the same transaction. It covers the
- * records from 1 to `covered` without a gap, so that it is clear what it does not know.
+ * records from the oldest to `covered` without a gap, so that it is clear what it does not know.
  */
 export class SearchIndex {
   readonly #connection: Connection;
   readonly #insert: ReturnType<typeof prepareInserts>;
+  readonly #remove: ReturnType<typeof prepareRemovals>;
   readonly #kinds = new Map<string, number>();
   readonly #facts = new Map<number, KindFacts>();
   readonly #runs: number[] = [];
@@ -29,6 +30,7 @@ export class SearchIndex {
   constructor(connection: Connection) {
     this.#connection = connection;
     this.#insert = prepareInserts(connection);
+    this.#remove = prepareRemovals(connection);
     this.refresh();
   }
 
@@ -96,6 +98,22 @@ export class SearchIndex {
     this.#insert.byCard(byCard);
   }
 
+  /** Within the caller's transaction; on its failure `refresh`. The oldest records there are; `first` is the oldest left. */
+  forget(records: readonly IndexedRecord[], first: number): void {
+    for (const { seq, type, payload } of records) {
+      const facts = factsOf(type, payload);
+      const kind = this.kindOf(facts);
+      this.#remove.byKind.run(kind, seq);
+      this.#remove.byKind.run(runBegins, seq);
+      for (const person of facts.people) this.#remove.byPerson.run(person, seq);
+      for (const card of facts.cards) this.#remove.byCard.run(card, seq);
+    }
+    const kept = this.#runs.filter((seq) => seq > first);
+    // The first of all begins a run, whatever the clock was before it.
+    if (!this.#runs.includes(first)) this.#insert.byKind([runBegins, first]);
+    this.#runs.splice(0, this.#runs.length, first, ...kept);
+  }
+
   /** Adds up to `most` records that are not covered yet; whether all are now. */
   catchUp(most: number): boolean {
     const rows = this.#connection
@@ -146,6 +164,12 @@ function prepareInserts(connection: Connection) {
     byCard: insertMany(connection, "search_by_card (card, seq, kind)", 3),
   };
 }
+
+const prepareRemovals = (connection: Connection) => ({
+  byKind: connection.prepare<[number, number]>("DELETE FROM search_by_kind WHERE kind = ? AND seq = ?"),
+  byPerson: connection.prepare<[string, number]>("DELETE FROM search_by_person WHERE person = ? AND seq = ?"),
+  byCard: connection.prepare<[string, number]>("DELETE FROM search_by_card WHERE card = ? AND seq = ?"),
+});
 
 /** Rows that one statement takes: a decision and what goes with it is one for each table, and not one for each record. */
 const mostInOne = 16;

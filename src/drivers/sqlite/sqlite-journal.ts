@@ -10,9 +10,9 @@ import {
   StillIndexing,
   StorageFault,
 } from "../../ports/journal.ts";
+import type { PrunableJournal, PrunedStretch } from "../../ports/journal-keeping.ts";
 import { type CheckpointSigner, NoProof, type ProvableJournal } from "../../ports/journal-proofs.ts";
 import { type Connection, openConnection, storageFault } from "./connection.ts";
-import { hasContent } from "./file-content.ts";
 import { replaceFormerIndexes } from "./former-indexes.ts";
 import { JournalCheckpoints, newestCheckpoint, newestWitnessed } from "./journal-checkpoints.ts";
 import { emptyHead, type Head, JournalHead, readHead } from "./journal-head.ts";
@@ -20,6 +20,8 @@ import { JournalProofs } from "./journal-proofs.ts";
 import { hashAt, type JournalRow, readTail, recordOf, rowsAfter } from "./journal-rows.ts";
 import { searchRows } from "./journal-search.ts";
 import { JournalTree } from "./journal-tree.ts";
+import { insertRow, requireAcknowledged, requireStillThere } from "./journal-writing.ts";
+import { prunedPart, pruneStretch } from "./prune-journal.ts";
 import { rewriteWal } from "./rewrite-wal.ts";
 import { journalSchema } from "./schema.ts";
 import { SearchIndex } from "./search-index.ts";
@@ -38,9 +40,6 @@ export interface SqliteJournalOptions {
 export const journalFile = (directory: string): string => join(directory, "journal.db");
 export const journalHeadFile = (directory: string): string => join(directory, "journal.head");
 
-const insertRow = `INSERT INTO journal (seq, wall, at, boot, type, version, payload, cardholder, input, hash)
-  VALUES (@seq, @wall, @at, @boot, @type, @version, @payload, @cardholder, @input, @hash)`;
-
 /**
  * Opens the journal, making it where there never was one. Where acknowledged records are missing from
  * the end (a log cut off, a file put back from an old copy), it opens and says so in the chain itself,
@@ -51,7 +50,7 @@ export function openSqliteJournal(options: SqliteJournalOptions): SearchedJourna
 }
 
 /** A journal that an older release wrote is searched as that release did until its index has caught up. */
-export interface SearchedJournal extends Journal, ProvableJournal {
+export interface SearchedJournal extends Journal, ProvableJournal, PrunableJournal {
   /** Records from 1 up to this one can be searched by everything. */
   covered(): number;
   /** Takes up to `most` more of them into the index and the tree; whether that was the last. Throws StorageFault. */
@@ -79,12 +78,7 @@ class SqliteJournal implements SearchedJournal {
     this.#options = options;
     this.#file = journalFile(options.directory);
     const witnessed = readHead(journalHeadFile(options.directory));
-    if (witnessed !== undefined && !hasContent(this.#file)) {
-      throw new StorageFault(
-        `${this.#file} is gone, but ${witnessed.seq} records were written: restore it from the last backup, ` +
-          "or remove journal.head beside it to begin a new journal knowingly",
-      );
-    }
+    requireStillThere(this.#file, witnessed);
     this.#connection = openConnection(this.#file, journalSchema);
     this.#tail = this.#reading("read", readTail);
     this.#head = new JournalHead(journalHeadFile(options.directory));
@@ -135,6 +129,18 @@ class SqliteJournal implements SearchedJournal {
 
   last(): number {
     return this.#tail.seq;
+  }
+
+  first(): number {
+    return this.#reading("read", prunedPart).last + 1;
+  }
+
+  pruneStretch(upTo: number): PrunedStretch | undefined {
+    // After a failed write the next append looks at the file first.
+    if (this.#doubtful) return undefined;
+    return this.#writing("pruned", (connection) =>
+      pruneStretch(connection, this.#searched(connection), upTo),
+    );
   }
 
   verify(): JournalVerdict {
@@ -267,7 +273,7 @@ class SqliteJournal implements SearchedJournal {
       // Asked for meanwhile, they would be the closed connection's.
       this.#forgetPrepared();
       const connection = this.#open();
-      this.#requireAcknowledged(connection);
+      requireAcknowledged(connection, this.#tail);
       this.#tail = readTail(connection);
     } catch (error) {
       throw storageFault(error, `${this.#file} is still unusable after a failed write`, journalSchema.remedy);
@@ -275,15 +281,6 @@ class SqliteJournal implements SearchedJournal {
     this.#head.write(this.#tail);
     this.#doubtful = false;
     return this.#tail;
-  }
-
-  #requireAcknowledged(connection: Connection): void {
-    const { seq, hash } = this.#tail;
-    if (seq > 0 && hashAt(connection, seq) !== hash) {
-      throw new StorageFault(
-        `record ${seq} was acknowledged and is gone; restore the journal from the last backup`,
-      );
-    }
   }
 
   /** Reports, in the journal, that its end is not what was written. */

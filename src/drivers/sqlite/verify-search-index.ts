@@ -32,7 +32,7 @@ export class SearchIndexCheck {
     this.#expected.search_by_person += facts.people.length;
     this.#expected.search_by_card += facts.cards.length;
     if (begins) this.#expected.search_by_kind++;
-    this.#looked++;
+    this.#looked = row.seq;
     const isThere =
       this.#has.kind.get(kind, row.seq) !== undefined &&
       facts.people.every((person) => this.#has.person.get(person, row.seq, kind) !== undefined) &&

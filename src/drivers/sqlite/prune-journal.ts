@@ -1,0 +1,77 @@
+import type { PrunedStretch } from "../../ports/journal-keeping.ts";
+import type { Connection } from "./connection.ts";
+import { newestCheckpoint, newestWitnessed } from "./journal-checkpoints.ts";
+import { chunkLength, chunkOf, leafOf } from "./journal-leaves.ts";
+import { type JournalRow, recordOf } from "./journal-rows.ts";
+import { rowsBehind } from "./journal-tree.ts";
+import type { SearchIndex } from "./search-index.ts";
+
+/** What is known of the records that were pruned: the hash the oldest one left is chained to. */
+export interface PrunedPart {
+  /** 0: nothing was pruned. */
+  readonly last: number;
+  /** Hexadecimal; undefined where nothing was pruned. */
+  readonly hash: string | undefined;
+}
+
+/** Up to where records are gone. */
+export function prunedPart(connection: Connection): PrunedPart {
+  const newest = connection
+    .prepare<[], { chunk: number; gone: Buffer }>(
+      "SELECT chunk, gone FROM journal_chunks WHERE gone IS NOT NULL ORDER BY chunk DESC LIMIT 1",
+    )
+    .get();
+  if (newest === undefined) return { last: 0, hash: undefined };
+  return { last: (newest.chunk + 1) * chunkLength, hash: newest.gone.toString("hex") };
+}
+
+/**
+ * Lets the oldest stretch of records go, with what a search looks up of them and what their salts come from: of what they said
+ * nothing is left on the disk but one hash. The file does not shrink; what is written next takes the room.
+ */
+export function pruneStretch(
+  connection: Connection,
+  index: SearchIndex,
+  upTo: number,
+): PrunedStretch | undefined {
+  const before = prunedPart(connection).last;
+  const [from, to] = [before + 1, before + chunkLength];
+  const signed = newestCheckpoint(connection)?.size ?? 0;
+  if (to > Math.min(upTo, signed, index.covered() - 1)) return undefined;
+  const rows = rowsBehind(connection, before, chunkLength);
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (rows.length < chunkLength || first?.seq !== from || last?.seq !== to) return undefined; // damaged: verify says so
+  const chunk = chunkOf(from);
+  try {
+    connection
+      .transaction(() => {
+        const leaves = isKnownWithin(connection, from, to) ? leavesOf(connection, chunk, rows) : null;
+        connection
+          .prepare<[Buffer, Buffer | null, number]>(
+            "UPDATE journal_chunks SET gone = ?, secret = NULL, leaves = ? WHERE chunk = ?",
+          )
+          .run(last.hash, leaves, chunk);
+        index.forget(rows.map(recordOf), to + 1);
+        connection.prepare<[number, number]>("DELETE FROM journal WHERE seq BETWEEN ? AND ?").run(from, to);
+      })
+      .immediate();
+  } catch (error) {
+    index.refresh();
+    throw error;
+  }
+  return { from, to };
+}
+
+/** Whether a witness may ask how the journal grew from a size within these records: the proof needs their leaves. */
+function isKnownWithin(connection: Connection, from: number, to: number): boolean {
+  const known = newestWitnessed(connection)?.size ?? 0;
+  return known >= from && known < to;
+}
+
+function leavesOf(connection: Connection, chunk: number, rows: readonly JournalRow[]): Buffer | null {
+  const secret = connection
+    .prepare<[number], Buffer | null>("SELECT secret FROM journal_chunks WHERE chunk = ?")
+    .pluck()
+    .get(chunk);
+  return secret ? Buffer.concat(rows.map((row) => leafOf(secret, row))) : null;
+}
