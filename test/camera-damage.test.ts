@@ -81,17 +81,17 @@ describe("a camera that sees nothing new", () => {
     await until(() => seen.health().stillness.cause === "looping", "the loop to be seen");
   });
 
-  test("T18 black, covered and blurred pictures are covered; a clear one restores", async () => {
+  test("T18 black, white, covered and blurred pictures are covered; a clear one restores", async () => {
     await using server = await RtspServer.start({
-      files: await testVideos("live", "black", "covered", "blurred"),
+      files: await testVideos("live", "black", "white", "covered", "blurred"),
     });
     await using camera = open(server.url);
     const seen = judge(camera);
     await live(camera);
-    for (const name of ["black", "covered", "blurred"] as const) {
+    for (const name of ["black", "white", "covered", "blurred"] as const) {
       await server.show(name);
       await until(() => seen.events.at(-1)?.type === "CameraCovered", `${name} to be seen`);
-      expect(seen.health().coverage.cause).toBe(name);
+      expect(seen.health().coverage.cause).toBe(name === "white" ? "covered" : name);
       await server.show("live");
       await until(() => seen.events.at(-1)?.type === "CameraRestored", `the end of ${name} to be seen`);
     }

@@ -50,6 +50,8 @@ const recipes = {
   /** Three seconds that come again and again. */
   loop: { input: photoInput, filter: `${pan},${noise}`, seconds: 3 },
   black: { input: colour("black"), filter: "null", seconds: 4 },
+  /** A lamp into the lens. */
+  white: { input: colour("white"), filter: noise, seconds: 4 },
   covered: { input: colour("0x101010"), filter: noise, seconds: 4 },
   blurred: { input: photoInput, filter: `${still},gblur=sigma=20,${noise}`, seconds: 10 },
   /** A door with nobody there, at the bit rate and with the noise of an ordinary camera. */
