@@ -7,7 +7,7 @@ import { accessPointNames } from "../domain/names.ts";
 const day = 86_400_000;
 
 export function sitePlanOf(configuration: SiteConfiguration): SitePlan {
-  const { site, vestibules, cameras, data } = configuration;
+  const { site, vestibules, cameras, data, alarms } = configuration;
   return {
     id: site.id,
     name: site.name,
@@ -22,6 +22,10 @@ export function sitePlanOf(configuration: SiteConfiguration): SitePlan {
       vestibules.find(({ id }) => id === vestibule)?.accessPoints[accessPoint]?.camera,
     policy: accessPolicyOf(configuration),
     diskReserve: data.diskReserve * 1e6,
+    alarms: {
+      longestShelving: milliseconds(alarms.longestShelving),
+      clockUnsynchronisedAfter: milliseconds(alarms.clockUnsynchronisedAfter),
+    },
     clips: { before: milliseconds(data.clips.before), after: milliseconds(data.clips.after) },
     evidenceRetention: {
       usual: data.evidenceRetention * day,

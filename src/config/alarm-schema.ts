@@ -115,6 +115,12 @@ const alarmTypes = Object.keys(priorityOf) as [keyof typeof priorityOf, ...(keyo
 
 /** What follows from an alarm (domain.md §5). */
 export const alarmsSchema = z.strictObject({
+  longestShelving: seconds(300, 86_400, 8 * 3_600).describe(
+    "The longest for which an operator may shelve an alarm at a time",
+  ),
+  clockUnsynchronisedAfter: seconds(60, 86_400, 1_800).describe(
+    "How long no time service may hold the box's clock before that is an alarm",
+  ),
   outputs: z
     .array(outputSchema)
     .max(16)

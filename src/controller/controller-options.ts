@@ -1,4 +1,5 @@
 import type { AccessPolicy } from "../domain/access/access.ts";
+import type { AlarmPolicy } from "../domain/alarm/kinds.ts";
 import type { AccessPointName, AccessPointRef, VestibuleId } from "../domain/names.ts";
 import type { Milliseconds } from "../domain/time.ts";
 import type { AlarmLink } from "../ports/alarm-link.ts";

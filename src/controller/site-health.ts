@@ -102,6 +102,19 @@ export class SiteHealth {
     this.#space.disk = nearlyFull;
   }
 
+  clockUnsynchronised(lasting: Milliseconds): void {
+    const minutes = Math.round(lasting / 60_000);
+    const condition = ofSite("seen", "ClockUnsynchronised", `for ${minutes} min`);
+    this.#chronicle.keep([this.#chronicle.entry("ClockUnsynchronised", { minutes })], [condition]);
+  }
+
+  clockSynchronised(): void {
+    this.#chronicle.keep(
+      [this.#chronicle.entry("ClockSynchronised", {})],
+      [ofSite("gone", "ClockUnsynchronised")],
+    );
+  }
+
   diskNearlyFull(free: number): void {
     this.#space.disk = true;
     const condition = ofSite("seen", "DiskNearlyFull", `${Math.round(free / 1e6)} MB free`);

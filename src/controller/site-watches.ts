@@ -7,10 +7,11 @@ import { DiskWatch } from "./disk-watch.ts";
 import type { EvidenceKeeping } from "./evidence/evidence-keeping.ts";
 import type { SiteHealth } from "./site-health.ts";
 import { isActive } from "./standing-conditions.ts";
+import { presetPatience, SynchronisationWatch } from "./synchronisation-watch.ts";
 
 /** Watches what nobody reports by itself: the clock and the disk. */
 export function watchSite(
-  { clock, site, freeBytes }: ControllerOptions,
+  { clock, site, freeBytes, isClockSynchronised }: ControllerOptions,
   health: SiteHealth,
   alarms: AlarmDesk,
   chronicle: Chronicle,
@@ -24,6 +25,17 @@ export function watchSite(
       onDrift: (drift, within) => health.clockDrifted(drift, within),
     }),
   );
+  if (isClockSynchronised !== undefined) {
+    watches.use(
+      new SynchronisationWatch({
+        ...{ isClockSynchronised, clock },
+        patience: site.alarms?.clockUnsynchronisedAfter ?? presetPatience,
+        alarming: isActive(alarms.find("site.ClockUnsynchronised")),
+        onUnsynchronised: (lasting) => health.clockUnsynchronised(lasting),
+        onSynchronised: () => health.clockSynchronised(),
+      }),
+    );
+  }
   const onDisk = (nearlyFull: boolean, free: number): void => {
     if (!nearlyFull) return health.diskSpaceRestored(free);
     health.diskNearlyFull(free);

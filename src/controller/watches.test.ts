@@ -160,3 +160,47 @@ describe("processes that were lost while nobody could record it", () => {
     expect(acknowledged(site).at(-1)).toBe(1);
   });
 });
+
+describe("ClockUnsynchronised", () => {
+  const lost = (site: SiteInOneProcess) => site.alarm("site.ClockUnsynchronised");
+
+  test("nobody holds the clock: an alarm after the configured time, over when somebody does", async () => {
+    let held: boolean | undefined = false;
+    const isClockSynchronised = () => held;
+    const site = await SiteInOneProcess.open({ options: { isClockSynchronised } });
+    await site.passes(1_780_000);
+    expect(lost(site)).toBeUndefined();
+    await site.passes(30_000);
+    expect(lost(site)).toMatchObject({ phase: "active-unacknowledged", priority: "medium", count: 1 });
+    expect(site.records("ClockUnsynchronised").map(({ payload }) => payload)).toEqual([{ minutes: 30 }]);
+    await site.passes(3_600_000);
+    expect(lost(site)?.count).toBe(1);
+    held = true;
+    await site.passes(10_000);
+    expect(lost(site)?.phase).toBe("returned-unacknowledged");
+    expect(site.records("ClockSynchronised")).toHaveLength(1);
+  });
+
+  test("a time service that is away for less, and a machine that does not say, are none", async () => {
+    let held: boolean | undefined = false;
+    const isClockSynchronised = () => held;
+    const site = await SiteInOneProcess.open({ options: { isClockSynchronised } });
+    await site.passes(1_700_000);
+    held = true;
+    await site.passes(20_000);
+    held = undefined;
+    await site.passes(7_200_000);
+    expect(lost(site)).toBeUndefined();
+  });
+
+  test("it ends after a restart too, where it has ended meanwhile", async () => {
+    let held: boolean | undefined = false;
+    const isClockSynchronised = () => held;
+    const site = await SiteInOneProcess.open({ options: { isClockSynchronised } });
+    await site.passes(1_900_000);
+    site.killController();
+    held = true;
+    await site.startController();
+    expect(lost(site)?.phase).toBe("returned-unacknowledged");
+  });
+});

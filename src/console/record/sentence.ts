@@ -48,6 +48,7 @@ function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) =>
     ),
     people: numberIn(record, "people"),
     minutes: numberIn(record, "minutes"),
+    number: numberIn(record, "count"),
     files: numberIn(record, "files"),
     record: numberIn(record, "record"),
     doors: textOf(record, "doors", (doors) => (has(en.doors, doors) ? t(`doors.${doors}`) : doors)),

@@ -1,3 +1,4 @@
+import { alarmRecordTextsEn } from "./records-alarms-en.ts";
 import { centreRecordTextsEn } from "./records-centre-en.ts";
 import { evidenceRecordTextsEn } from "./records-evidence-en.ts";
 import { operatorRecordTextsEn } from "./records-operators-en.ts";
@@ -15,6 +16,7 @@ export const recordTextsEn = {
     ...ruleRecordTextsEn,
     ...peopleRecordTextsEn,
     ...evidenceRecordTextsEn,
+    ...alarmRecordTextsEn,
     ...readerRecordTextsEn,
     AccessGranted: "Granted: {{who}} at “{{where}}”",
     AccessDenied: "Refused at “{{where}}”: {{reason}}",
@@ -67,8 +69,6 @@ export const recordTextsEn = {
     TamperEnded: "The housing is closed again",
     MainsLost: "Mains power lost",
     MainsRestored: "Mains power is back",
-    BatteryLow: "Battery low",
-    BatteryRestored: "Battery good again",
     ControllerLost: "Controller silent: the interlock locked every door",
     ControllerReturned: "Controller is back",
     CameraTampered: "Camera {{camera}} reports tampering: {{detail}}",
@@ -85,9 +85,6 @@ export const recordTextsEn = {
     CardLockedOut: "Card {{card}} locked out for a while: too many refusals",
     CardLockoutEnded: "Card {{card}} may be used again",
     RepeatedDenials: "Repeated refusals at “{{where}}”",
-    AlarmRaised: "Alarm: {{alarm}}",
-    AlarmReturned: "Alarm over: {{alarm}}",
-    AlarmAcknowledged: "Alarm acknowledged by {{by}}: {{alarm}}. {{comment}}",
     OperatorLoggedIn: "{{operator}} signed in",
     OperatorLoggedOut: "{{operator}} signed out",
     OperatorLoginFailed: "Sign-in refused: {{operator}}",

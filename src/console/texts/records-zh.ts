@@ -1,3 +1,4 @@
+import { alarmRecordTextsZh } from "./records-alarms-zh.ts";
 import { centreRecordTextsZh } from "./records-centre-zh.ts";
 import type { recordTextsEn } from "./records-en.ts";
 import { evidenceRecordTextsZh } from "./records-evidence-zh.ts";
@@ -16,6 +17,7 @@ export const recordTextsZh = {
     ...ruleRecordTextsZh,
     ...peopleRecordTextsZh,
     ...evidenceRecordTextsZh,
+    ...alarmRecordTextsZh,
     ...readerRecordTextsZh,
     AccessGranted: "准予通行：{{who}}，{{where}}",
     AccessDenied: "拒绝通行（{{where}}）：{{reason}}",
@@ -68,8 +70,6 @@ export const recordTextsZh = {
     TamperEnded: "机箱已关闭",
     MainsLost: "市电中断",
     MainsRestored: "市电恢复",
-    BatteryLow: "电池电量低",
-    BatteryRestored: "电池恢复正常",
     ControllerLost: "控制器失联：互锁进程已将所有门上锁",
     ControllerReturned: "控制器恢复",
     CameraTampered: "摄像机 {{camera}} 上报被拆动：{{detail}}",
@@ -86,9 +86,6 @@ export const recordTextsZh = {
     CardLockedOut: "卡 {{card}} 连续被拒，暂时锁定",
     CardLockoutEnded: "卡 {{card}} 恢复使用",
     RepeatedDenials: "连续拒绝：{{where}}",
-    AlarmRaised: "报警：{{alarm}}",
-    AlarmReturned: "报警恢复：{{alarm}}",
-    AlarmAcknowledged: "{{by}} 已确认报警：{{alarm}}。{{comment}}",
     OperatorLoggedIn: "{{operator}} 登录",
     OperatorLoggedOut: "{{operator}} 退出登录",
     OperatorLoginFailed: "登录被拒绝：{{operator}}",
