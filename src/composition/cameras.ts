@@ -5,13 +5,15 @@ import type { Milliseconds } from "../domain/time.ts";
 import { CameraClips, type UnitListener } from "../drivers/camera-rtsp/camera-clips.ts";
 import { openRtspCamera } from "../drivers/camera-rtsp/rtsp-frame-source.ts";
 import { type BuildingMessage, type Scene, scenePictureSize } from "../ports/building-link.ts";
-import type { ClipSource } from "../ports/camera-control.ts";
+import type { CameraControl, ClipSource } from "../ports/camera-control.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Picture, Point } from "../ports/face-engine.ts";
 import type { FrameSource } from "../ports/frame-source.ts";
 import type { PictureCodec } from "../ports/picture-codec.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
+import { SimulatedCameraControl } from "../simulation/simulated-camera-control.ts";
 import { SimulatedFrameSource, type SimulatedScene } from "../simulation/simulated-frame-source.ts";
+import { openOnvifCamera } from "./onvif-cameras.ts";
 
 /** The landmarks of every face of a picture, largest first. */
 export type FindFaces = (picture: Picture) => Promise<readonly (readonly Point[])[]>;
@@ -21,6 +23,8 @@ export interface OpenedCameras {
   readonly clips: readonly ClipSource[];
   /** Those of the simulated building among them. */
   readonly simulated: ReadonlyMap<string, SimulatedFrameSource>;
+  /** Of those that are more than a stream. */
+  readonly controls: readonly CameraControl[];
 }
 
 /**
@@ -36,12 +40,18 @@ export function openCameras(
 ): OpenedCameras {
   const simulated = new Map<string, SimulatedFrameSource>();
   const clips: ClipSource[] = [];
+  const controls: CameraControl[] = [];
   const sources = cameras.map((camera, index) => {
-    if (camera.source.kind === "rtsp") {
+    if (camera.source.kind !== "simulated") {
       const kept = clipsOf(camera.id, data.clips, clock);
       clips.push(kept);
-      return openCamera(camera, camera.source, clock, kept);
+      if (camera.source.kind === "rtsp") return openCamera(camera, camera.source, clock, kept);
+      const { source, control } = openOnvifCamera(camera, camera.source, clock, kept);
+      control.begin();
+      controls.push(control);
+      return source;
     }
+    controls.push(new SimulatedCameraControl(camera.id));
     const source = new SimulatedFrameSource(
       { cameraId: camera.id, seed: index + 1, framesPerSecond: camera.framesPerSecond, tremble: 1 },
       clock,
@@ -50,7 +60,7 @@ export function openCameras(
     return source;
   });
   if (simulated.size > 0) followBuilding(simulated, link, (scene) => sceneOf(scene, codec, findFaces));
-  return { sources, clips, simulated };
+  return { sources, clips, simulated, controls };
 }
 
 /** Beyond what is asked for: a clip begins with the key picture before, which may be some seconds earlier. */
@@ -59,13 +69,16 @@ const groupLength: Milliseconds = 2_500;
 const clipsOf = (cameraId: string, { before, memory }: SiteConfiguration["data"]["clips"], clock: Clock) =>
   new CameraClips({ cameraId, clock, span: milliseconds(before) + groupLength, mostBytes: memory * 1e6 });
 
+export type RealSource = Extract<CameraConfiguration["source"], { readonly kind: "rtsp" | "onvif" }>;
+
 /** A real camera, as the controller opens it. */
 export function openCamera(
   camera: CameraConfiguration,
-  source: Extract<CameraConfiguration["source"], { kind: "rtsp" }>,
+  source: RealSource,
   clock: Clock,
   units?: UnitListener,
 ): FrameSource {
+  if (source.kind === "onvif") return openOnvifCamera(camera, source, clock, units).source;
   return openRtspCamera(
     {
       cameraId: camera.id,

@@ -28,11 +28,16 @@ export async function runVision(): Promise<void> {
   const started = clock.now();
   const faces = await openSiteFaces(site.face, dataDirectory);
   const { engine } = faces;
-  const { sources, clips, simulated } = openCameras(site, clock, link, sharpPictureCodec, (picture) =>
-    facesOf(engine, picture),
+  const { sources, clips, simulated, controls } = openCameras(
+    site,
+    clock,
+    link,
+    sharpPictureCodec,
+    (picture) => facesOf(engine, picture),
   );
   const vision = new VisionProcess({
     cameras: sources,
+    controls,
     clips,
     infrared: infraredPairs(site),
     engine,

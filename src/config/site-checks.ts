@@ -7,6 +7,7 @@ import { faceFaults } from "./face-checks.ts";
 import { keepingFaults } from "./keeping-checks.ts";
 import { keypadFaults } from "./keypad-checks.ts";
 import { nearest } from "./nearest.ts";
+import { onvifFaults } from "./onvif-schema.ts";
 import { outsideFaults } from "./outside-checks.ts";
 import { type Path, shown } from "./path.ts";
 import { readerFaults } from "./reader-checks.ts";
@@ -138,6 +139,7 @@ function cameraFaults(draft: SiteDraft): CrossFault[] {
     const interval = 1 / camera.framesPerSecond;
     if (camera.source.kind === "simulated")
       faults.push(...simulatedFault([...path, "source", "kind"], draft));
+    if (camera.source.kind === "onvif") faults.push(...onvifFaults(camera.source, [...path, "source"]));
     if (
       camera.source.kind === "rtsp" &&
       camera.source.passwordFile !== undefined &&

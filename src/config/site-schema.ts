@@ -13,6 +13,7 @@ import { dataSchema } from "./data-schema.ts";
 import { faceSchema, livenessLevel } from "./face-schema.ts";
 import { backupSchema, journalSchema } from "./keeping-schema.ts";
 import { name } from "./name.ts";
+import { onvifSourceSchema } from "./onvif-schema.ts";
 import { operatorsSchema } from "./operators-schema.ts";
 import { readerSchema } from "./reader-schema.ts";
 import { requestsSchema } from "./requests-schema.ts";
@@ -98,6 +99,7 @@ const cameraSchema = z.strictObject({
   name: bilingual.optional(),
   source: z.discriminatedUnion("kind", [
     z.strictObject({ kind: z.literal("simulated") }),
+    onvifSourceSchema,
     z.strictObject({
       kind: z.literal("rtsp"),
       url: z
