@@ -84,12 +84,16 @@ export type JournalVerdict =
       readonly first: number;
       readonly last: number;
       readonly head: string;
+      /** Up to which record it is signed, where the key that signs was known. */
+      readonly signed?: number;
+      /** Up to which record a witness that was known has cosigned it, and when. */
+      readonly witnessed?: { readonly size: number; readonly posixSeconds: number };
     }
   | {
       readonly intact: false;
       /** The first record that is not what was written. */
       readonly seq: number;
-      readonly fault: "hash" | "gap" | "unreadable";
+      readonly fault: "hash" | "gap" | "unreadable" | "tree" | "signature";
       readonly detail: string;
     };
 

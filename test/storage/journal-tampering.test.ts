@@ -10,8 +10,10 @@ import { openSqliteJournal } from "../../src/drivers/sqlite/sqlite-journal.ts";
 import { verifyJournalFile } from "../../src/drivers/sqlite/verify-journal.ts";
 import type { JournalVerdict } from "../../src/ports/journal.ts";
 import { seededRandom } from "../support/seeded-random.ts";
+import { TestSigner } from "../support/signed-journal.ts";
 
 const recordCount = 30;
+const known = { keys: [new TestSigner("site.example/box", 1).verifierKey] };
 let home: string;
 let folder: string;
 const original = (): string => join(home, "journal.db");
@@ -22,7 +24,8 @@ beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), "vestibule-genuine-"));
   folder = mkdtempSync(join(tmpdir(), "vestibule-mutated-"));
   const clock = { now: () => instant(0), wall: () => wallTime(1_700_000_000_000) };
-  using journal = openSqliteJournal({ directory: home, clock, boot: "boot-1" });
+  const signer = new TestSigner("site.example/box", 1);
+  using journal = openSqliteJournal({ directory: home, clock, boot: "boot-1", signer });
   for (let n = 1; n <= recordCount; n++) {
     const payload = { cardholder: `p${n % 4}`, score: n / 7, text: "passage".repeat(n % 90) };
     journal.append([
@@ -46,7 +49,7 @@ function verdictAfter(change: (database: BetterSqlite.Database) => void): Journa
   } finally {
     database.close();
   }
-  return verifyJournalFile(mutated(), head());
+  return verifyJournalFile(mutated(), head(), known);
 }
 
 const everySeq = Array.from({ length: recordCount }, (_, index) => index + 1);
@@ -170,7 +173,7 @@ describe("T40: a page gone bad", () => {
       const altered = Buffer.from(bytes);
       altered[position] = (altered[position] ?? 0) ^ (1 + Math.floor(random() * 255));
       writeFileSync(mutated(), altered);
-      const verdict = verifyJournalFile(mutated(), head());
+      const verdict = verifyJournalFile(mutated(), head(), known);
       if (verdict.intact) expect(recordsIn(mutated()), `byte ${position}`).toEqual(genuine);
       else found += 1;
     }
@@ -187,7 +190,9 @@ describe("T40: a page gone bad", () => {
         for (let at = page * 4096; at < (page + 1) * 4096; at++)
           altered[at] = fill ?? Math.floor(random() * 256);
         writeFileSync(mutated(), altered);
-        expect(verifyJournalFile(mutated(), head()), `page ${page + 1}`).toMatchObject({ intact: false });
+        expect(verifyJournalFile(mutated(), head(), known), `page ${page + 1}`).toMatchObject({
+          intact: false,
+        });
       }
     }
   });

@@ -5,11 +5,22 @@ import { problems } from "../field-schemas.ts";
 
 const verdictSchema = z
   .union([
-    z.object({ intact: z.literal(true), records: z.int(), first: z.int(), last: z.int(), head: z.string() }),
+    z.object({
+      intact: z.literal(true),
+      records: z.int(),
+      first: z.int(),
+      last: z.int(),
+      head: z.string(),
+      signed: z.int().optional().describe("Up to which record a good signature of the journal's key stands"),
+      witnessed: z
+        .object({ size: z.int(), posixSeconds: z.int() })
+        .optional()
+        .describe("Up to which record, and when, the configured witness has cosigned"),
+    }),
     z.object({
       intact: z.literal(false),
       seq: z.int().describe("The first record that is not what was written"),
-      fault: z.enum(["hash", "gap", "unreadable"]),
+      fault: z.enum(["hash", "gap", "unreadable", "tree", "signature"]),
       detail: z.string(),
     }),
   ])
@@ -23,7 +34,7 @@ export function journalRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/journal/verify",
       config: { access: "verifyJournal" },
       schema: {
-        summary: "Recompute the journal's hash chain",
+        summary: "Recompute the journal's hash chain and tree, and check what was signed",
         tags: ["journal"],
         response: { 200: verdictSchema, ...problems },
       },

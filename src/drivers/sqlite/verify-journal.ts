@@ -1,4 +1,6 @@
 import { canonicalJson } from "../../domain/journal/canonical-json.ts";
+import { NoteFault } from "../../domain/journal/signed-note.ts";
+import type { AuditFault } from "../../domain/journal/tree-audit.ts";
 import type { JournalVerdict } from "../../ports/journal.ts";
 import { chainHash } from "./chain-hash.ts";
 import { type Connection, openConnection } from "./connection.ts";
@@ -6,6 +8,7 @@ import { emptyHead, type Head, readHead } from "./journal-head.ts";
 import { cardholderOf, type JournalRow, parsePayload } from "./journal-rows.ts";
 import { journalSchema } from "./schema.ts";
 import { SearchIndexCheck } from "./verify-search-index.ts";
+import { prunedTo, TreeCheck, type VerifyingKeys } from "./verify-tree.ts";
 
 type Fault = Extract<JournalVerdict, { intact: false }>;
 
@@ -16,7 +19,7 @@ const rowsAtOnce = 1_000;
  * Recomputes the whole chain from the file, then asks SQLite whether its indexes agree with it.
  * Reads only, through a connection of its own, so that nothing cached hides what the disk holds.
  */
-export function verifyJournalFile(file: string, headFile: string): JournalVerdict {
+export function verifyJournalFile(file: string, headFile: string, known: VerifyingKeys = {}): JournalVerdict {
   // The head first: it lags behind what is written while we read.
   const witnessed = readHead(headFile) ?? emptyHead;
   let connection: Connection;
@@ -26,13 +29,22 @@ export function verifyJournalFile(file: string, headFile: string): JournalVerdic
     return unreadable(1, error);
   }
   try {
-    return verifyChain(connection, witnessed);
+    for (;;) {
+      const begin = prunedTo(connection);
+      const verdict = verifyChain(connection, witnessed, known);
+      // What was pruned meanwhile is missed with good reason: once more, from where it begins now.
+      if (verdict.intact || prunedTo(connection) === begin) return verdict;
+    }
+  } catch (error) {
+    // A key or checkpoint that whoever asks has wrong.
+    if (error instanceof NoteFault) throw error;
+    return unreadable(1, error);
   } finally {
     connection.close();
   }
 }
 
-function verifyChain(connection: Connection, witnessed: Head): JournalVerdict {
+function verifyChain(connection: Connection, witnessed: Head, known: VerifyingKeys): JournalVerdict {
   const select = connection.prepare<[number, number], JournalRow>(
     "SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?",
   );
@@ -40,12 +52,16 @@ function verifyChain(connection: Connection, witnessed: Head): JournalVerdict {
   let hidden: string | undefined;
   try {
     const search = new SearchIndexCheck(connection);
+    const tree = new TreeCheck(connection, known);
+    head = tree.begin;
+    let forged: AuditFault | undefined = tree.faultBefore();
     for (;;) {
       const rows = select.all(head.seq, rowsAtOnce);
       for (const row of rows) {
         const fault = faultOf(row, head, witnessed);
         if (fault !== undefined) return fault;
         hidden ??= search.faultOf(row);
+        forged ??= tree.faultOf(row);
         head = { seq: row.seq, hash: row.hash.toString("hex") };
       }
       if (rows.length < rowsAtOnce) break;
@@ -54,20 +70,29 @@ function verifyChain(connection: Connection, witnessed: Head): JournalVerdict {
       missingTail(connection, head, witnessed) ??
       damagedIndex(connection) ??
       damagedSearch(hidden ?? search.surplus()) ??
-      intact(head)
+      (forged === undefined ? audited(tree, head) : { intact: false, ...forged })
     );
   } catch (error) {
+    if (error instanceof NoteFault) throw error;
     return unreadable(head.seq + 1, error);
   }
 }
 
-const intact = (head: Head): JournalVerdict => ({
-  intact: true,
-  records: head.seq,
-  first: head.seq === 0 ? 0 : 1,
-  last: head.seq,
-  head: head.hash,
-});
+function audited(tree: TreeCheck, head: Head): JournalVerdict {
+  const found = tree.finish(head.seq);
+  if ("fault" in found) return { intact: false, ...found };
+  const { seq: pruned } = tree.begin;
+  const { signed, witnessed } = found;
+  return {
+    intact: true,
+    records: head.seq - pruned,
+    first: head.seq === 0 ? 0 : pruned + 1,
+    last: head.seq,
+    head: head.hash,
+    ...(signed > 0 && { signed }),
+    ...(witnessed !== undefined && { witnessed }),
+  };
+}
 
 function faultOf(row: JournalRow, before: Head, witnessed: Head): Fault | undefined {
   const expected = before.seq + 1;
