@@ -101,7 +101,7 @@ export class Controller implements AsyncDisposable {
     );
     this.#alarms.restore(journal);
     this.#standing.restore(journal);
-    this.#cameras = new SiteCameras(this.#chronicle);
+    this.#cameras = new SiteCameras(clock, this.#chronicle, this.#alarms, () => this.#feed.changed());
     this.#vision = this.#visionClient();
     this.#upkeep = new SiteUpkeep(options, this.#vision, this.#chronicle, () => this.#feed.changed());
     const around = { chronicle: this.#chronicle, alarms: this.#alarms, told: this.#told };
@@ -124,7 +124,7 @@ export class Controller implements AsyncDisposable {
       templateAges: this.#templateAges,
       presence: this.#presence,
       ...{ approvals: this.#approvals, rules: this.#rules },
-      vision: this.#vision,
+      ...{ vision: this.#vision, evidence: this.#evidence.upkeep, upkeep: this.#upkeep },
       actions: this.#actions,
       passages: new RemoteGrants({
         passages: this.#doorside.passages,
@@ -160,7 +160,7 @@ export class Controller implements AsyncDisposable {
     );
     this.#processes.start();
     this.#watches.use(this.#evidence.upkeep).start();
-    this.#watches.use(this.#upkeep).start();
+    this.#watches.use(this.#upkeep).start(this.#stateParts(), this.#approvals);
     this.#watches.use(followAlarms(this.#options, this.#stateParts()));
     this.#watches.use(hearCentre(this.#options, this.services, this.#chronicle));
     this.#watches.use(this.#approvals).restore(interruptedApprovals(this.#options.journal));
@@ -252,7 +252,7 @@ export class Controller implements AsyncDisposable {
   #stateParts() {
     return {
       ...{ recorder: this.#recorder, chronicle: this.#chronicle, told: this.#told },
-      ...{ alarms: this.#alarms, evidence: this.#evidence },
+      ...{ alarms: this.#alarms, evidence: this.#evidence, cameras: this.#cameras },
       interlock: this.#interlock,
       vision: this.#vision,
       doorside: this.#doorside,

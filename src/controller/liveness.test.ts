@@ -50,7 +50,8 @@ test("T15, T16: a picture in place of a face is an alarm with the pictures that 
       evidence: kept,
     },
   ]);
-  for (const hash of kept) expect(await site.services.evidence(hash, "olga")).toBeDefined();
+  for (const hash of kept)
+    expect(await site.services.evidence.open(hash, "olga")).toMatchObject({ is: "kept" });
   expect(site.lock("outer")).toBe("secured");
 });
 

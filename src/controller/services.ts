@@ -9,6 +9,8 @@ import type { AlarmDesk } from "./alarm-desk.ts";
 import { AlarmOrders } from "./alarm-orders.ts";
 import type { Chronicle } from "./chronicle.ts";
 import type { ControllerOptions } from "./controller-options.ts";
+import { EvidenceDesk } from "./evidence/evidence-desk.ts";
+import type { EvidenceUpkeep } from "./evidence/evidence-upkeep.ts";
 import type { OperatorActions } from "./operator-actions.ts";
 import type { People } from "./people/people.ts";
 import { peopleServices } from "./people/people-services.ts";
@@ -16,6 +18,7 @@ import type { TemplateAges } from "./people/template-ages.ts";
 import type { Presence } from "./presence/presence.ts";
 import { presenceDesk } from "./presence/presence-desk.ts";
 import { ReportDesk } from "./report-desk.ts";
+import type { SiteUpkeep } from "./site-upkeep.ts";
 import type { StateFeed } from "./state-feed.ts";
 import type { VisionClient } from "./vision-client.ts";
 
@@ -30,6 +33,7 @@ export interface ServiceParts {
   readonly templateAges: TemplateAges;
   readonly actions: OperatorActions;
   readonly vision: VisionClient;
+  readonly evidence: EvidenceUpkeep;
   readonly feed: StateFeed;
   readonly onRecord: (listener: (record: JournalRecord) => void) => Disposable;
 }
@@ -45,6 +49,7 @@ export class Services implements ControllerServices {
   readonly simulator: ControllerServices["simulator"];
   readonly approvals: ApprovalServices;
   readonly rules: RulesServices;
+  readonly evidence: EvidenceDesk;
   readonly #options: ControllerOptions;
   readonly #parts: ServiceParts;
 
@@ -60,6 +65,8 @@ export class Services implements ControllerServices {
     this.simulator = options.simulator;
     this.approvals = parts.approvals;
     this.rules = parts.rules;
+    this.backups = parts.upkeep.keeping.backups;
+    this.evidence = new EvidenceDesk(options.evidence, parts.evidence, parts.chronicle, options.clock);
   }
 
   state(): SiteState {
@@ -152,15 +159,6 @@ export class Services implements ControllerServices {
 
   async removePhoto(...change: Parameters<People["removePhoto"]>) {
     this.#parts.people.removePhoto(...change);
-  }
-
-  /** Who looked at a picture is part of the record. */
-  async evidence(hash: string, operator: string): Promise<Uint8Array | undefined> {
-    const { chronicle } = this.#parts;
-    const picture = this.#options.evidence.get(hash);
-    if (picture !== undefined)
-      chronicle.require([chronicle.entry("EvidenceViewed", { operator, evidence: hash })]);
-    return picture;
   }
 
   async snapshot(camera: string): Promise<Uint8Array | undefined> {

@@ -21,6 +21,8 @@ import type { DoorReport, VestibuleCondition } from "./interlock-link.ts";
 import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "./journal.ts";
 import type { AlarmServices } from "./services/alarm-services.ts";
 import type { ApprovalServices } from "./services/approval-services.ts";
+import type { BackupServices, BackupView } from "./services/backup-services.ts";
+import type { EvidenceServices } from "./services/evidence-services.ts";
 import type { PassageServices } from "./services/passage-services.ts";
 import type { PeopleServices } from "./services/people-services.ts";
 import type { PresenceServices } from "./services/presence-services.ts";
@@ -91,12 +93,14 @@ export interface ControllerServices {
   /** Whether a cardholder's templates grow old; undefined while there is too little to say. */
   ageing(id: string): Ageing | undefined;
   removePhoto(id: string, photo: string, operator: string): Promise<void>;
-  evidence(hash: string, operator: string): Promise<Uint8Array | undefined>;
+  readonly evidence: EvidenceServices;
   /** The newest picture of a camera, as JPEG. */
   snapshot(camera: string): Promise<Uint8Array | undefined>;
 
   readonly approvals: ApprovalServices;
   readonly rules: RulesServices;
+  /** Undefined where the site's file has no `backup:`. */
+  readonly backups: BackupServices | undefined;
 
   /** Records what an operator did; resolves once durable. Type in PascalCase, past tense. */
   record(type: string, payload: JsonObject): Promise<void>;
@@ -231,6 +235,12 @@ export interface ReaderView {
   readonly detail: string | null;
 }
 
+export interface CameraClockView {
+  /** Seconds by which it is ahead of ours; negative: behind. */
+  readonly offset: number;
+  readonly measured: string;
+}
+
 export interface SiteState {
   readonly site: { readonly id: string; readonly name: { readonly en: string; readonly zh: string } };
   readonly vestibules: readonly VestibuleView[];
@@ -244,6 +254,8 @@ export interface SiteState {
     readonly state: FrameSourceState["phase"];
     readonly detail: string | null;
     readonly health: readonly string[];
+    /** Of the camera's own clock; null where it tells none, or has not yet. */
+    readonly clock: CameraClockView | null;
   }[];
   /** As far as they have told how they are. */
   readonly readers: readonly ReaderView[];
@@ -252,4 +264,6 @@ export interface SiteState {
   /** Who can be compared with the models in use; null until vision has said which those are. */
   readonly templates: TemplateView | null;
   readonly mqtt: AlarmLinkState & { readonly delivered: number };
+  /** Null where the site's file has no `backup:`. */
+  readonly backup: BackupView | null;
 }

@@ -24,10 +24,12 @@ import type {
   NewCardholder,
   PhotoSummary,
 } from "../../src/ports/directory.ts";
+import { EvidenceAltered } from "../../src/ports/evidence-store.ts";
 import type { VestibuleCondition } from "../../src/ports/interlock-link.ts";
 import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "../../src/ports/journal.ts";
 import type { Operator } from "../../src/ports/operators.ts";
 import type { AlarmServices } from "../../src/ports/services/alarm-services.ts";
+import type { EvidenceAnswer } from "../../src/ports/services/evidence-services.ts";
 import type {
   PassageServices,
   RemoteDecision,
@@ -61,6 +63,10 @@ export class FakeControllerServices implements ControllerServices {
   readonly actions: BuildingAction[] = [];
   readonly views: { operator: string; hash: string }[] = [];
   readonly pictures = new Map<string, Uint8Array>();
+  /** Which of them are clips; what else is said of a hash; from where on evidence is not what was kept. */
+  readonly clips = new Set<string>();
+  readonly evidenceGone = new Map<string, EvidenceAnswer>();
+  alteredFrom = Number.POSITIVE_INFINITY;
   nextOutcome: ActionOutcome | undefined;
   nextAgeing: Ageing | undefined;
   nextEnrolment: EnrolmentOutcome | undefined;
@@ -242,10 +248,24 @@ export class FakeControllerServices implements ControllerServices {
     this.directory.removePhoto(id, photo);
   }
 
-  async evidence(hash: string, operator: string): Promise<Uint8Array | undefined> {
-    this.views.push({ operator, hash });
-    return this.pictures.get(hash);
-  }
+  readonly evidence: ControllerServices["evidence"] = {
+    open: async (hash, operator) => {
+      const bytes = this.pictures.get(hash);
+      if (bytes === undefined) return this.evidenceGone.get(hash) ?? { is: "unknown" };
+      this.views.push({ operator, hash });
+      const media = this.clips.has(hash) ? "video/mp4" : "image/jpeg";
+      return {
+        is: "kept",
+        evidence: {
+          ...{ media, size: bytes.length },
+          read: async (from, until) => {
+            if (from >= this.alteredFrom) throw new EvidenceAltered("altered");
+            return bytes.subarray(from, until);
+          },
+        },
+      };
+    },
+  };
 
   async snapshot(camera: string): Promise<Uint8Array | undefined> {
     return this.pictures.get(camera);

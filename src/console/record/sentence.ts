@@ -50,7 +50,7 @@ function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) =>
     minutes: numberIn(record, "minutes"),
     number: numberIn(record, "count"),
     files: numberIn(record, "files"),
-    record: numberIn(record, "record"),
+    found: numberIn(record, "found"),
     doors: textOf(record, "doors", (doors) => (has(en.doors, doors) ? t(`doors.${doors}`) : doors)),
     operators: listed(record, "operators"),
     places: listed(record, "places"),

@@ -169,8 +169,9 @@ describe("an alarm", () => {
 
 test("who looked at a picture is on record; what cannot be recorded is not shown", async () => {
   const hash = site.evidence.put(photo);
-  expect(await site.services.evidence(hash, "admin")).toEqual(photo);
+  const shown = await site.services.evidence.open(hash, "admin");
+  expect(shown.is === "kept" && (await shown.evidence.read(0, photo.length))).toEqual(photo);
   expect(site.records("EvidenceViewed")[0]?.payload).toEqual({ operator: "admin", evidence: hash });
   site.disk.setDiskFull(true);
-  await expect(site.services.evidence(hash, "admin")).rejects.toThrow(StorageFault);
+  await expect(site.services.evidence.open(hash, "admin")).rejects.toThrow(StorageFault);
 });
