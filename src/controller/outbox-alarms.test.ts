@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { alarm, seqs, settled, site, view, write } from "../../test/support/outbox-site.ts";
+import { wallTime } from "../domain/time.ts";
 
 test("a broker that refuses for longer than patience is BrokerLost, with what it refused", async () => {
   const here = site();
@@ -108,4 +109,41 @@ test("T14: a link that keeps coming and going is an alarm, however short each ti
     here.clock.advance(500);
   }
   expect(here.alarms).toEqual(["lost: lost 3 times within a minute; last: another client has our id"]);
+});
+
+test("A5: what is critical does not wait until a slow broker has confirmed a flood", async () => {
+  const here = site();
+  here.outbox.start([], []);
+  await settled();
+  here.link.holdConfirmations(true);
+  const minor = (door: "outer" | "inner", vestibule: string) => ({
+    ...alarm("active-unacknowledged", { vestibule, door }),
+    ...{ id: `${vestibule}.${door}.UnknownCard`, priority: "low" as const },
+  });
+  for (let n = 1; n <= 20; n++)
+    for (const door of ["outer", "inner"] as const) here.outbox.alarmChanged(minor(door, `v${n}`));
+  here.outbox.alarmChanged({
+    ...alarm("active-unacknowledged"),
+    id: "v1.outer-entry.Duress",
+    type: "Duress",
+  });
+  await settled();
+  expect(here.link.topicsUnderWay()).toContain("v1/alarm/v1.outer-entry.Duress");
+});
+
+test("a shelved alarm stays retained, with who shelved it and until when, also while it is normal", async () => {
+  const here = site();
+  here.outbox.start([], []);
+  const shelved = { by: "wang", at: wallTime(0), until: wallTime(3_600_000), reason: "the fitter is here" };
+  const comments = [{ by: "li", at: wallTime(1), text: "on the way" }];
+  here.outbox.alarmChanged({ ...alarm("normal"), shelved, comments });
+  await settled();
+  expect(here.link.retainedBody("v1/alarm/v1.DoorForcedOpen")).toMatchObject({
+    phase: "normal",
+    shelved: { by: "wang", at: "1970-01-01T00:00:00.000Z", until: "1970-01-01T01:00:00.000Z" },
+    comments: 1,
+  });
+  here.outbox.alarmChanged({ ...alarm("normal"), comments });
+  await settled();
+  expect(here.link.retainedBody("v1/alarm/v1.DoorForcedOpen")).toBeUndefined();
 });

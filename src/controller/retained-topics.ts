@@ -118,6 +118,6 @@ export class RetainedTopics {
     this.#underWay.delete(topic);
     this.#failed.add(topic);
     this.#options.onFault(error);
-    if (error.code === "refused") this.#send();
+    if (error.code === "refused" || error.code === "tooLarge") this.#send();
   }
 }

@@ -90,6 +90,11 @@ export class RecordedAlarmLink implements AlarmLink {
     return this.#held.length;
   }
 
+  /** Topics of what is under way, in the order in which it was sent. */
+  topicsUnderWay(): readonly string[] {
+    return this.#held.map(({ message }) => message.topic);
+  }
+
   state(): AlarmLinkState {
     return this.#state;
   }
