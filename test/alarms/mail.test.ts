@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { SMTPServer, type SMTPServerOptions } from "smtp-server";
+import type { SMTPServerOptions } from "smtp-server";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { SmtpMailSender, type SmtpOptions } from "../../src/drivers/mail-smtp/smtp-mail-sender.ts";
 import { CertificateAuthority } from "../support/certificates.ts";
+import { MailServer } from "../support/mail-server.ts";
 
 let authority: CertificateAuthority;
 let certificate: { readonly key: string; readonly cert: string };
@@ -29,32 +30,18 @@ const mail = {
   id: "vestibule-demo-7.guards",
 };
 
-/** A server that takes mail, and what it took. */
-async function server(options: SMTPServerOptions = {}) {
-  const taken: { readonly text: string; readonly to: readonly string[]; readonly secure: boolean }[] = [];
-  const smtp = new SMTPServer({
+/** A server that takes mail, with a certificate and one user. */
+async function server(options: SMTPServerOptions = {}): Promise<MailServer> {
+  const started = await MailServer.start({
     ...certificate,
-    authOptional: true,
-    logger: false,
     onAuth: ({ username, password }, _session, done) =>
       username === "box" && password === "long password"
         ? done(null, { user: "box" })
         : done(new Error("authentication failed")),
-    onData: (stream, session, done) => {
-      const parts: Buffer[] = [];
-      stream.on("data", (part: Buffer) => parts.push(part));
-      stream.on("end", () => {
-        const to = session.envelope.rcptTo.map(({ address }) => address);
-        taken.push({ text: Buffer.concat(parts).toString("utf8"), to, secure: session.secure });
-        done();
-      });
-    },
     ...options,
   });
-  smtp.on("error", () => undefined); // a client that hangs up is what some of the tests do
-  await new Promise<void>((resolve) => smtp.listen(0, "127.0.0.1", () => resolve()));
-  onTestFinished(() => new Promise<void>((resolve) => smtp.close(() => resolve())));
-  return { taken, port: (smtp.server.address() as AddressInfo).port }; // it listens on TCP
+  onTestFinished(() => started[Symbol.asyncDispose]());
+  return started;
 }
 
 const sender = (port: number, more: Partial<SmtpOptions> = {}) =>

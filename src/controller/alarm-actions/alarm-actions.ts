@@ -187,11 +187,13 @@ export class AlarmActions implements Disposable {
       ),
       carryOut: async (told) => {
         const refused = await mail.send(mailOf(site, list, languages, told));
-        const addresses = `addresses of ${list.name}`;
         // Whoever got it is not sent it again for the sake of who did not.
-        if (refused.length === 0) return this.#outcomes.settled(addresses);
+        if (refused.length === 0) return;
         const facts = { action: "mail", to: list.name, detail: `refused: ${refused.length}`, refused };
-        this.#outcomes.failed(addresses, firingsOf(told), facts, { attempt: 1, gaveUp: true });
+        this.#outcomes.failed(`addresses of ${list.name}`, firingsOf(told), facts, {
+          attempt: 1,
+          gaveUp: true,
+        });
       },
       giveUpAfter,
       ...{ spacing, together: mostInOneMail },

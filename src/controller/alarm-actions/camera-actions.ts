@@ -93,7 +93,8 @@ export class CameraActions {
     const outcome = await recallPreset(camera, preset);
     this.#recalls -= 1;
     if (outcome.recalled) return outcomes.done(through, [firing], facts);
-    if (outcome.why === "failed") return fail(outcome.detail);
+    if (outcome.why === "failed") fail(outcome.detail);
+    // Whoever else reaches the camera may turn it.
     const { count, priority, wall, detail } = firing;
     chronicle.note(presetWanted, {
       ...{ ...whose([firing]), camera, preset, why: outcome.detail },

@@ -17,22 +17,17 @@ export function whose(firings: readonly Firing[]): JsonObject {
 /** What became of actions: a record of each, and an alarm while somebody is not reached. */
 export class Outcomes {
   readonly #chronicle: Pick<Chronicle, "note" | "keep">;
-  readonly #troubled = new Map<string, string>();
+  readonly #troubled = new Set<string>();
 
   /** `known`: the alarm is on, from before the start. */
   constructor(chronicle: Pick<Chronicle, "note" | "keep">, known: boolean) {
     this.#chronicle = chronicle;
-    if (known) this.#troubled.set("", "");
+    if (known) this.#troubled.add("");
   }
 
   /** `through`: whom or what it went by, `webhook centre`. */
   done(through: string, firings: readonly Firing[], facts: JsonObject): void {
     this.#chronicle.note("AlarmActionDone", { ...whose(firings), ...facts });
-    this.settled(through);
-  }
-
-  /** Nothing is wrong with it any more. */
-  settled(through: string): void {
     // Of what troubled a former run nothing is known but that it did.
     const wasTroubled = this.#troubled.delete(through) || this.#troubled.has("");
     this.#troubled.delete("");
@@ -53,7 +48,12 @@ export class Outcomes {
     // A console at the box shows this alarm: that it rings just when a duress was to be told would tell of it (A5).
     if (firings.some(({ alarm }) => alarm === "Duress") || this.#troubled.has(through)) return;
     const detail = `${through}: ${typeof facts["detail"] === "string" ? facts["detail"] : "failed"}`;
-    this.#troubled.set(through, detail);
-    this.#chronicle.keep([], [{ is: "seen", alarm: "AlarmActionFailed", place: {}, detail }]);
+    // What is tried once is over; whoever is tried again is not reached until they are.
+    const lasts = attempt >= patience;
+    if (lasts) this.#troubled.add(through);
+    this.#chronicle.keep(
+      [],
+      [{ is: lasts ? "seen" : "pulsed", alarm: "AlarmActionFailed", place: {}, detail }],
+    );
   }
 }
