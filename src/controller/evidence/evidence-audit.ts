@@ -56,8 +56,11 @@ export class EvidenceAudit implements Disposable {
     const { store, journal } = this.#parts;
     const isNew = journal.query({ type: "ControllerStarted", limit: 2 }).length < 2;
     const wasDone = journal.query({ type: "EvidenceAudited", limit: 1 }).length > 0;
-    this.#place = readPlace(bookmarkOf(store)) ?? newRound(isNew || wasDone);
+    const known = readPlace(bookmarkOf(store));
+    this.#place = known ?? newRound(isNew || wasDone);
     this.#settleInterrupted();
+    // Whether this was a new site is known now and not after the next start.
+    if (known === undefined) this.#save();
     this.#again(startPause);
   }
 
@@ -103,9 +106,9 @@ export class EvidenceAudit implements Disposable {
       .filter((hash) => hash > place.at)
       .sort();
     const hash = this.#left.shift();
-    if (hash === undefined) return this.#move({ ...place, phase: "journal", at: "" });
+    if (hash === undefined) return this.#move({ phase: "journal", at: "" });
     if (!(await this.#isItself(hash))) this.altered(hash);
-    this.#move({ ...place, at: hash, files: place.files + 1 });
+    this.#move({ at: hash, files: place.files + 1 });
   }
 
   async #isItself(hash: string): Promise<boolean> {
@@ -131,8 +134,8 @@ export class EvidenceAudit implements Disposable {
         "not there when all was checked for the first time",
       );
     const last = records.at(-1)?.seq;
-    if (last === undefined || records.length < recordsAtOnce) this.#move({ ...place, phase: "over" });
-    else this.#move({ ...place, at: String(last) });
+    if (last === undefined || records.length < recordsAtOnce) this.#move({ phase: "over" });
+    else this.#move({ at: String(last) });
   }
 
   #missing(record: JournalRecord): readonly { readonly hash: string; readonly record: JournalRecord }[] {
@@ -160,9 +163,18 @@ export class EvidenceAudit implements Disposable {
     this.#again(roundPause);
   }
 
-  #move(place: AuditPlace): void {
-    this.#place = place;
-    this.#parts.store.bookmark.set(writtenPlace(place));
+  #move(change: Partial<AuditPlace>): void {
+    this.#place = { ...this.#place, ...change };
+    this.#save();
+  }
+
+  /** What cannot be kept is found again, at worst from the beginning. */
+  #save(): void {
+    try {
+      this.#parts.store.bookmark.set(writtenPlace(this.#place));
+    } catch (error) {
+      if (!(error instanceof StorageFault)) throw error;
+    }
   }
 
   #tell(
