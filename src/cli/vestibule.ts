@@ -117,6 +117,14 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: "enrol photos of a person",
     load: async () => (await import("./enrol.ts")).enrol,
   },
+  "centre-key make": {
+    summary: "make a key for somebody at the security centre",
+    load: async () => (await import("./centre-key-make.ts")).centreKeyMake,
+  },
+  "centre-request": {
+    summary: "ask a site for something, as the security centre does",
+    load: async () => (await import("./centre-request.ts")).centreRequest,
+  },
   "key rotate": {
     summary: "give photos, templates and evidence a new key",
     load: async () => (await import("./key-rotate.ts")).keyRotate,
@@ -129,9 +137,25 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: "put a backup into an empty data directory",
     load: async () => (await import("./restore.ts")).restore,
   },
+  replay: {
+    summary: "ask the rules again, and say which decision would be another",
+    load: async () => (await import("./replay.ts")).replayCommand,
+  },
   "journal verify": {
     summary: "check that nobody changed the journal",
     load: async () => (await import("./journal-verify.ts")).journalVerify,
+  },
+  "journal key": {
+    summary: "show the public key that the journal is signed with, or make a new one",
+    load: async () => (await import("./journal-key.ts")).journalKey,
+  },
+  "journal prove": {
+    summary: "prove one record to somebody who holds the public key alone",
+    load: async () => (await import("./journal-prove.ts")).journalProve,
+  },
+  witness: {
+    summary: "cosign other boxes' journals, so that none can be put back or forked unseen",
+    load: async () => (await import("./witness.ts")).witness,
   },
   "journal show": {
     summary: "show records of the journal",

@@ -39,6 +39,8 @@ export class EventDelivery {
   #halted = true;
   /** After a refusal one at a time, lest what follows the refused record overtake it. */
   #careful = false;
+  /** Larger than this broker takes: it gets their named fields, and their place in the order is kept. */
+  readonly #cut = new Set<number>();
 
   constructor(options: EventDeliveryOptions) {
     this.#options = options;
@@ -99,18 +101,33 @@ export class EventDelivery {
     const sent: Sent = { seq: record.seq, confirmed: false };
     const generation = this.#generation;
     this.#sent.push(sent);
-    this.#options.link.publish(eventMessage(record)).then(
+    this.#options.link.publish(eventMessage(record, this.#cut.has(record.seq))).then(
       () => {
         if (generation === this.#generation) this.#confirm(sent);
       },
       (error: unknown) => {
-        if (generation === this.#generation) this.#fail(error);
+        if (generation !== this.#generation) return;
+        if (this.#mayCut(record.seq, error)) this.#begin();
+        else this.#fail(error);
       },
     );
   }
 
+  #mayCut(seq: number, error: unknown): boolean {
+    if (!(error instanceof LinkFault) || error.code !== "tooLarge" || this.#cut.has(seq)) return false;
+    this.#cut.add(seq);
+    return true;
+  }
+
+  /** Again from the first that is not confirmed. */
+  #begin(): void {
+    this.halt();
+    this.resume();
+  }
+
   #confirm(sent: Sent): void {
     sent.confirmed = true;
+    this.#cut.delete(sent.seq);
     this.#careful = false;
     while (this.#sent[0]?.confirmed === true) {
       this.#confirmed = this.#sent[0].seq;
@@ -138,7 +155,7 @@ export class EventDelivery {
 
   #fail(error: unknown): void {
     if (!(error instanceof LinkFault) && !(error instanceof StorageFault)) throw error;
-    this.#careful = error instanceof LinkFault && error.code === "refused";
+    this.#careful = error instanceof LinkFault && (error.code === "refused" || error.code === "tooLarge");
     this.halt();
     this.#options.onFault(error);
   }

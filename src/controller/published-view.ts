@@ -24,11 +24,16 @@ const withheldKeys: ReadonlySet<string> = new Set([
   ...["number", "cardnumber", "card", "replacement"],
 ]);
 
-/** A record as an event for the centre, under `VESTIBULE/event/TYPE`. */
-export function eventMessage(record: JournalRecord): LinkMessage {
+/** A record as an event for the centre, under `VESTIBULE/event/TYPE`; `cut` to its named fields where it is too large. */
+export function eventMessage(record: JournalRecord, cut = false): LinkMessage {
   const view = recordView(record);
   const topic = `${topicSegment(view.vestibule ?? wholeSite)}/event/${topicSegment(record.type)}`;
-  return { topic, body: publishedEvent(view), retain: false };
+  return {
+    topic,
+    body: cut ? cutDown(view) : publishedEvent(view),
+    retain: false,
+    smaller: () => cutDown(view),
+  };
 }
 
 function publishedEvent(view: RecordView): JsonObject {
@@ -36,7 +41,10 @@ function publishedEvent(view: RecordView): JsonObject {
   const body = shareable(view, withheld, 0);
   const marked: JsonObject =
     withheld.length === 0 ? body : { ...body, withheld: [...new Set(withheld)].slice(0, 16) };
-  if (Buffer.byteLength(JSON.stringify(marked)) <= largestEvent) return marked;
+  return Buffer.byteLength(JSON.stringify(marked)) <= largestEvent ? marked : cutDown(view);
+}
+
+function cutDown(view: RecordView): JsonObject {
   const { schema, seq, time, type, vestibule, door, accessPoint, cardholder, reason, hash } = view;
   return { schema, seq, time, type, vestibule, door, accessPoint, cardholder, reason, hash, truncated: true };
 }

@@ -14,6 +14,8 @@ export interface LinkMessage {
   readonly retain: boolean;
   /** Seconds after which nobody needs it any more; left out: the broker keeps it for whoever comes. */
   readonly expiry?: number;
+  /** What goes in its place, and in its order, where the broker has said that it takes no message of that size. */
+  readonly smaller?: () => JsonObject;
   /** What an answer belongs to, as the requester sent it. */
   readonly correlation?: Uint8Array;
 }
@@ -40,7 +42,8 @@ export interface RequestHearer {
 export type LinkFaultCode =
   | "offline" // not connected, or the connection went before the broker confirmed
   | "timedOut" // no confirmation in time; the connection is given up with it
-  | "refused" // the broker said no to this message: not authorised, too large, over quota
+  | "refused" // the broker said no to this message: not authorised, over quota
+  | "tooLarge" // the broker takes no message of this size
   | "busy"; // more messages at once than the link holds
 
 export class LinkFault extends Error {

@@ -99,7 +99,7 @@ test("a message larger than the broker takes is refused, and costs nothing else"
   const link = cleanup.use(realLink(broker.url));
   await becomes(link, "online");
   await expect(link.publish({ ...event, body: { text: "x".repeat(5000) } })).rejects.toMatchObject({
-    code: "refused",
+    code: "tooLarge",
   });
   await link.publish(event);
 });

@@ -11,6 +11,11 @@ export class TcpFaultProxy implements AsyncDisposable {
   #delay = 0;
   #cutAfter: number | undefined;
   #cuts = 0;
+  #connections = 0;
+  #swallowsAnswers = false;
+  /** Bytes a second in each direction; when the line is free again. */
+  #bandwidth = Number.POSITIVE_INFINITY;
+  readonly #freeAt = new Map<Socket, number>();
 
   static async to(target: number): Promise<TcpFaultProxy> {
     const proxy = new TcpFaultProxy(target);
@@ -35,6 +40,11 @@ export class TcpFaultProxy implements AsyncDisposable {
     return this.#cuts;
   }
 
+  /** Connections that clients have made so far. */
+  get connections(): number {
+    return this.#connections;
+  }
+
   /** Every connection is reset now. */
   cut(): void {
     if (this.#pairs.size > 0) this.#cuts += 1;
@@ -49,6 +59,16 @@ export class TcpFaultProxy implements AsyncDisposable {
   /** Connections stay open and nothing passes. */
   blackHole(on: boolean): void {
     this.#blackHole = on;
+  }
+
+  /** Half open: what the client sends arrives, and no answer comes back. */
+  swallowAnswers(on: boolean): void {
+    this.#swallowsAnswers = on;
+  }
+
+  /** So many bytes a second pass in each direction of each connection, and the sender is held up. */
+  limitTo(bytesPerSecond: number): void {
+    this.#bandwidth = bytesPerSecond;
   }
 
   /** New connections are closed at once, as where nothing listens. */
@@ -74,21 +94,24 @@ export class TcpFaultProxy implements AsyncDisposable {
       client.resetAndDestroy();
       return;
     }
+    this.#connections += 1;
     const server = connect({ host: "127.0.0.1", port: this.#target });
     const pair = [client, server] as const;
     this.#pairs.add(pair);
     for (const [from, to] of [pair, [server, client] as const]) {
-      from.on("data", (chunk) => this.#pass(chunk, to));
+      from.on("data", (chunk) => this.#pass(chunk, from, to));
       from.on("error", () => to.destroy());
       from.on("close", () => {
         this.#pairs.delete(pair);
+        this.#freeAt.delete(from);
         to.destroy();
       });
     }
   }
 
-  #pass(chunk: Buffer, to: Socket): void {
-    if (this.#blackHole) return;
+  #pass(chunk: Buffer, from: Socket, to: Socket): void {
+    const isAnswer = [...this.#pairs].some(([, server]) => server === from);
+    if (this.#blackHole || (this.#swallowsAnswers && isAnswer)) return;
     let passing = chunk;
     if (this.#cutAfter !== undefined) {
       passing = chunk.subarray(0, this.#cutAfter);
@@ -100,7 +123,19 @@ export class TcpFaultProxy implements AsyncDisposable {
         return;
       }
     }
-    if (this.#delay === 0) to.write(passing);
-    else setTimeout(() => to.write(passing), this.#delay);
+    const wait = this.#delay + this.#queue(passing.length, from);
+    if (wait === 0) to.write(passing);
+    else setTimeout(() => to.write(passing), wait);
+  }
+
+  /** How long until these bytes have passed; whoever sends more meanwhile is not read from. */
+  #queue(bytes: number, from: Socket): number {
+    if (this.#bandwidth === Number.POSITIVE_INFINITY) return 0;
+    const now = performance.now();
+    const free = Math.max(now, this.#freeAt.get(from) ?? now) + (bytes / this.#bandwidth) * 1000;
+    this.#freeAt.set(from, free);
+    from.pause();
+    setTimeout(() => from.resume(), free - now);
+    return free - now;
   }
 }

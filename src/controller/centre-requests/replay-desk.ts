@@ -45,6 +45,7 @@ const mostLookedThrough = 50_000;
 /** Whoever asked has given up by then. */
 const answerExpiry = 300;
 
+type Answer = (body: JsonObject, smaller?: () => JsonObject) => Promise<void>;
 type Refusal = "retained" | "malformed" | "noReplyTopic" | "busy";
 
 /** Serves what a centre missed from the journal, in order, as the events were: it only reads. */
@@ -63,7 +64,7 @@ export class ReplayDesk implements Disposable {
     const request = requestOf(asked);
     const replyTo = asked.replyTo ?? (typeof request === "string" ? undefined : request.replyTo);
     if (asked.retained || replyTo === undefined) return;
-    const answer = (body: JsonObject): Promise<void> => this.#answer(asked, replyTo, body);
+    const answer: Answer = (body, smaller) => this.#answer(asked, replyTo, body, smaller);
     const refusal = typeof request === "string" ? request : this.#refusalOf(replyTo);
     if (refusal !== undefined || typeof request === "string") {
       void quietly(answer({ schema: 1, end: true, refused: refusal ?? "malformed" }));
@@ -93,7 +94,7 @@ export class ReplayDesk implements Disposable {
     return busy ? "busy" : undefined;
   }
 
-  async #serve(request: ReplayRequest, answer: (body: JsonObject) => Promise<void>): Promise<void> {
+  async #serve(request: ReplayRequest, answer: Answer): Promise<void> {
     const { after, limit, types } = request;
     const wanted = types === undefined ? undefined : new Set(types);
     const underWay: Promise<void>[] = [];
@@ -109,7 +110,7 @@ export class ReplayDesk implements Disposable {
         position = record.seq;
         if (wanted !== undefined && !wanted.has(record.type)) continue;
         count += 1;
-        const sent = answer(bodyOf(record));
+        const sent = this.#tell(record, answer);
         sent.catch(() => undefined); // whoever waits for it below is told
         underWay.push(sent);
         if (underWay.length >= window) await underWay.shift();
@@ -124,8 +125,22 @@ export class ReplayDesk implements Disposable {
     await answer({ schema: 1, end: true, after, count, next: position, more, ...missing });
   }
 
-  #answer({ correlation }: LinkRequest, topic: string, body: JsonObject): Promise<void> {
-    const message = { topic, body, retain: false, expiry: answerExpiry };
+  /** Exactly what its event was. */
+  async #tell(record: JournalRecord, answer: Answer): Promise<void> {
+    const cut = (): JsonObject => eventMessage(record, true).body ?? {};
+    await answer(eventMessage(record).body ?? {}, cut).catch((error: unknown) => {
+      if (error instanceof LinkFault && error.code === "tooLarge") return answer(cut());
+      throw error;
+    });
+  }
+
+  #answer(
+    { correlation }: LinkRequest,
+    topic: string,
+    body: JsonObject,
+    smaller?: () => JsonObject,
+  ): Promise<void> {
+    const message = { topic, body, retain: false, expiry: answerExpiry, ...(smaller && { smaller }) };
     return this.#options.publish(correlation === undefined ? message : { ...message, correlation });
   }
 }
@@ -138,9 +153,6 @@ function requestOf({ payload }: LinkRequest): ReplayRequest | Refusal {
     return "malformed"; // no JSON, which is what the answer says
   }
 }
-
-/** Exactly what its event was. */
-const bodyOf = (record: JournalRecord): JsonObject => eventMessage(record).body ?? {};
 
 /** Whoever asked asks again: a broker that goes away, or a disk that cannot be read, ends an answer. */
 async function quietly(answering: Promise<void>): Promise<void> {

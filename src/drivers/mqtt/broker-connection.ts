@@ -11,6 +11,9 @@ import {
   type WireMessage,
 } from "./connection-settings.ts";
 import { RequestIntake } from "./request-intake.ts";
+import { tolerateBrokersReasons } from "./tolerated-reasons.ts";
+
+tolerateBrokersReasons();
 
 /** Messages that may wait for a place in flight; more is a fault of whoever sends them. */
 const maxWaiting = 256;
@@ -83,12 +86,11 @@ export class BrokerConnection {
   publish(message: WireMessage): Promise<void> {
     if (!this.#open)
       return Promise.reject(new LinkFault("offline", "the connection to the broker has ended"));
-    if (
-      Buffer.byteLength(message.payload) + Buffer.byteLength(message.topic) + packetOverhead >
-      this.#largest
-    ) {
+    if (!this.#fits(message)) {
+      const { smaller, ...rest } = message;
+      if (smaller !== undefined) return this.publish({ ...rest, payload: smaller() });
       // Sent all the same, it would cost the whole connection.
-      return Promise.reject(new LinkFault("refused", `${message.topic} is larger than the broker takes`));
+      return Promise.reject(new LinkFault("tooLarge", `${message.topic} is larger than the broker takes`));
     }
     if (this.#waiting.length >= maxWaiting) {
       return Promise.reject(new LinkFault("busy", `${maxWaiting} messages already wait for the broker`));
@@ -160,6 +162,10 @@ export class BrokerConnection {
     this.#drop("closed");
   }
 
+  #fits({ topic, payload }: WireMessage): boolean {
+    return Buffer.byteLength(payload) + Buffer.byteLength(topic) + packetOverhead <= this.#largest;
+  }
+
   #fill(): void {
     while (this.#open && this.#inFlight < this.#limit) {
       const send = this.#waiting.shift();
@@ -176,8 +182,7 @@ export class BrokerConnection {
       this.#inFlight -= 1;
       // A closing connection fails its callbacks too; that is no refusal of the message.
       if (error === undefined || error === null) settle();
-      else if ("code" in error && typeof error.code === "number")
-        settle(new LinkFault("refused", refusal(topic, error)));
+      else if ("code" in error && typeof error.code === "number") settle(refusal(topic, error));
       else settle(new LinkFault("offline", error.message));
       this.#fill();
     });

@@ -1,3 +1,5 @@
+import { LinkFault } from "../../ports/alarm-link.ts";
+
 /** Why a connection could not be made or ended; `detail` is for people and holds no secret. */
 export interface ConnectionEnd {
   readonly kind:
@@ -24,6 +26,7 @@ export interface EndEvidence {
 }
 
 const takenOver = 0x8e;
+const tooLarge = 0x95;
 
 /** MQTT 5 reason codes and MQTT 3.1.1 return codes that a connection can end with. */
 const reasons: Readonly<Record<number, string>> = {
@@ -158,10 +161,13 @@ function systemCodeOf(error: Error): string | undefined {
 const hexadecimal = (code: number): string => `0x${code.toString(16).padStart(2, "0")}`;
 
 /** Why the broker would not take one message, from its PUBACK. */
-export function refusal(topic: string, error: Error): string {
+export function refusal(topic: string, error: Error): LinkFault {
   const code = reasonCodeOf(error);
   const why = code === undefined ? error.message : (messageReasons[code] ?? `reason ${hexadecimal(code)}`);
-  return `the broker does not take ${topic}: ${why}`;
+  return new LinkFault(
+    code === tooLarge ? "tooLarge" : "refused",
+    `the broker does not take ${topic}: ${why}`,
+  );
 }
 
 const messageReasons: Readonly<Record<number, string>> = {

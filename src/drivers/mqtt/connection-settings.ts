@@ -31,6 +31,8 @@ export interface WireMessage {
   readonly payload: string;
   readonly retain: boolean;
   readonly schema: number;
+  /** In its place, where it is larger than the broker takes. */
+  readonly smaller?: (() => string) | undefined;
   /** Of an event: its number is read without opening the message. */
   readonly seq?: number | undefined;
   /** In seconds. */

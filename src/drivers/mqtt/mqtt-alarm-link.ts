@@ -191,10 +191,13 @@ export class MqttAlarmLink implements AlarmLink {
     return this.#wire({ topic: statusTopic, body, retain: true });
   }
 
-  #wire({ topic, body, retain, expiry, correlation }: LinkMessage): WireMessage {
+  #wire({ topic, body, retain, expiry, correlation, smaller }: LinkMessage): WireMessage {
     const payload = body === undefined ? "" : JSON.stringify(body);
     const seq = typeof body?.["seq"] === "number" ? body["seq"] : undefined;
-    return { topic: this.#root + topic, payload, retain, schema: messageSchema, seq, expiry, correlation };
+    return {
+      ...{ topic: this.#root + topic, payload, retain, schema: messageSchema, seq, expiry, correlation },
+      smaller: smaller && (() => JSON.stringify(smaller())),
+    };
   }
 
   /**
