@@ -34,9 +34,11 @@ function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) =>
     ),
     orderedBy: textOf(record, "by", (by) => (has(en.lockdownBy, by) ? t(`lockdownBy.${by}`) : by)),
     action: textOf(record, "action", (action) => {
+      if (has(en.alarmAction, action)) return t(`alarmAction.${action}`);
       if (has(en.operators.action, action)) return t(`operators.action.${action}`);
       return has(en.display, action) ? t(`display.${action}`) : action;
     }),
+    means: ["webhook", "to", "output", "camera"].map((key) => plain(record, key)).find(Boolean) ?? "",
     proposedBy: plain(record, "proposedBy"),
     incoming: plain(record, "incoming"),
     note: plain(record, "note"),

@@ -1,4 +1,6 @@
+import { alarmActionRecordTextsEn, alarmActionTextsEn } from "./records-alarm-actions-en.ts";
 import { alarmRecordTextsEn } from "./records-alarms-en.ts";
+import { cameraRecordTextsEn } from "./records-cameras-en.ts";
 import { centreRecordTextsEn } from "./records-centre-en.ts";
 import { evidenceRecordTextsEn } from "./records-evidence-en.ts";
 import { operatorRecordTextsEn } from "./records-operators-en.ts";
@@ -9,8 +11,11 @@ import { ruleRecordTextsEn, ruleTextsEn } from "./records-rules-en.ts";
 
 /** Records in plain words. `who`, `where`, `door` arrive translated; a type without its own sentence takes `other`. */
 export const recordTextsEn = {
+  alarmAction: alarmActionTextsEn,
   event: {
+    ...alarmActionRecordTextsEn,
     ...operatorRecordTextsEn,
+    ...cameraRecordTextsEn,
     ...centreRecordTextsEn,
     ...passageRecordTextsEn,
     ...ruleRecordTextsEn,
@@ -71,10 +76,6 @@ export const recordTextsEn = {
     MainsRestored: "Mains power is back",
     ControllerLost: "Controller silent: the interlock locked every door",
     ControllerReturned: "Controller is back",
-    CameraTampered: "Camera {{camera}} reports tampering: {{detail}}",
-    CameraTamperEnded: "Camera {{camera}}: tampering is over",
-    CameraInputChanged: "Camera {{camera}}: input {{input}} changed",
-    CameraClockMeasured: "Camera {{camera}}: its clock was read",
     CameraLost: "Camera lost: {{camera}}",
     CameraFrozen: "Camera picture stands still: {{camera}}",
     CameraCovered: "Camera covered or turned away: {{camera}}",

@@ -1,4 +1,6 @@
+import { alarmActionRecordTextsZh, alarmActionTextsZh } from "./records-alarm-actions-zh.ts";
 import { alarmRecordTextsZh } from "./records-alarms-zh.ts";
+import { cameraRecordTextsZh } from "./records-cameras-zh.ts";
 import { centreRecordTextsZh } from "./records-centre-zh.ts";
 import type { recordTextsEn } from "./records-en.ts";
 import { evidenceRecordTextsZh } from "./records-evidence-zh.ts";
@@ -10,8 +12,11 @@ import { ruleRecordTextsZh, ruleTextsZh } from "./records-rules-zh.ts";
 import type { Translated } from "./translated.ts";
 
 export const recordTextsZh = {
+  alarmAction: alarmActionTextsZh,
   event: {
+    ...alarmActionRecordTextsZh,
     ...operatorRecordTextsZh,
+    ...cameraRecordTextsZh,
     ...centreRecordTextsZh,
     ...passageRecordTextsZh,
     ...ruleRecordTextsZh,
@@ -72,10 +77,6 @@ export const recordTextsZh = {
     MainsRestored: "市电恢复",
     ControllerLost: "控制器失联：互锁进程已将所有门上锁",
     ControllerReturned: "控制器恢复",
-    CameraTampered: "摄像机 {{camera}} 上报被拆动：{{detail}}",
-    CameraTamperEnded: "摄像机 {{camera}} 拆动已结束",
-    CameraInputChanged: "摄像机 {{camera}} 的输入 {{input}} 变化",
-    CameraClockMeasured: "已读取摄像机 {{camera}} 的时钟",
     CameraLost: "摄像机失联：{{camera}}",
     CameraFrozen: "摄像机画面静止：{{camera}}",
     CameraCovered: "摄像机被遮挡或被转向：{{camera}}",

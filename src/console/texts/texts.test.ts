@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { alarmNames } from "../../domain/alarm/alarm-names.ts";
 import { en } from "./en.ts";
 import { zh } from "./zh.ts";
 
@@ -111,4 +112,13 @@ test("every cue, verdict and thing that is asked for has words", () => {
   expect(actions.filter((action) => !Object.hasOwn(en.display, action))).toEqual([]);
   for (const says of ["live", "attack", "uncertain", "silent"])
     expect(Object.hasOwn(en.liveness.says, says), says).toBe(true);
+});
+
+test("outside the console an alarm has the same name as in it", () => {
+  expect(Object.entries(alarmNames).map(([type, name]) => [type, name.en, name.zh])).toEqual(
+    Object.keys(alarmNames).map((type) => {
+      const key = type as keyof typeof alarmNames; // its own keys
+      return [type, en.alarms.type[key], zh.alarms.type[key]];
+    }),
+  );
 });

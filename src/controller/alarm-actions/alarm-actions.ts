@@ -114,8 +114,12 @@ export class AlarmActions implements Disposable {
 
   /** An output that could not be driven. */
   onOutputFault(output: string, detail: string): void {
-    const facts = { action: "output", output, detail };
-    this.#outcomes.failed(`output ${output}`, [], facts, { attempt: 1, gaveUp: true });
+    const { chronicle } = this.#options;
+    const text = `output ${output}: ${detail}`;
+    chronicle.keep(
+      [chronicle.entry("AlarmOutputFault", { output, detail })],
+      [{ is: "pulsed", alarm: "AlarmActionFailed", place: {}, detail: text }],
+    );
   }
 
   [Symbol.dispose](): void {
