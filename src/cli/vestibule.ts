@@ -125,6 +125,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: "ask a site for something, as the security centre does",
     load: async () => (await import("./centre-request.ts")).centreRequest,
   },
+  "evidence verify": {
+    summary: "check that nobody took away or changed a picture or clip",
+    load: async () => (await import("./evidence-verify.ts")).evidenceVerify,
+  },
   "key rotate": {
     summary: "give photos, templates and evidence a new key",
     load: async () => (await import("./key-rotate.ts")).keyRotate,
