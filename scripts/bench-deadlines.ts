@@ -73,6 +73,7 @@ function siteIn(folder: string): SiteStart {
   return {
     site: loadSite(file, {}),
     configurationHash: "",
+    configurationFile: "",
     dataDirectory: resolve(folder),
     version: "benchmark",
   };

@@ -20,6 +20,7 @@ import { sendProblem } from "./problem.ts";
 import { discardRefusedBodies } from "./refused-bodies.ts";
 import { alarmRoutes } from "./routes/alarms.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
+import { backupRoutes } from "./routes/backups.ts";
 import { cameraRoutes } from "./routes/cameras.ts";
 import { cardholderRoutes } from "./routes/cardholders.ts";
 import { cardRoutes } from "./routes/cards.ts";
@@ -149,6 +150,7 @@ const areas = [
   evidenceRoutes,
   journalRoutes,
   reportRoutes,
+  backupRoutes,
   cameraRoutes,
   simulatorRoutes,
 ];

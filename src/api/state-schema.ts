@@ -103,6 +103,16 @@ const templates = z
   .describe("Who can be compared with the models in use; null until vision has said which those are");
 
 /** `SiteState` of the controller's port, described for people outside. */
+export const backupViewSchema = z.object({
+  last: z
+    .object({ madeAt: z.string(), bytes: z.int(), record: z.int() })
+    .nullable()
+    .describe("The newest that succeeded; `record` is the last record in it"),
+  next: z.string().nullable().describe("When the next is due"),
+  running: z.boolean(),
+  overdue: z.boolean().describe("None succeeded for longer than the site's file allows"),
+});
+
 export const siteStateSchema = z
   .object({
     site: z.object({ id: z.string(), name: bilingual }),
@@ -149,6 +159,10 @@ export const siteStateSchema = z
           state: z.enum(["starting", "live", "lost"]),
           detail: z.string().nullable(),
           health: z.array(z.string()).readonly(),
+          clock: z
+            .object({ offset: z.int(), measured: z.string() })
+            .nullable()
+            .describe("Seconds by which the camera's own clock is ahead; null where it tells none"),
         }),
       )
       .readonly(),
@@ -163,6 +177,7 @@ export const siteStateSchema = z
       ]),
       z.object({ delivered: z.int() }),
     ),
+    backup: backupViewSchema.nullable().describe("Null where the site's file has no `backup:`"),
   })
   .meta({
     examples: [
@@ -216,7 +231,7 @@ export const siteStateSchema = z
           interlock: { state: "running", pid: 4107, restarts: 0, since: "2026-11-21T08:00:00.400Z" },
           vision: { state: "running", pid: 4108, restarts: 0, since: "2026-11-21T08:00:02.100Z" },
         },
-        cameras: [{ id: "outer-entry", state: "live", detail: null, health: [] }],
+        cameras: [{ id: "outer-entry", state: "live", detail: null, health: [], clock: null }],
         clock: { wall: "2026-11-21T08:30:00.000Z", monotonic: 1_881_250, timeZone: "Asia/Shanghai" },
         journal: { last: 41, storage: "ok" },
         templates: {
@@ -228,6 +243,7 @@ export const siteStateSchema = z
           recomputing: null,
         },
         mqtt: { phase: "online", since: "2026-11-21T08:00:01.000Z", delivered: 41 },
+        backup: null,
       },
     ],
   });

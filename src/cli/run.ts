@@ -66,6 +66,7 @@ function prepare(args: readonly string[], io: CommandIo): SiteStart | undefined 
         .update(JSON.stringify([site, wired]))
         .digest("hex"),
       dataDirectory: resolve(site.data.directory),
+      configurationFile: resolve(file),
       version: (JSON.parse(readFileSync(packageFile, "utf8")) as { version: string }).version, // our own package
     };
   } catch (error) {

@@ -30,6 +30,7 @@ function startOf(kind: "gpio" | "simulated"): SiteStart {
     site: kind === "gpio" ? { ...site, board } : site,
     wired: kind === "gpio" ? wired : undefined,
     configurationHash: "",
+    configurationFile: "",
     dataDirectory: folder,
     version: "test",
   };

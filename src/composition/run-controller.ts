@@ -24,6 +24,7 @@ import { findAlikeInWorker } from "./alike-in-worker.ts";
 import { openBroker } from "./broker.ts";
 import { enrolDemoPeople } from "./demo-enrolment.ts";
 import { indexInBackground } from "./index-in-background.ts";
+import { keepingOf } from "./keeping/keeping-of.ts";
 import { startApiWhenFree } from "./listening.ts";
 import { openSiteStorage } from "./open-site-storage.ts";
 import { approvalRulesOf, operatorSettingsOf } from "./operator-rules.ts";
@@ -41,7 +42,8 @@ const consoleDirectory = fileURLToPath(new URL("../../dist/console", import.meta
 export async function runController(): Promise<void> {
   keepMemoryPrivate();
   const { configuration, link, signal } = await connectToSupervisor();
-  const { site, configurationHash, dataDirectory, version } = configuration as SiteStart; // handed over by our own supervisor
+  const begun = configuration as SiteStart; // handed over by our own supervisor
+  const { site, configurationHash, dataDirectory, version } = begun;
   const log = pino({ level: site.log.level, base: { role: "controller" } }, pino.destination(2));
   const clock = new SteppableClock(new SystemClock());
   using storage = openSiteStorage({
@@ -96,6 +98,7 @@ export async function runController(): Promise<void> {
     about: { version, configuration: configurationHash, node: process.version },
     simulator: simulated ? new BuildingClient(link, clock) : undefined,
     approvals: approvalRulesOf(site, storage.operators),
+    keeping: keepingOf(begun, storage, signal),
   });
   const oneTimePassword = await ensureAdministrator(storage.operators, process.env);
   if (oneTimePassword !== undefined) showOnce(oneTimePassword);

@@ -12,6 +12,8 @@ export interface SiteStart {
   readonly configurationHash: string;
   /** Absolute. */
   readonly dataDirectory: string;
+  /** Where the site is written; absolute. */
+  readonly configurationFile: string;
   readonly version: string;
 }
 

@@ -20,6 +20,7 @@ import type { SurveyTemplates, TemplateStore } from "../ports/template-store.ts"
 import type { AlarmMeans } from "./alarm-actions/alarm-actions.ts";
 import type { ApprovalRules } from "./approvals/approvals.ts";
 import type { PinJudge } from "./doorside/passages-options.ts";
+import type { KeepingPlan } from "./keeping/site-keeping.ts";
 import type { KeyChange } from "./key-rotation.ts";
 import type { SiteCalendar } from "./local-time.ts";
 import type { PinVault } from "./people/pins.ts";
@@ -92,6 +93,8 @@ export interface ControllerOptions {
   readonly pins: PinJudge & Pick<PinVault, "hashesFor">;
   /** Where the site's key was changed and not everything is sealed anew yet. */
   readonly keyChange?: KeyChange | undefined;
+  /** Left out: no record ever goes, and there are no backups. */
+  readonly keeping?: KeepingPlan | undefined;
   /** What runs, for the record of the start: version, configuration's hash. */
   readonly about: JsonObject;
   readonly simulator: SimulatorServices | undefined;

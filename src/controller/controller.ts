@@ -101,7 +101,7 @@ export class Controller implements AsyncDisposable {
     );
     this.#alarms.restore(journal);
     this.#standing.restore(journal);
-    this.#cameras = new SiteCameras(clock, this.#chronicle, this.#alarms, () => this.#feed.changed());
+    this.#cameras = this.#watches.use(new SiteCameras(clock, this.#chronicle, this.#alarms, this.#feed));
     this.#vision = this.#visionClient();
     this.#upkeep = new SiteUpkeep(options, this.#vision, this.#chronicle, () => this.#feed.changed());
     const around = { chronicle: this.#chronicle, alarms: this.#alarms, told: this.#told };

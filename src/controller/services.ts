@@ -34,6 +34,7 @@ export interface ServiceParts {
   readonly actions: OperatorActions;
   readonly vision: VisionClient;
   readonly evidence: EvidenceUpkeep;
+  readonly upkeep: SiteUpkeep;
   readonly feed: StateFeed;
   readonly onRecord: (listener: (record: JournalRecord) => void) => Disposable;
 }
@@ -49,6 +50,7 @@ export class Services implements ControllerServices {
   readonly simulator: ControllerServices["simulator"];
   readonly approvals: ApprovalServices;
   readonly rules: RulesServices;
+  readonly backups: ControllerServices["backups"];
   readonly evidence: EvidenceDesk;
   readonly #options: ControllerOptions;
   readonly #parts: ServiceParts;

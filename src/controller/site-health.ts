@@ -173,7 +173,7 @@ export class SiteHealth {
   /** Damage that was found while the journal was opened, before anybody could be told. Called before the start is recorded. */
   journalOpened(journal: Pick<Journal, "query">): void {
     const newest = (type: string) => journal.query({ type, limit: 1, newestFirst: true })[0]?.seq ?? 0;
-    const damage = newest("JournalDamageFound");
+    const damage = Math.max(newest("JournalDamageFound"), newest("JournalRestored"));
     if (damage <= newest("ControllerStarted")) return;
     this.#chronicle.keep([], [ofSite("seen", "AuditBroken", `record ${damage} tells what is missing`)]);
   }

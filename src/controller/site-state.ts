@@ -8,6 +8,7 @@ import type { Outbox } from "./outbox.ts";
 import type { PresenceView } from "./presence/presence-view.ts";
 import type { ProcessWatch } from "./process-watch.ts";
 import type { Recorder } from "./recorder.ts";
+import type { SiteCameras } from "./site-cameras.ts";
 import type { SiteUpkeep } from "./site-upkeep.ts";
 import { vestibuleView } from "./site-view.ts";
 import type { StandingState } from "./standing-state.ts";
@@ -18,6 +19,7 @@ export interface StateParts {
   readonly alarms: AlarmDesk;
   readonly interlock: InterlockClient;
   readonly vision: VisionClient;
+  readonly cameras: Pick<SiteCameras, "clockOf">;
   readonly doorside: Doorside;
   readonly standing: StandingState;
   readonly presence: PresenceView;
@@ -41,12 +43,14 @@ export function siteState(options: ControllerOptions, parts: StateParts): SiteSt
     cameras: site.cameras.map((id) => ({
       id,
       ...(vision.camera(id) ?? { state: "starting", detail: null, health: [] }),
+      clock: parts.cameras.clockOf(id),
     })),
     readers: parts.doorside.readers(),
     clock: { wall: new Date(clock.wall()).toISOString(), monotonic: clock.now(), timeZone: site.timeZone },
     journal: { last: options.journal.last(), storage: parts.recorder.storage },
     templates: parts.upkeep.templates.view() ?? null,
     mqtt: mqtt(options, parts),
+    backup: parts.upkeep.keeping.backups?.view() ?? null,
   };
 }
 

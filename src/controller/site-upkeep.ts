@@ -1,33 +1,35 @@
 import { mostSurveyed, type SurveyTemplates, type TemplateStore } from "../ports/template-store.ts";
+import type { Approvals } from "./approvals/approvals.ts";
 import type { Chronicle } from "./chronicle.ts";
 import type { ControllerOptions } from "./controller-options.ts";
+import { type KeptParts, SiteKeeping } from "./keeping/site-keeping.ts";
 import { KeyRotation } from "./key-rotation.ts";
 import { TemplateUpkeep } from "./people/template-upkeep.ts";
 import type { VisionClient } from "./vision-client.ts";
 
-/** What is put right beside everything else: templates of new models, seals of a new key. */
+/** What goes on beside everything else: templates of new models, seals of a new key, backups, the end of old records. */
 export class SiteUpkeep implements Disposable {
   readonly templates: TemplateUpkeep;
+  readonly keeping: SiteKeeping;
   readonly #keys: KeyRotation | undefined;
 
-  constructor(
-    { templates, surveyTemplates, directory, keyChange, clock }: ControllerOptions,
-    vision: VisionClient,
-    chronicle: Chronicle,
-    onChange: () => void,
-  ) {
+  constructor(options: ControllerOptions, vision: VisionClient, chronicle: Chronicle, onChange: () => void) {
+    const { templates, surveyTemplates, directory, keyChange, clock } = options;
     const survey = surveyTemplates ?? surveyHere(templates);
     this.templates = new TemplateUpkeep({ templates, survey, directory, vision, chronicle, clock, onChange });
     this.#keys = keyChange && new KeyRotation(keyChange, chronicle, clock);
+    this.keeping = new SiteKeeping(options, chronicle, onChange);
   }
 
-  start(): void {
+  start(parts: KeptParts, approvals: Pick<Approvals, "waiting">): void {
     this.#keys?.start();
+    this.keeping.start(parts, approvals);
   }
 
   [Symbol.dispose](): void {
     this.templates[Symbol.dispose]();
     this.#keys?.[Symbol.dispose]();
+    this.keeping[Symbol.dispose]();
   }
 }
 

@@ -7,7 +7,7 @@ import {
   type VestibuleId,
 } from "../domain/names.ts";
 import type { VestibuleReport } from "../ports/interlock-link.ts";
-import type { Journal, JournalRecord } from "../ports/journal.ts";
+import type { Journal, JournalRecord, JsonObject } from "../ports/journal.ts";
 import { interlockEntry } from "../ports/recorded-events.ts";
 import type { InterlockClient } from "./interlock-client.ts";
 import { journalRecords } from "./journal-reading.ts";
@@ -36,6 +36,8 @@ const turningPoints = [
   "EmergencyStarted",
   "EmergencyReset",
 ] as const;
+/** Before old records went: what they said and still holds (`keeping/journal-pruning.ts`). */
+const carriedForward = "JournalCarriedForward";
 /** Passages looked back on at the start: whoever came in before so many of them has left. */
 const lookBack = 500;
 /** The interlock counts no more. */
@@ -64,10 +66,21 @@ export class StandingState {
     return this.#standing.get(vestibule) ?? nothing;
   }
 
+  /** What holds, for a record that outlives those that say so. */
+  carried(): JsonObject {
+    const vestibules = [...this.#standing].flatMap(([vestibule, { lockdown, emergency }]) =>
+      lockdown || emergency ? [{ vestibule, lockdown, emergency }] : [],
+    );
+    return { run: this.#run ?? null, standing: vestibules };
+  }
+
   restore(journal: Pick<Journal, "query">): void {
-    for (const record of journalRecords(journal, turningPoints)) this.#follow(record);
+    for (const record of journalRecords(journal, [...turningPoints, carriedForward]))
+      if (record.type === carriedForward) this.#carry(record.payload);
+      else this.#follow(record);
     for (const record of passagesIn(journal)) this.#follow(record);
-    const run = journal.query({ type: "InterlockStarted", limit: 1, newestFirst: true })[0]?.payload["run"];
+    const [newest] = journalRecords(journal, ["InterlockStarted", carriedForward]).slice(-1);
+    const run = newest?.payload["run"];
     this.#run = typeof run === "string" ? run : undefined;
   }
 
@@ -103,6 +116,14 @@ export class StandingState {
     if (ignorant.length > 0) return;
     this.#run = run;
     this.#newRun(run);
+  }
+
+  #carry({ standing }: JsonObject): void {
+    for (const one of Array.isArray(standing) ? standing : []) {
+      const { vestibule, lockdown, emergency } = one as JsonObject; // our own record
+      if (typeof vestibule === "string")
+        this.#set(vestibule, { lockdown: lockdown === true, emergency: emergency === true });
+    }
   }
 
   #isIgnorant({ vestibule, condition }: VestibuleReport): boolean {

@@ -2,6 +2,8 @@
 export interface PrunedStretch {
   readonly from: number;
   readonly to: number;
+  /** Hexadecimal SHA-256 of the last of them: what the oldest record left is chained to. */
+  readonly hash: string;
 }
 
 /** A journal whose oldest records may go, while it stays one that can be verified from a signed checkpoint. */

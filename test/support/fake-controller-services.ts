@@ -57,6 +57,7 @@ export class FakeControllerServices implements ControllerServices {
   readonly people: PeopleServices;
   readonly presence: ControllerServices["presence"];
   readonly rules: RulesServices;
+  backups: ControllerServices["backups"] = undefined;
   /** Undefined makes the board a real one. */
   simulator: SimulatorServices | undefined;
   /** What the simulated building was asked to do. */

@@ -44,6 +44,7 @@ export function fakeSiteState(fake: Fake, clock: Clock): SiteState {
       state: "live",
       detail: null,
       health: [],
+      clock: null,
     })),
     clock: {
       wall: new Date(clock.wall()).toISOString(),
@@ -53,5 +54,6 @@ export function fakeSiteState(fake: Fake, clock: Clock): SiteState {
     journal: { last: fake.journal.last(), storage: fake.storage },
     templates: null,
     mqtt: { phase: "online", since, delivered: fake.journal.last() },
+    backup: null,
   };
 }

@@ -1,6 +1,7 @@
 import "./health.css";
 import { useTranslation } from "react-i18next";
 import type { ProcessView, SiteState } from "../../ports/controller-services.ts";
+import { useLanguage } from "../texts/use-language.ts";
 
 /** Whether everything behind the doors is there: one line, good at a glance. */
 export function HealthStrip({ state }: { readonly state: SiteState }) {
@@ -27,6 +28,7 @@ export function HealthStrip({ state }: { readonly state: SiteState }) {
           value={t(`health.storage.${journal.storage}`, { seq: journal.last })}
           good={journal.storage === "ok"}
         />
+        {state.backup !== null && <Backup backup={state.backup} />}
       </ul>
     </section>
   );
@@ -84,6 +86,26 @@ function Liveness({ vestibules }: { readonly vestibules: SiteState["vestibules"]
       good={weakest !== "off"}
     />
   );
+}
+
+/** How old the newest is; whoever has configured none is not reminded of it here. */
+function Backup({ backup }: { readonly backup: NonNullable<SiteState["backup"]> }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { last, running, overdue } = backup;
+  const parts: readonly string[] = [
+    last === null
+      ? t("health.backupNone")
+      : t("health.backupLast", { time: dateAndTime(last.madeAt, language) }),
+    ...(running ? [t("health.backupRunning")] : []),
+    ...(overdue ? [t("health.backupOverdue")] : []),
+  ];
+  return <Item label={t("health.backup")} value={parts.join(" · ")} good={last !== null && !overdue} />;
+}
+
+function dateAndTime(iso: string, language: "en" | "zh"): string {
+  const [dateStyle, timeStyle] = ["medium", "short"] as const;
+  return new Date(iso).toLocaleString(language === "zh" ? "zh-CN" : "en-GB", { dateStyle, timeStyle });
 }
 
 function Broker({ mqtt }: { readonly mqtt: SiteState["mqtt"] }) {

@@ -92,6 +92,8 @@ const alarming: ReadonlySet<string> = new Set([
   "RepeatedDenials",
   "OperatorLoginFailed",
   "LivenessOff",
+  "BackupFailed",
+  "JournalRestored",
   "DuplicateFaceFound",
   "TemplatesAgeing",
 ]);

@@ -71,11 +71,17 @@ function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) =>
     card: plain(record, "card"),
     recogniser: plain(record, "recogniser"),
     detail: plain(record, "detail"),
+    input: plain(record, "input"),
     photos: numberIn(record, "photos"),
     without: numberIn(record, "without"),
     templates: numberIn(record, "templates"),
     role: textOf(record, "role", (role) => (isRole(role) ? t(`health.${role}`) : role)),
     seconds: numberIn(record, "seconds"),
+    last: numberIn(record, "last"),
+    from: numberIn(record, "from"),
+    to: numberIn(record, "to"),
+    checkpoint: numberIn(record, "checkpoint"),
+    file: plain(record, "file"),
   };
 }
 

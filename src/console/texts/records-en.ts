@@ -3,6 +3,7 @@ import { alarmRecordTextsEn } from "./records-alarms-en.ts";
 import { cameraRecordTextsEn } from "./records-cameras-en.ts";
 import { centreRecordTextsEn } from "./records-centre-en.ts";
 import { evidenceRecordTextsEn } from "./records-evidence-en.ts";
+import { keepingRecordTextsEn } from "./records-keeping-en.ts";
 import { operatorRecordTextsEn } from "./records-operators-en.ts";
 import { passageRecordTextsEn } from "./records-passages-en.ts";
 import { peopleRecordTextsEn } from "./records-people-en.ts";
@@ -15,6 +16,7 @@ export const recordTextsEn = {
   event: {
     ...alarmActionRecordTextsEn,
     ...operatorRecordTextsEn,
+    ...keepingRecordTextsEn,
     ...cameraRecordTextsEn,
     ...centreRecordTextsEn,
     ...passageRecordTextsEn,

@@ -4,6 +4,7 @@ import { cameraRecordTextsZh } from "./records-cameras-zh.ts";
 import { centreRecordTextsZh } from "./records-centre-zh.ts";
 import type { recordTextsEn } from "./records-en.ts";
 import { evidenceRecordTextsZh } from "./records-evidence-zh.ts";
+import { keepingRecordTextsZh } from "./records-keeping-zh.ts";
 import { operatorRecordTextsZh } from "./records-operators-zh.ts";
 import { passageRecordTextsZh } from "./records-passages-zh.ts";
 import { peopleRecordTextsZh } from "./records-people-zh.ts";
@@ -16,6 +17,7 @@ export const recordTextsZh = {
   event: {
     ...alarmActionRecordTextsZh,
     ...operatorRecordTextsZh,
+    ...keepingRecordTextsZh,
     ...cameraRecordTextsZh,
     ...centreRecordTextsZh,
     ...passageRecordTextsZh,

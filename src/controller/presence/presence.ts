@@ -41,6 +41,10 @@ export class Presence implements PresenceView, Disposable {
     return this.#recorded.whereabouts;
   }
 
+  savedAt(): number {
+    return this.#recorded.savedAt();
+  }
+
   areaOf(cardholder: string): Area | undefined {
     return this.whereabouts.areaOf(cardholder);
   }

@@ -47,6 +47,11 @@ export class RecordedPresence {
     return this.whereabouts.apply(record);
   }
 
+  /** The record up to which it is saved; without a saving all of the journal is needed. */
+  savedAt(): number {
+    return this.#store === undefined ? 0 : this.#saved.seq;
+  }
+
   /** What a disk refuses is saved next time; nothing depends on it. */
   save(): void {
     const { whereabouts } = this;

@@ -26,7 +26,9 @@ export function siteUnderRules(
   }: { readonly interlock: () => Pick<InterlockClient, "configure">; readonly onChange: () => void },
 ): SiteUnderRules {
   const { journal, clock, site } = given;
-  const former = journal.query({ type: "ControllerStarted", limit: 1, newestFirst: true })[0];
+  // The second where the records of so long ago are no longer kept.
+  const newest = (type: string) => journal.query({ type, limit: 1, newestFirst: true })[0];
+  const former = newest("ControllerStarted") ?? newest("JournalCarriedForward");
   const formerHash = former?.payload["configuration"];
   const calendar = new SiteCalendar(site.timeZone, []);
   const rules = new Rules({

@@ -31,6 +31,7 @@ export type AlarmType =
   | "CameraLost"
   | "CameraFrozen"
   | "CameraCovered"
+  | "CameraClockDrift"
   | "ReaderLost"
   | "ControllerLost"
   | "VisionLost"
@@ -41,6 +42,8 @@ export type AlarmType =
   | "ClockUnsynchronised"
   | "AuditBroken"
   | "ConfigurationChanged"
+  /** No backup succeeded for longer than the site allows. */
+  | "BackupOverdue"
   /** Somebody outside asks, again and again, for what is forged, repeated or too late (T10, T11). */
   | "CentreRequestsRefused"
   /** Somebody who was to be told of an alarm was not, or an output or a camera did not do what it was to do. */
@@ -90,10 +93,15 @@ export interface AlarmRecord {
   readonly comments: readonly AlarmComment[];
 }
 
+/** As the domain has it, or as the API shows it. */
+interface Standing {
+  readonly phase: AlarmPhase;
+  readonly shelved: object | null;
+}
+
 /** Whether nothing of it is left to show: a shelved one stays where it can be taken from its shelf. */
-export const isOver = ({ phase, shelved }: Pick<AlarmRecord, "phase" | "shelved">): boolean =>
-  phase === "normal" && shelved === null;
+export const isOver = ({ phase, shelved }: Standing): boolean => phase === "normal" && shelved === null;
 
 /** Whether somebody has to do something: what is shelved or acknowledged waits. */
-export const demandsAttention = ({ phase, shelved }: Pick<AlarmRecord, "phase" | "shelved">): boolean =>
+export const demandsAttention = ({ phase, shelved }: Standing): boolean =>
   shelved === null && (phase === "active-unacknowledged" || phase === "returned-unacknowledged");

@@ -33,6 +33,8 @@ export const priorityOf: Readonly<Record<AlarmType, AlarmPriority>> = {
   DiskNearlyFull: "medium",
   ClockStepped: "medium",
   ClockUnsynchronised: "medium",
+  CameraClockDrift: "low",
+  BackupOverdue: "medium",
   UnknownCard: "low",
 };
 

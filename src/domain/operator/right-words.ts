@@ -21,6 +21,8 @@ const words: Readonly<Record<Right, string>> = {
   deletePeople: "remove a cardholder with photos and templates",
   seeReports: "reports and their export",
   verifyJournal: "have the journal's chain checked",
+  seeBackups: "when backups were made and are due, and their files' names",
+  makeBackups: "make a backup now, to where the site's file says",
   seeRules: "access levels, schedules, holidays, the doors' rules",
   changeRules: "change them, and return to earlier ones",
   seeOperators: "the operators' accounts",

@@ -43,6 +43,9 @@ export const rolesByRight = {
   deletePeople: ["administrator"],
   seeReports: watchers,
   verifyJournal: watchers,
+  /** That there are backups, how large and how old; nobody reads them here. */
+  seeBackups: [...watchers, "installer"],
+  makeBackups: ["administrator"],
   /** Access levels, schedules, holidays, rules of doors: the clerk needs their names. */
   seeRules: roles,
   changeRules: ["administrator"],

@@ -59,7 +59,7 @@ export function pruneStretch(
     index.refresh();
     throw error;
   }
-  return { from, to };
+  return { from, to, hash: last.hash.toString("hex") };
 }
 
 /** Whether a witness may ask how the journal grew from a size within these records: the proof needs their leaves. */
