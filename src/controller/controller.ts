@@ -123,7 +123,7 @@ export class Controller implements AsyncDisposable {
       people: People.of(options, this.#vision, this.#chronicle),
       templateAges: this.#templateAges,
       presence: this.#presence,
-      ...{ approvals: this.#approvals, rules: this.#rules },
+      ...{ approvals: this.#approvals, rules: this.#rules, cameras: this.#cameras },
       ...{ vision: this.#vision, evidence: this.#evidence.upkeep, upkeep: this.#upkeep },
       actions: this.#actions,
       passages: new RemoteGrants({

@@ -35,9 +35,24 @@ function Picture(props: Shown) {
           {t(`camera.${fault}`)}
         </span>
       )}
+      <ClockNote status={props.status} />
     </div>
   );
 }
+
+/** A line, where what the camera writes into its pictures is not the time. */
+function ClockNote({ status }: { readonly status: CameraStatus | undefined }) {
+  const { t } = useTranslation();
+  const offset = status?.clock?.offset ?? 0;
+  if (Math.abs(offset) <= clockLimit) return null;
+  const seconds = Math.abs(offset);
+  return (
+    <span className="camera-clock">{t(offset > 0 ? "camera.ahead" : "camera.behind", { seconds })}</span>
+  );
+}
+
+/** As the alarm has it. Seconds. */
+const clockLimit = 5;
 
 /** Health is told by the names of the alarms it raises. */
 function cameraFault(status: CameraStatus | undefined): "lost" | "frozen" | "covered" | null {

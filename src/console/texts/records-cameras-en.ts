@@ -1,0 +1,9 @@
+/** What cameras notice themselves, and how right their clocks are. */
+export const cameraRecordTextsEn = {
+  CameraTampered: "Camera says that somebody is at it: {{camera}}, {{detail}}",
+  CameraTamperEnded: "Camera is left alone again: {{camera}}",
+  CameraInputChanged: "Input {{input}} of camera {{camera}} changed",
+  CameraClockDrifted: "Clock of camera {{camera}} is off by {{seconds}} s",
+  CameraClockRight: "Clock of camera {{camera}} is right again",
+  CameraEventsSuppressed: "Camera {{camera}} sent {{number}} more events within an hour than are recorded",
+};
