@@ -5,7 +5,8 @@ import {
   type InterlockState,
   isRecorded,
 } from "../domain/interlock/interlock.ts";
-import type { StepBasis } from "../ports/decided-on.ts";
+import type { Instant } from "../domain/time.ts";
+import { readingOf, type SilentReading, type StepBasis } from "../ports/decided-on.ts";
 
 /** A state stands beside one step in so many at the least: whoever asks why never has to read much further back. */
 const stepsPerState = 50;
@@ -17,7 +18,8 @@ const mostBefore = 64;
  * go along with the step that follows them, of heartbeats the last.
  */
 export class StepTrail {
-  #before: readonly InterlockEvent[] = [];
+  #before: SilentReading[] = [];
+  #heard: Instant | undefined;
   #policy: InterlockPolicy | undefined;
   #sinceState = 0;
 
@@ -29,11 +31,11 @@ export class StepTrail {
     events: readonly InterlockEvent[],
   ): StepBasis | undefined {
     if (!events.some(isRecorded)) {
-      this.#keep(events);
+      for (const event of events) this.#keep(event);
       return undefined;
     }
-    const before = this.#before;
-    this.#before = [];
+    const [before, heard] = [this.#before, this.#heard];
+    [this.#before, this.#heard] = [[], undefined];
     const tooMany = before.length > mostBefore;
     const stands = policy !== this.#policy || this.#sinceState >= stepsPerState || tooMany;
     this.#sinceState = stands ? 1 : this.#sinceState + 1;
@@ -41,20 +43,15 @@ export class StepTrail {
     return {
       input,
       ...(stands ? { state, policy } : {}),
+      ...(heard === undefined ? {} : { heard }),
       ...(tooMany ? { tooMany } : before.length === 0 ? {} : { before }),
     };
   }
 
-  #keep(events: readonly InterlockEvent[]): void {
-    for (const event of events) {
-      if (event.type !== "ControllerHeard") {
-        // One more than may be kept says that there were too many.
-        if (this.#before.length <= mostBefore) this.#before = [...this.#before, event];
-        continue;
-      }
-      const [first] = this.#before;
-      const readings = first?.type === "ControllerHeard" ? this.#before.slice(1) : this.#before;
-      this.#before = [event, ...readings];
-    }
+  #keep(event: InterlockEvent): void {
+    if (event.type === "ControllerHeard") this.#heard = event.sentAt;
+    const reading = readingOf(event);
+    // One more than may be kept says that there were too many.
+    if (reading !== undefined && this.#before.length <= mostBefore) this.#before.push(reading);
   }
 }

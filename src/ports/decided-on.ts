@@ -5,6 +5,8 @@ import type {
   InterlockPolicy,
   InterlockState,
 } from "../domain/interlock/interlock.ts";
+import type { Bolt, Contact, DoorName } from "../domain/names.ts";
+import type { Instant } from "../domain/time.ts";
 import type { JsonObject } from "./journal.ts";
 
 /**
@@ -16,9 +18,12 @@ export interface DecidedOn {
   readonly interlock?: InterlockBasis;
 }
 
-/** Fields of an access input that are not written where they can be had from what has been. */
-export const sharedFields = ["credential", "surroundings"] as const;
+/** Fields of an access input that are mostly what they were in one just before. */
+export const sharedFields = ["credential", "surroundings", "local"] as const;
 export type SharedField = (typeof sharedFields)[number];
+
+/** By how many characters of its hash a decision names the rules that held. */
+export const ruleReferenceLength = 16;
 
 type Entries<State> = {
   readonly [Part in keyof State]: State[Part] extends readonly unknown[]
@@ -67,16 +72,41 @@ export function stateOf({
 
 /** On the first record of what the access rules decided. */
 export interface AccessBasis {
-  /** Which rules held: `rules` of the `RulesInForce` before it. */
+  /** Which rules held: how `rules` of the `RulesInForce` before it begins. */
   readonly rules: string;
   /** What was so before; where it is missing, it is what the decisions before it led to. */
   readonly state?: StoredAccessState;
   /** Inputs since the decision before this one that changed something and are no records. */
   readonly before?: readonly AccessInput[];
-  /** As in the decision before this one. */
-  readonly same?: readonly SharedField[];
+  /** The place of a field's value among those written since the last `state`, from 0 on, where it has been written. */
+  readonly as?: Partial<Readonly<Record<SharedField, number>>>;
   /** Without `face` where that stands in one of the decision's records. */
   readonly input: JsonObject;
+}
+
+/** When, where, what, and what it was read as; `people`: how many were between the doors before the interlock began. */
+export type SilentReading =
+  | readonly [at: Instant, door: DoorName, line: "contact", value: Contact]
+  | readonly [at: Instant, door: DoorName, line: "bolt", value: Bolt]
+  | readonly [at: Instant, where: "between", what: "people", count: number];
+
+/** Of an event that is no record; undefined of a heartbeat, which is told apart. */
+export function readingOf(event: InterlockEvent): SilentReading | undefined {
+  if (event.type === "ContactRead") return [event.at, event.door, "contact", event.contact];
+  if (event.type === "BoltRead") return [event.at, event.door, "bolt", event.bolt];
+  if (event.type === "OccupancyRestored") return [event.at, "between", "people", event.people];
+  return undefined;
+}
+
+export function readingEvent(reading: SilentReading): InterlockEvent {
+  switch (reading[2]) {
+    case "contact":
+      return { type: "ContactRead", at: reading[0], door: reading[1], contact: reading[3] };
+    case "bolt":
+      return { type: "BoltRead", at: reading[0], door: reading[1], bolt: reading[3] };
+    case "people":
+      return { type: "OccupancyRestored", at: reading[0], people: reading[3] };
+  }
 }
 
 /** On each record of what the interlock decided. */
@@ -88,8 +118,9 @@ export interface InterlockBasis {
   /** What was so before, and the rules from then on; where they are missing, they are what they were. */
   readonly state?: InterlockState;
   readonly policy?: InterlockPolicy;
-  /** Since the step before: raw readings, and the last heartbeat at its front. */
-  readonly before?: readonly InterlockEvent[];
+  /** Since the step before: when the last heartbeat was sent, and what changed silently. */
+  readonly heard?: Instant;
+  readonly before?: readonly SilentReading[];
   /** There were too many to be written: `state` says what they came to. */
   readonly tooMany?: true;
   /** On the first record of a step; the others of it have none. */

@@ -32,7 +32,8 @@ export class AccessReplay {
   /** Undefined: not known until a record says what is so. */
   #state: AccessState | undefined;
   #unknown: "startMissing" | "inputsLost" = "startMissing";
-  #shared: Partial<Record<SharedField, JsonValue>> = {};
+  /** Written since the last state. */
+  #written: Readonly<Record<SharedField, JsonValue[]>> = nothingWritten();
   /** The decision before, where it opened a door: the disk may have refused it, and it was decided again. */
   #opened:
     | { readonly before: AccessState; readonly input: string; readonly recorded: readonly Outcome[] }
@@ -43,17 +44,20 @@ export class AccessReplay {
   }
 
   take(record: JournalRecord): void {
+    // What a disk that failed takes later it takes in batches: a probe, or a count, may stand within a decision.
+    if (record.type === "StorageTried") return;
     const isOurs = isAccessRecord(record);
     const begins = decidedOn(record).access !== undefined;
-    if (!isOurs || begins) this.finish();
+    if (record.type === "ControllerStarted") this.finish(true);
+    else if (!isOurs || begins) this.finish();
     if (isOurs) this.#pending.push(record);
     else if (record.type === "RulesInForce") this.#rules.take(record);
     else if (record.type === "ControllerStarted") this.#forget("startMissing");
     else if (record.type === "RecordsDropped") this.#forget("inputsLost");
   }
 
-  /** What has been read of a decision is all of it. */
-  finish(): void {
+  /** What has been read of a decision is all of it; `cut`: or all that could be written before the controller died. */
+  finish(cut = false): void {
     const [first, ...others] = this.#pending;
     this.#pending = [];
     if (first === undefined) return;
@@ -63,23 +67,23 @@ export class AccessReplay {
       this.#listener.skipped(first.input === undefined ? "olderRelease" : "inputsLost", first.seq);
       return this.#forget("inputsLost");
     }
-    this.#again(access, [first, ...others]);
+    this.#again(access, [first, ...others], cut);
   }
 
-  #again(basis: AccessBasis, records: readonly [JournalRecord, ...JournalRecord[]]): void {
+  #again(basis: AccessBasis, records: readonly [JournalRecord, ...JournalRecord[]], cut: boolean): void {
     const [{ seq }] = records;
     const policy = this.#rules.of(basis.rules);
     if (policy === undefined) {
       this.#listener.skipped("rulesUnknown", seq);
       return this.#forget("inputsLost");
     }
-    if (basis.state !== undefined) this.#shared = {};
+    if (basis.state !== undefined) this.#written = nothingWritten();
     const input = this.#wholeInput(basis, records);
     const known = input && this.#knownBefore(basis, input, policy);
     const state = basis.state === undefined ? known : stateOf(basis.state);
     if (input === undefined || state === undefined) return this.#listener.skipped(this.#unknown, seq);
     if (known !== undefined && !isEqual(known, state)) this.#otherState(basis, known, state, seq);
-    this.#decide(state, input, policy, basis.rules, records);
+    this.#decide(state, input, policy, basis.rules, records, cut);
   }
 
   #decide(
@@ -88,6 +92,7 @@ export class AccessReplay {
     policy: AccessPolicy,
     reference: string,
     records: readonly [JournalRecord, ...JournalRecord[]],
+    cut: boolean,
   ): void {
     const events = decide(state, input, policy);
     const recorded = records.map(outcomeOf);
@@ -96,7 +101,10 @@ export class AccessReplay {
       recorded,
       input,
     );
-    const same = recorded.length === decided.length && recorded.every((one, at) => isSame(one, decided[at]));
+    const isBeginning = recorded.every((one, at) => isSame(one, decided[at]));
+    if (cut && isBeginning && recorded.length < decided.length)
+      return this.#listener.skipped("inputsLost", records[0].seq);
+    const same = isBeginning && recorded.length === decided.length;
     const followed: readonly AccessEvent[] = same ? events : recorded.map(accessEventOf);
     this.#state = followed.reduce(evolve, state);
     this.#opened = recorded.some(({ type }) => type === "AccessGranted" || type === "Egress")
@@ -147,26 +155,23 @@ export class AccessReplay {
     });
   }
 
-  /** With what the decision before had, and the face that its own records tell of. */
-  #wholeInput({ input, same = [] }: AccessBasis, records: readonly JournalRecord[]): AccessInput | undefined {
+  /** With what has been written before, and the face that its own records tell of. */
+  #wholeInput({ input, as = {} }: AccessBasis, records: readonly JournalRecord[]): AccessInput | undefined {
     const shared: Record<string, JsonValue> = {};
-    for (const field of same) {
-      const value = this.#shared[field];
-      if (value === undefined) return undefined;
-      shared[field] = value;
-    }
-    const whole = { ...input, ...shared, ...faceOf(input, records) };
     for (const field of sharedFields) {
-      const value = (whole as JsonObject)[field];
-      if (value !== undefined) this.#shared[field] = value;
+      const place = as[field];
+      const value = place === undefined ? input[field] : this.#written[field][place];
+      if (place === undefined && value !== undefined) this.#written[field].push(value);
+      if (place !== undefined && value === undefined) return undefined;
+      if (value !== undefined) shared[field] = value;
     }
-    return whole as unknown as AccessInput; // as the controller wrote it
+    return { ...input, ...shared, ...faceOf(input, records) } as unknown as AccessInput; // as the controller wrote it
   }
 
   #forget(why: "startMissing" | "inputsLost"): void {
     this.#state = undefined;
     this.#unknown = why;
-    this.#shared = {};
+    this.#written = nothingWritten();
     this.#opened = undefined;
   }
 }
@@ -184,3 +189,9 @@ function withoutStorage(input: JsonObject): JsonObject {
   if (typeof surroundings !== "object") return input;
   return { ...input, surroundings: { ...(surroundings as JsonObject), storage: "failed" } };
 }
+
+const nothingWritten = (): Readonly<Record<SharedField, JsonValue[]>> => ({
+  credential: [],
+  surroundings: [],
+  local: [],
+});

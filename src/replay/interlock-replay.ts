@@ -7,7 +7,7 @@ import {
   type InterlockState,
   isRecorded,
 } from "../domain/interlock/interlock.ts";
-import { type InterlockBasis, plainJson } from "../ports/decided-on.ts";
+import { type InterlockBasis, plainJson, readingEvent } from "../ports/decided-on.ts";
 import type { JournalRecord } from "../ports/journal.ts";
 import { interlockEntry } from "../ports/recorded-events.ts";
 import type { Listener, Reason } from "./findings.ts";
@@ -100,7 +100,7 @@ export class InterlockReplay {
   #step(vestibule: string, basis: InterlockBasis, input: InterlockInput, record: JournalRecord): void {
     const pair = this.#pairs.get(vestibule);
     if (pair?.step !== undefined) this.#end(vestibule, pair);
-    const known = pair && silently(pair.state, basis.before ?? []);
+    const known = pair && silently(pair.state, basis);
     const state = basis.state ?? known;
     const policy = basis.policy ?? pair?.policy;
     if (state === undefined || policy === undefined) return this.#listener.skipped(this.#unknown, record.seq);
@@ -159,9 +159,13 @@ export class InterlockReplay {
 
 const isWhole = ({ records, expected }: Step): boolean => records.length >= expected.length;
 
-/** What changed the state and is no record: readings, and the last heartbeat. */
-const silently = (state: InterlockState, before: readonly InterlockEvent[]): InterlockState =>
-  before.reduce(evolve, state);
+/** What changed the state and is no record: the last heartbeat, and readings. */
+function silently(state: InterlockState, { heard, before = [] }: InterlockBasis): InterlockState {
+  const events = before.map(readingEvent);
+  const heartbeats: readonly InterlockEvent[] =
+    heard === undefined ? [] : [{ type: "ControllerHeard", at: heard, sentAt: heard }];
+  return [...heartbeats, ...events].reduce(evolve, state);
+}
 
 const factsOf = (vestibule: string, { input, policy, records, expected }: Step) =>
   ({

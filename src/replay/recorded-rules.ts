@@ -1,4 +1,5 @@
 import type { AccessPolicy } from "../domain/access/access.ts";
+import { ruleReferenceLength } from "../ports/decided-on.ts";
 import type { JournalRecord, JsonObject } from "../ports/journal.ts";
 import { rulesOf } from "../ports/recorded-rules.ts";
 
@@ -21,10 +22,11 @@ export class RecordedRules {
   }
 
   of(reference: string): AccessPolicy | undefined {
-    return this.#known.get(reference);
+    return this.#known.get(reference.slice(0, ruleReferenceLength));
   }
 
-  #learn(reference: string, stored: unknown): void {
+  #learn(hash: string, stored: unknown): void {
+    const reference = hash.slice(0, ruleReferenceLength);
     const policy = isObject(stored) ? rulesOf(stored) : undefined;
     if (policy === undefined || this.#known.has(reference)) return;
     this.#known.set(reference, policy);

@@ -70,7 +70,7 @@ export class Replay {
   }
 
   finish(): ReplayAccount {
-    this.#access.finish();
+    this.#access.finish(true);
     this.#interlock.finish();
     return {
       records: this.#records,

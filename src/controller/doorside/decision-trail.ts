@@ -12,6 +12,7 @@ import {
   type InterlockBasis,
   largestBasis,
   plainJson,
+  ruleReferenceLength,
   type SharedField,
   sharedFields,
   storedState,
@@ -41,8 +42,8 @@ export class DecisionTrail {
   #before: AccessInput[] = [];
   /** What went along with the decision made last. */
   #lastBefore: AccessInput[] = [];
-  /** As in the decision before: canonical. */
-  #shared: Partial<Record<SharedField, string>> = {};
+  /** Written since the last state: canonical. */
+  #written: Readonly<Record<SharedField, string[]>> = nothingWritten();
   #sinceState: number | undefined;
 
   /** Which rules hold, before anything is decided by them. */
@@ -87,14 +88,14 @@ export class DecisionTrail {
     [this.#before, this.#lastBefore] = [[], before];
     const since = this.#sinceState;
     const stands = since === undefined || since >= decisionsPerState || before.length > mostBefore;
-    if (stands) this.#shared = {};
+    if (stands) this.#written = nothingWritten();
     this.#sinceState = stands ? 1 : since + 1;
-    const { same, rest } = this.#withoutShared(withoutFace(plainJson(input), entries));
+    const { as, rest } = this.#withoutWritten(withoutFace(plainJson(input), entries));
     const basis: AccessBasis = {
-      rules,
+      rules: rules.slice(0, ruleReferenceLength),
       ...(stands ? { state: storedState(state) } : {}),
       ...(before.length === 0 || before.length > mostBefore ? {} : { before }),
-      ...(same.length === 0 ? {} : { same }),
+      ...(Object.keys(as).length === 0 ? {} : { as }),
       input: rest,
     };
     if (JSON.stringify(basis).length <= largestBasis) return basis;
@@ -102,22 +103,27 @@ export class DecisionTrail {
     return undefined;
   }
 
-  #withoutShared(input: JsonObject): { readonly same: readonly SharedField[]; readonly rest: JsonObject } {
-    const same = sharedFields.filter((field) => {
+  #withoutWritten(
+    input: JsonObject,
+  ): Pick<AccessBasis, "as"> & { readonly as: object; readonly rest: JsonObject } {
+    const as: Partial<Record<SharedField, number>> = {};
+    for (const field of sharedFields) {
       const value = input[field];
-      // Other inputs than these are about nobody, and say nothing of the next one.
-      if (value === undefined) return false;
+      if (value === undefined) continue;
       const text = canonicalJson(value);
-      const isSame = this.#shared[field] === text;
-      this.#shared[field] = text;
-      return isSame;
-    });
-    const rest = Object.fromEntries(
-      Object.entries(input).filter(([field]) => !same.some((one) => one === field)),
-    );
-    return { same, rest };
+      const place = this.#written[field].indexOf(text);
+      if (place === -1) this.#written[field].push(text);
+      else as[field] = place;
+    }
+    return { as, rest: Object.fromEntries(Object.entries(input).filter(([field]) => !(field in as))) };
   }
 }
+
+const nothingWritten = (): Readonly<Record<SharedField, string[]>> => ({
+  credential: [],
+  surroundings: [],
+  local: [],
+});
 
 const isEndOf = ({ type, payload }: JournalEntry, passage: string): boolean =>
   (type === "AccessTaken" || type === "AccessNotTaken") && payload["lead"] === passage;
