@@ -6,7 +6,7 @@ import { alarmTypeText } from "./alarm-texts.ts";
 /** Says the most pressing alarm nobody has seen yet to those who do not look at the page. */
 export function AlarmAnnouncer({ alarms }: { readonly alarms: readonly AlarmView[] }) {
   const { t } = useTranslation();
-  const top = alarms.find(({ phase }) => phase === "active-unacknowledged");
+  const top = alarms.find(({ phase, shelved }) => phase === "active-unacknowledged" && shelved === null);
   return (
     <p className="visually-hidden" role="alert">
       {top === undefined

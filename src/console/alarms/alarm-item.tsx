@@ -1,53 +1,93 @@
-import { type FormEvent, useId, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type AlarmView, acknowledgeAlarm, evidenceAddress } from "../api/site.ts";
-import { useFailureText } from "../session/use-failure-text.ts";
+import { demandsAttention } from "../../domain/alarm/alarm.ts";
+import { type AlarmView, unshelveAlarm } from "../api/site.ts";
+import { useMay } from "../live/use-site.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { Icon } from "../theme/icons.tsx";
+import { AcknowledgeForm } from "./acknowledge-form.tsx";
+import { AlarmDetail } from "./alarm-detail.tsx";
 import { alarmPlaceText } from "./alarm-place.ts";
 import { alarmTypeText } from "./alarm-texts.ts";
+import { momentText } from "./alarm-time.ts";
+import { CommentForm } from "./comment-form.tsx";
+import { ShelveForm } from "./shelve-form.tsx";
+import { useAlarmFailure } from "./use-alarm-failure.ts";
+
+type Opened = "shelve" | "comment" | "detail" | null;
 
 export function AlarmItem({ alarm }: { readonly alarm: AlarmView }) {
   const { t } = useTranslation();
-  const language = useLanguage();
-  const since = new Date(alarm.since).toLocaleTimeString(language === "zh" ? "zh-CN" : "en-GB");
-  const newest = alarm.evidence.at(-1);
+  const [opened, setOpened] = useState<Opened>(null);
+  const mayAcknowledge = useMay("acknowledgeAlarms");
+  const mayShelve = useMay("shelveAlarms") && alarm.shelvable && alarm.shelved === null;
+  const mayComment = useMay("commentAlarms");
+  const toggle = (one: Opened) => () => setOpened(opened === one ? null : one);
+  const close = (): void => setOpened(null);
   return (
-    <li className="alarm" data-priority={alarm.priority} data-phase={alarm.phase}>
-      <div className="alarm-head">
-        <Icon name="alarm" />
-        <span className="alarm-what">
-          <strong>{alarmTypeText(t, alarm.type)}</strong>
-          <span>{alarmPlaceText(t, alarm.place)}</span>
-        </span>
-        <span className="priority">{t(`alarms.priority.${alarm.priority}`)}</span>
+    <li
+      className="alarm"
+      data-priority={alarm.priority}
+      data-phase={alarm.phase}
+      data-shelved={alarm.shelved !== null}
+    >
+      <AlarmHead alarm={alarm} />
+      <AlarmFacts alarm={alarm} />
+      {alarm.phase === "active-acknowledged" ? <Acknowledged alarm={alarm} /> : null}
+      {alarm.shelved === null ? null : <Shelved alarm={alarm} />}
+      {demandsAttention(alarm) && mayAcknowledge ? <AcknowledgeForm alarm={alarm} /> : null}
+      <div className="alarm-actions">
+        <Opener label={t("alarms.detail.open")} isOpen={opened === "detail"} onPress={toggle("detail")} />
+        {mayComment ? (
+          <Opener
+            label={t("alarms.comments.open")}
+            isOpen={opened === "comment"}
+            onPress={toggle("comment")}
+          />
+        ) : null}
+        {mayShelve ? (
+          <Opener label={t("alarms.shelving.open")} isOpen={opened === "shelve"} onPress={toggle("shelve")} />
+        ) : null}
       </div>
-      <p className="alarm-facts">
-        {t(`alarms.phase.${alarm.phase}`)} · {t("alarms.since", { time: since })}
-        {alarm.count > 1 ? ` · ${t("alarms.times", { number: alarm.count })}` : ""}
-      </p>
-      {newest === undefined ? null : <AlarmPicture hash={newest} />}
-      {alarm.phase === "active-acknowledged" ? (
-        <Acknowledged alarm={alarm} />
-      ) : (
-        <AcknowledgeForm alarm={alarm} />
-      )}
+      {opened === "shelve" && mayShelve ? <ShelveForm alarm={alarm} onClose={close} /> : null}
+      {opened === "comment" && mayComment ? <CommentForm alarm={alarm} onClose={close} /> : null}
+      {opened === "detail" ? <AlarmDetail alarm={alarm} /> : null}
     </li>
   );
 }
 
-/** Shown on request only: who looked at a picture is recorded. */
-function AlarmPicture({ hash }: { readonly hash: string }) {
-  const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
+function Opener(props: { readonly label: string; readonly isOpen: boolean; readonly onPress: () => void }) {
   return (
-    <>
-      <button type="button" className="small" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {t("alarms.evidence")}
-      </button>
-      {open ? <img className="evidence" src={evidenceAddress(hash)} alt={t("alarms.evidence")} /> : null}
-    </>
+    <button type="button" className="small quiet" aria-expanded={props.isOpen} onClick={props.onPress}>
+      {props.label}
+    </button>
   );
+}
+
+function AlarmHead({ alarm }: { readonly alarm: AlarmView }) {
+  const { t } = useTranslation();
+  return (
+    <div className="alarm-head">
+      <Icon name="alarm" />
+      <span className="alarm-what">
+        <strong>{alarmTypeText(t, alarm.type)}</strong>
+        <span>{alarmPlaceText(t, alarm.place)}</span>
+      </span>
+      <span className="priority">{t(`alarms.priority.${alarm.priority}`)}</span>
+    </div>
+  );
+}
+
+function AlarmFacts({ alarm }: { readonly alarm: AlarmView }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const facts = [
+    t(`alarms.phase.${alarm.phase}`),
+    t("alarms.since", { time: momentText(alarm.since, language) }),
+    ...(alarm.count > 1 ? [t("alarms.times", { number: alarm.count })] : []),
+    ...(alarm.comments.length > 0 ? [`${t("alarms.comments.heading")} ${alarm.comments.length}`] : []),
+  ];
+  return <p className="alarm-facts">{facts.join(" · ")}</p>;
 }
 
 function Acknowledged({ alarm }: { readonly alarm: AlarmView }) {
@@ -57,49 +97,32 @@ function Acknowledged({ alarm }: { readonly alarm: AlarmView }) {
   return <p className="alarm-comment">{t("alarms.acknowledgedBy", { name: by, comment })}</p>;
 }
 
-function AcknowledgeForm({ alarm }: { readonly alarm: AlarmView }) {
+function Shelved({ alarm }: { readonly alarm: AlarmView }) {
   const { t } = useTranslation();
-  const failureText = useFailureText();
-  const [comment, setComment] = useState("");
-  const [working, setWorking] = useState(false);
+  const language = useLanguage();
+  const failureText = useAlarmFailure();
+  const mayShelve = useMay("shelveAlarms");
   const [failure, setFailure] = useState("");
-  const failureId = useId();
-
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    if (comment.trim() === "") {
-      setFailure(t("alarms.needsComment"));
-      return;
-    }
-    setWorking(true);
+  const { shelved } = alarm;
+  if (shelved === null) return null;
+  const time = momentText(shelved.until, language);
+  const takeBack = (): void => {
     setFailure("");
-    try {
-      await acknowledgeAlarm(alarm.id, comment.trim());
-      setComment("");
-    } catch (error) {
-      setFailure(failureText(error, t("session.wrong")));
-    } finally {
-      setWorking(false);
-    }
+    unshelveAlarm(alarm.id).catch((error: unknown) => setFailure(failureText(error)));
   };
-
   return (
-    <form className="acknowledge" onSubmit={(event) => void submit(event)} aria-busy={working}>
-      <input
-        className="acknowledge-comment"
-        value={comment}
-        onChange={(event) => setComment(event.target.value)}
-        placeholder={t("alarms.comment")}
-        aria-label={`${alarmTypeText(t, alarm.type)}: ${t("alarms.comment")}`}
-        aria-describedby={failureId}
-        maxLength={500}
-      />
-      <button type="submit" disabled={working}>
-        {t("alarms.acknowledge")}
-      </button>
-      <p id={failureId} className="failure" role="alert">
+    <>
+      <p className="alarm-comment">
+        {t("alarms.shelving.shelvedBy", { name: shelved.by, time, reason: shelved.reason })}
+      </p>
+      {mayShelve ? (
+        <button type="button" className="small" onClick={takeBack}>
+          {t("alarms.shelving.takeBack")}
+        </button>
+      ) : null}
+      <p className="failure" role="alert">
         {failure}
       </p>
-    </form>
+    </>
   );
 }

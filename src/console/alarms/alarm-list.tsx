@@ -17,21 +17,31 @@ export function AlarmList(props: {
     list.current?.scrollIntoView({ block: "center" });
     list.current?.querySelector<HTMLInputElement>(".acknowledge-comment")?.focus();
   }, [asked]);
+  const open = alarms.filter(({ shelved }) => shelved === null);
+  const shelved = alarms.filter((alarm) => alarm.shelved !== null);
   return (
-    <section className="panel alarms" ref={list} data-any={alarms.length > 0} aria-labelledby="alarm-heading">
+    <section className="panel alarms" ref={list} data-any={open.length > 0} aria-labelledby="alarm-heading">
       <div className="panel-head">
         <h2 id="alarm-heading">{t("alarms.heading")}</h2>
-        {alarms.length === 0 ? null : <span className="alarm-number">{alarms.length}</span>}
+        {open.length === 0 ? null : <span className="alarm-number">{open.length}</span>}
       </div>
-      {alarms.length === 0 ? (
-        <p className="empty">{t("alarms.none")}</p>
-      ) : (
-        <ul className="alarm-items">
-          {alarms.map((alarm) => (
-            <AlarmItem key={alarm.id} alarm={alarm} />
-          ))}
-        </ul>
+      {open.length === 0 ? <p className="empty">{t("alarms.none")}</p> : <AlarmItems alarms={open} />}
+      {shelved.length === 0 ? null : (
+        <details className="alarms-shelved">
+          <summary>{t("alarms.shelving.heading", { number: shelved.length })}</summary>
+          <AlarmItems alarms={shelved} />
+        </details>
       )}
     </section>
+  );
+}
+
+function AlarmItems({ alarms }: { readonly alarms: readonly AlarmView[] }) {
+  return (
+    <ul className="alarm-items">
+      {alarms.map((alarm) => (
+        <AlarmItem key={alarm.id} alarm={alarm} />
+      ))}
+    </ul>
   );
 }

@@ -12,6 +12,15 @@ export interface AlarmView
   > {
   readonly since: string;
   readonly acknowledged: { readonly by: string; readonly at: string; readonly comment: string } | null;
+  readonly shelved: {
+    readonly by: string;
+    readonly at: string;
+    readonly until: string;
+    readonly reason: string;
+  } | null;
+  readonly comments: readonly { readonly by: string; readonly at: string; readonly text: string }[];
+  /** Whether it may be shelved at all. */
+  readonly shelvable: boolean;
 }
 
 /** What the page needs of a cardholder. */
@@ -52,7 +61,26 @@ export async function fetchRecords(seq: number, limit: number): Promise<readonly
 }
 
 export async function acknowledgeAlarm(id: string, comment: string): Promise<void> {
-  await request("POST", `/api/v1/alarms/${encodeURIComponent(id)}/acknowledge`, { comment });
+  await request("POST", `${alarmAddress(id)}/acknowledge`, { comment });
+}
+
+const alarmAddress = (id: string): string => `/api/v1/alarms/${encodeURIComponent(id)}`;
+
+export async function shelveAlarm(id: string, minutes: number, reason: string): Promise<void> {
+  await request("POST", `${alarmAddress(id)}/shelve`, { minutes, reason });
+}
+
+export async function unshelveAlarm(id: string): Promise<void> {
+  await request("DELETE", `${alarmAddress(id)}/shelve`);
+}
+
+export async function commentOnAlarm(id: string, text: string): Promise<void> {
+  await request("POST", `${alarmAddress(id)}/comments`, { text });
+}
+
+/** What is on record of an open alarm, newest first. */
+export async function fetchAlarmHistory(id: string): Promise<readonly RecordView[]> {
+  return listOf<RecordView>(await request("GET", alarmAddress(id)), "history");
 }
 
 export const snapshotAddress = (camera: string, turn: number): string =>

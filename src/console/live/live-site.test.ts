@@ -27,6 +27,9 @@ const alarm = (id: string, more: Partial<AlarmView> = {}): AlarmView => ({
   evidence: [],
   detail: null,
   acknowledged: null,
+  shelved: null,
+  comments: [],
+  shelvable: true,
   ...more,
 });
 
@@ -43,9 +46,24 @@ test("a page that stays open keeps a bounded number of records, the newest", () 
   expect(lastSeq(site)).toBe(recordLimit + 50);
 });
 
-test("an alarm that is back to normal leaves the list; the unseen stand above the acknowledged", () => {
-  const seen = withAlarm(unknownSite, alarm("a", { phase: "active-acknowledged", priority: "critical" }));
-  const both = withAlarm(seen, alarm("b", { priority: "medium" }));
-  expect(both.alarms.map(({ id }) => id)).toEqual(["b", "a"]);
-  expect(withAlarm(both, alarm("b", { phase: "normal" })).alarms.map(({ id }) => id)).toEqual(["a"]);
+test("an alarm that is back to normal leaves the list; one that is shelved stays until it is taken back", () => {
+  const shelved = { by: "wang", at: "", until: "", reason: "the fitter is here" };
+  const two = withAlarm(withAlarm(unknownSite, alarm("a")), alarm("b", { phase: "normal", shelved }));
+  expect(two.alarms.map(({ id }) => id)).toEqual(["a", "b"]);
+  expect(withAlarm(two, alarm("a", { phase: "normal" })).alarms.map(({ id }) => id)).toEqual(["b"]);
+  expect(withAlarm(two, alarm("b", { phase: "normal" })).alarms.map(({ id }) => id)).toEqual(["a"]);
+});
+
+test("alarms stand by priority, then those nobody has seen, then the newest; shelved ones last", () => {
+  const shelved = { by: "wang", at: "", until: "", reason: "the fitter is here" };
+  const later = "2026-11-21T09:00:00.000Z";
+  const site = [
+    alarm("shelved", { priority: "high", shelved }),
+    alarm("low", { priority: "low", since: later }),
+    alarm("seen", { priority: "critical", phase: "active-acknowledged", since: later }),
+    alarm("older", { priority: "critical" }),
+    alarm("over", { priority: "critical", phase: "returned-unacknowledged", since: later }),
+    alarm("medium", { priority: "medium" }),
+  ].reduce(withAlarm, unknownSite);
+  expect(site.alarms.map(({ id }) => id)).toEqual(["over", "older", "seen", "medium", "low", "shelved"]);
 });

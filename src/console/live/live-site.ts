@@ -1,3 +1,5 @@
+import { isOver } from "../../domain/alarm/alarm.ts";
+import { byUrgency } from "../../domain/alarm/kinds.ts";
 import type { SiteState } from "../../ports/controller-services.ts";
 import type { RecordView } from "../../ports/record-view.ts";
 import type { AlarmView, CardholderView } from "../api/site.ts";
@@ -37,23 +39,12 @@ export function withRecords(site: LiveSite, arrived: readonly RecordView[]): Liv
 }
 
 export function withAlarm(site: LiveSite, alarm: AlarmView): LiveSite {
-  const others = site.alarms.filter((open) => open.id !== alarm.id);
-  return withAlarms(site, alarm.phase === "normal" ? others : [...others, alarm]);
+  return withAlarms(site, [...site.alarms.filter((open) => open.id !== alarm.id), alarm]);
 }
 
+/** By priority, then those nobody has acknowledged, then the newest; shelved ones last. */
 export function withAlarms(site: LiveSite, alarms: readonly AlarmView[]): LiveSite {
-  const open = alarms.filter((alarm) => alarm.phase !== "normal");
-  return {
-    ...site,
-    alarms: open.sort((a, b) => pressing(a) - pressing(b) || b.since.localeCompare(a.since)),
-  };
-}
-
-const priorityRank = { critical: 0, high: 1, medium: 2, low: 3 } as const;
-
-/** Those nobody has seen stand above those somebody has, each by priority. */
-function pressing(alarm: AlarmView): number {
-  return (alarm.phase === "active-acknowledged" ? 10 : 0) + priorityRank[alarm.priority];
+  return { ...site, alarms: alarms.filter((alarm) => !isOver(alarm)).toSorted(byUrgency) };
 }
 
 export function lastSeq(site: LiveSite): number {
