@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -133,6 +134,30 @@ describe("a new key for photos, templates and evidence", () => {
       expect(storage.keys.destroyFormer()).toEqual([]);
     }
     readAll();
+  });
+
+  test("killed in the middle of a clip, the clip is whole and readable, and it goes on", async () => {
+    const clip = Buffer.alloc(3_000_000, "one picture after the other");
+    const hash = createHash("sha256").update(clip).digest("hex");
+    const readClip = async () => {
+      using storage = open(directory);
+      return Buffer.from((await storage.evidence.open(hash)?.read(0, clip.length)) ?? []).equals(clip);
+    };
+    {
+      using storage = open(directory);
+      await using receiver = storage.evidence.receive({ hash, size: clip.length, media: "video/mp4" });
+      for (let at = 0; at < clip.length; at += 65_536) await receiver.add(clip.subarray(at, at + 65_536));
+      await receiver.finish();
+    }
+    const folder = join(directory, "evidence", hash.slice(0, 2));
+    // A line for each two, after the first: the clip comes last, in six turns.
+    await killedAfter(1 + Math.ceil((people * photosEach * 2 + pictures) / 2) + 1);
+    expect(readdirSync(folder).some((name) => name.endsWith(".part"))).toBe(true);
+    expect(await readClip()).toBe(true);
+    expect(JSON.parse(rotate().toString())).toMatchObject({ begun: false, resealed: 6 });
+    expect(readdirSync(folder)).not.toContainEqual(expect.stringMatching(/part$/));
+    expect(await readClip()).toBe(true);
+    expect(existsSync(formerKeyFile(directory))).toBe(false);
   });
 
   test("evidence stays as old as it is", () => {
