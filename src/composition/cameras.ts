@@ -3,6 +3,8 @@ import { milliseconds } from "../config/policy-of.ts";
 import type { CameraConfiguration, SiteConfiguration } from "../config/site-schema.ts";
 import type { Milliseconds } from "../domain/time.ts";
 import { CameraClips, type UnitListener } from "../drivers/camera-rtsp/camera-clips.ts";
+import { clipFileOf } from "../drivers/camera-rtsp/clip-file.ts";
+import { findProgram } from "../drivers/camera-rtsp/confined-process.ts";
 import { openRtspCamera } from "../drivers/camera-rtsp/rtsp-frame-source.ts";
 import { type BuildingMessage, type Scene, scenePictureSize } from "../ports/building-link.ts";
 import type { CameraControl, ClipSource } from "../ports/camera-control.ts";
@@ -11,6 +13,7 @@ import type { Picture, Point } from "../ports/face-engine.ts";
 import type { FrameSource } from "../ports/frame-source.ts";
 import type { PictureCodec } from "../ports/picture-codec.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
+import { type ClipPicture, type EncodeClip, PictureClips } from "../simulation/picture-clips.ts";
 import { SimulatedCameraControl } from "../simulation/simulated-camera-control.ts";
 import { SimulatedFrameSource, type SimulatedScene } from "../simulation/simulated-frame-source.ts";
 import { openOnvifCamera } from "./onvif-cameras.ts";
@@ -57,10 +60,25 @@ export function openCameras(
       clock,
     );
     simulated.set(camera.id, source);
+    const span = milliseconds(data.clips.before) + groupLength;
+    clips.push(
+      new PictureClips({ source, codec, clock, span, encode: (pictures) => filmOf(pictures, clock) }),
+    );
     return source;
   });
   if (simulated.size > 0) followBuilding(simulated, link, (scene) => sceneOf(scene, codec, findFaces));
   return { sources, clips, simulated, controls };
+}
+
+/** The simulated camera sends pictures and no stream. */
+async function filmOf(pictures: readonly ClipPicture[], clock: Clock): ReturnType<EncodeClip> {
+  const program = findProgram("ffmpeg");
+  if (program === undefined) return { problem: "FFmpeg was not found" };
+  const units = pictures.map(({ at, jpeg, width, height }) => ({
+    ...{ bytes: jpeg, isKey: true, at, streamTime: at, connection: 0 },
+    description: { codec: "mjpeg", width, height },
+  }));
+  return await clipFileOf(units, { program, clock, asH264: true });
 }
 
 /** Beyond what is asked for: a clip begins with the key picture before, which may be some seconds earlier. */

@@ -10,6 +10,8 @@ export interface ClipFileOptions {
   readonly program: string;
   readonly clock: Clock;
   readonly launch?: Launch;
+  /** Of pictures that no browser plays as a film. */
+  readonly asH264?: boolean;
 }
 
 export type ClipFile = { readonly mp4: Uint8Array } | { readonly problem: string };
@@ -26,12 +28,12 @@ const mostAdded = 4_000_000;
  * Puts units into MP4 as they came: nothing is decoded. `frag_custom` asks for fragments and never for one to end, so
  * that the whole index comes before the pictures, as a browser wants it, though FFmpeg writes to a pipe.
  */
-function clipCommand(program: string, codec: string): FfmpegCommand {
+function clipCommand(program: string, codec: string, video: readonly string[]): FfmpegCommand {
   return {
     program,
     args: [
       ...["-hide_banner", "-nostats", "-loglevel", "error", "-protocol_whitelist", "pipe"],
-      ...["-f", "matroska", "-i", "pipe:0", "-map", "0:v:0", "-an", "-sn", "-dn", "-c", "copy"],
+      ...["-f", "matroska", "-i", "pipe:0", "-map", "0:v:0", "-an", "-sn", "-dn", ...video],
       // What Apple's players want H.265 to be called.
       ...(codec === "hevc" ? ["-tag:v", "hvc1"] : []),
       ...["-map_metadata", "-1", "-video_track_timescale", "90000"],
@@ -40,10 +42,16 @@ function clipCommand(program: string, codec: string): FfmpegCommand {
   };
 }
 
+const copied = ["-c", "copy"];
+const encoded = [
+  ...["-c:v", "libx264", "-preset", "ultrafast", "-crf", "28", "-pix_fmt", "yuv420p", "-threads", "1"],
+  ...["-fps_mode", "vfr"],
+];
+
 /** Of one kind of video, in order; the first is a key picture. Never rejects. */
 export async function clipFileOf(
   units: readonly KeptUnit[],
-  { program, clock, launch = launchConfined }: ClipFileOptions,
+  { program, clock, launch = launchConfined, asH264 = false }: ClipFileOptions,
 ): Promise<ClipFile> {
   const [first] = units;
   const name = first && matroskaName(first.description.codec);
@@ -55,7 +63,7 @@ export async function clipFileOf(
   let isOver = false;
   const limit = units.reduce((sum, { bytes }) => sum + bytes.length, mostAdded);
   const { promise, resolve } = Promise.withResolvers<ClipFile>();
-  const process = launch(clipCommand(program, codec), {
+  const process = launch(clipCommand(program, codec, asH264 ? encoded : copied), {
     onOutput: (chunk) => {
       size += chunk.length;
       if (size > limit) process.kill();
