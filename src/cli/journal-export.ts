@@ -1,21 +1,27 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { openJournalForReading } from "../drivers/sqlite/open-for-reading.ts";
+import { exportLines } from "../drivers/journal-file/write-export.ts";
+import { openJournalForExport } from "../drivers/sqlite/open-for-export.ts";
 import type { Command } from "./command.ts";
 import { InputError } from "./face-pictures.ts";
 import { answering, dataDirectory } from "./storage-command.ts";
 
-const usage = `Usage: vestibule journal export [--output FILE]
+const usage = `Usage: vestibule journal export [--withhold-payloads] [--output FILE]
 
-Writes the whole journal of VESTIBULE_DATA (default var), one record a line as JSON; the controller may be running.
-Each line has all that its hash is over, so that the chain can be checked elsewhere: SHA-256 over the lines
-"vestibule journal 1", the previous record's hash (64 zeros before the first), and the record without its hash
-in canonical JSON (RFC 8785).
+Writes the journal of VESTIBULE_DATA (default var) up to what is signed, as lines of JSON; the controller may be running.
+"vestibule journal verify FILE --key KEY" checks it anywhere, with the public key alone.
 
-  --output  into this new file instead of the standard output
+What each line is: first the form, and what was pruned before; then each record, with its hash, its salt and its leaf in the
+tree; behind a record the signed checkpoint that ends with it; at last how much there was. A record's hash is SHA-256 over
+the lines "vestibule journal 1", the hash before it (64 zeros before the first), and the record without hash, salt and
+leaf in canonical JSON (RFC 8785).
+
+  --withhold-payloads  what was recorded of whom stays here: only its salted hash goes, which proves that it is unchanged
+                       and tells nobody what it says
+  --output             into this new file instead of the standard output
 `;
 
-const pageSize = 1_000;
+const pageLength = 256 * 1024;
 
 export const journalExport: Command = {
   name: ["journal", "export"],
@@ -23,16 +29,21 @@ export const journalExport: Command = {
   usage,
   run: (args, io) =>
     answering("journal export", io, () => {
-      const { values } = parseArgs({ args: [...args], options: { output: { type: "string" } } });
-      using journal = openJournalForReading(dataDirectory(io.env));
+      const { values } = parseArgs({
+        args: [...args],
+        options: { output: { type: "string" }, "withhold-payloads": { type: "boolean", default: false } },
+      });
+      using journal = openJournalForExport(dataDirectory(io.env));
       using output = outputTo(values.output, io.stdout);
-      for (let after = 0; ; ) {
-        const page = journal.query({ after, limit: pageSize });
-        const last = page.at(-1);
-        if (last === undefined) return 0;
-        output.write(page.map((record) => `${JSON.stringify(record)}\n`).join(""));
-        after = last.seq;
+      let page = "";
+      for (const line of exportLines(journal, { withholdPayloads: values["withhold-payloads"] })) {
+        page += line;
+        if (page.length < pageLength) continue;
+        output.write(page);
+        page = "";
       }
+      output.write(page);
+      return 0;
     }),
 };
 

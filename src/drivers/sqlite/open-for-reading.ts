@@ -14,12 +14,13 @@ import { journalFile, journalHeadFile } from "./sqlite-journal.ts";
 import { prepareOperatorList } from "./sqlite-operators.ts";
 import { prepareCoverage, prepareDue } from "./sqlite-templates.ts";
 import { verifyJournalFile } from "./verify-journal.ts";
+import type { VerifyingKeys } from "./verify-tree.ts";
 
 /** Checks the journal of a data directory beside whoever owns it. Throws StorageFault where there never was one. */
-export function verifyJournalIn(path: string): JournalVerdict {
+export function verifyJournalIn(path: string, known: VerifyingKeys = {}): JournalVerdict {
   const [file, headFile] = [journalFile(path), journalHeadFile(path)];
   if (!existsSync(file) && !existsSync(headFile)) throw new StorageFault(`${file}: there is no such file`);
-  return verifyJournalFile(file, headFile);
+  return verifyJournalFile(file, headFile, known);
 }
 
 /** Looks into the journal of a data directory beside whoever owns it. Throws StorageFault. */

@@ -1,5 +1,7 @@
 // The thread of verify-in-worker.ts.
 import { parentPort, workerData } from "node:worker_threads";
 import { verifyJournalIn } from "./open-for-reading.ts";
+import type { VerifyWork } from "./verify-in-worker.ts";
 
-parentPort?.postMessage(verifyJournalIn(String(workerData)));
+const { path, known } = workerData as VerifyWork; // what verify-in-worker.ts hands over
+parentPort?.postMessage(verifyJournalIn(path, known));

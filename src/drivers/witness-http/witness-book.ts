@@ -1,0 +1,62 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname } from "node:path";
+import { z } from "zod";
+
+/** What a witness remembers of one journal. */
+export interface Witnessed {
+  readonly size: number;
+  /** Base64. */
+  readonly root: string;
+}
+
+const form = z.record(z.string(), z.strictObject({ size: z.int().min(0), root: z.string().length(44) }));
+
+/** The one thing a witness keeps: how far each journal was. Durable before anybody has its signature. */
+export class WitnessBook {
+  readonly #file: string;
+  readonly #known: Map<string, Witnessed>;
+
+  /** Throws where the file is there and is none: a witness that forgot is worse than one that is away. */
+  constructor(file: string) {
+    this.#file = file;
+    this.#known = new Map(
+      existsSync(file) ? Object.entries(form.parse(JSON.parse(readFileSync(file, "utf8")))) : [],
+    );
+  }
+
+  get(origin: string): Witnessed | undefined {
+    return this.#known.get(origin);
+  }
+
+  set(origin: string, state: Witnessed): void {
+    const next = new Map(this.#known).set(origin, state);
+    const draft = `${this.#file}.next`;
+    rmSync(draft, { force: true });
+    writeFileSync(draft, `${JSON.stringify(Object.fromEntries(next))}\n`, {
+      mode: 0o600,
+      flag: "wx",
+      flush: true,
+    });
+    renameSync(draft, this.#file);
+    syncFolder(dirname(this.#file));
+    this.#known.set(origin, state);
+  }
+}
+
+function syncFolder(folder: string): void {
+  const descriptor = openSync(folder, "r");
+  try {
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
