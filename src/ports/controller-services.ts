@@ -22,6 +22,7 @@ import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "./
 import type { AlarmServices } from "./services/alarm-services.ts";
 import type { ApprovalServices } from "./services/approval-services.ts";
 import type { BackupServices, BackupView } from "./services/backup-services.ts";
+import type { CameraServices } from "./services/camera-services.ts";
 import type { EvidenceServices } from "./services/evidence-services.ts";
 import type { PassageServices } from "./services/passage-services.ts";
 import type { PeopleServices } from "./services/people-services.ts";
@@ -44,6 +45,7 @@ export interface ControllerServices {
   /** `undefined` where no such alarm is open. */
   acknowledge(alarm: AlarmId, operator: string, comment: string): Promise<AlarmRecord | undefined>;
   readonly alarmDesk: AlarmServices;
+  readonly cameras: CameraServices;
   verifyJournal(): Promise<JournalVerdict>;
 
   /** R14. An order stands until it is lifted, whether or not the interlock could confirm it. */

@@ -6,6 +6,7 @@ import type { PictureCodec } from "../ports/picture-codec.ts";
 import type { VisionCommand, VisionMessage } from "../ports/vision-link.ts";
 import type { FaceWatch } from "./face-watch.ts";
 import { evidenceSide } from "./frame-picture.ts";
+import { LiveViews } from "./live-views.ts";
 import { ReadyClips } from "./ready-clips.ts";
 import type { WatchedCamera } from "./watched-camera.ts";
 
@@ -34,11 +35,17 @@ export class CameraDesk implements AsyncDisposable {
   readonly #options: CameraDeskOptions;
   readonly #listening = new DisposableStack();
   readonly #ready: ReadyClips;
+  readonly #live: LiveViews;
 
   constructor(options: CameraDeskOptions) {
     this.#options = options;
     this.#ready = new ReadyClips(options.clock);
     const { controls, clock, send } = options;
+    this.#live = new LiveViews({
+      ...options,
+      wake: (camera) => options.watches.get(camera)?.wake(),
+      onPicture: (camera, at, jpeg) => send({ type: "livePicture", camera, at, jpeg }),
+    });
     for (const control of controls) {
       const { cameraId: camera } = control;
       const told = control.listen((event) => send({ type: "cameraDevice", camera, at: clock.now(), event }));
@@ -61,12 +68,14 @@ export class CameraDesk implements AsyncDisposable {
         this.#takeClip(command);
         return;
       case "showLive":
+        this.#live.show(command.camera, command.interval, command.until);
         return;
     }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#listening.dispose();
+    this.#live[Symbol.dispose]();
     this.#ready[Symbol.dispose]();
     for (const control of this.#options.controls) await control[Symbol.asyncDispose]();
   }

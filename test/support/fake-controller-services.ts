@@ -268,6 +268,17 @@ export class FakeControllerServices implements ControllerServices {
     },
   };
 
+  /** Who looks at which camera now. */
+  readonly liveViews = new Set<{ readonly camera: string; readonly show: (jpeg: Uint8Array) => void }>();
+  readonly cameras: ControllerServices["cameras"] = {
+    watch: (camera, operator, show) => {
+      this.happen("CameraWatched", { operator, camera });
+      const view = { camera, show };
+      this.liveViews.add(view);
+      return { [Symbol.dispose]: () => void this.liveViews.delete(view) };
+    },
+  };
+
   async snapshot(camera: string): Promise<Uint8Array | undefined> {
     return this.pictures.get(camera);
   }

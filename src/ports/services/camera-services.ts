@@ -1,0 +1,8 @@
+/** Cameras beside what they are compared for. */
+export interface CameraServices {
+  /**
+   * Pictures from now on, a few a second, until it is disposed of; that the operator looked is recorded. Throws
+   * StorageFault where it cannot be.
+   */
+  watch(camera: string, operator: string, onPicture: (jpeg: Uint8Array) => void): Disposable;
+}
