@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import {
   api,
+  daemon,
   denied,
   granted,
   inView,
@@ -52,6 +54,26 @@ describe("a passage", () => {
     expect(await api.outputs()).toMatchObject(bothSecured);
     const compared = (await api.events(start, "VerificationStarted")).map(({ accessPoint }) => accessPoint);
     expect(compared).toEqual(["outer-entry"]);
+  });
+
+  test("R7: a forced door is filmed from before it on; the clip stands with the alarm, and is shown in parts", async () => {
+    await api.move("outer", "force");
+    const kept = await api.recorded("EvidenceCaptured", start, { kind: "clip", camera: "outer-entry" });
+    const { evidence, from, until: end, alarm, id } = kept as Record<string, unknown>;
+    expect({ alarm, id }).toEqual({ alarm: "DoorForcedOpen", id: "v1.outer.DoorForcedOpen" });
+    const { time } = await api.recorded("DoorForcedOpen", start);
+    expect(Date.parse(String(from))).toBeLessThan(Date.parse(time));
+    expect(Date.parse(String(end))).toBeGreaterThan(Date.parse(time));
+    expect((await api.alarm("DoorForcedOpen", "returned-unacknowledged")).evidence).toContain(evidence);
+    const whole = await api.send("GET", `/evidence/${String(evidence)}`);
+    expect(whole.headers).toMatchObject({ "content-type": "video/mp4", "cache-control": "no-store" });
+    expect(createHash("sha256").update(whole.bytes).digest("hex")).toBe(evidence);
+    expect(whole.bytes.toString("latin1", 4, 8)).toBe("ftyp");
+    const part = await fetch(`${daemon.address}/api/v1/evidence/${String(evidence)}`, {
+      headers: { cookie: api.cookie, range: "bytes=4-7" },
+    });
+    expect([part.status, await part.text()]).toEqual([206, "ftyp"]);
+    expect(await api.events(start, "EvidenceViewed")).toHaveLength(1);
   });
 
   test("R4: a release nobody uses ends by itself and is recorded as not taken", async () => {

@@ -19,6 +19,7 @@ export let start: number;
 function quick(site: SiteDraft): void {
   site.board.doorCloserTime = 1;
   site.access = { lockoutTime, verifyTimeout: 3 };
+  site.data = { ...site.data, clips: { before: 3, after: 1 } };
   for (const door of Object.values(site.vestibules[0]?.doors ?? {})) {
     Object.assign(door, { releaseTime: 2, heldOpenTime: 5, heldOpenWarning: 1 });
   }

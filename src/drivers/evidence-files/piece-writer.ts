@@ -36,7 +36,7 @@ export class PieceWriter implements EvidenceReceiver {
 
   /** Throws what the file system says. */
   constructor(file: string, cipher: Cipher, whole: AnnouncedEvidence, onKept: (bytes: number) => void) {
-    if (whole.size > largestWhole) throw new RangeError(`evidence over ${largestWhole} bytes`);
+    if (whole.size > largestWhole) throw new StorageFault(`evidence over ${largestWhole} bytes`);
     this.#file = file;
     this.#cipher = cipher;
     this.#whole = whole;
