@@ -11,6 +11,7 @@ import type { MqttAlarmLink } from "../../src/drivers/mqtt/mqtt-alarm-link.ts";
 import type { CentreRules } from "../../src/ports/centre-rules.ts";
 import { MemoryCursor } from "../../src/simulation/memory-journal.ts";
 import { CentreForTests, lockdown } from "../support/centre.ts";
+import { undescribed } from "../support/described-messages.ts";
 import { Listener, Mosquitto } from "../support/mosquitto.ts";
 import { becomes, realLink } from "../support/real-link.ts";
 import { SiteInOneProcess } from "../support/site-in-one-process.ts";
@@ -126,6 +127,14 @@ test("from the command line: locked down by one, lifted by two; once each, and w
       .slice(0, heard.length - 2),
   ).toEqual(heard.slice(2));
   expect(running.records("ReplayRequested")).toHaveLength(1);
+  // Whatever the box has said here is as docs/asyncapi.yaml has it; what others ask is theirs.
+  const said = listener.heard.filter(({ topic }) => !topic.startsWith(`${root}request/`));
+  expect(
+    said.map(({ topic, text: body }) => undescribed(topic, body)).filter((fault) => fault !== undefined),
+  ).toEqual([]);
+  expect(said.every(({ packet: { properties } }) => properties?.contentType === "application/json")).toBe(
+    true,
+  );
 });
 
 test("T11: a request that the broker has kept is not carried out when the box comes", async () => {
