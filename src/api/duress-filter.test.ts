@@ -48,7 +48,30 @@ async function everything(api: ApiForTests, given: Parameters<ApiForTests["call"
   return answers.map(({ body }) => body).join("\n");
 }
 
+const duressAlarm = "/api/v1/alarms/v1.outer.Duress";
+/** Everything that can be asked of one alarm. */
+const asked: readonly (readonly ["GET" | "POST" | "DELETE", string, object | undefined])[] = [
+  ["GET", duressAlarm, undefined],
+  ["POST", `${duressAlarm}/acknowledge`, { comment: "seen" }],
+  ["POST", `${duressAlarm}/shelve`, { minutes: 5, reason: "later" }],
+  ["DELETE", `${duressAlarm}/shelve`, undefined],
+  ["POST", `${duressAlarm}/comments`, { text: "who is it?" }],
+];
+
 describe("A5: duress", () => {
+  test("its alarm is none to whoever is at the box: what is asked of it is answered as of one that never was", async () => {
+    await using api = await underDuress();
+    const cookie = await api.logIn();
+    for (const [method, path, body] of asked) {
+      const given = { cookie, address: box, ...(body === undefined ? {} : { body }) };
+      const answer = await api.call(method, path, given);
+      const ofNone = await api.call(method, path.replace("Duress", "LockFault"), given);
+      expect([answer.statusCode, answer.json().detail]).toEqual([404, ofNone.json().detail]);
+    }
+    const afar = await api.call("GET", duressAlarm, { cookie: await api.logIn(), address: elsewhere });
+    expect(afar.json()).toMatchObject({ type: "Duress", history: [{ type: "AlarmRaised" }] });
+  });
+
   test.each(["127.0.0.1", "::1", "::ffff:127.0.0.1"])(
     "is in nothing that a session at the box (%s) is shown",
     async (address) => {

@@ -68,8 +68,8 @@ function AlarmHistory({ alarm }: { readonly alarm: AlarmView }) {
   useEffect(() => {
     let wanted = true;
     fetchAlarmHistory(id).then(
-      (found) => wanted && setRecords(found),
-      () => wanted && setRecords([]),
+      (found) => wanted && setRecords(found.filter(({ type }) => type !== "AlarmCommented")),
+      () => wanted && setRecords([]), // the alarm may be over by now
     );
     return () => {
       wanted = false;

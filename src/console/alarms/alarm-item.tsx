@@ -7,12 +7,12 @@ import { useLanguage } from "../texts/use-language.ts";
 import { Icon } from "../theme/icons.tsx";
 import { AcknowledgeForm } from "./acknowledge-form.tsx";
 import { AlarmDetail } from "./alarm-detail.tsx";
-import { alarmPlaceText } from "./alarm-place.ts";
 import { alarmTypeText } from "./alarm-texts.ts";
 import { momentText } from "./alarm-time.ts";
 import { CommentForm } from "./comment-form.tsx";
 import { ShelveForm } from "./shelve-form.tsx";
 import { useAlarmFailure } from "./use-alarm-failure.ts";
+import { useAlarmPlace } from "./use-alarm-place.ts";
 
 type Opened = "shelve" | "comment" | "detail" | null;
 
@@ -66,12 +66,13 @@ function Opener(props: { readonly label: string; readonly isOpen: boolean; reado
 
 function AlarmHead({ alarm }: { readonly alarm: AlarmView }) {
   const { t } = useTranslation();
+  const placeText = useAlarmPlace();
   return (
     <div className="alarm-head">
       <Icon name="alarm" />
       <span className="alarm-what">
         <strong>{alarmTypeText(t, alarm.type)}</strong>
-        <span>{alarmPlaceText(t, alarm.place)}</span>
+        <span>{placeText(alarm.place)}</span>
       </span>
       <span className="priority">{t(`alarms.priority.${alarm.priority}`)}</span>
     </div>
@@ -85,7 +86,7 @@ function AlarmFacts({ alarm }: { readonly alarm: AlarmView }) {
     t(`alarms.phase.${alarm.phase}`),
     t("alarms.since", { time: momentText(alarm.since, language) }),
     ...(alarm.count > 1 ? [t("alarms.times", { number: alarm.count })] : []),
-    ...(alarm.comments.length > 0 ? [`${t("alarms.comments.heading")} ${alarm.comments.length}`] : []),
+    ...(alarm.comments.length > 0 ? [t("alarms.comments.number", { number: alarm.comments.length })] : []),
   ];
   return <p className="alarm-facts">{facts.join(" · ")}</p>;
 }

@@ -29,6 +29,7 @@ export const alarmTextsEn = {
     ClockUnsynchronised: "Clock not synchronised",
     MainsLost: "Mains lost",
     BatteryLow: "Battery low",
+    JournalUnwitnessed: "Record not witnessed",
     BackupOverdue: "Backup overdue",
     AuditBroken: "Record altered",
     AlarmActionFailed: "Alarm action failed",
@@ -57,6 +58,7 @@ export const alarmTextsEn = {
     needsText: "Please write something first.",
     confirm: "Add comment",
     heading: "Comments",
+    number: "comments: {{number}}",
     tooMany: "This alarm has as many comments as it can hold.",
   },
   detail: {

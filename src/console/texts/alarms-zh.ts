@@ -32,6 +32,7 @@ export const alarmTextsZh = {
     ClockUnsynchronised: "时钟未同步",
     MainsLost: "市电中断",
     BatteryLow: "电池电量低",
+    JournalUnwitnessed: "日志链未获见证",
     BackupOverdue: "备份逾期",
     AuditBroken: "日志链被篡改",
     AlarmActionFailed: "报警联动失败",
@@ -60,6 +61,7 @@ export const alarmTextsZh = {
     needsText: "请先填写内容。",
     confirm: "添加留言",
     heading: "留言",
+    number: "留言 {{number}} 条",
     tooMany: "该报警的留言已达上限。",
   },
   detail: {
