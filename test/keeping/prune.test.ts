@@ -15,7 +15,8 @@ afterEach(() => {
   kept[Symbol.dispose]();
 });
 
-const numbers = (query: Parameters<SiteStorage["journal"]["query"]>[0]) => site.journal.query(query).map(({ seq }) => seq);
+const numbers = (query: Parameters<SiteStorage["journal"]["query"]>[0]) =>
+  site.journal.query(query).map(({ seq }) => seq);
 
 function pruneTo(upTo: number): number {
   while (site.journal.pruneStretch(upTo) !== undefined);
@@ -33,7 +34,9 @@ test("records go by whole stretches, oldest first, under a signed checkpoint onl
 
 test("what is left verifies, is searched, and goes on, over a restart too", () => {
   append(site, 1_200);
-  site.journal.append([{ type: "CardPresented", at: clock.now(), payload: { card: "1001", cardholder: "c1" } }]);
+  site.journal.append([
+    { type: "CardPresented", at: clock.now(), payload: { card: "1001", cardholder: "c1" } },
+  ]);
   site.journal.checkpointNow();
   expect(pruneTo(700)).toBe(513);
   const look = (): void => {
@@ -68,7 +71,9 @@ test("the tree still proves what is left, and how it grew", () => {
 });
 
 test("nothing of what a pruned record said is left in the file, and the file does not grow by what takes its room", () => {
-  site.journal.append([{ type: "Noted", at: clock.now(), payload: { what: "a word that nobody else says" } }]);
+  site.journal.append([
+    { type: "Noted", at: clock.now(), payload: { what: "a word that nobody else says" } },
+  ]);
   append(site, 2_000);
   site.journal.checkpointNow();
   const file = new BetterSqlite(`${kept.data}/journal.db`);
@@ -77,9 +82,16 @@ test("nothing of what a pruned record said is left in the file, and the file doe
   pruneTo(1_000);
   append(site, 700);
   expect(pages()).toBeLessThanOrEqual(before + 12);
-  expect(file.prepare("SELECT count(*) FROM journal WHERE payload LIKE '%nobody else%'").pluck().get()).toBe(0);
+  expect(file.prepare("SELECT count(*) FROM journal WHERE payload LIKE '%nobody else%'").pluck().get()).toBe(
+    0,
+  );
   expect(file.prepare("SELECT min(seq) FROM search_by_kind").pluck().get()).toBe(769);
-  expect(file.prepare("SELECT count(*) FROM journal_chunks WHERE gone IS NOT NULL AND secret IS NOT NULL").pluck().get()).toBe(0);
+  expect(
+    file
+      .prepare("SELECT count(*) FROM journal_chunks WHERE gone IS NOT NULL AND secret IS NOT NULL")
+      .pluck()
+      .get(),
+  ).toBe(0);
   file.close();
 });
 
@@ -89,7 +101,8 @@ test("the file itself refuses to lose what is not signed, whoever asks (T41)", (
   append(site, 600);
   const file = new BetterSqlite(`${kept.data}/journal.db`);
   expect(() => file.exec("DELETE FROM journal WHERE seq = 1")).toThrow("append-only");
-  const beyond = "UPDATE journal_chunks SET gone = (SELECT hash FROM journal WHERE seq = (chunk + 1) * 256) WHERE chunk = 2";
+  const beyond =
+    "UPDATE journal_chunks SET gone = (SELECT hash FROM journal WHERE seq = (chunk + 1) * 256) WHERE chunk = 2";
   expect(() => file.exec(beyond)).toThrow("only records under a signed checkpoint may go");
   file.close();
 });

@@ -35,6 +35,7 @@ export class Backups implements BackupServices, Disposable {
   #last: BackupView["last"] = null;
   /** What the schedule counts from, and since when there should have been one. */
   #since: WallTime;
+  #next: Date | undefined;
   #failedAt: WallTime | undefined;
   #running = false;
   #overdue = false;
@@ -44,6 +45,7 @@ export class Backups implements BackupServices, Disposable {
     this.#options = options;
     this.#schedule = new Cron(options.schedule, { paused: true, mode: "5-part", timezone: options.timeZone });
     this.#since = options.clock.wall();
+    this.#next = this.#nextAfter(this.#since);
   }
 
   /** `overdue`: whether the alarm is on already, from before the start. */
@@ -53,7 +55,7 @@ export class Backups implements BackupServices, Disposable {
     if (made !== undefined) {
       const { bytes, last } = made.payload;
       this.#last = { madeAt: new Date(made.wall).toISOString(), bytes: Number(bytes), record: Number(last) };
-      this.#since = made.wall;
+      this.#madeAt(made.wall);
     }
     this.#look();
   }
@@ -65,7 +67,7 @@ export class Backups implements BackupServices, Disposable {
   view(): BackupView {
     return {
       last: this.#last,
-      next: this.#next()?.toISOString() ?? null,
+      next: this.#next?.toISOString() ?? null,
       running: this.#running,
       overdue: this.#overdue,
     };
@@ -83,8 +85,7 @@ export class Backups implements BackupServices, Disposable {
     const { clock } = this.#options;
     this.#timer = clock.wakeAt(after(clock.now(), lookEvery), () => this.#look());
     this.#tellOverdue();
-    const next = this.#next();
-    if (next === undefined || next.getTime() > clock.wall() || this.#running) return;
+    if (this.#next === undefined || this.#next.getTime() > clock.wall() || this.#running) return;
     if (this.#failedAt !== undefined && Math.abs(clock.wall() - this.#failedAt) < retryAfter) return;
     // What went wrong is on record.
     this.#make({}).catch((error: unknown) => {
@@ -92,8 +93,13 @@ export class Backups implements BackupServices, Disposable {
     });
   }
 
-  #next(): Date | undefined {
-    return this.#schedule.nextRun(new Date(this.#since)) ?? undefined;
+  #madeAt(wall: WallTime): void {
+    this.#since = wall;
+    this.#next = this.#nextAfter(wall);
+  }
+
+  #nextAfter(wall: WallTime): Date | undefined {
+    return this.#schedule.nextRun(new Date(wall)) ?? undefined;
   }
 
   async #make(by: { readonly operator?: string }): Promise<BackupMade> {
@@ -103,7 +109,7 @@ export class Backups implements BackupServices, Disposable {
     onChange();
     try {
       const made = await maker.make();
-      this.#since = clock.wall();
+      this.#madeAt(clock.wall());
       this.#failedAt = undefined;
       const { file, bytes, sha256, position, took } = made;
       chronicle.note("BackupMade", {

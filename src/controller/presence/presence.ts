@@ -16,6 +16,9 @@ const saveInterval: Milliseconds = 5_000;
 /** People who moved since the last save: a queue at the doors is not saved at once. */
 const mostUnsaved = 2_000;
 
+/** Records that a start may have to read again for it while others are let go of. */
+const mostUnread = 1_000;
+
 export interface PresenceOptions {
   readonly journal: Pick<Journal, "query" | "last">;
   /** Undefined: read from the journal at each start. */
@@ -41,7 +44,9 @@ export class Presence implements PresenceView, Disposable {
     return this.#recorded.whereabouts;
   }
 
+  /** The record up to which it is saved; seen to, where nobody has moved for long. */
   savedAt(): number {
+    if (this.#options.journal.last() - this.#recorded.savedAt() > mostUnread) this.#save();
     return this.#recorded.savedAt();
   }
 
