@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { connect } from "mqtt";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { LinkRequest } from "../../src/ports/alarm-link.ts";
 import { CertificateAuthority } from "../support/certificates.ts";
 import { Listener, Mosquitto } from "../support/mosquitto.ts";
 import { becomes, realLink, root, site } from "../support/real-link.ts";
@@ -27,7 +28,7 @@ function shippedLines(): string[] {
     .split("\n");
 }
 
-test("the shipped Mosquitto example: a site writes its own topics only, the centre hears and cannot write", async () => {
+test("the shipped Mosquitto example: a site writes its own topics only, the centre hears, asks, and cannot tell", async () => {
   const authority = cleanup.use(new CertificateAuthority());
   const { certificateFile, keyFile } = authority.issue("broker", "IP:127.0.0.1");
   const ca = authority.read(authority.caFile);
@@ -55,6 +56,10 @@ test("the shipped Mosquitto example: a site writes its own topics only, the cent
   expect(await box.retained("+/alarm/+")).toEqual(["v1/alarm/v1.outer.LockFault"]);
   await until(() => centre.bodies("/event/").length === 1, "the centre hears the event");
 
+  const asked: LinkRequest[] = [];
+  cleanup.use(box.hearRequests({ onRequest: (request) => asked.push(request), onFlood: () => {} }));
+  await until(() => broker.log().includes(`${root}request/+ (QoS 1)`), "the box listens to requests");
+
   const foreign = cleanup.use(
     realLink(url, { caFile, username: "other-site", password: "other", clientId: "other-box" }),
   );
@@ -71,4 +76,17 @@ test("the shipped Mosquitto example: a site writes its own topics only, the cent
   cleanup.defer(() => writer.endAsync(true).then(() => undefined));
   const refused = writer.publishAsync(`${root}v1/event/Forged`, "{}", { qos: 1 });
   await expect(refused).rejects.toThrow(/Not authorized/);
+  const properties = { responseTopic: `${root}reply/centre` };
+  await writer.publishAsync(`${root}request/replay`, "{}", { qos: 1, properties });
+  await until(() => asked.length === 1, "the box hears what the centre asks");
+  await box.publish({ topic: asked[0]?.replyTo ?? "", body: { schema: 1 }, retain: false });
+  await until(() => centre.bodies("/reply/").length === 1, "the centre hears the answer");
+
+  const cctv = connect(url, { ca, username: "cctv", password: "sees", protocolVersion: 5 });
+  cleanup.defer(() => cctv.endAsync(true).then(() => undefined));
+  await expect(cctv.publishAsync(`${root}request/replay`, "{}", { qos: 1 })).rejects.toThrow(
+    /Not authorized/,
+  );
+  await box.publish({ topic: "cctv/street/preset", body: { schema: 1 }, retain: false });
+  await until(() => centre.bodies("/cctv/").length === 1, "cameras are told");
 });
