@@ -78,6 +78,20 @@ export const alarmSchema = alarmObject.meta({
   examples: [{ ...example, place: { ...example.place }, evidence: [], comments: [] }],
 });
 
-export const historySchema = alarmObject.extend({ history: z.array(eventSchema) }).meta({
-  examples: [{ ...example, place: { ...example.place }, evidence: [], comments: [], history: [] }],
-});
+export const historySchema = alarmObject
+  .extend({
+    history: z.array(eventSchema),
+    cameras: z.array(z.string()).describe("That may show it, the nearest first"),
+  })
+  .meta({
+    examples: [
+      {
+        ...example,
+        place: { ...example.place },
+        evidence: [],
+        comments: [],
+        history: [],
+        cameras: ["outer-entry", "outer-exit"],
+      },
+    ],
+  });

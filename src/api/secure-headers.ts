@@ -1,7 +1,7 @@
 import helmet from "@fastify/helmet";
 import type { FastifyInstance } from "fastify";
 
-/** The console needs nothing but itself; `blob:` and `data:` only for pictures a page has made or holds. */
+/** The console needs nothing but itself; `blob:` and `data:` only for pictures and clips a page has made or holds. */
 export async function secureHeaders(app: FastifyInstance, tls: boolean): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -11,6 +11,7 @@ export async function secureHeaders(app: FastifyInstance, tls: boolean): Promise
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
         imgSrc: ["'self'", "blob:", "data:"],
+        mediaSrc: ["'self'", "blob:"],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         manifestSrc: ["'self'"],

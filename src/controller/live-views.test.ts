@@ -15,6 +15,7 @@ function views() {
   const live = new LiveViews({
     ...{ clock, chronicle },
     vision: { showLive: (camera) => void asked.push(camera) },
+    vestibules: [],
     pictures: { watch: () => ({ [Symbol.dispose]: () => undefined }) },
   });
   const watch = (camera: string, operator = "olga") => live.watch(camera, operator, () => undefined);

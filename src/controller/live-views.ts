@@ -1,3 +1,5 @@
+import type { AlarmPlace } from "../domain/alarm/alarm.ts";
+import { camerasConcerned, type VestibuleCameras } from "../domain/alarm/cameras-concerned.ts";
 import { after, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { CameraServices } from "../ports/services/camera-services.ts";
@@ -20,6 +22,7 @@ export interface LiveViewsOptions {
   readonly clock: Clock;
   readonly chronicle: Pick<Chronicle, "entry" | "require">;
   readonly vision: Pick<VisionClient, "showLive">;
+  readonly vestibules: readonly VestibuleCameras[];
   /** Of a camera, as long as somebody asks vision for them. */
   readonly pictures: Pick<SiteCameras, "watch">;
 }
@@ -34,6 +37,10 @@ export class LiveViews implements CameraServices {
 
   constructor(options: LiveViewsOptions) {
     this.#options = options;
+  }
+
+  concerned(place: AlarmPlace): readonly string[] {
+    return camerasConcerned(place, this.#options.vestibules);
   }
 
   watch(camera: string, operator: string, watcher: Watcher): Disposable {

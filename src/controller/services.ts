@@ -55,6 +55,7 @@ export class Services implements ControllerServices {
   readonly approvals: ApprovalServices;
   readonly rules: RulesServices;
   readonly backups: ControllerServices["backups"];
+  readonly proofs: ControllerServices["proofs"];
   readonly evidence: EvidenceDesk;
   readonly #options: ControllerOptions;
   readonly #parts: ServiceParts;
@@ -66,7 +67,8 @@ export class Services implements ControllerServices {
     this.directory = options.directory;
     this.people = peopleServices(options, parts.people, parts.chronicle);
     const { vision, chronicle, cameras: pictures } = parts;
-    this.cameras = new LiveViews({ clock: options.clock, chronicle, vision, pictures });
+    const vestibules = options.alarmMeans?.plan.vestibules ?? [];
+    this.cameras = new LiveViews({ clock: options.clock, chronicle, vision, pictures, vestibules });
     this.presence = presenceDesk(options, parts.presence, parts.chronicle);
     this.passages = parts.passages;
     this.reports = ReportDesk.of(options, parts.chronicle);
@@ -74,6 +76,7 @@ export class Services implements ControllerServices {
     this.approvals = parts.approvals;
     this.rules = parts.rules;
     this.backups = parts.upkeep.keeping.backups;
+    this.proofs = parts.upkeep.proofs?.services;
     this.evidence = new EvidenceDesk(options.evidence, parts.evidence, parts.chronicle, options.clock);
   }
 

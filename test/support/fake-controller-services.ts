@@ -58,6 +58,7 @@ export class FakeControllerServices implements ControllerServices {
   readonly presence: ControllerServices["presence"];
   readonly rules: RulesServices;
   backups: ControllerServices["backups"] = undefined;
+  proofs: ControllerServices["proofs"] = undefined;
   /** Undefined makes the board a real one. */
   simulator: SimulatorServices | undefined;
   /** What the simulated building was asked to do. */
@@ -271,6 +272,7 @@ export class FakeControllerServices implements ControllerServices {
   /** Who looks at which camera now. */
   readonly liveViews = new Set<{ readonly camera: string; readonly show: (jpeg: Uint8Array) => void }>();
   readonly cameras: ControllerServices["cameras"] = {
+    concerned: ({ accessPoint }) => (accessPoint === undefined ? [] : [accessPoint]),
     watch: (camera, operator, show) => {
       this.happen("CameraWatched", { operator, camera });
       const view = { camera, show };

@@ -70,7 +70,8 @@ export function alarmRoutes(context: ApiContext): FastifyPluginAsyncZod {
         const alarm = open(request, request.params.id);
         const sight = sightOf(callerOf(request));
         const history = desk.history(alarm).filter((record) => sees.record(sight, record));
-        return { ...alarmView(alarm), history: history.map(recordView) };
+        const cameras = services.cameras.concerned(alarm.place);
+        return { ...alarmView(alarm), history: history.map(recordView), cameras: [...cameras] };
       },
     });
 

@@ -1,8 +1,9 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordView } from "../../ports/record-view.ts";
-import { type AlarmView, evidenceAddress, fetchAlarmHistory } from "../api/site.ts";
-import { useMay } from "../live/use-site.ts";
+import { type AlarmView, fetchAlarmHistory } from "../api/site.ts";
+import { AlarmCameras } from "../cameras/alarm-cameras.tsx";
+import { AlarmEvidence } from "../cameras/alarm-evidence.tsx";
 import { sentence } from "../record/sentence.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { momentText } from "./alarm-time.ts";
@@ -12,29 +13,14 @@ const mostShown = 20;
 
 /** Everything there is to one alarm beside what demands an answer: its pictures, what was said, what is on record. */
 export function AlarmDetail({ alarm }: { readonly alarm: AlarmView }) {
-  const maySeeEvidence = useMay("seeEvidence");
-  const newest = alarm.evidence.at(-1);
   return (
     <div className="alarm-detail">
       {alarm.detail === null ? null : <p className="alarm-comment">{alarm.detail}</p>}
-      {newest === undefined || !maySeeEvidence ? null : <AlarmPicture hash={newest} />}
+      <AlarmEvidence hashes={alarm.evidence} />
+      <AlarmCameras alarm={alarm} />
       <AlarmComments alarm={alarm} />
       <AlarmHistory alarm={alarm} />
     </div>
-  );
-}
-
-/** Shown on request only: who looked at a picture is recorded. */
-function AlarmPicture({ hash }: { readonly hash: string }) {
-  const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <button type="button" className="small" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {t("alarms.evidence")}
-      </button>
-      {open ? <img className="evidence" src={evidenceAddress(hash)} alt={t("alarms.evidence")} /> : null}
-    </>
   );
 }
 

@@ -86,6 +86,15 @@ export async function fetchAlarmHistory(id: string): Promise<readonly RecordView
 export const snapshotAddress = (camera: string, turn: number): string =>
   `/api/v1/cameras/${encodeURIComponent(camera)}/snapshot?turn=${turn}`;
 
+/** `turn`: another one is another picture to a browser. */
+export const liveAddress = (camera: string, turn: number): string =>
+  `/api/v1/cameras/${encodeURIComponent(camera)}/live?turn=${turn}`;
+
+/** Of an open alarm: the cameras that may show it, the nearest first. */
+export async function fetchAlarmCameras(id: string): Promise<readonly string[]> {
+  return listOf<string>(await request("GET", alarmAddress(id)), "cameras");
+}
+
 export const evidenceAddress = (hash: string): string => `/api/v1/evidence/${encodeURIComponent(hash)}`;
 
 function listOf<T>(answer: unknown, key: string): readonly T[] {

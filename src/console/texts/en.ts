@@ -1,4 +1,5 @@
 import { alarmTextsEn } from "./alarms-en.ts";
+import { cameraTextsEn } from "./cameras-en.ts";
 import { operationTextsEn } from "./operations-en.ts";
 import { operatorTextsEn } from "./operators-en.ts";
 import { recordTextsEn } from "./records-en.ts";
@@ -17,6 +18,7 @@ export const en = {
     nothingHere: "Nothing yet",
   },
   operators: operatorTextsEn,
+  cameras: cameraTextsEn,
   session: {
     title: "Sign in",
     lead: "The first time, with the one-time password that was printed at the start.",
@@ -289,6 +291,13 @@ export const en = {
     off: "off",
     delivered: "{{number}} delivered",
     storage: { ok: "no. {{seq}}, durable", failed: "CANNOT WRITE" },
+    signed: "signed to {{seq}}",
+    witness: "Witness",
+    witnessNever: "has not signed yet",
+    witnessed: "signed to {{seq}}",
+    witnessedAt: "on {{time}}",
+    witnessOld: "TOO LONG AGO",
+    witnessForked: "SAW ANOTHER JOURNAL",
     backup: "Backup",
     backupNone: "none made yet",
     backupLast: "last on {{time}}",

@@ -1,4 +1,5 @@
 import { alarmTextsZh } from "./alarms-zh.ts";
+import { cameraTextsZh } from "./cameras-zh.ts";
 import type { en } from "./en.ts";
 import { operationTextsZh } from "./operations-zh.ts";
 import { operatorTextsZh } from "./operators-zh.ts";
@@ -19,6 +20,7 @@ export const zh = {
     nothingHere: "暂无内容",
   },
   operators: operatorTextsZh,
+  cameras: cameraTextsZh,
   session: {
     title: "登录",
     lead: "首次登录请使用启动时显示的一次性密码。",
@@ -279,6 +281,13 @@ export const zh = {
     off: "未启用",
     delivered: "已送达 {{number}} 条",
     storage: { ok: "第 {{seq}} 条，已落盘", failed: "无法写入" },
+    signed: "已签名至第 {{seq}} 条",
+    witness: "见证方",
+    witnessNever: "尚未签名",
+    witnessed: "已联署至第 {{seq}} 条",
+    witnessedAt: "时间：{{time}}",
+    witnessOld: "已逾期",
+    witnessForked: "所见日志链与本机不一致",
     backup: "备份",
     backupNone: "尚未备份",
     backupLast: "最近一次：{{time}}",

@@ -1,0 +1,13 @@
+import type { cameraTextsEn } from "./cameras-en.ts";
+import type { Translated } from "./translated.ts";
+
+export const cameraTextsZh = {
+  heading: "摄像机",
+  live: "实时",
+  liveOf: "实时画面：{{camera}}",
+  noPicture: "摄像机目前没有画面。",
+  again: "重试",
+  evidence: "取证图像",
+  evidenceNumber: "第 {{number}} 份",
+  loading: "正在加载……",
+} as const satisfies Translated<typeof cameraTextsEn>;
