@@ -41,6 +41,18 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: "open a camera's stream and say what is seen, or what is wrong",
     load: async () => (await import("./composed-camera-test.ts")).composedCameraTest,
   },
+  "onvif discover": {
+    summary: "find ONVIF cameras on the network",
+    load: async () => (await import("./onvif-discover.ts")).onvifDiscover,
+  },
+  "onvif probe": {
+    summary: "ask an ONVIF camera what it is and has, and say what to configure",
+    load: async () => (await import("./onvif-probe.ts")).onvifProbe,
+  },
+  "onvif imaging": {
+    summary: "show or change what an ONVIF camera's sensor is set to",
+    load: async () => (await import("./onvif-imaging.ts")).onvifImaging,
+  },
   "reader listen": {
     summary: "print what the site's card readers send",
     load: async () => (await import("./composed-reader-listen.ts")).composedReaderListen,
@@ -160,6 +172,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
   witness: {
     summary: "cosign other boxes' journals, so that none can be put back or forked unseen",
     load: async () => (await import("./witness.ts")).witness,
+  },
+  "journal why": {
+    summary: "say what a decision rested on",
+    load: async () => (await import("./journal-why.ts")).journalWhy,
   },
   "journal show": {
     summary: "show records of the journal",

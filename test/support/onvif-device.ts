@@ -35,6 +35,8 @@ export class OnvifDevice implements AsyncDisposable {
   clockOffset: number;
   serialNumber: string;
   connections = 0;
+  /** What it answers to whoever fetches its snapshot. */
+  picture: Buffer | undefined;
   /** In place of what it would answer; undefined: it answers as ever. */
   misbehave: Answer | undefined;
 
@@ -97,6 +99,10 @@ export class OnvifDevice implements AsyncDisposable {
     const operation = /<(?:s:)?Body[^>]*>\s*<(?:\w+:)?(\w+)/.exec(text)?.[1] ?? request.url ?? "";
     this.asked.push(operation);
     if (this.misbehave !== undefined) return this.misbehave(request, response, operation);
+    if (request.method === "GET" && this.picture !== undefined) {
+      response.writeHead(200, { "Content-Type": "image/jpeg" }).end(this.picture);
+      return;
+    }
     const isOpen = operation === "GetSystemDateAndTime";
     if (!isOpen && !this.#isAllowed(request, text)) return this.#refuse(response);
     const body = await this.#answer(operation, text);

@@ -76,6 +76,27 @@ export async function askDevice(
   }
 }
 
+/** SHA-256 of the certificate that a device shows, whoever made it; nothing is asked of it. Rejects with DeviceFault. */
+export async function shownFingerprint(
+  { host, port }: Pick<DeviceAddress, "host" | "port">,
+  deadline: Milliseconds,
+  clock: Clock,
+): Promise<string> {
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const socket = connectSecure({ host, port, rejectUnauthorized: false }, () =>
+    resolve(fingerprintOf(socket)),
+  );
+  socket.on("error", (error) => reject(new DeviceFault("unreachable", reason(error))));
+  using _deadline = clock.wakeAt(after(clock.now(), deadline), () =>
+    reject(new DeviceFault("unreachable", "no certificate in time")),
+  );
+  try {
+    return await promise;
+  } finally {
+    socket.destroy();
+  }
+}
+
 /** Settles once the connection is there and, where TLS is asked for, the device has proved to be the one. */
 function connect({ host, port, tls }: DeviceAddress, signal: AbortSignal): Promise<Socket> {
   const { promise, resolve, reject } = Promise.withResolvers<Socket>();

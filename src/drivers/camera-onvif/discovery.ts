@@ -72,6 +72,8 @@ export async function discoverDevices(options: DiscoveryOptions): Promise<Discov
       if (hearing.isFull) resolve();
     });
     socket.bind(0, address, () => {
+      // Otherwise the routing table says on which interface a multicast leaves, whatever the socket is bound to.
+      socket.setMulticastInterface(address);
       const probe = probeMessage();
       hearing.expect(probe.id);
       // Twice: multicast is lost now and then.

@@ -40,8 +40,27 @@ const informationSchema = z.object({
   serialNumber: word,
 });
 const nobody = { manufacturer: "", model: "", firmwareVersion: "", serialNumber: "" };
+const imagingSchema = z
+  .object({
+    irCutFilter: word.optional(),
+    exposure: z
+      .object({ mode: word.optional(), maxExposureTime: z.coerce.number().optional().catch(undefined) })
+      .optional()
+      .catch(undefined),
+    brightness: z.coerce.number().optional().catch(undefined),
+  })
+  .catch({});
 const uriSchema = z.object({ uri: z.string().min(1).max(1000) });
 const presetSchema = z.object({ $: z.object({ token: word }), name: word });
+
+export type Imaging = z.output<typeof imagingSchema>;
+
+export interface ImagingChange {
+  /** `AUTO`: by day on, by night off. */
+  readonly irCutFilter?: "ON" | "OFF" | "AUTO";
+  /** A face that moves is blurred by more than about 10 ms. */
+  readonly longestExposure?: Milliseconds;
+}
 
 type Done = (error: Error | null, answer?: unknown) => void;
 
@@ -186,6 +205,27 @@ export class OnvifSession implements Disposable {
     await this.call((cam, done) => cam.gotoPreset(options, done));
   }
 
+  /** Of the sensor behind the stream; what it does not have is left out. */
+  async imaging(profile: Pick<MediaProfile, "source">): Promise<Imaging> {
+    await this.introduce();
+    const options = { token: escapeXml(sourceOf(profile)) };
+    return imagingSchema.parse(await this.call((cam, done) => cam.getImagingSettings(options, done)));
+  }
+
+  /** Only what is named is changed; everybody who looks at the camera sees it. */
+  async setImaging(profile: Pick<MediaProfile, "source">, change: ImagingChange): Promise<void> {
+    await this.introduce();
+    const { irCutFilter, longestExposure } = change;
+    const options = {
+      token: escapeXml(sourceOf(profile)),
+      ...(irCutFilter === undefined ? {} : { irCutFilter }),
+      ...(longestExposure === undefined
+        ? {}
+        : { exposure: { mode: "AUTO", maxExposureTime: Math.round(longestExposure * 1000) } as const }),
+    };
+    await this.call((cam, done) => cam.setImagingSettings(options, done));
+  }
+
   /**
    * One question to the device by way of the package. It may ask twice for one answer, and more than once for a
    * password: four deadlines are enough for everything it does.
@@ -210,6 +250,11 @@ export class OnvifSession implements Disposable {
 /** GetServices came later than GetCapabilities. */
 const mayBeOlder = (error: unknown): boolean =>
   error instanceof DeviceFault && ["unsupported", "refused", "hostile"].includes(error.kind);
+
+function sourceOf({ source }: Pick<MediaProfile, "source">): string {
+  if (source === undefined) throw new DeviceFault("unsupported", "it names no sensor behind this stream");
+  return source;
+}
 
 function uriOf(answer: unknown): string {
   // Two generations: at the top, or one level down.
