@@ -31,6 +31,7 @@ import { evidenceRoutes } from "./routes/evidence.ts";
 import { grantRoutes } from "./routes/grants.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { journalRoutes } from "./routes/journal.ts";
+import { journalProofRoutes } from "./routes/journal-proofs.ts";
 import { operatorRoutes } from "./routes/operators.ts";
 import { passkeyRoutes } from "./routes/passkeys.ts";
 import { peopleListRoutes } from "./routes/people-lists.ts";
@@ -47,6 +48,7 @@ import { stateRoutes } from "./routes/state.ts";
 import { streamRoutes } from "./routes/stream.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { vestibuleRoutes } from "./routes/vestibules.ts";
+import { whyRoutes } from "./routes/why.ts";
 import { secureHeaders } from "./secure-headers.ts";
 
 /** One row of the route table, from which tests make their matrix (T1). */
@@ -131,6 +133,7 @@ const areas = [
   tokenRoutes,
   stateRoutes,
   eventRoutes,
+  whyRoutes,
   streamRoutes,
   alarmRoutes,
   approvalRoutes,
@@ -149,6 +152,7 @@ const areas = [
   presenceRoutes,
   evidenceRoutes,
   journalRoutes,
+  journalProofRoutes,
   reportRoutes,
   backupRoutes,
   cameraRoutes,

@@ -103,6 +103,21 @@ const templates = z
   .describe("Who can be compared with the models in use; null until vision has said which those are");
 
 /** `SiteState` of the controller's port, described for people outside. */
+const proofViewSchema = z
+  .object({
+    signed: z.int().describe("Up to which record the journal is signed"),
+    witness: z
+      .object({
+        size: z.int().nullable().describe("Up to which record the witness has cosigned last"),
+        at: z.string().nullable().describe("When it did, as it says"),
+        state: z.enum(["good", "waiting", "old", "forked"]),
+        detail: z.string().nullable(),
+      })
+      .nullable()
+      .describe("Null where the site's file has no `witness:`"),
+  })
+  .describe("How the journal is signed, and who outside has seen it");
+
 export const backupViewSchema = z.object({
   last: z
     .object({ madeAt: z.string(), bytes: z.int(), record: z.int() })
@@ -167,7 +182,12 @@ export const siteStateSchema = z
       )
       .readonly(),
     clock: z.object({ wall: z.string(), monotonic: z.number(), timeZone: z.string() }),
-    journal: z.object({ last: z.int(), storage: z.enum(["ok", "failed"]) }),
+    journal: z.object({
+      first: z.int().describe("The oldest record that is kept: those before it were pruned"),
+      last: z.int(),
+      storage: z.enum(["ok", "failed"]),
+      proofs: proofViewSchema.optional(),
+    }),
     templates: templates.nullable(),
     mqtt: z.intersection(
       z.union([
@@ -233,7 +253,7 @@ export const siteStateSchema = z
         },
         cameras: [{ id: "outer-entry", state: "live", detail: null, health: [], clock: null }],
         clock: { wall: "2026-11-21T08:30:00.000Z", monotonic: 1_881_250, timeZone: "Asia/Shanghai" },
-        journal: { last: 41, storage: "ok" },
+        journal: { first: 1, last: 41, storage: "ok" },
         templates: {
           models: ["face-api-1.7.15/dlib-resnet/2pass-2cuts-mirror"],
           enrolled: 3,

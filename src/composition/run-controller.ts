@@ -28,6 +28,7 @@ import { keepingOf } from "./keeping/keeping-of.ts";
 import { startApiWhenFree } from "./listening.ts";
 import { openSiteStorage } from "./open-site-storage.ts";
 import { approvalRulesOf, operatorSettingsOf } from "./operator-rules.ts";
+import { journalNameOf, knownKeysOf, proofsOf } from "./proofs.ts";
 import { readersOf } from "./readers.ts";
 import { reportsInWorkers } from "./reports-in-workers.ts";
 import { resealingOf } from "./resealing.ts";
@@ -50,6 +51,7 @@ export async function runController(): Promise<void> {
     directory: dataDirectory,
     clock,
     env: process.env,
+    journalName: journalNameOf(site),
     evidence: { mostFiles: 100_000, mostBytes: site.data.evidenceLimit * 1e6 },
   });
   const boot = randomUUID();
@@ -80,7 +82,7 @@ export async function runController(): Promise<void> {
     }),
     broker: broker && { ...broker, cursor: storage.cursor("mqtt") },
     alarmMeans: alarmMeansOf(site, clock, (name) => storage.cursor(name)),
-    verifyJournal: () => verifyJournalInWorker(dataDirectory),
+    verifyJournal: () => verifyJournalInWorker(dataDirectory, knownKeysOf(storage)),
     isClockSynchronised,
     freeBytes: async () => (await freeSpace(dataDirectory)).free,
     newPassage: randomUUID,
@@ -99,6 +101,7 @@ export async function runController(): Promise<void> {
     simulator: simulated ? new BuildingClient(link, clock) : undefined,
     approvals: approvalRulesOf(site, storage.operators),
     keeping: keepingOf(begun, storage, signal),
+    proofs: proofsOf(site, storage),
   });
   const oneTimePassword = await ensureAdministrator(storage.operators, process.env);
   if (oneTimePassword !== undefined) showOnce(oneTimePassword);

@@ -18,6 +18,7 @@ import { operatorsSchema } from "./operators-schema.ts";
 import { readerSchema } from "./reader-schema.ts";
 import { requestsSchema } from "./requests-schema.ts";
 import { seconds } from "./seconds.ts";
+import { witnessSchema } from "./witness-schema.ts";
 
 const bilingual = z.strictObject({ en: z.string().min(1).max(80), zh: z.string().min(1).max(80) });
 
@@ -201,6 +202,7 @@ export const siteSchema = z.strictObject({
   face: faceSchema.prefault({}),
   operators: operatorsSchema.prefault({}),
   alarms: alarmsSchema.prefault({}),
+  witness: witnessSchema.optional(),
   mqtt: z
     .discriminatedUnion("broker", [
       z.strictObject({ broker: z.literal("none") }),

@@ -24,6 +24,7 @@ import type { KeepingPlan } from "./keeping/site-keeping.ts";
 import type { KeyChange } from "./key-rotation.ts";
 import type { SiteCalendar } from "./local-time.ts";
 import type { PinVault } from "./people/pins.ts";
+import type { ProofPlan } from "./witness/site-proofs.ts";
 
 export interface BilingualName {
   readonly en: string;
@@ -95,6 +96,8 @@ export interface ControllerOptions {
   readonly keyChange?: KeyChange | undefined;
   /** Left out: no record ever goes, and there are no backups. */
   readonly keeping?: KeepingPlan | undefined;
+  /** Left out: nothing signs the journal. */
+  readonly proofs?: ProofPlan | undefined;
   /** What runs, for the record of the start: version, configuration's hash. */
   readonly about: JsonObject;
   readonly simulator: SimulatorServices | undefined;

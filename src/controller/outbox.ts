@@ -4,9 +4,10 @@ import { type AlarmLink, type AlarmLinkState, LinkFault } from "../ports/alarm-l
 import type { Clock } from "../ports/clock.ts";
 import type { VestibuleView } from "../ports/controller-services.ts";
 import type { Journal, JournalCursor, StorageFault } from "../ports/journal.ts";
+import type { SignedCheckpoint } from "../ports/journal-proofs.ts";
 import { BrokerWatch } from "./broker-watch.ts";
 import { EventDelivery } from "./event-delivery.ts";
-import { alarmMessage, alarmTopics, isPressing, stateMessage } from "./published-view.ts";
+import { alarmMessage, alarmTopics, checkpointMessage, isPressing, stateMessage } from "./published-view.ts";
 import { RetainedTopics } from "./retained-topics.ts";
 
 export interface OutboxOptions {
@@ -103,6 +104,11 @@ export class Outbox implements AsyncDisposable {
   alarmChanged(alarm: AlarmRecord): void {
     if (!this.#isPublished(alarm.type)) return;
     this.#retained.set(alarmMessage(alarm), isPressing(alarm));
+  }
+
+  /** Whoever keeps it can tell from then on that the journal was cut off, put back or begun anew. */
+  checkpointSigned(checkpoint: SignedCheckpoint): void {
+    this.#retained.set(checkpointMessage(checkpoint));
   }
 
   /** Sequence number up to which every event is delivered. */

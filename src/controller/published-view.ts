@@ -2,6 +2,7 @@ import { type AlarmRecord, isOver } from "../domain/alarm/alarm.ts";
 import type { LinkMessage } from "../ports/alarm-link.ts";
 import type { VestibuleView } from "../ports/controller-services.ts";
 import type { JournalRecord, JsonObject, JsonValue } from "../ports/journal.ts";
+import type { SignedCheckpoint } from "../ports/journal-proofs.ts";
 import { type RecordView, recordView, recordViewSchema } from "../ports/record-view.ts";
 
 /** What stands for the vestibule in the topic of a record or alarm that belongs to none. */
@@ -82,6 +83,13 @@ const isList = (value: readonly JsonValue[] | JsonObject): value is readonly Jso
   Array.isArray(value);
 
 /** A door pair as it is now, under `VESTIBULE/state`. Who is passing is in the events, not here. */
+/** The journal's newest signed checkpoint, as a C2SP signed note. */
+export const checkpointMessage = ({ size, note }: SignedCheckpoint): LinkMessage => ({
+  topic: "checkpoint",
+  body: { schema: recordViewSchema, size, checkpoint: note },
+  retain: true,
+});
+
 export function stateMessage(view: VestibuleView): LinkMessage {
   const door = (name: "outer" | "inner"): JsonObject => {
     const { contact, bolt, lock, secure, alarm } = view.doors[name];

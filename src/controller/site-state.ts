@@ -47,7 +47,12 @@ export function siteState(options: ControllerOptions, parts: StateParts): SiteSt
     })),
     readers: parts.doorside.readers(),
     clock: { wall: new Date(clock.wall()).toISOString(), monotonic: clock.now(), timeZone: site.timeZone },
-    journal: { last: options.journal.last(), storage: parts.recorder.storage },
+    journal: {
+      first: options.keeping?.pruning?.journal.first() ?? 1,
+      last: options.journal.last(),
+      storage: parts.recorder.storage,
+      ...(parts.upkeep.proofs && { proofs: parts.upkeep.proofs.view() }),
+    },
     templates: parts.upkeep.templates.view() ?? null,
     mqtt: mqtt(options, parts),
     backup: parts.upkeep.keeping.backups?.view() ?? null,

@@ -5,12 +5,16 @@ import type { ControllerOptions } from "./controller-options.ts";
 import { type KeptParts, SiteKeeping } from "./keeping/site-keeping.ts";
 import { KeyRotation } from "./key-rotation.ts";
 import { TemplateUpkeep } from "./people/template-upkeep.ts";
+import type { StateParts } from "./site-state.ts";
+import { isActive } from "./standing-conditions.ts";
 import type { VisionClient } from "./vision-client.ts";
+import { SiteProofs } from "./witness/site-proofs.ts";
 
 /** What goes on beside everything else: templates of new models, seals of a new key, backups, the end of old records. */
 export class SiteUpkeep implements Disposable {
   readonly templates: TemplateUpkeep;
   readonly keeping: SiteKeeping;
+  readonly proofs: SiteProofs | undefined;
   readonly #keys: KeyRotation | undefined;
 
   constructor(options: ControllerOptions, vision: VisionClient, chronicle: Chronicle, onChange: () => void) {
@@ -19,17 +23,21 @@ export class SiteUpkeep implements Disposable {
     this.templates = new TemplateUpkeep({ templates, survey, directory, vision, chronicle, clock, onChange });
     this.#keys = keyChange && new KeyRotation(keyChange, chronicle, clock);
     this.keeping = new SiteKeeping(options, chronicle, onChange);
+    this.proofs = options.proofs && new SiteProofs(options.proofs, chronicle, clock, onChange);
   }
 
-  start(parts: KeptParts, approvals: Pick<Approvals, "waiting">): void {
+  start(parts: KeptParts & Pick<StateParts, "outbox">, approvals: Pick<Approvals, "waiting">): void {
     this.#keys?.start();
     this.keeping.start(parts, approvals);
+    const isOverdue = isActive(parts.alarms.find("site.JournalUnwitnessed"));
+    this.proofs?.start(isOverdue, (checkpoint) => parts.outbox?.checkpointSigned(checkpoint));
   }
 
   [Symbol.dispose](): void {
     this.templates[Symbol.dispose]();
     this.#keys?.[Symbol.dispose]();
     this.keeping[Symbol.dispose]();
+    this.proofs?.[Symbol.dispose]();
   }
 }
 

@@ -27,6 +27,7 @@ import type { EvidenceServices } from "./services/evidence-services.ts";
 import type { PassageServices } from "./services/passage-services.ts";
 import type { PeopleServices } from "./services/people-services.ts";
 import type { PresenceServices } from "./services/presence-services.ts";
+import type { ProofServices, ProofView } from "./services/proof-services.ts";
 import type { ReportServices } from "./services/report-services.ts";
 import type { RulesServices } from "./services/rules-services.ts";
 import type { TemplateView } from "./template-store.ts";
@@ -103,6 +104,8 @@ export interface ControllerServices {
   readonly rules: RulesServices;
   /** Undefined where the site's file has no `backup:`. */
   readonly backups: BackupServices | undefined;
+  /** Undefined where nothing signs the journal. */
+  readonly proofs: ProofServices | undefined;
 
   /** Records what an operator did; resolves once durable. Type in PascalCase, past tense. */
   record(type: string, payload: JsonObject): Promise<void>;
@@ -262,7 +265,14 @@ export interface SiteState {
   /** As far as they have told how they are. */
   readonly readers: readonly ReaderView[];
   readonly clock: { readonly wall: string; readonly monotonic: number; readonly timeZone: string };
-  readonly journal: { readonly last: number; readonly storage: "ok" | "failed" };
+  readonly journal: {
+    /** The oldest record that is kept. */
+    readonly first: number;
+    readonly last: number;
+    readonly storage: "ok" | "failed";
+    /** Absent where nothing signs it. */
+    readonly proofs?: ProofView;
+  };
   /** Who can be compared with the models in use; null until vision has said which those are. */
   readonly templates: TemplateView | null;
   readonly mqtt: AlarmLinkState & { readonly delivered: number };

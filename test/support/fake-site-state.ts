@@ -51,7 +51,7 @@ export function fakeSiteState(fake: Fake, clock: Clock): SiteState {
       monotonic: clock.now(),
       timeZone: "Asia/Shanghai",
     },
-    journal: { last: fake.journal.last(), storage: fake.storage },
+    journal: { first: 1, last: fake.journal.last(), storage: fake.storage },
     templates: null,
     mqtt: { phase: "online", since, delivered: fake.journal.last() },
     backup: null,

@@ -44,4 +44,4 @@ function retentionOf({ journal, data }: SiteConfiguration) {
   return { age: days * day, records: journal.maxRecords };
 }
 
-const isWitnessed = (site: SiteConfiguration): boolean => "witness" in site && site.witness !== undefined;
+const isWitnessed = ({ witness }: SiteConfiguration): boolean => witness !== undefined;

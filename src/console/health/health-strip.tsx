@@ -25,9 +25,13 @@ export function HealthStrip({ state }: { readonly state: SiteState }) {
         <Broker mqtt={state.mqtt} />
         <Item
           label={t("health.journal")}
-          value={t(`health.storage.${journal.storage}`, { seq: journal.last })}
+          value={[
+            t(`health.storage.${journal.storage}`, { seq: journal.last }),
+            ...(journal.proofs === undefined ? [] : [t("health.signed", { seq: journal.proofs.signed })]),
+          ].join(" · ")}
           good={journal.storage === "ok"}
         />
+        {journal.proofs?.witness && <Witness witness={journal.proofs.witness} />}
         {state.backup !== null && <Backup backup={state.backup} />}
       </ul>
     </section>
@@ -101,6 +105,26 @@ function Backup({ backup }: { readonly backup: NonNullable<SiteState["backup"]> 
     ...(overdue ? [t("health.backupOverdue")] : []),
   ];
   return <Item label={t("health.backup")} value={parts.join(" · ")} good={last !== null && !overdue} />;
+}
+
+/** How far somebody outside has seen the journal: what came before cannot be taken back unseen. */
+function Witness({
+  witness,
+}: {
+  readonly witness: NonNullable<NonNullable<SiteState["journal"]["proofs"]>["witness"]>;
+}) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { size, at, state, detail } = witness;
+  const parts: readonly string[] = [
+    size === null ? t("health.witnessNever") : t("health.witnessed", { seq: size }),
+    ...(at === null ? [] : [t("health.witnessedAt", { time: dateAndTime(at, language) })]),
+    ...(state === "old" ? [t("health.witnessOld")] : []),
+    ...(state === "forked" ? [t("health.witnessForked")] : []),
+    ...(detail !== null && state !== "good" ? [detail] : []),
+  ];
+  const isGood = state === "good" || (state === "waiting" && detail === null);
+  return <Item label={t("health.witness")} value={parts.join(" · ")} good={isGood} />;
 }
 
 function dateAndTime(iso: string, language: "en" | "zh"): string {

@@ -7,6 +7,7 @@ import { keepingRecordTextsEn } from "./records-keeping-en.ts";
 import { operatorRecordTextsEn } from "./records-operators-en.ts";
 import { passageRecordTextsEn } from "./records-passages-en.ts";
 import { peopleRecordTextsEn } from "./records-people-en.ts";
+import { proofRecordTextsEn } from "./records-proofs-en.ts";
 import { readerRecordTextsEn } from "./records-readers-en.ts";
 import { ruleRecordTextsEn, ruleTextsEn } from "./records-rules-en.ts";
 
@@ -17,6 +18,7 @@ export const recordTextsEn = {
     ...alarmActionRecordTextsEn,
     ...operatorRecordTextsEn,
     ...keepingRecordTextsEn,
+    ...proofRecordTextsEn,
     ...cameraRecordTextsEn,
     ...centreRecordTextsEn,
     ...passageRecordTextsEn,

@@ -8,6 +8,7 @@ import { keepingRecordTextsZh } from "./records-keeping-zh.ts";
 import { operatorRecordTextsZh } from "./records-operators-zh.ts";
 import { passageRecordTextsZh } from "./records-passages-zh.ts";
 import { peopleRecordTextsZh } from "./records-people-zh.ts";
+import { proofRecordTextsZh } from "./records-proofs-zh.ts";
 import { readerRecordTextsZh } from "./records-readers-zh.ts";
 import { ruleRecordTextsZh, ruleTextsZh } from "./records-rules-zh.ts";
 import type { Translated } from "./translated.ts";
@@ -18,6 +19,7 @@ export const recordTextsZh = {
     ...alarmActionRecordTextsZh,
     ...operatorRecordTextsZh,
     ...keepingRecordTextsZh,
+    ...proofRecordTextsZh,
     ...cameraRecordTextsZh,
     ...centreRecordTextsZh,
     ...passageRecordTextsZh,

@@ -36,6 +36,7 @@ export const alarmNames: Readonly<Record<AlarmType | "ClockUnsynchronised" | "Ba
   ClockStepped: { en: "Clock stepped", zh: "时钟跳变" },
   ClockUnsynchronised: { en: "Clock not synchronised", zh: "时钟未同步" },
   BatteryLow: { en: "Battery low", zh: "电池电量低" },
+  JournalUnwitnessed: { en: "Record not witnessed", zh: "日志链未获见证" },
   BackupOverdue: { en: "Backup overdue", zh: "备份逾期" },
   AuditBroken: { en: "Record altered", zh: "日志链被篡改" },
   AlarmActionFailed: { en: "Alarm action failed", zh: "报警联动失败" },

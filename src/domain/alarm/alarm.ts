@@ -41,6 +41,8 @@ export type AlarmType =
   | "ClockStepped"
   | "ClockUnsynchronised"
   | "AuditBroken"
+  /** Nobody outside has signed the journal for longer than the site allows. */
+  | "JournalUnwitnessed"
   | "ConfigurationChanged"
   /** No backup succeeded for longer than the site allows. */
   | "BackupOverdue"

@@ -35,6 +35,7 @@ export const priorityOf: Readonly<Record<AlarmType, AlarmPriority>> = {
   ClockUnsynchronised: "medium",
   CameraClockDrift: "low",
   BackupOverdue: "medium",
+  JournalUnwitnessed: "medium",
   UnknownCard: "low",
 };
 

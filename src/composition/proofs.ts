@@ -1,0 +1,34 @@
+import type { SiteConfiguration } from "../config/site-schema.ts";
+import type { ProofPlan } from "../controller/witness/site-proofs.ts";
+import { createHttpWitness } from "../drivers/witness-http/http-witness.ts";
+import type { SiteStorage } from "./open-site-storage.ts";
+
+/** What the journal is called in its checkpoints, and its key, from the first start on. */
+export const journalNameOf = ({ site }: SiteConfiguration): string => `vestibule/${site.id}`;
+
+/** Who signs the journal, and who elsewhere is asked to. */
+export function proofsOf(
+  { witness }: SiteConfiguration,
+  { journal, journalKey }: Pick<SiteStorage, "journal" | "journalKey">,
+): ProofPlan | undefined {
+  if (journalKey === undefined) return undefined;
+  return {
+    journal,
+    key: journalKey,
+    witness: witness && {
+      witness: createHttpWitness({
+        url: witness.url,
+        verifierKey: witness.vkey,
+        caFile: witness.caFile,
+        timeout: witness.timeout * 1_000,
+      }),
+      interval: witness.interval * 1_000,
+      overdueAfter: witness.overdueAfter * 1_000,
+    },
+  };
+}
+
+/** What the box itself is verified by; a former key follows from the record of its change. */
+export const knownKeysOf = ({ journalKey }: Pick<SiteStorage, "journalKey">) => ({
+  keys: journalKey === undefined ? [] : [journalKey.verifierKey],
+});

@@ -1,0 +1,141 @@
+import { after, type Instant, instant, type Milliseconds, since } from "../../domain/time.ts";
+import type { Clock } from "../../ports/clock.ts";
+import { StorageFault } from "../../ports/journal.ts";
+import { NoProof, type ProvableJournal, type SignedCheckpoint } from "../../ports/journal-proofs.ts";
+import type { WitnessView } from "../../ports/services/proof-services.ts";
+import type { Witness, WitnessAnswer } from "../../ports/witness.ts";
+
+export interface WitnessPlan {
+  readonly witness: Witness;
+  /** How often it is asked while there is something new. */
+  readonly interval: Milliseconds;
+  /** How long ago its last signature may be before that is an alarm. */
+  readonly overdueAfter: Milliseconds;
+}
+
+export interface WitnessListener {
+  /** It signed: nothing is overdue, and nothing was forked. */
+  onCosigned(): void;
+  onForked(detail: string): void;
+  onOverdue(detail: string): void;
+  onChange(): void;
+}
+
+/** Without anything new it is asked all the same, so that its silence is told from the site's. */
+const heartbeat: Milliseconds = 600_000;
+
+/** Has each new state of the journal cosigned by somebody elsewhere. */
+export class Witnessing implements Disposable {
+  readonly #plan: WitnessPlan;
+  readonly #journal: ProvableJournal;
+  readonly #clock: Clock;
+  readonly #listener: WitnessListener;
+  #wake: Disposable | undefined;
+  #stopped = false;
+  /** What the witness saw last, as far as is known here. */
+  #seen: { size: number | null; at: string | null };
+  #asked: Instant | undefined;
+  #cosigned: Instant;
+  #state: WitnessView["state"] = "waiting";
+  #detail: string | null = null;
+
+  constructor(plan: WitnessPlan, journal: ProvableJournal, clock: Clock, listener: WitnessListener) {
+    this.#plan = plan;
+    this.#journal = journal;
+    this.#clock = clock;
+    this.#listener = listener;
+    this.#seen = { size: journal.witnessed()?.size ?? null, at: null };
+    this.#cosigned = clock.now();
+  }
+
+  start(): void {
+    this.#again(1_000);
+  }
+
+  view(): WitnessView {
+    return { ...this.#seen, state: this.#state, detail: this.#detail };
+  }
+
+  [Symbol.dispose](): void {
+    this.#stopped = true;
+    this.#wake?.[Symbol.dispose]();
+  }
+
+  #again(pause: Milliseconds): void {
+    if (!this.#stopped)
+      this.#wake = this.#clock.wakeAt(after(this.#clock.now(), pause), () => void this.#round());
+  }
+
+  async #round(): Promise<void> {
+    try {
+      const checkpoint = this.#journal.checkpointNow();
+      if (checkpoint !== undefined && this.#isDue(checkpoint)) await this.#ask(checkpoint);
+    } catch (error) {
+      // The recorder sees to the disk; what is not proven now will be later.
+      if (!(error instanceof StorageFault || error instanceof NoProof)) throw error;
+      this.#detail = error.message;
+    }
+    if (this.#stopped) return;
+    this.#judgeAge();
+    this.#listener.onChange();
+    this.#again(this.#plan.interval);
+  }
+
+  #isDue({ size }: SignedCheckpoint): boolean {
+    const now = this.#clock.now();
+    const quiet = this.#asked === undefined ? heartbeat : since(this.#asked, now);
+    return size !== this.#seen.size || quiet >= heartbeat || this.#detail !== null;
+  }
+
+  async #ask(checkpoint: SignedCheckpoint): Promise<void> {
+    this.#asked = this.#clock.now();
+    const first = await this.#submit(this.#seen.size ?? 0, checkpoint);
+    // It saw more than is known here: once more, from there.
+    const isBehind = first.is === "conflict" && first.size <= checkpoint.size;
+    const answer = isBehind ? await this.#submit(first.size, checkpoint) : first;
+    if (!this.#stopped) this.#take(answer, checkpoint);
+  }
+
+  #submit(oldSize: number, { size, note }: SignedCheckpoint): Promise<WitnessAnswer> {
+    const { proof } = this.#journal.proveConsistency(oldSize, size);
+    return this.#plan.witness.submit({ oldSize, proof, note });
+  }
+
+  #take(answer: WitnessAnswer, { size }: SignedCheckpoint): void {
+    switch (answer.is) {
+      case "cosigned":
+        this.#journal.keepCosignatures(size, answer.lines);
+        this.#seen = { size, at: new Date(answer.posixSeconds * 1_000).toISOString() };
+        this.#cosigned = instant(this.#clock.now());
+        [this.#state, this.#detail] = ["good", null];
+        return this.#listener.onCosigned();
+      case "conflict":
+        // Checkpoints are only made of what is durable: whoever saw more saw another journal, or one before a roll-back.
+        return this.#forked(
+          answer.size > size
+            ? `the witness saw ${answer.size} records, this journal has ${size}`
+            : `the witness changes its mind about what it saw (${answer.size} records)`,
+        );
+      case "forked":
+        return this.#forked(`the witness saw another journal: ${answer.detail}`);
+      case "refused":
+      case "unreachable":
+        this.#detail = answer.detail;
+    }
+  }
+
+  #forked(detail: string): void {
+    [this.#state, this.#detail] = ["forked", detail];
+    this.#listener.onForked(detail);
+  }
+
+  #judgeAge(): void {
+    if (this.#state === "forked" || since(this.#cosigned, this.#clock.now()) < this.#plan.overdueAfter)
+      return;
+    this.#state = "old";
+    const minutes = Math.round(since(this.#cosigned, this.#clock.now()) / 60_000);
+    this.#listener.onOverdue(
+      `nobody outside has witnessed the journal for ${minutes} min: ${this.#detail ?? "nothing to sign"}`,
+    );
+  }
+}
