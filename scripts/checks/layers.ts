@@ -53,7 +53,7 @@ export const layers: readonly Layer[] = [
   {
     name: "controller",
     place: "controller",
-    mayImport: ["domain", "ports", "replay"],
+    mayImport: ["domain", "ports"],
     packages: "any",
     reason: "it decides over ports; which driver stands behind one is main's choice, and simulated in tests",
   },
@@ -82,10 +82,10 @@ export const layers: readonly Layer[] = [
   {
     name: "api",
     place: "api",
-    mayImport: ["domain", "ports", "config"],
+    mayImport: ["domain", "ports", "config", "replay"],
     packages: "any",
     reason:
-      "a route asks the controller through a port, so that it cannot reach past the rules to a door; what a rule may say is the same wherever it is written, so the file's own schema describes it",
+      "a route asks the controller through a port, so that it cannot reach past the rules to a door; what a rule may say is the same wherever it is written, so the file's own schema describes it; of what was decided it is the record alone that says why",
   },
   {
     name: "simulation",

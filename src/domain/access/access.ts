@@ -5,6 +5,7 @@
 import type { AccessEvent } from "./event.ts";
 
 export { decide } from "./decide.ts";
+export { cameraFailed } from "./duress.ts";
 export type { AccessEvent, DenialReason, FaceFacts } from "./event.ts";
 export { evolve } from "./evolve.ts";
 export type { AccessInput, Area, KnownCredential, Surroundings } from "./input.ts";
