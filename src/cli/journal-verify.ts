@@ -89,6 +89,8 @@ function sentences(verdict: ExportVerdict | JournalVerdict, known: VerifyingKeys
   const { records, last, signed, witnessed } = verdict;
   const head = "head" in verdict ? `, head ${verdict.head}` : "";
   const lines = [`intact: ${records} records, up to ${last}${head}`];
+  if ("first" in verdict && verdict.first > 1)
+    lines.push(`from record ${verdict.first} on; those before were pruned under a signed checkpoint`);
   if ("origin" in verdict && verdict.origin !== null) lines.push(`journal: ${printable(verdict.origin)}`);
   if (signed !== undefined && signed > 0) lines.push(`signed up to record ${signed}`);
   else if ((known.keys ?? []).length === 0 && "origin" in verdict)

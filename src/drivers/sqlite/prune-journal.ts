@@ -14,15 +14,18 @@ export interface PrunedPart {
   readonly hash: string | undefined;
 }
 
+/** The newest is never pruned, so that an empty journal is a new one. */
+export const oldestOf = (connection: Connection): number =>
+  connection.prepare<[], number | null>("SELECT min(seq) FROM journal").pluck().get() ?? 1;
+
 /** Up to where records are gone. */
 export function prunedPart(connection: Connection): PrunedPart {
-  const newest = connection
-    .prepare<[], { chunk: number; gone: Buffer }>(
-      "SELECT chunk, gone FROM journal_chunks WHERE gone IS NOT NULL ORDER BY chunk DESC LIMIT 1",
-    )
-    .get();
-  if (newest === undefined) return { last: 0, hash: undefined };
-  return { last: (newest.chunk + 1) * chunkLength, hash: newest.gone.toString("hex") };
+  const last = oldestOf(connection) - 1;
+  const gone = connection
+    .prepare<[number], Buffer | null>("SELECT gone FROM journal_chunks WHERE chunk = ?")
+    .pluck()
+    .get(chunkOf(last));
+  return { last, hash: gone?.toString("hex") };
 }
 
 /**
@@ -34,7 +37,7 @@ export function pruneStretch(
   index: SearchIndex,
   upTo: number,
 ): PrunedStretch | undefined {
-  const before = prunedPart(connection).last;
+  const before = oldestOf(connection) - 1;
   const [from, to] = [before + 1, before + chunkLength];
   const signed = newestCheckpoint(connection)?.size ?? 0;
   if (to > Math.min(upTo, signed, index.covered() - 1)) return undefined;

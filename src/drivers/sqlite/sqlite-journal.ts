@@ -21,7 +21,7 @@ import { hashAt, type JournalRow, readTail, recordOf, rowsAfter } from "./journa
 import { searchRows } from "./journal-search.ts";
 import { JournalTree } from "./journal-tree.ts";
 import { insertRow, requireAcknowledged, requireStillThere } from "./journal-writing.ts";
-import { prunedPart, pruneStretch } from "./prune-journal.ts";
+import { oldestOf, pruneStretch } from "./prune-journal.ts";
 import { rewriteWal } from "./rewrite-wal.ts";
 import { journalSchema } from "./schema.ts";
 import { SearchIndex } from "./search-index.ts";
@@ -132,7 +132,7 @@ class SqliteJournal implements SearchedJournal {
   }
 
   first(): number {
-    return this.#reading("read", prunedPart).last + 1;
+    return this.#reading("read", oldestOf);
   }
 
   pruneStretch(upTo: number): PrunedStretch | undefined {
