@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DemoDaemon, type SiteDraft } from "./support/demo-daemon.ts";
 import { Listener } from "./support/mosquitto.ts";
 import type { SiteApi } from "./support/site-api.ts";
-import { seen } from "./support/until.ts";
+import { seen, until } from "./support/until.ts";
 
 // Rules about people, on the whole daemon. Each by itself, with every turn it can take: src/domain/access and, with
 // the controller around it in virtual time, src/controller/*-at-the-door.test.ts and duress.test.ts.
@@ -94,6 +94,54 @@ describe("A5, T25: a duress PIN", () => {
       "the alarm at the broker",
     );
     expect(alarm).toMatchObject({ type: "Duress", priority: "critical" });
+  });
+
+  test("a contact that chatters does not bury it: at the centre within half a second, and the chatter is counted", async () => {
+    await api.atRest();
+    const start = await api.lastSeq();
+    const forced = "v1.outer.DoorForcedOpen";
+    let chattering = true;
+    const chatter = (async () => {
+      for (let open = true; chattering || !open; open = !open) {
+        await api.hold("outer.contact", open);
+        await sleep(115);
+      }
+      await api.letGo("outer.contact");
+    })();
+    const countAtCentre = (): number =>
+      Number(centre.bodies("/alarm/v1.outer-entry.Duress").at(-1)?.["count"] ?? 0);
+    const before = countAtCentre();
+    const signalled = centre.bodies("/event/DuressSignalled").length;
+    try {
+      await api.recorded("AlarmRaised", start, { id: forced, count: 3 });
+      await api.present("outer-entry", "1001");
+      await api.recorded("PinAsked", start);
+      await press("8053#");
+      await until(() => countAtCentre() > before, "the alarm of the duress");
+      const heard = Date.now();
+      await until(() => centre.bodies("/event/DuressSignalled").length > signalled, "its event");
+      // From its decision: how long a PIN takes to be judged says nothing about the alarm's way.
+      const decided = Date.parse(String(centre.bodies("/event/DuressSignalled").at(-1)?.["time"]));
+      expect(heard - decided).toBeLessThan(500);
+      // What was said of the contact meanwhile is little beside what it did, and its count is whole.
+      await seen(async () => (await openings()) > 9 || undefined, "openings enough");
+    } finally {
+      chattering = false;
+      await chatter;
+    }
+    await api.recorded("DoorClosed", start);
+    await api.ask("POST", `/alarms/${forced}/acknowledge`, { comment: "a test" });
+    const times = await openings();
+    const alarms = (await api.events(start)).filter(
+      ({ type, id }) => type.startsWith("Alarm") && id === forced,
+    );
+    expect(alarms.length).toBeLessThan(times);
+    expect(alarms.findLast(({ type }) => type === "AlarmRepeated")).toMatchObject({ count: times });
+    expect(centre.bodies(`/alarm/${forced}`).length).toBeLessThan(times);
+
+    async function openings(): Promise<number> {
+      return (await api.events(start, "DoorForcedOpen")).length;
+    }
   });
 
   test("no console opened at the box shows anything of it; a centre with the right to sees it", async () => {
