@@ -67,18 +67,30 @@ export function RecordDetails(props: {
   );
 }
 
+/** What is kept under a hash says only when it is asked for whether it is a picture or a clip. */
 function Evidence({ hash }: { readonly hash: string }) {
   const { t } = useTranslation();
-  const [missing, setMissing] = useState(false);
-  if (missing) return <p className="empty">{t("record.noEvidence")}</p>;
-  return (
-    <img
-      className="evidence"
-      src={evidenceAddress(hash)}
-      alt={t("record.evidence")}
-      onError={() => setMissing(true)}
-    />
-  );
+  const [shown, setShown] = useState<"picture" | "clip" | "nothing">("picture");
+  const address = evidenceAddress(hash);
+  switch (shown) {
+    case "picture":
+      return (
+        <img className="evidence" src={address} alt={t("record.evidence")} onError={() => setShown("clip")} />
+      );
+    case "clip":
+      return (
+        // biome-ignore lint/a11y/useMediaCaption: cameras at doors have no sound
+        <video
+          className="evidence"
+          src={address}
+          aria-label={t("record.evidence")}
+          controls
+          onError={() => setShown("nothing")}
+        />
+      );
+    case "nothing":
+      return <p className="empty">{t("record.noEvidence")}</p>;
+  }
 }
 
 /** The verdict in words; of each cue what it says and by which figures. */
