@@ -1,4 +1,5 @@
 import type { Condition } from "../../domain/alarm/conditions.ts";
+import { NoteFault, parseNote } from "../../domain/journal/signed-note.ts";
 import { after, type Milliseconds } from "../../domain/time.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { StorageFault } from "../../ports/journal.ts";
@@ -36,6 +37,8 @@ export class SiteProofs implements Disposable {
   readonly #witnessing: Witnessing | undefined;
   #publish: (checkpoint: SignedCheckpoint) => void = () => undefined;
   #told = 0;
+  /** Before anything of this start was written. */
+  readonly #wasSignedByAnother: boolean;
   #isOverdue = false;
   #isForked = false;
   #sign: Disposable | undefined;
@@ -46,6 +49,7 @@ export class SiteProofs implements Disposable {
     this.#chronicle = chronicle;
     this.#clock = clock;
     this.services = servicesOf(plan);
+    this.#wasSignedByAnother = isSignedByAnother(plan);
     this.#witnessing =
       plan.witness &&
       new Witnessing(plan.witness, plan.journal, clock, {
@@ -78,10 +82,9 @@ export class SiteProofs implements Disposable {
 
   /** In the record, signed by the former key as well: whoever trusts that one can go on. */
   #announce(): void {
-    const { key, journal } = this.#plan;
+    const { key } = this.#plan;
     if (key.handover === undefined) return;
     const { former, isSignedByFormer } = key.handover;
-    const wasSigned = journal.checkpoint() !== undefined;
     const entry = this.#chronicle.entry("JournalKeyChanged", {
       key: key.verifierKey,
       former: former ?? null,
@@ -89,7 +92,7 @@ export class SiteProofs implements Disposable {
     });
     const detail = "the journal's key was replaced without the former one's signature";
     // A first key is no alarm; one that follows another without its word is what a thief's would look like.
-    const isSuspect = !isSignedByFormer && wasSigned;
+    const isSuspect = !isSignedByFormer && this.#wasSignedByAnother;
     if (this.#chronicle.keepDurably([entry], isSuspect ? [ofSite("seen", "AuditBroken", detail)] : []))
       key.announced();
   }
@@ -145,6 +148,18 @@ export class SiteProofs implements Disposable {
       [this.#chronicle.entry("WitnessSilent", { detail })],
       [ofSite("seen", "JournalUnwitnessed", detail)],
     );
+  }
+}
+
+function isSignedByAnother({ journal, key }: ProofPlan): boolean {
+  const checkpoint = journal.checkpoint();
+  if (checkpoint === undefined) return false;
+  const id = key.verifierKey.split("+")[1];
+  try {
+    return parseNote(checkpoint.note).signatures.every((one) => one.id !== id);
+  } catch (error) {
+    if (error instanceof NoteFault) return true;
+    throw error;
   }
 }
 

@@ -17,7 +17,7 @@ let journal: MemoryJournal;
 let alarms: AlarmDesk;
 let chronicle: Chronicle;
 /** What the journal has been asked to sign and keep. */
-let provable: ProvableJournal & { size: number; signed: number; kept: [number, string][] };
+let provable: ProvableJournal & { size: number; signed: number; kept: [number, string][]; note?: string };
 let asked: WitnessRequest[];
 let answers: (request: WitnessRequest) => WitnessAnswer;
 let told: number[];
@@ -36,7 +36,7 @@ beforeEach(() => {
       return this.checkpoint();
     },
     checkpoint() {
-      return this.signed === 0 ? undefined : { size: this.signed, note: `state ${this.signed}` };
+      return this.signed === 0 ? undefined : { size: this.signed, note: this.note ?? `state ${this.signed}` };
     },
     witnessed: () => undefined,
     keepCosignatures(size, lines) {
@@ -62,7 +62,7 @@ function open(handover?: Handover, hasWitness = true): SiteProofs {
   const proofs = new SiteProofs(
     {
       journal: provable,
-      key: { verifierKey: "key", handover, announced: () => void announced.push("key") },
+      key: { verifierKey: "key+00000000+AQ==", handover, announced: () => void announced.push("key") },
       witness: hasWitness
         ? {
             witness: {
@@ -177,10 +177,14 @@ describe("the journal's signatures", () => {
     open({ former: undefined, isSignedByFormer: false }, false)[Symbol.dispose]();
     expect(journal.query({ limit: 1 })[0]).toMatchObject({
       type: "JournalKeyChanged",
-      payload: { key: "key", former: null },
+      payload: { former: null },
     });
     expect(phaseOf("site.AuditBroken")).toBeUndefined();
     provable.signed = 5;
+    provable.note = "state 5\n\n— key AAAAAAA=\n"; // by this very key, whose announcement was cut off
+    open({ former: undefined, isSignedByFormer: false }, false)[Symbol.dispose]();
+    expect(phaseOf("site.AuditBroken")).toBeUndefined();
+    provable.note = "state 5\n\n— key BBBBBBA=\n";
     open({ former: "old", isSignedByFormer: true }, false)[Symbol.dispose]();
     expect(phaseOf("site.AuditBroken")).toBeUndefined();
     open({ former: "old", isSignedByFormer: false }, false)[Symbol.dispose]();
