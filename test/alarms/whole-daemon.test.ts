@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ConsolePage, laptop, launchBrowser, phone } from "../support/console-page.ts";
 import { DemoDaemon } from "../support/demo-daemon.ts";
 import { MailServer } from "../support/mail-server.ts";
 import { Listener, Mosquitto } from "../support/mosquitto.ts";
@@ -177,4 +178,40 @@ test("killed before anybody could be told, the controller tells it once it is ba
   expect(mailedBefore + mail.taken.length).toBe(2);
   api = await daemon.logIn();
   await output("siren", "off");
+});
+
+test("whoever is on duty sees the cameras of an alarm live, at a desk and on a phone, in both languages", async () => {
+  const browser = await launchBrowser();
+  try {
+    const context = await browser.newContext({ locale: "en-GB", viewport: laptop });
+    context.setDefaultTimeout(15_000);
+    const shown = new ConsolePage(await context.newPage());
+    const { page } = shown;
+    await page.goto(daemon.address);
+    await shown.signIn(password);
+    const before = await api.lastSeq();
+    await page.getByText("4 of 4 live").waitFor();
+    const alarm = page.locator(".alarm", { hasText: "Door forced open" }).first();
+    await alarm.getByRole("button", { name: "Details" }).click();
+    await alarm.getByRole("button", { name: "Inner door, in" }).click();
+    const picture = alarm.getByRole("img", { name: /^Live picture/ });
+    const isDrawn = () =>
+      picture.evaluate((image) => (image as HTMLImageElement).naturalWidth > 0).catch(() => false); // what its role says
+    await seen(async () => ((await isDrawn()) ? true : undefined), "a live picture");
+    expect(await shown.barriers()).toEqual([]);
+    await picture.scrollIntoViewIfNeeded();
+    await shown.picture("alarm-live-1366");
+    await api.recorded("CameraWatched", before, { operator: "admin", camera: "inner-entry" });
+    await page.setViewportSize(phone);
+    await page.getByRole("button", { name: "切换到中文" }).click();
+    await page.getByText("实时", { exact: true }).waitFor();
+    const wide = await page.evaluate("document.documentElement.scrollWidth - window.innerWidth");
+    expect(wide).toBeLessThanOrEqual(0);
+    await page.getByRole("img", { name: /^实时画面/ }).scrollIntoViewIfNeeded();
+    expect(await shown.barriers()).toEqual([]);
+    await shown.picture("alarm-live-phone-zh");
+    expect(shown.complaints).toEqual([]);
+  } finally {
+    await browser.close();
+  }
 });

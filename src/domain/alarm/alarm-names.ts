@@ -49,10 +49,10 @@ const doorNames = {
   inner: { en: "inner door", zh: "内门" },
 } as const;
 const accessPointNames = {
-  "outer-entry": { en: "outer door, way in", zh: "外门入口" },
-  "outer-exit": { en: "outer door, way out", zh: "外门出口" },
-  "inner-entry": { en: "inner door, way in", zh: "内门入口" },
-  "inner-exit": { en: "inner door, way out", zh: "内门出口" },
+  "outer-entry": { en: "outer door, in", zh: "外门·进" },
+  "outer-exit": { en: "outer door, out", zh: "外门·出" },
+  "inner-entry": { en: "inner door, in", zh: "内门·进" },
+  "inner-exit": { en: "inner door, out", zh: "内门·出" },
 } as const;
 
 /** Where it is: `v1, outer door`; `camera street`; the whole site where nothing else is known. */
