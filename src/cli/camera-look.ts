@@ -68,11 +68,14 @@ export interface Seen {
   readonly intactFrames: number;
   readonly width: number | undefined;
   readonly height: number | undefined;
+  readonly codec: string | undefined;
   readonly firstFrameMs: Milliseconds | undefined;
   readonly framesPerSecond: number | undefined;
   /** Its key pictures are too far apart to watch it idly. */
   readonly keyPicturesRare: boolean;
   readonly measure: FrameMeasure | undefined;
+  /** The last one that came. */
+  readonly picture: Frame | undefined;
   readonly fault: CameraFault | undefined;
   /** Why it cannot be used, for people. */
   readonly detail: string | undefined;
@@ -89,9 +92,11 @@ export async function lookAtCamera(
   const frames: { at: Instant; intact: boolean }[] = [];
   let health: CameraHealth = unknownHealth;
   let measure: FrameMeasure | undefined;
+  let picture: Frame | undefined;
   const take = (frame: Frame): void => {
     frames.push({ at: frame.at, intact: frame.intact });
     measure = measureFrame(frame);
+    picture = frame;
     health = observeFrame(health, measure, frame.intact, cameraHealthDefaults).health;
   };
   await watched(source, clock, after(startedAt, length), take);
@@ -104,10 +109,12 @@ export async function lookAtCamera(
     intactFrames: frames.filter(({ intact }) => intact).length,
     width: state.phase === "live" ? state.width : undefined,
     height: state.phase === "live" ? state.height : undefined,
+    codec: state.phase === "live" ? state.codec : undefined,
     firstFrameMs: first && Math.round(since(startedAt, first.at)),
     keyPicturesRare: state.phase === "live" && state.keyPicturesRare === true,
     framesPerSecond: span > 0 ? round(((frames.length - 1) * 1000) / span) : undefined,
     measure,
+    picture,
     fault: state.phase === "lost" ? state.fault : undefined,
     detail:
       state.phase === "lost"

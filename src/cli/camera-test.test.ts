@@ -1,4 +1,4 @@
-import { mkdtempDisposableSync, writeFileSync } from "node:fs";
+import { mkdtempDisposableSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -23,6 +23,7 @@ async function runWith(
   const errors: string[] = [];
   const command = cameraTest({
     clock,
+    encodeJpeg: async ({ rgb }) => rgb.slice(0, 9),
     openCamera: (address) => {
       opened.push(address);
       const options = { cameraId: "c1", seed: 1, width: 160, height: 90, scene };
@@ -99,7 +100,16 @@ test("the password comes from a file's first line and is not printed", async () 
     file,
     "rtsp://cam/live",
   );
-  expect(opened).toEqual([{ cameraId: "test", url: "rtsp://cam/live", username: "u", password: "s3cret" }]);
+  expect(opened).toEqual([
+    {
+      cameraId: "test",
+      url: "rtsp://cam/live",
+      username: "u",
+      password: "s3cret",
+      transport: "tcp",
+      trust: {},
+    },
+  ]);
   expect(out).not.toContain("s3cret");
 });
 
@@ -115,4 +125,15 @@ test.each([
   expect(code).toBe(2);
   expect(errors).toContain("Usage:");
   expect(opened).toEqual([]);
+});
+
+test("--output keeps the last picture; how the camera proves itself is handed on", async () => {
+  using folder = mkdtempDisposableSync(join(tmpdir(), "vestibule-"));
+  const file = join(folder.path, "door.jpg");
+  const trust = ["--transport", "http", "--fingerprint", "ab", "--output", file];
+  const { code, opened } = await run({ kind: "empty" }, ...trust, "rtsps://cam/live");
+  expect(code).toBe(0);
+  expect(opened).toMatchObject([{ transport: "http", trust: { fingerprint: "ab" } }]);
+  expect(readFileSync(file)).toHaveLength(9);
+  expect((await run({ kind: "empty" }, "--transport", "udp", "rtsp://cam/live")).code).toBe(2);
 });

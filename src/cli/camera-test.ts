@@ -1,19 +1,23 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { Clock } from "../ports/clock.ts";
-import type { FrameSource } from "../ports/frame-source.ts";
+import type { Frame, FrameSource } from "../ports/frame-source.ts";
 import { cameraRemedies, keyPicturesRemedy, lookAtCamera, round, type Seen } from "./camera-look.ts";
 import type { Command, CommandIo, ExitCode } from "./command.ts";
 
-const usage = `Usage: vestibule camera test [--username NAME] [--password-file FILE] [--seconds N] [--json] URL
+const usage = `Usage: vestibule camera test [OPTIONS] URL
 
 Opens a camera's stream as the controller would, looks at it for some seconds, and says what was seen.
 
-  URL              rtsp://host[:port]/path
+  URL              rtsp://host[:port]/path, or rtsps://…
   --username       user name at the camera
   --password-file  file whose first line is the password (better than in the URL, where others can read it)
+  --transport T    tcp, or http: RTSP in an HTTP tunnel (default tcp)
+  --ca-file FILE   of rtsps: certificate of the authority that signed the camera's
+  --fingerprint H  of rtsps: SHA-256 of the camera's own certificate
+  --output FILE    write the last picture there, as a JPEG
   --seconds N      how long to look, 2 to 60 (default 8)
-  --json           print {"works", "url", "width", "height", "framesPerSecond", "firstFrameMs", "frames",
+  --json           print {"works", "url", "width", "height", "codec", "framesPerSecond", "firstFrameMs", "frames",
                    "intactFrames", "brightness", "contrast", "sharpness", "fault", "detail", "remedy"}
 
 Exit: 0 the camera can be used, 1 it cannot, 2 wrong usage.
@@ -22,6 +26,7 @@ Exit: 0 the camera can be used, 1 it cannot, 2 wrong usage.
 export interface CameraTestSurroundings {
   readonly clock: Clock;
   openCamera(address: CameraAddressGiven): FrameSource;
+  encodeJpeg(frame: Frame): Promise<Uint8Array>;
 }
 
 export interface CameraAddressGiven {
@@ -29,6 +34,8 @@ export interface CameraAddressGiven {
   readonly url: string;
   readonly username: string | undefined;
   readonly password: string | undefined;
+  readonly transport: "tcp" | "http";
+  readonly trust: { readonly caFile: string | undefined; readonly fingerprint: string | undefined };
 }
 
 export function cameraTest(surroundings: CameraTestSurroundings): Command {
@@ -47,6 +54,8 @@ export function cameraTest(surroundings: CameraTestSurroundings): Command {
         request.seconds * 1000,
         surroundings.clock,
       );
+      if (request.output !== undefined && seen.picture !== undefined)
+        writeFileSync(request.output, await surroundings.encodeJpeg(seen.picture));
       return answer(request, seen, io);
     },
   };
@@ -55,6 +64,7 @@ export function cameraTest(surroundings: CameraTestSurroundings): Command {
 interface Request {
   readonly address: CameraAddressGiven;
   readonly seconds: number;
+  readonly output: string | undefined;
   readonly json: boolean;
 }
 
@@ -66,6 +76,10 @@ function read(args: readonly string[]): Request | string {
       options: {
         username: { type: "string" },
         "password-file": { type: "string" },
+        transport: { type: "string", default: "tcp" },
+        "ca-file": { type: "string" },
+        fingerprint: { type: "string" },
+        output: { type: "string" },
         seconds: { type: "string", default: "8" },
         json: { type: "boolean", default: false },
       },
@@ -78,9 +92,12 @@ function read(args: readonly string[]): Request | string {
     if (!(seconds >= 2 && seconds <= 60)) return "--seconds: expected 2 to 60";
     const file = values["password-file"];
     const password = file === undefined ? undefined : readFileSync(file, "utf8").split(/\r?\n/, 1)[0];
+    const { transport, username, output, fingerprint } = values;
+    if (transport !== "tcp" && transport !== "http") return "--transport: expected tcp or http";
+    const trust = { caFile: values["ca-file"], fingerprint };
     return {
-      address: { cameraId: "test", url, username: values.username, password },
-      seconds,
+      address: { cameraId: "test", url, username, password, transport, trust },
+      ...{ seconds, output },
       json: values.json,
     };
   } catch (error) {
@@ -90,7 +107,7 @@ function read(args: readonly string[]): Request | string {
 }
 
 function answer(request: Request, seen: Seen, io: CommandIo): ExitCode {
-  const { measure, fault, detail, ...counted } = seen;
+  const { measure, fault, detail, picture: _picture, ...counted } = seen;
   const works = seen.frames > 0 && detail === undefined;
   const remedy =
     fault !== undefined ? cameraRemedies[fault].en : seen.keyPicturesRare ? keyPicturesRemedy.en : undefined;

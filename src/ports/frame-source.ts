@@ -32,6 +32,8 @@ export type FrameSourceState =
       readonly width: number;
       readonly height: number;
       readonly since: Instant;
+      /** As FFmpeg calls it: `h264`, `hevc`. */
+      readonly codec?: string;
       /** It cannot be watched idly: its key pictures are too far apart. For the installer to set. */
       readonly keyPicturesRare?: boolean;
     }

@@ -76,6 +76,11 @@ export class CameraConnection {
     return this.#feeder.isRestless;
   }
 
+  /** Of its stream, once that is known. */
+  get codec(): string | undefined {
+    return this.#reception.description?.codec;
+  }
+
   get firstShownAt(): Instant | undefined {
     return this.#reception.firstShownAt;
   }

@@ -170,11 +170,15 @@ class RtspFrameSource implements FrameSource {
 
   #enterLive(connection: CameraConnection, width: number, height: number, now: Instant): void {
     const state = this.#state;
-    const { isRestless } = connection;
+    const { isRestless, codec } = connection;
     const isSame = state.phase === "live" && state.width === width && state.height === height;
     if (isSame && (state.keyPicturesRare ?? false) === isRestless) return;
     const since = isSame ? state.since : now;
-    this.#enter({ phase: "live", width, height, since, ...(isRestless ? { keyPicturesRare: true } : {}) });
+    this.#enter({
+      ...{ phase: "live", width, height, since },
+      ...(codec === undefined ? {} : { codec }),
+      ...(isRestless ? { keyPicturesRare: true } : {}),
+    });
   }
 
   /** The watchdog: neither FFmpeg's time-outs nor its exit codes can be trusted. */
