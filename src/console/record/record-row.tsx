@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { RecordView } from "../../ports/record-view.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { Icon, type IconName } from "../theme/icons.tsx";
+import { Why } from "../why/why.tsx";
 import { RecordDetails } from "./record-details.tsx";
 import { sentence } from "./sentence.ts";
 
@@ -33,7 +34,12 @@ export const RecordRow = memo(function RecordRow(props: {
         <small>#{record.seq}</small>
       </button>
       <div id={detailsId} hidden={!open}>
-        {open ? <RecordDetails record={record} evidence={props.evidence} /> : null}
+        {open ? (
+          <>
+            <RecordDetails record={record} evidence={props.evidence} />
+            <Why seq={record.seq} nameOf={props.nameOf} />
+          </>
+        ) : null}
       </div>
     </li>
   );

@@ -3,6 +3,7 @@ import { cameraTextsEn } from "./cameras-en.ts";
 import { operationTextsEn } from "./operations-en.ts";
 import { operatorTextsEn } from "./operators-en.ts";
 import { recordTextsEn } from "./records-en.ts";
+import { whyTextsEn } from "./why-en.ts";
 
 export const en = {
   app: {
@@ -306,6 +307,7 @@ export const en = {
     good: "good",
     bad: "fault",
   },
+  why: whyTextsEn,
   ...operationTextsEn,
   ...recordTextsEn,
 } as const;

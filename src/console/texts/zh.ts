@@ -5,6 +5,7 @@ import { operationTextsZh } from "./operations-zh.ts";
 import { operatorTextsZh } from "./operators-zh.ts";
 import { recordTextsZh } from "./records-zh.ts";
 import type { Translated } from "./translated.ts";
+import { whyTextsZh } from "./why-zh.ts";
 
 export const zh = {
   app: {
@@ -296,6 +297,7 @@ export const zh = {
     good: "正常",
     bad: "故障",
   },
+  why: whyTextsZh,
   ...operationTextsZh,
   ...recordTextsZh,
 } as const satisfies Translated<typeof en>;
