@@ -37,7 +37,9 @@ export const centreKeyMake: Command = {
       const { id, operator, out } = values;
       for (const [option, value] of Object.entries({ id, operator }))
         if (!nameForm.test(value))
-          throw new InputError(`--${option} ${value}: lower-case letters, digits and hyphens, beginning with a letter, at most 32`);
+          throw new InputError(
+            `--${option} ${value}: lower-case letters, digits and hyphens, beginning with a letter, at most 32`,
+          );
       if (out === "") throw new InputError("--out FILE is needed; see --help");
       const { publicKey, privateKey } = generateKeyPairSync("ed25519");
       const { x = "" } = publicKey.export({ format: "jwk" });
