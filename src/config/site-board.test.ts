@@ -33,6 +33,40 @@ const gpio = "{ kind: gpio, profile: boards/mine.yaml }";
 const load = (file: string) => loadWiredSite(file, {});
 const faults = (file: string) => faultsThrownBy(() => load(file));
 
+describe("outputs that alarms drive", () => {
+  const siren = "alarms: { outputs: [{ name: siren }] }\n";
+
+  test("are lines of the board, and stand with the first vestibule", () => {
+    const output = "  output.siren: { chip: chip0, line: { offset: 9 }, direction: out, pull: down }\n";
+    write(
+      "boards/mine.yaml",
+      `board: { id: mine, name: Mine }\nchips: [{ label: chip0 }]\nlines:\n${pair}${output}`,
+    );
+    const { wiring } = load(site(gpio, siren));
+    expect(wiring?.lines.get("v1")?.outputs).toMatchObject({
+      siren: { name: "output.siren", line: { offset: 9 } },
+    });
+    // One that no alarm names is left alone.
+    expect(load(site(gpio)).wiring?.lines.get("v1")?.outputs).toBeUndefined();
+  });
+
+  test("that the board does not have are a fault", () => {
+    expect(faults(site(gpio, siren))).toMatchObject([{ path: "lines.output.siren", found: "nothing" }]);
+  });
+
+  test("are outputs, and no lock can be one of them", () => {
+    const of = (line: string) =>
+      write(
+        "boards/mine.yaml",
+        `board: { id: mine, name: Mine }\nchips: [{ label: chip0 }]\nlines:\n${pair}${line}`,
+      );
+    of("  output.siren: { chip: chip0, line: { offset: 9 }, direction: in, pull: down }\n");
+    expect(faults(site(gpio, siren))).toMatchObject([{ path: "lines.output.siren.direction" }]);
+    of("  output.siren: { chip: chip0, line: { offset: 0 }, direction: out, pull: down }\n");
+    expect(faults(site(gpio, siren))).toMatchObject([{ found: "the line of outer.lock" }]);
+  });
+});
+
 describe("a site with real doors", () => {
   test("is read together with its board's profile, whose path begins at the site's file", () => {
     const { site: read, wiring } = load(site(gpio));

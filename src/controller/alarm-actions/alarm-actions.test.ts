@@ -10,6 +10,7 @@ import { RecordedAlarmLink } from "../../simulation/recorded-alarm-link.ts";
 import { VirtualClock } from "../../simulation/virtual-clock.ts";
 import { AlarmDesk } from "../alarm-desk.ts";
 import { Chronicle } from "../chronicle.ts";
+import { cctvBookmarkSchema, cctvPresetSchema } from "../message-schemas.ts";
 import { Recorder } from "../recorder.ts";
 import { AlarmActions } from "./alarm-actions.ts";
 
@@ -278,6 +279,8 @@ describe("cameras", () => {
     await site.raise("DoorForcedOpen", { vestibule: "v1", door: "inner" });
     // No preset is configured there: the camera is to be shown.
     expect(site.topics().slice(1)).toEqual(["cctv/hall/preset", "cctv/hall/bookmark"]);
+    for (const { topic, body } of site.link.taken())
+      (topic.endsWith("/preset") ? cctvPresetSchema : cctvBookmarkSchema).parse(body);
   });
 
   test.each(["unsupported", "failed"] as const)(
