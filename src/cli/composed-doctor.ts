@@ -3,10 +3,12 @@ import { fileURLToPath } from "node:url";
 import { tryDoors } from "../commissioning/door-trial.ts";
 import { openCamera } from "../composition/cameras.ts";
 import { wiredVestibulesOf } from "../composition/door-lines.ts";
+import { deviceAddressOf, loginOf } from "../composition/onvif-cameras.ts";
 import { placedReaders, readersOf } from "../composition/readers.ts";
 import { languageOf } from "../config/config-error.ts";
 import { interlockPolicyOf } from "../config/policy-of.ts";
 import { loadWiredSite, type WiredSite } from "../config/site-board.ts";
+import { probeDevice } from "../drivers/camera-onvif/probe.ts";
 import { SystemClock } from "../drivers/clock/system-clock.ts";
 import { createGpioDoorHardware, surveyGpioLines } from "../drivers/gpio/open-gpio.ts";
 import { HardwareFault } from "../ports/door-hardware.ts";
@@ -17,6 +19,7 @@ import { type Finding, said, same } from "./doctor/finding.ts";
 import { keyFindings } from "./doctor/key-findings.ts";
 import { lineFindings } from "./doctor/line-findings.ts";
 import { modelFindings } from "./doctor/model-findings.ts";
+import { onvifFindings } from "./doctor/onvif-findings.ts";
 import { readerFindings } from "./doctor/reader-findings.ts";
 import { brokerFindings, clockFindings, diskFindings, serviceFindings } from "./doctor/surroundings.ts";
 import { watchdogFindings } from "./doctor/watchdog-findings.ts";
@@ -41,6 +44,7 @@ export const composedDoctor = doctor({
     yield keyFindings(site);
     yield await brokerFindings(site, secretIn, clock);
     yield await cameraFindings(site, (camera, source) => openCamera(camera, source, clock), clock);
+    yield await onvifFindings(site, (source) => probeDevice(deviceAddressOf(source), loginOf(source), clock));
     yield await modelFindings(site);
   },
 });

@@ -67,7 +67,7 @@ export function deviceAddressOf({ address, caFile, certificateFingerprint }: Whe
   };
 }
 
-function loginOf({ username, passwordFile }: OnvifSource): DeviceLogin | undefined {
+export function loginOf({ username, passwordFile }: OnvifSource): DeviceLogin | undefined {
   if (username === undefined || passwordFile === undefined) return undefined;
   return { username, password: readFileSync(passwordFile, "utf8").trimEnd() };
 }
