@@ -1,3 +1,4 @@
+import { NoteFault, parseSignatures } from "../../domain/journal/signed-note.ts";
 import { after, type Instant, instant, type Milliseconds, since } from "../../domain/time.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { StorageFault } from "../../ports/journal.ts";
@@ -44,7 +45,11 @@ export class Witnessing implements Disposable {
     this.#journal = journal;
     this.#clock = clock;
     this.#listener = listener;
-    this.#seen = { size: journal.witnessed()?.size ?? null, at: null };
+    const before = journal.witnessed();
+    this.#seen = {
+      size: before?.size ?? null,
+      at: before === undefined ? null : timeOf(before.cosignatures),
+    };
     this.#cosigned = clock.now();
   }
 
@@ -137,5 +142,18 @@ export class Witnessing implements Disposable {
     this.#listener.onOverdue(
       `nobody outside has witnessed the journal for ${minutes} min: ${this.#detail ?? "nothing to sign"}`,
     );
+  }
+}
+
+/** When a witness signed, as it says: the first eight bytes (C2SP tlog-cosignature). Its signature was checked when it came. */
+function timeOf(lines: string): string | null {
+  try {
+    const bytes = parseSignatures(lines)[0]?.signature;
+    if (bytes === undefined || bytes.length < 8) return null;
+    const posixSeconds = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0);
+    return new Date(Number(posixSeconds) * 1_000).toISOString();
+  } catch (error) {
+    if (error instanceof NoteFault || error instanceof RangeError) return null;
+    throw error;
   }
 }
