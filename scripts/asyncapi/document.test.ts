@@ -5,11 +5,17 @@ import addFormats from "ajv-formats";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { bookmarkMessage, presetMessage } from "../../src/controller/alarm-actions/messages.ts";
-import { alarmMessage, eventMessage, stateMessage } from "../../src/controller/published-view.ts";
+import {
+  alarmMessage,
+  checkpointMessage,
+  eventMessage,
+  stateMessage,
+} from "../../src/controller/published-view.ts";
 import type { Firing } from "../../src/domain/alarm/actions.ts";
 import type { AlarmRecord } from "../../src/domain/alarm/alarm.ts";
 import { instant, wallTime } from "../../src/domain/time.ts";
 import type { LinkMessage } from "../../src/ports/alarm-link.ts";
+import type { SignedCheckpoint } from "../../src/ports/journal-proofs.ts";
 import { AskedSite } from "../../test/support/asked-site.ts";
 import { CentreForTests, lockdown } from "../../test/support/centre.ts";
 import { described, faultsOf, isRetained, undescribed } from "../../test/support/described-messages.ts";
@@ -47,6 +53,7 @@ const firing: Firing = {
   ...{ at: instant(0), wall: wallTime(0), count: 1, detail: null, evidence: [] },
 };
 const produced: Record<string, LinkMessage> = {
+  checkpoint: checkpointMessage({ size: 7, note: "origin\n7\nroot\n\n— key signature\n" }),
   cctvPreset: presetMessage("street", "Door", { seq: 7, firing }),
   cctvBookmark: bookmarkMessage("street", { seq: 7, firing }),
   alarm: alarmMessage(alarm),

@@ -5,6 +5,7 @@ import {
   alarmSchema,
   cctvBookmarkSchema,
   cctvPresetSchema,
+  checkpointSchema,
   eventSchema,
   replayEndSchema,
   requestAnswerSchema,
@@ -37,6 +38,7 @@ const messages: Readonly<Record<string, Message>> = {
     contentType: "text/plain",
     payload: { type: "string", maxLength: 0 },
   },
+  checkpoint: { title: "How far the journal is, signed", payload: payload(checkpointSchema) },
   cctvPreset: { title: "A camera is to be shown", payload: payload(cctvPresetSchema) },
   cctvBookmark: { title: "A recording is to be marked", payload: payload(cctvBookmarkSchema) },
   replayRequest: { title: "What was missed, please", payload: payload(replayRequestSchema) },
@@ -94,6 +96,13 @@ const channels: Readonly<Record<string, Channel>> = {
       id: { description: "The alarm's id, its place and type, for example `v1.outer.DoorForcedOpen`." },
     },
     messages: ["alarm", "cleared"],
+  },
+  checkpoint: {
+    address: "vestibule/{site}/checkpoint",
+    description:
+      "Retained. The journal's newest signed checkpoint, at every alarm, grant and change, and at least every minute. Whoever keeps them can prove later that the journal was not rewritten.",
+    parameters: { site },
+    messages: ["checkpoint"],
   },
   cctvPreset: {
     address: "vestibule/{site}/cctv/{camera}/preset",
@@ -191,6 +200,7 @@ export function asyncApi() {
       tellState: told("state", true),
       tellEvent: told("event", false),
       tellAlarm: told("alarm", true),
+      tellCheckpoint: told("checkpoint", true),
       recallPreset: told("cctvPreset", false),
       markRecording: told("cctvBookmark", false),
       replay: asked("replay", ["event", "replayEnd"]),

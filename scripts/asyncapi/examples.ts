@@ -70,6 +70,16 @@ export const examples: Readonly<Record<string, readonly Example[]>> = {
     },
   ],
   cleared: [{ name: "empty", payload: "" }],
+  checkpoint: [
+    {
+      name: "newest",
+      payload: {
+        ...{ schema: 1, size: 4711 },
+        checkpoint:
+          "vestibule/branch-12/journal\n4711\nCsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=\n\n— vestibule/branch-12/journal Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n",
+      },
+    },
+  ],
   cctvPreset: [
     {
       name: "forced",

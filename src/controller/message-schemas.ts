@@ -112,6 +112,16 @@ export const alarmSchema = z.strictObject({
   comments: z.int().min(0).describe("How many comments are on it; the box has them"),
 });
 
+export const checkpointSchema = z.strictObject({
+  schema,
+  size: z.int().min(1).describe("How many records it covers: all up to this sequence number"),
+  checkpoint: z
+    .string()
+    .describe(
+      "A C2SP signed note: origin, size and root of the journal's Merkle tree, and the box's signature",
+    ),
+});
+
 /** What cameras and recordings are told of an alarm. */
 const ofAlarm = {
   schema,
