@@ -72,6 +72,7 @@ export class SimulatedVision {
         return this.#tell({ type: "clip", request: command.request, outcome });
       }
       case "showLive":
+      case "takeClip":
         return;
       case "report":
         return this.#report();

@@ -24,7 +24,6 @@ import type {
   NewCardholder,
   PhotoSummary,
 } from "../../src/ports/directory.ts";
-import { EvidenceAltered } from "../../src/ports/evidence-store.ts";
 import type { VestibuleCondition } from "../../src/ports/interlock-link.ts";
 import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "../../src/ports/journal.ts";
 import type { Operator } from "../../src/ports/operators.ts";
@@ -43,6 +42,7 @@ import { MemoryDirectory } from "../../src/simulation/memory-directory.ts";
 import { MemoryJournal } from "../../src/simulation/memory-journal.ts";
 import { MemoryRules } from "../../src/simulation/memory-rules.ts";
 import { FakeAlarmServices } from "./fake-alarm-services.ts";
+import { fakeEvidence } from "./fake-evidence.ts";
 import { fakePeopleServices } from "./fake-people-services.ts";
 import { fakePresenceServices } from "./fake-presence-services.ts";
 import { fakeSiteState } from "./fake-site-state.ts";
@@ -250,36 +250,7 @@ export class FakeControllerServices implements ControllerServices {
     this.directory.removePhoto(id, photo);
   }
 
-  readonly evidence: ControllerServices["evidence"] = {
-    open: async (hash, operator) => {
-      const bytes = this.pictures.get(hash);
-      if (bytes === undefined) return this.evidenceGone.get(hash) ?? { is: "unknown" };
-      this.views.push({ operator, hash });
-      const media = this.clips.has(hash) ? "video/mp4" : "image/jpeg";
-      return {
-        is: "kept",
-        evidence: {
-          ...{ media, size: bytes.length },
-          read: async (from, until) => {
-            if (from >= this.alteredFrom) throw new EvidenceAltered("altered");
-            return bytes.subarray(from, until);
-          },
-        },
-      };
-    },
-  };
-
-  /** Who looks at which camera now. */
-  readonly liveViews = new Set<{ readonly camera: string; readonly show: (jpeg: Uint8Array) => void }>();
-  readonly cameras: ControllerServices["cameras"] = {
-    concerned: ({ accessPoint }) => (accessPoint === undefined ? [] : [accessPoint]),
-    watch: (camera, operator, show) => {
-      this.happen("CameraWatched", { operator, camera });
-      const view = { camera, show };
-      this.liveViews.add(view);
-      return { [Symbol.dispose]: () => void this.liveViews.delete(view) };
-    },
-  };
+  readonly evidence = fakeEvidence(this);
 
   async snapshot(camera: string): Promise<Uint8Array | undefined> {
     return this.pictures.get(camera);

@@ -79,12 +79,13 @@ function Evidence({ hash }: { readonly hash: string }) {
       );
     case "clip":
       return (
-        // biome-ignore lint/a11y/useMediaCaption: cameras at doors have no sound
         <video
           className="evidence"
           src={address}
           aria-label={t("record.evidence")}
           controls
+          muted
+          playsInline
           onError={() => setShown("nothing")}
         />
       );

@@ -3,11 +3,13 @@ import type { Belonging } from "../../domain/evidence/retention.ts";
 import type { Milliseconds, WallTime } from "../../domain/time.ts";
 import type { Journal, JournalRecord } from "../../ports/journal.ts";
 
-/** Records that say whose evidence is, and what became of it. */
-export const indexedTypes = [
-  ...["AlarmRaised", "AlarmEvidenceAdded", "EvidenceCaptured"],
+/** Records that say whose evidence is. */
+const naming: ReadonlySet<string> = new Set(["AlarmRaised", "AlarmEvidenceAdded", "EvidenceCaptured"]);
+/** And what became of it. */
+const indexedTypes = [
+  ...naming,
   ...["EvidencePruned", "EvidenceNotKept", "EvidenceMissing", "EvidenceAltered"],
-] as const;
+];
 
 /** A page holds up the loop for some milliseconds. */
 const pageLength = 200;
@@ -54,23 +56,16 @@ export class EvidenceIndex {
   /** In any order, also twice. */
   note({ type, payload, wall }: Pick<JournalRecord, "type" | "payload" | "wall">): void {
     const { id, evidence, hashes } = payload;
-    switch (type) {
-      case "AlarmRaised":
-      case "AlarmEvidenceAdded":
-      case "EvidenceCaptured":
-        if (typeof id !== "string") return;
-        for (const hash of hashesIn(evidence)) this.#belongs(hash, id, wall);
-        return;
-      case "EvidencePruned":
-        for (const hash of hashesIn(hashes)) this.#pruned.set(hash, wall);
-        return;
-      case "EvidenceNotKept":
-        for (const hash of hashesIn(evidence)) this.#notKept.add(hash);
-        return;
-      case "EvidenceMissing":
-      case "EvidenceAltered":
-        for (const hash of hashesIn(evidence)) this.#lost.add(hash);
-        return;
+    const named = hashesIn(evidence);
+    if (naming.has(type)) {
+      // Pictures of records that have no alarm stand in these as well.
+      if (typeof id === "string") for (const hash of named) this.#belongs(hash, id, wall);
+    } else if (type === "EvidencePruned") {
+      for (const hash of hashesIn(hashes)) this.#pruned.set(hash, wall);
+    } else if (type === "EvidenceNotKept") {
+      for (const hash of named) this.#notKept.add(hash);
+    } else if (type === "EvidenceMissing" || type === "EvidenceAltered") {
+      for (const hash of named) this.#lost.add(hash);
     }
   }
 
