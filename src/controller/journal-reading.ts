@@ -1,6 +1,7 @@
 import type { Journal, JournalQuery, JournalRecord } from "../ports/journal.ts";
 
-const page = 1000;
+/** The most that a journal gives at once. */
+const largestPage = 1000;
 
 /** Every record of these types, in the order in which they were written. */
 export function journalRecords(
@@ -15,8 +16,10 @@ export function* recordsInOrder(
   journal: Pick<Journal, "query">,
   types: readonly string[],
   after: number,
+  /** Small where decisions are made between one page and the next. */
+  page: number = largestPage,
 ): Generator<JournalRecord> {
-  const sources = types.map((type) => records(journal, { type, after }));
+  const sources = types.map((type) => records(journal, { type, after }, page));
   const heads = sources.map((source) => source.next().value);
   for (;;) {
     const first = heads.reduce(
@@ -45,6 +48,7 @@ export function recordsBetween(
 function* records(
   journal: Pick<Journal, "query">,
   wanted: Pick<JournalQuery, "after" | "type">,
+  page: number = largestPage,
 ): Generator<JournalRecord> {
   for (let after = wanted.after ?? 0; ; ) {
     const found = journal.query({ ...wanted, after, limit: page });

@@ -22,6 +22,9 @@ export interface Due {
 
 export const presetWanted = "CameraPresetRequested";
 
+/** Records read at once, of each type: beside decisions, which are not to wait for a day's alarms. */
+const page = 32;
+
 export const happenings = [
   "AlarmRaised",
   "AlarmReturned",
@@ -56,7 +59,8 @@ export class DueReader {
       if (this.#pass === undefined) {
         this.#end = this.#journal.last();
         if (this.#end <= this.#position) return undefined;
-        this.#pass = recordsInOrder(this.#journal, [...happenings, presetWanted], this.#position);
+        const types = [...happenings, presetWanted];
+        this.#pass = recordsInOrder(this.#journal, types, this.#position, page);
       }
       const { value: record } = this.#pass.next();
       if (record === undefined || record.seq > this.#end) {
