@@ -14,7 +14,7 @@ const page = 500;
 const mostLookedAt = 20_000;
 
 /** What a fact on record means for the alarms: the same as when it happened. */
-export function conditionsOfEntry({ type, at, payload }: JournalEntry): readonly Condition[] {
+function conditionsOfEntry({ type, at, payload }: JournalEntry): readonly Condition[] {
   const { vestibule } = payload;
   if (typeof vestibule !== "string") return [];
   // Our own records: interlockEntry and accessEntry wrote them, and each conditions' function knows its types only.
