@@ -82,13 +82,13 @@ function wordsFor({ accepted, why, outcome }: JsonObject): string {
 }
 
 async function replay(options: RequestOptions, io: CommandIo): Promise<ExitCode> {
-  await using client = await CentreClient.open(broker(options), clock);
   const { type } = options;
   const body = {
     after: wholeNumber("--after", options.after),
     ...(options.limit === undefined ? {} : { limit: wholeNumber("--limit", options.limit) }),
     ...(type === undefined ? {} : { types: type }),
   };
+  await using client = await CentreClient.open(broker(options), clock);
   const end = await client.replay(body, (event) => io.stdout(`${JSON.stringify(event)}\n`));
   if (end["refused"] === undefined) {
     io.stderr(

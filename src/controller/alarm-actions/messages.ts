@@ -60,10 +60,14 @@ export function bookmarkMessage(camera: string, told: Told): LinkMessage {
   return cctv(camera, "bookmark", { ...facts, alarm: id ?? null, from: since ?? null, camera });
 }
 
+/** A broker that holds it for longer has held it for too long: by then somebody has turned the camera where they want it. */
+const presetExpiry = 120;
+
 /** `preset` null: the camera is to be shown, as it stands. */
 export function presetMessage(camera: string, preset: string | null, told: Told): LinkMessage {
   const { id, ...facts } = factsOf(told);
-  return cctv(camera, "preset", { ...facts, alarm: id ?? null, why: told.firing.alarm, preset, camera });
+  const body = { ...facts, alarm: id ?? null, why: told.firing.alarm, preset, camera };
+  return { ...cctv(camera, "preset", body), expiry: presetExpiry };
 }
 
 const priorities: Readonly<Record<AlarmPriority, { readonly en: string; readonly zh: string }>> = {
