@@ -147,11 +147,19 @@ describe("the tree over the journal", () => {
   });
 
   test("of many checkpoints the newest stay, and of the older ones the last of each stretch and of what was witnessed", () => {
-    using journal = open();
-    for (let n = 1; n <= 1_300; n++) {
-      journal.append([entry(n, "AccessGranted")]);
-      if (n === 100) journal.keepCosignatures(100, "— witness AAAAAAA=\n");
+    {
+      using journal = open();
+      journal.append(entries(1_000));
+      journal.append(entries(300));
     }
+    raw((database) => {
+      const insert = database.prepare("INSERT INTO checkpoints (size, note) VALUES (?, 'a note')");
+      database.transaction(() => {
+        for (let size = 1; size <= 1_300; size++) insert.run(size);
+      })();
+    });
+    using journal = open();
+    journal.keepCosignatures(100, "— witness AAAAAAA=\n");
     journal.append([entry(1)]);
     journal.checkpointNow();
     const sizes = raw((database) =>
