@@ -13,16 +13,28 @@ export async function pullEvents(
   if (!services.has("events")) return;
   await session.call((cam, done) => cam.createPullPointSubscription(done));
   while (!isOver()) {
-    const { pullDeadline } = session.limits;
+    const { pullDeadline, pullInterval, deadline } = session.limits;
+    const pause = session.pause(pullInterval);
     const answer = await session.call(
       (cam, done) => cam.pullMessages({ messageLimit: 32 }, done),
-      pullDeadline + session.limits.deadline,
+      pullDeadline + deadline,
     );
     for (const message of messagesOf(answer)) {
       const noticed = noticedIn(message);
       if (noticed !== undefined && !isOver()) onEvent(noticed);
     }
     await renew(session);
+    await pause;
+  }
+  await unsubscribe(session);
+}
+
+/** Cameras keep few subscriptions at a time; one that is left behind ends by itself after two minutes. */
+async function unsubscribe(session: OnvifSession): Promise<void> {
+  try {
+    await session.call((cam, done) => cam.unsubscribe(done, true));
+  } catch {
+    // It ends by itself.
   }
 }
 

@@ -6,6 +6,8 @@ export interface DeviceLimits {
   readonly deadline: Milliseconds;
   /** Of a request that the device may hold open until something happens. */
   readonly pullDeadline: Milliseconds;
+  /** From one request for messages to the next: a device that answers at once would be asked without end. */
+  readonly pullInterval: Milliseconds;
   /** Bytes of one answer; a camera's longest, its profiles, is about 100 kB. */
   readonly body: number;
   /** Bytes of one snapshot. */
@@ -19,6 +21,7 @@ export const deviceLimits: DeviceLimits = {
   deadline: 6_000,
   // The device may take a minute for its answer to PullMessages.
   pullDeadline: 75_000,
+  pullInterval: 300,
   body: 1_000_000,
   picture: 8_000_000,
   depth: 40,

@@ -26,6 +26,8 @@ export type Meeting =
 
 /** Clocks drift by seconds a day at the most, and people set them. */
 const clockInterval: Milliseconds = 3_600_000;
+/** More of them pause no longer. */
+const mostFailures = 16;
 const defaultRetry = { first: 5_000, longest: 300_000 };
 
 /** What an ONVIF camera does besides sending its stream: presets, events, its clock. Nothing of it throws. */
@@ -114,22 +116,24 @@ export class OnvifCamera implements CameraControl {
   async #follow(failures: number): Promise<void> {
     if (this.#isOver) return;
     const startedAt = this.#clock.now();
-    let failed = true;
+    let failed: DeviceFaultKind | undefined;
     try {
       await this.#measure();
       const until = after(this.#clock.now(), clockInterval);
       const isOver = (): boolean => this.#isOver || this.#clock.now() >= until;
       await pullEvents(this.#session, (event) => this.#tell(event), isOver);
-      failed = false;
-    } catch {
+    } catch (error) {
+      failed = asDeviceFault(error).kind;
       // It may have another time, other services or another subscription by now: nothing of the old is kept.
       this.#session[Symbol.dispose]();
       this.#session = this.#newSession();
     }
     if (this.#isOver) return;
     const lived = since(startedAt, this.#clock.now());
-    const pause = failed ? this.#pause(failures) : Math.max(0, clockInterval - lived);
-    const next = failed && lived < this.#retry.longest ? failures + 1 : 0;
+    // Cameras lock an account after a few wrong passwords.
+    const tries = failed === "unauthorised" ? mostFailures : failures;
+    const pause = failed === undefined ? Math.max(0, clockInterval - lived) : this.#pause(tries);
+    const next = failed !== undefined && lived < this.#retry.longest ? failures + 1 : 0;
     this.#waking = this.#clock.wakeAt(after(this.#clock.now(), pause), () => void this.#follow(next));
   }
 
@@ -139,7 +143,7 @@ export class OnvifCamera implements CameraControl {
 
   #pause(failures: number): Milliseconds {
     const { first, longest } = this.#retry;
-    return Math.min(longest, first * 2 ** Math.min(failures, 16)) * (0.75 + this.#random() / 2);
+    return Math.min(longest, first * 2 ** Math.min(failures, mostFailures)) * (0.75 + this.#random() / 2);
   }
 
   async #measure(): Promise<void> {

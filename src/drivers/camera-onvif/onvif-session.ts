@@ -226,6 +226,14 @@ export class OnvifSession implements Disposable {
     await this.call((cam, done) => cam.setImagingSettings(options, done));
   }
 
+  /** Settles after this time, or once nobody is here any more. */
+  async pause(length: Milliseconds): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    using _end = this.#clock.wakeAt(after(this.#clock.now(), length), resolve);
+    this.#end.signal.addEventListener("abort", () => resolve(), { once: true });
+    await promise;
+  }
+
   /**
    * One question to the device by way of the package. It may ask twice for one answer, and more than once for a
    * password: four deadlines are enough for everything it does.
