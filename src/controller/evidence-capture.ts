@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AccessEvent } from "../domain/access/access.ts";
+import { alarmIdOf } from "../domain/alarm/life-cycle.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { EvidenceStore } from "../ports/evidence-store.ts";
 import { type JsonObject, StorageFault } from "../ports/journal.ts";
@@ -89,7 +90,8 @@ export class EvidenceCapture {
     const place = { vestibule, accessPoint };
     const evidence = picture === undefined ? undefined : this.#put(picture, { ...place, passage });
     if (evidence === undefined) return;
-    const entry = this.#chronicle.entry("EvidenceCaptured", { ...place, passage, evidence });
+    const about = { alarm, id: alarmIdOf(alarm, place), evidence };
+    const entry = this.#chronicle.entry("EvidenceCaptured", { ...place, passage, ...about });
     this.#chronicle.addEvidence(entry, {
       type: "EvidenceAdded",
       at: this.#clock.now(),

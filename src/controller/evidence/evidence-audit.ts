@@ -45,6 +45,7 @@ export class EvidenceAudit implements Disposable {
   #place: AuditPlace;
   #left: string[] | undefined;
   #wake: Disposable | undefined;
+  #hasBegun = false;
   #isOver = false;
 
   constructor(parts: AuditParts) {
@@ -53,14 +54,7 @@ export class EvidenceAudit implements Disposable {
   }
 
   start(): void {
-    const { store, journal } = this.#parts;
-    const isNew = journal.query({ type: "ControllerStarted", limit: 2 }).length < 2;
-    const wasDone = journal.query({ type: "EvidenceAudited", limit: 1 }).length > 0;
-    const known = readPlace(bookmarkOf(store));
-    this.#place = known ?? newRound(isNew || wasDone);
-    this.#settleInterrupted();
-    // Whether this was a new site is known now and not after the next start.
-    if (known === undefined) this.#save();
+    this.#hasBegun = this.#tried(() => this.#begin());
     this.#again(startPause);
   }
 
@@ -83,7 +77,31 @@ export class EvidenceAudit implements Disposable {
     if (!this.#isOver) this.#wake = clock.wakeAt(after(clock.now(), wait), () => void this.#step());
   }
 
+  #begin(): void {
+    const { store, journal } = this.#parts;
+    const isNew = journal.query({ type: "ControllerStarted", limit: 2 }).length < 2;
+    const wasDone = journal.query({ type: "EvidenceAudited", limit: 1 }).length > 0;
+    const known = readPlace(store.bookmark.get());
+    this.#place = known ?? newRound(isNew || wasDone);
+    this.#settleInterrupted();
+    // Whether this was a new site is known now and not after the next start.
+    if (known === undefined) this.#save();
+  }
+
+  /** False where the disk cannot be read now, which is an alarm of its own. */
+  #tried(work: () => void): boolean {
+    try {
+      work();
+      return true;
+    } catch (error) {
+      if (!(error instanceof StorageFault)) throw error;
+      return false;
+    }
+  }
+
   async #step(): Promise<void> {
+    if (!this.#hasBegun) this.#hasBegun = this.#tried(() => this.#begin());
+    if (!this.#hasBegun) return this.#again(startPause);
     if (!this.#parts.index.isWhole) return this.#again(stepPause);
     try {
       if (this.#place.phase === "files") await this.#lookAtFile();
@@ -170,11 +188,7 @@ export class EvidenceAudit implements Disposable {
 
   /** What cannot be kept is found again, at worst from the beginning. */
   #save(): void {
-    try {
-      this.#parts.store.bookmark.set(writtenPlace(this.#place));
-    } catch (error) {
-      if (!(error instanceof StorageFault)) throw error;
-    }
+    this.#tried(() => this.#parts.store.bookmark.set(writtenPlace(this.#place)));
   }
 
   #tell(
@@ -228,15 +242,6 @@ export class EvidenceAudit implements Disposable {
     for (let at = 0; at < hashes.length; at += mostNamed) {
       this.#parts.chronicle.note("EvidenceNotKept", { evidence: hashes.slice(at, at + mostNamed), detail });
     }
-  }
-}
-
-function bookmarkOf(store: EvidenceStore): string | undefined {
-  try {
-    return store.bookmark.get();
-  } catch (error) {
-    if (error instanceof StorageFault) return undefined;
-    throw error;
   }
 }
 

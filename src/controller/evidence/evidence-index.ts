@@ -4,7 +4,9 @@ import type { Milliseconds, WallTime } from "../../domain/time.ts";
 import type { Journal, JournalRecord } from "../../ports/journal.ts";
 
 /** Records that say whose evidence is. */
-const naming: ReadonlySet<string> = new Set(["AlarmRaised", "AlarmEvidenceAdded", "EvidenceCaptured"]);
+const naming: ReadonlySet<string> = new Set([
+  ...["AlarmRaised", "AlarmRepeated", "AlarmEvidenceAdded", "EvidenceCaptured"],
+]);
 /** And what became of it. */
 const indexedTypes = [
   ...naming,

@@ -1,4 +1,4 @@
-import { type KeptFile, pruning } from "../../domain/evidence/retention.ts";
+import { type Belonging, type KeptFile, pruning } from "../../domain/evidence/retention.ts";
 import { after, type Milliseconds } from "../../domain/time.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { EvidenceStore } from "../../ports/evidence-store.ts";
@@ -69,6 +69,16 @@ export class EvidenceKeeping implements Disposable {
   }
 
   #step(): void {
+    try {
+      this.#advance();
+    } catch (error) {
+      if (!(error instanceof StorageFault)) throw error;
+      // A journal that cannot be read now has an alarm of its own; nothing is deleted meanwhile.
+      this.#again(interval);
+    }
+  }
+
+  #advance(): void {
     if (this.index.readOn()) return this.#again(pause);
     const next = this.#due.shift() ?? this.#look();
     if (next === undefined) return this.#again(interval);
@@ -79,12 +89,11 @@ export class EvidenceKeeping implements Disposable {
   #look(): { readonly why: "age" | "space"; readonly files: readonly KeptFile[] } | undefined {
     const { store, alarms, clock, retention, onExcess } = this.#parts;
     const open = alarms.open();
-    const ids = new Set(open.map(({ id }) => id));
     // A clock that has jumped makes everything old; somebody looks at that first.
     const byAge = !open.some(({ type }) => type === "ClockStepped");
     const { tooOld, tooMuch, excess } = pruning(
       store.list(),
-      (hash) => this.index.belonging(hash, ids),
+      this.#belongingNow(),
       { ...store.limits, ...retention },
       clock.wall(),
       byAge,
@@ -95,12 +104,20 @@ export class EvidenceKeeping implements Disposable {
     return this.#due.shift();
   }
 
+  /** What an open alarm has and no record of its own names yet, since it repeats itself too often, is an open alarm's. */
+  #belongingNow(): (hash: string) => Belonging {
+    const open = this.#parts.alarms.open();
+    const ids = new Set(open.map(({ id }) => id));
+    const held = new Set(open.flatMap(({ evidence }) => evidence));
+    return (hash) => (held.has(hash) ? "openAlarm" : this.index.belonging(hash, ids));
+  }
+
   /** An alarm may have come to own it since the look. */
   #stillDue(files: readonly KeptFile[]): readonly KeptFile[] {
-    const ids = new Set(this.#parts.alarms.open().map(({ id }) => id));
+    const belonging = this.#belongingNow();
     const { ofAlarms } = this.#parts.retention;
     return files.filter(({ hash }) => {
-      const whose = this.index.belonging(hash, ids);
+      const whose = belonging(hash);
       if (whose === undefined) return true;
       return whose !== "openAlarm" && this.#parts.clock.wall() - whose.alarmAt >= ofAlarms;
     });
