@@ -10,6 +10,10 @@ import { backupViewSchema } from "../state-schema.ts";
 
 const fileSchema = z.object({ file: z.string(), bytes: z.int(), madeAt: z.string() });
 
+const viewSchema = backupViewSchema.meta({
+  examples: [{ last: null, next: "2026-11-22T19:30:00.000Z", running: true, overdue: false }],
+});
+
 const listSchema = backupViewSchema
   .extend({
     files: z.array(fileSchema).readonly().describe("In the configured directory, newest first"),
@@ -30,26 +34,6 @@ const listSchema = backupViewSchema
           },
         ],
         fault: null,
-      },
-    ],
-  });
-
-const madeSchema = z
-  .object({
-    file: z.string(),
-    bytes: z.int(),
-    sha256: z.string().describe("Of the encrypted file"),
-    position: z.object({ first: z.int(), last: z.int(), head: z.string() }),
-    took: z.int().describe("Milliseconds"),
-  })
-  .meta({
-    examples: [
-      {
-        file: "/mnt/backup/vestibule-demo-20261121T193000Z.tar.zst.age",
-        bytes: 61_204_480,
-        sha256: "9f2c…",
-        position: { first: 1, last: 48_211, head: "41ab…" },
-        took: 9_120,
       },
     ],
   });
@@ -81,22 +65,17 @@ export function backupRoutes({ services }: ApiContext): FastifyPluginAsyncZod {
       url: "/backups",
       config: { access: "makeBackups" },
       schema: {
-        summary: "Make a backup now, to where and for whom the site's file says",
+        summary: "Begin a backup now, to where and for whom the site's file says",
         description:
-          "Answers once it is made, which takes seconds to minutes. 409 while another is being made; 503 where it could not be, with why. Either is recorded.",
+          "202 as soon as it has begun: it takes seconds to minutes. GET /backups says when it is over; BackupMade or BackupFailed in the record, what became of it and who wanted it. 409 while another is being made.",
         tags: ["backups"],
-        response: { 201: madeSchema, ...problems },
+        response: { 202: viewSchema, ...problems },
       },
       handler: async (request, reply) => {
-        const made = await configured(services.backups)
-          .make(operatorOf(request))
-          .catch((error: unknown) => {
-            const { code, message } = faultOf(error);
-            throw code === "busy"
-              ? new Problem(409, "backup-under-way", message)
-              : new Problem(503, "backup-failed", message);
-          });
-        return reply.code(201).send(made);
+        const backups = configured(services.backups);
+        if (backups.begin(operatorOf(request)) === "busy")
+          throw new Problem(409, "backup-under-way", "Another backup is being made.");
+        return reply.code(202).send(backups.view());
       },
     });
   };

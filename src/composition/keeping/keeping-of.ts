@@ -23,7 +23,7 @@ export function keepingOf(
     pruning: {
       journal: storage.journal,
       retention: { ...retentionOf(site), floor },
-      mustBeWitnessed: isWitnessed(site),
+      mustBeWitnessed: site.witness !== undefined,
       slowestCursor: () => storage.slowestCursor(),
     },
     backups: backup && {
@@ -43,5 +43,3 @@ function retentionOf({ journal, data }: SiteConfiguration) {
   const days = Math.max(journal.retentionDays, data.evidenceRetention, data.alarmEvidenceRetention);
   return { age: days * day, records: journal.maxRecords };
 }
-
-const isWitnessed = ({ witness }: SiteConfiguration): boolean => witness !== undefined;

@@ -1,6 +1,6 @@
 import { Cron } from "croner";
 import { after, type Milliseconds, type WallTime } from "../../domain/time.ts";
-import { BackupFault, type BackupFile, type BackupMade, type BackupMaker } from "../../ports/backup.ts";
+import { BackupFault, type BackupFile, type BackupMaker } from "../../ports/backup.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Journal } from "../../ports/journal.ts";
 import type { BackupServices, BackupView } from "../../ports/services/backup-services.ts";
@@ -77,8 +77,10 @@ export class Backups implements BackupServices, Disposable {
     return this.#options.maker.list();
   }
 
-  async make(operator: string): Promise<BackupMade> {
-    return await this.#make({ operator });
+  begin(operator: string): "begun" | "busy" {
+    if (this.#running) return "busy";
+    void this.#make({ operator });
+    return "begun";
   }
 
   #look(): void {
@@ -87,10 +89,7 @@ export class Backups implements BackupServices, Disposable {
     this.#tellOverdue();
     if (this.#next === undefined || this.#next.getTime() > clock.wall() || this.#running) return;
     if (this.#failedAt !== undefined && Math.abs(clock.wall() - this.#failedAt) < retryAfter) return;
-    // What went wrong is on record.
-    this.#make({}).catch((error: unknown) => {
-      if (!(error instanceof BackupFault)) throw error;
-    });
+    void this.#make({});
   }
 
   #madeAt(wall: WallTime): void {
@@ -102,33 +101,24 @@ export class Backups implements BackupServices, Disposable {
     return this.#schedule.nextRun(new Date(wall)) ?? undefined;
   }
 
-  async #make(by: { readonly operator?: string }): Promise<BackupMade> {
+  /** Rejects only for a bug; what went wrong otherwise is on record. */
+  async #make(by: { readonly operator?: string }): Promise<void> {
     const { maker, chronicle, clock, onChange } = this.#options;
-    if (this.#running) throw new BackupFault("busy", "another backup is being made");
     this.#running = true;
     onChange();
     try {
-      const made = await maker.make();
+      const { file, bytes, sha256, position, took } = await maker.make();
       this.#madeAt(clock.wall());
       this.#failedAt = undefined;
-      const { file, bytes, sha256, position, took } = made;
-      chronicle.note("BackupMade", {
-        ...by,
-        file,
-        bytes,
-        sha256,
-        last: position.last,
-        head: position.head,
-        took,
-      });
-      this.#last = { madeAt: new Date(this.#since).toISOString(), bytes, record: position.last };
+      const { last, head } = position;
+      chronicle.note("BackupMade", { ...by, file, bytes, sha256, last, head, took });
+      this.#last = { madeAt: new Date(this.#since).toISOString(), bytes, record: last };
       this.#tellOverdue();
-      return made;
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       this.#failedAt = clock.wall();
       chronicle.note("BackupFailed", { ...by, detail: detail.slice(0, longestDetail) });
-      throw error instanceof BackupFault ? error : new BackupFault("refused", detail, { cause: error });
+      if (!(error instanceof BackupFault)) throw error;
     } finally {
       this.#running = false;
       onChange();

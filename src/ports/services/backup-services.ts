@@ -1,4 +1,4 @@
-import type { BackupFile, BackupMade } from "../backup.ts";
+import type { BackupFile } from "../backup.ts";
 
 /** What is known of a site's backups without opening one. */
 export interface BackupView {
@@ -14,6 +14,6 @@ export interface BackupView {
 export interface BackupServices {
   view(): BackupView;
   list(): Promise<readonly BackupFile[]>;
-  /** Makes one now. Rejects with a BackupFault; `busy` while another is being made. */
-  make(operator: string): Promise<BackupMade>;
+  /** Begins one; what becomes of it is recorded. `busy`: another is being made. */
+  begin(operator: string): "begun" | "busy";
 }
