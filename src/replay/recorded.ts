@@ -144,7 +144,9 @@ export const isInterlockRecord = ({ type, payload }: Pick<JournalRecord, "type" 
 export function accessEventOf({ type, at, payload }: Outcome): AccessEvent {
   const { face, evidence, ...facts } = payload;
   const figures =
-    typeof face === "object" && face !== null ? { face: { ...face, evidence } } : { face: null };
+    typeof face === "object" && face !== null
+      ? { face: { ...(face as JsonObject), evidence } }
+      : { face: null };
   // The inverse of `accessEntry`; it is asked for only where records and rules disagree.
   const whole = withFace.has(type) ? { ...facts, ...figures } : payload;
   return { type, at, ...whole } as unknown as AccessEvent;

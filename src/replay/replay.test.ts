@@ -64,7 +64,7 @@ describe("where another rule holds, the first decision that comes out otherwise 
     const records = await busyDay();
     const asking = changed(records, (record) => {
       if (record.type !== "RulesInForce") return record;
-      const { levels } = record.input?.["rules"] as { readonly levels: readonly JsonObject[] };
+      const { levels = [] } = (record.input?.["rules"] ?? {}) as { readonly levels?: readonly JsonObject[] };
       const stricter = levels.map((level) =>
         level["name"] === "staff" ? { ...level, mode: "card+pin" } : level,
       );
@@ -171,7 +171,7 @@ test("rules are on record at each start, and where they change before the first 
   const references = decisions.flatMap(({ rules: which, policy }) =>
     which === "access" ? [policy.reference] : [],
   );
-  for (const reference of references) expect(String(rules[0]?.payload["rules"])).toContain(reference);
+  for (const reference of references) expect(JSON.stringify(rules[0]?.payload)).toContain(`"${reference}`);
 });
 
 test("A5, 0010: no name, template or picture stands beside a record", async () => {

@@ -15,7 +15,7 @@ export interface ReplayAccount {
   readonly records: number;
   /** Asked again. */
   readonly decisions: { readonly access: number; readonly interlock: number };
-  /** In the order of their records, the first `mostDifferences`. */
+  /** In the order of their records, at most a hundred. */
   readonly differences: readonly Difference[];
   readonly skipped: Partial<Readonly<Record<Reason, Skipped>>>;
   /** Of the program that wrote, as it said at its starts, in their order; nothing twice in a row. */
@@ -23,7 +23,7 @@ export interface ReplayAccount {
 }
 
 /** Beyond the first the others are mostly its consequences. */
-export const mostDifferences = 100;
+const mostDifferences = 100;
 
 export interface ReplayOptions {
   /** What is said of decisions before this record is not of interest. */
