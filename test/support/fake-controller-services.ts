@@ -27,7 +27,6 @@ import type {
 import type { VestibuleCondition } from "../../src/ports/interlock-link.ts";
 import type { JournalQuery, JournalRecord, JournalVerdict, JsonObject } from "../../src/ports/journal.ts";
 import type { Operator } from "../../src/ports/operators.ts";
-import type { AlarmServices } from "../../src/ports/services/alarm-services.ts";
 import type { EvidenceAnswer } from "../../src/ports/services/evidence-services.ts";
 import type {
   PassageServices,
@@ -35,13 +34,11 @@ import type {
   RemoteOutcome,
   WaitingPassage,
 } from "../../src/ports/services/passage-services.ts";
-import type { PeopleServices } from "../../src/ports/services/people-services.ts";
-import type { ReportServices } from "../../src/ports/services/report-services.ts";
-import type { RulesServices } from "../../src/ports/services/rules-services.ts";
 import { MemoryDirectory } from "../../src/simulation/memory-directory.ts";
 import { MemoryJournal } from "../../src/simulation/memory-journal.ts";
 import { MemoryRules } from "../../src/simulation/memory-rules.ts";
 import { FakeAlarmServices } from "./fake-alarm-services.ts";
+import { FakeCameras } from "./fake-cameras.ts";
 import { fakeEvidence } from "./fake-evidence.ts";
 import { fakePeopleServices } from "./fake-people-services.ts";
 import { fakePresenceServices } from "./fake-presence-services.ts";
@@ -53,10 +50,10 @@ import { rulesForTests } from "./rules-for-tests.ts";
 export class FakeControllerServices implements ControllerServices {
   readonly journal: MemoryJournal;
   readonly directory: MemoryDirectory;
-  readonly alarmDesk: AlarmServices;
-  readonly people: PeopleServices;
+  readonly alarmDesk: ControllerServices["alarmDesk"];
+  readonly people: ControllerServices["people"];
   readonly presence: ControllerServices["presence"];
-  readonly rules: RulesServices;
+  readonly rules: ControllerServices["rules"];
   backups: ControllerServices["backups"] = undefined;
   proofs: ControllerServices["proofs"] = undefined;
   /** Undefined makes the board a real one. */
@@ -79,7 +76,7 @@ export class FakeControllerServices implements ControllerServices {
   nextLockdown: LockdownOutcome = { confirmed: false, recorded: true };
   nextOverride: OverrideOutcome = { is: "unanswered" };
   nextReset: ResetOutcome = { is: "unanswered" };
-  reports: ReportServices | undefined;
+  reports: NonNullable<ControllerServices["reports"]> | undefined;
   storage: "ok" | "failed" = "ok";
   interlock: "starting" | "running" | "lost" = "running";
   readonly approvals: Approvals;
@@ -251,6 +248,7 @@ export class FakeControllerServices implements ControllerServices {
   }
 
   readonly evidence = fakeEvidence(this);
+  readonly cameras = new FakeCameras(this);
 
   async snapshot(camera: string): Promise<Uint8Array | undefined> {
     return this.pictures.get(camera);
