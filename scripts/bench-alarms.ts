@@ -31,7 +31,9 @@ const { values } = parseArgs({
     json: { type: "string" },
   },
 });
-const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+const entry = fileURLToPath(new URL("./benchmarks/alarms/entry.ts", import.meta.url));
+const centreEntry = fileURLToPath(new URL("./benchmarks/alarms/subscriber.ts", import.meta.url));
+const loadEntry = fileURLToPath(new URL("./benchmarks/deadlines/vision-load.ts", import.meta.url));
 const clock = new SystemClock();
 const say = (what: string): void => void process.stderr.write(`${what} …\n`);
 /** Of the input's edge: what the issue of an alarm is measured by. */
@@ -80,7 +82,7 @@ function delays(edges: readonly Sighting[], heard: readonly Sighting[]): number[
 }
 
 async function started(file: string, env: NodeJS.ProcessEnv): Promise<ChildProcess> {
-  const child = fork(here(file), {
+  const child = fork(file, {
     stdio: ["ignore", "ignore", "inherit", "ipc"],
     env: { ...process.env, ...env },
   });
@@ -107,7 +109,7 @@ process.env["VESTIBULE_ALARMS"] = JSON.stringify(order);
 
 const losses: string[] = [];
 const supervisor = new Supervisor({
-  entry: here("./benchmarks/alarms/entry.ts"),
+  entry,
   roles: ["building", "interlock", "controller", "vision"],
   configuration: siteIn(folder, broker.url),
   clock,
@@ -120,17 +122,17 @@ const supervisor = new Supervisor({
 });
 say("the centre");
 const heardFile = join(folder, "heard");
-const centre = await started("./benchmarks/alarms/subscriber.ts", {
+const centre = await started(centreEntry, {
   ...{ VESTIBULE_BROKER: broker.url, VESTIBULE_HEARD: heardFile },
 });
 say(`${values.load} processes that compare faces`);
-for (let n = 0; n < Number(values.load); n++) await started("./benchmarks/deadlines/vision-load.ts", {});
+for (let n = 0; n < Number(values.load); n++) await started(loadEntry, {});
 say("the site");
 supervisor.start();
 await until(
   "all processes",
   () => supervisor.areUp(["building", "interlock", "controller", "vision"]),
-  60_000,
+  180_000,
 );
 await pause(5_000);
 const eventsOf = async (): Promise<number> => {

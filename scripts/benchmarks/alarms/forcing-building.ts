@@ -25,6 +25,7 @@ export async function forceDoors(): Promise<void> {
     (["outer", "inner"] as const).map((door) => ({ vestibule, door })),
   );
   while (!existsSync(`${order.trace}.go`) && !signal.aborted) await pause(50);
+  if (signal.aborted) return;
   let card = 0;
   const presenting = setInterval(() => {
     const accessPoint = accessPointNames[card % accessPointNames.length] ?? "outer-entry";

@@ -31,7 +31,7 @@ export type RequestRefusal =
   | "storageFault";
 
 /** How far the centre's clock may be ahead of the box's. One that is behind shortens its own requests. */
-export const clockSkew: Milliseconds = 5_000;
+const clockSkew: Milliseconds = 5_000;
 /** What the record says of times further ahead than this is a clock that was once set wrong. */
 const plausible: Milliseconds = 31 * 86_400_000;
 /** More in the memory than can be valid at once, at the rate at which they are taken. */

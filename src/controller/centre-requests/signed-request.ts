@@ -39,7 +39,7 @@ export const requestBodySchema = z.discriminatedUnion("action", [
 ]);
 export type RequestBody = z.output<typeof requestBodySchema>;
 
-export const signatureSchema = z.strictObject({
+const signatureSchema = z.strictObject({
   key: keyId,
   signature: z
     .string()
