@@ -6,6 +6,7 @@ import { type Journal, type JournalRecord, StorageFault } from "../../ports/jour
 import type { AlarmDesk } from "../alarm-desk.ts";
 import type { Chronicle } from "../chronicle.ts";
 import type { SitePlan } from "../controller-options.ts";
+import { isActive } from "../standing-conditions.ts";
 import { EvidenceIndex } from "./evidence-index.ts";
 
 export interface KeepingParts {
@@ -55,7 +56,11 @@ export class EvidenceKeeping implements Disposable {
 
   /** Why nothing large should be kept now: what alarms left must stay, and the journal needs its room. */
   refusal(): string | undefined {
-    return this.#excess ? "the room for evidence is full of what may not be deleted yet" : undefined;
+    if (this.#excess) return "the room for evidence is full of what may not be deleted yet";
+    const isFull = this.#parts.alarms
+      .open()
+      .some((alarm) => alarm.type === "DiskNearlyFull" && isActive(alarm));
+    return isFull ? "the disk is nearly full" : undefined;
   }
 
   [Symbol.dispose](): void {

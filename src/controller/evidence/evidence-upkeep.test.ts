@@ -116,6 +116,16 @@ describe("keeping", () => {
   });
 });
 
+test("T35: no clips while the disk is nearly full: the room is the journal's", async () => {
+  site.start();
+  const low = { alarm: "DiskNearlyFull", place: {}, detail: "12 MB free" } as const;
+  site.chronicle.keep([], [{ is: "seen", ...low }]);
+  expect(await site.clips.of(forced, ["street"])).toMatchObject([{ detail: "the disk is nearly full" }]);
+  site.chronicle.keep([], [{ is: "gone", ...low, detail: null }]);
+  void site.clips.of(forced, ["street"]);
+  expect(site.asked).toHaveLength(1);
+});
+
 describe("looking at all of it", () => {
   test("a file that is taken away, or altered, is found, told once, and is an alarm; what was deleted in its time is not", async () => {
     site.start();
