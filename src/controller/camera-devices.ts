@@ -80,12 +80,7 @@ export class CameraDevices implements Disposable {
     }
     device.tampered = is;
     if (detail === undefined) this.#keep("CameraTamperEnded", { camera }, gone("Tampered", camera));
-    else
-      this.#keep(
-        "CameraTampered",
-        { camera, detail },
-        seen("Tampered", camera, `the camera says: ${detail}`),
-      );
+    else this.#keep("CameraTampered", { camera, detail }, seen("Tampered", camera, detail));
   }
 
   #input(camera: string, device: Device, input: string, active: boolean): void {

@@ -1,6 +1,6 @@
 /** What cameras notice themselves, and how right their clocks are. */
 export const cameraRecordTextsEn = {
-  CameraTampered: "Camera says that somebody is at it: {{camera}}, {{detail}}",
+  CameraTampered: "Camera tampered with: {{camera}}. {{detail}}",
   CameraTamperEnded: "Camera is left alone again: {{camera}}",
   CameraInputChanged: "Input {{input}} of camera {{camera}} changed",
   CameraClockDrifted: "Clock of camera {{camera}} is off by {{seconds}} s",

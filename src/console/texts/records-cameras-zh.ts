@@ -2,7 +2,7 @@ import type { cameraRecordTextsEn } from "./records-cameras-en.ts";
 import type { Translated } from "./translated.ts";
 
 export const cameraRecordTextsZh = {
-  CameraTampered: "摄像机报告被触动：{{camera}}（{{detail}}）",
+  CameraTampered: "摄像机被触动：{{camera}}（{{detail}}）",
   CameraTamperEnded: "摄像机恢复正常：{{camera}}",
   CameraInputChanged: "摄像机 {{camera}} 的输入 {{input}} 变化",
   CameraClockDrifted: "摄像机 {{camera}} 的时钟偏差 {{seconds}} 秒",

@@ -33,7 +33,7 @@ describe("what a camera's events mean", () => {
   test("a tampering's text is the topic without prefixes", () => {
     expect(noticedIn(message("tns1:VideoSource/tns1:SignalLoss", 1))).toEqual({
       type: "CameraTampered",
-      detail: "VideoSource/SignalLoss",
+      detail: "it reports VideoSource/SignalLoss",
     });
   });
 

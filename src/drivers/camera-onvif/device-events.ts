@@ -57,7 +57,7 @@ export function noticedIn(message: unknown): Noticed | undefined {
   }
   if (!tamperTopics.test(topic)) return undefined;
   if (isDeleted || (state !== undefined && !isTrue(state))) return { type: "CameraTamperEnded" };
-  return { type: "CameraTampered", detail: topic };
+  return { type: "CameraTampered", detail: `it reports ${topic}` };
 }
 
 const isTrue = (text: string): boolean => /^(true|1|active|on|high)$/i.test(text);

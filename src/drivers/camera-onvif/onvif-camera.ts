@@ -39,6 +39,7 @@ export class OnvifCamera implements CameraControl {
   readonly #listeners = new Set<(event: CameraDeviceEvent) => void>();
   #session: OnvifSession;
   #met: MetDevice | undefined;
+  #isExchanged: boolean | undefined;
   #isOver = false;
   #waking: Disposable | undefined;
 
@@ -73,10 +74,13 @@ export class OnvifCamera implements CameraControl {
       const device = await meetDevice(this.#session, this.#options);
       this.#met = device;
       this.#tellClock();
+      this.#tellExchanged(undefined);
       return { met: true, device };
     } catch (error) {
       const fault = asDeviceFault(error);
-      return { met: false, fault: cameraFaultOf[fault.kind], detail: this.#detail(fault) };
+      const detail = this.#detail(fault);
+      if (cameraFaultOf[fault.kind] === "otherCamera") this.#tellExchanged(detail);
+      return { met: false, fault: cameraFaultOf[fault.kind], detail };
     }
   }
 
@@ -164,6 +168,17 @@ export class OnvifCamera implements CameraControl {
     const { offset } = this.#session;
     if (offset === undefined) return;
     this.#tell({ type: "CameraClockMeasured", offset });
+  }
+
+  /**
+   * T20: whoever exchanged a camera was at it. `detail`: who is there now; undefined: the right one, which is told once
+   * after each start too, as whoever listens may remember another.
+   */
+  #tellExchanged(detail: string | undefined): void {
+    const isExchanged = detail !== undefined;
+    if (this.#isExchanged === isExchanged) return;
+    this.#isExchanged = isExchanged;
+    this.#tell(isExchanged ? { type: "CameraTampered", detail } : { type: "CameraTamperEnded" });
   }
 
   #tell(event: CameraDeviceEvent): void {
