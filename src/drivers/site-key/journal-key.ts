@@ -36,7 +36,7 @@ const credentialName = "vestibule-journal-key";
 const formerCredentialName = "vestibule-journal-key-former";
 export const journalKeyFile = (directory: string): string => join(directory, "journal.key");
 /** The public key that was announced last: for whoever verifies, and nothing secret. */
-export const verifierKeyFile = (directory: string): string => join(directory, "journal.vkey");
+const verifierKeyFile = (directory: string): string => join(directory, "journal.vkey");
 
 const seedLength = 32;
 const privateHeader = Buffer.from("302e020100300506032b657004220420", "hex"); // RFC 8410: Ed25519 as PKCS #8

@@ -21,7 +21,7 @@ export interface VerifyingKeys {
 
 const publicHeader = Buffer.from("302a300506032b6570032100", "hex"); // RFC 8410: Ed25519 as SPKI
 
-export const verifyEd25519: VerifyEd25519 = (publicKey, message, signature) =>
+const verifyEd25519: VerifyEd25519 = (publicKey, message, signature) =>
   verify(
     null,
     Buffer.from(message),

@@ -47,17 +47,15 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   try {
-    if (request.method !== "POST" || request.url?.endsWith("/add-checkpoint") !== true)
-      return void ended(
-        response,
-        request.method === "POST" ? 404 : 405,
-        "text/plain",
-        "POST …/add-checkpoint\n",
-      );
+    if (request.method !== "POST" || request.url?.endsWith("/add-checkpoint") !== true) {
+      ended(response, request.method === "POST" ? 404 : 405, "text/plain", "POST …/add-checkpoint\n");
+      return;
+    }
     const body = await bodyOf(request);
     if (body === undefined) {
       response.setHeader("connection", "close");
-      return void ended(response, 413, "text/plain", "too long\n");
+      ended(response, 413, "text/plain", "too long\n");
+      return;
     }
     const { status, type, body: text } = answerOf(options, body);
     options.onAnswer?.(status, text.trim());
