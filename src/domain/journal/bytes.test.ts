@@ -4,17 +4,15 @@ import { fromBase64, fromHex, toBase64, toHex, utf8 } from "./bytes.ts";
 
 test("base64, hexadecimal and UTF-8 are what Node makes of them", () => {
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
-      expect(toBase64(bytes)).toBe(Buffer.from(bytes).toString("base64"));
-      expect(fromBase64(toBase64(bytes))).toEqual(bytes);
-      expect(fromHex(toHex(bytes))).toEqual(bytes);
-    }),
+    fc.property(
+      fc.uint8Array({ maxLength: 70 }),
+      (bytes) =>
+        toBase64(bytes) === Buffer.from(bytes).toString("base64") &&
+        Buffer.from(bytes).equals(fromBase64(toBase64(bytes)) ?? new Uint8Array(1)) &&
+        Buffer.from(bytes).equals(fromHex(toHex(bytes)) ?? new Uint8Array(1)),
+    ),
   );
-  fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (text) => {
-      expect([...utf8(text)]).toEqual([...Buffer.from(text)]);
-    }),
-  );
+  fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => Buffer.from(text).equals(utf8(text))));
   expect([...utf8("é门😂\ud800")]).toEqual([...Buffer.from("é门😂\ud800")]);
 });
 
