@@ -115,8 +115,11 @@ test("a forced door calls, writes, turns cameras, marks the recording and sounds
   await until(() => centre.heard.length >= 4, "two presets and two bookmarks");
 
   const [call] = taken();
-  const [id, timestamp] = [call?.headers["webhook-id"], call?.headers["webhook-timestamp"]];
-  const signature = createHmac("sha256", secret).update(`${id}.${timestamp}.${call?.body}`).digest("base64");
+  const header = (name: string): string => String(call?.headers[name]);
+  const [id, timestamp] = [header("webhook-id"), header("webhook-timestamp")];
+  const signature = createHmac("sha256", secret)
+    .update(`${id}.${timestamp}.${call?.body ?? ""}`)
+    .digest("base64");
   expect(call?.headers["webhook-signature"]).toBe(`v1,${signature}`);
   expect(id).toBe(`vestibule-demo-${seq}`);
   expect(JSON.parse(call?.body ?? "")).toMatchObject({

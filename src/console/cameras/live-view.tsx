@@ -14,12 +14,12 @@ export function LiveView(props: { readonly camera: string; readonly label: strin
   return (
     <figure className="live-view">
       {isBroken ? (
-        <div className="live-broken" role="status">
-          <p>{t("cameras.noPicture")}</p>
+        <output className="live-broken">
+          <span>{t("cameras.noPicture")}</span>
           <button type="button" className="small" onClick={again}>
             {t("cameras.again")}
           </button>
-        </div>
+        </output>
       ) : (
         <img
           src={liveAddress(props.camera, turn)}
