@@ -51,7 +51,7 @@ function Answer({ asked, nameOf }: { readonly asked: Asked; readonly nameOf: (id
       )}
       {passage.length === 0 ? null : (
         <>
-          <h4>{t("why.passage")}</h4>
+          <h3>{t("why.passage")}</h3>
           <ol>
             {passage.map((record) => (
               <li key={record.seq}>
@@ -68,7 +68,7 @@ function Answer({ asked, nameOf }: { readonly asked: Asked; readonly nameOf: (id
 function Facts({ heading, facts }: { readonly heading: string; readonly facts: readonly Fact[] }) {
   return (
     <>
-      <h4>{heading}</h4>
+      <h3>{heading}</h3>
       <dl className="facts" aria-label={heading}>
         {facts.map(([name, value]) => (
           <div key={name}>
