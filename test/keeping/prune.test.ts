@@ -1,7 +1,6 @@
 import BetterSqlite from "better-sqlite3";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SiteStorage } from "../../src/composition/open-site-storage.ts";
-import { makeReport } from "../../src/reports/make-report.ts";
 import { append, clock, KeptSite } from "./kept-site.ts";
 
 let kept: KeptSite;

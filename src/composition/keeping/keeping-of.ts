@@ -1,11 +1,10 @@
-import { fileURLToPath } from "node:url";
+import process from "node:process";
 import type { SiteConfiguration } from "../../config/site-schema.ts";
 import type { KeepingPlan } from "../../controller/keeping/site-keeping.ts";
 import type { SiteStorage } from "../open-site-storage.ts";
 import type { SiteStart } from "../site-start.ts";
 import { backupsInProcesses } from "./backups-in-processes.ts";
 
-const program = fileURLToPath(new URL("../../main.ts", import.meta.url));
 const hour = 3_600_000;
 const day = 24 * hour;
 
@@ -28,7 +27,7 @@ export function keepingOf(
     },
     backups: backup && {
       maker: backupsInProcesses(
-        { ...{ program, configurationFile, dataDirectory, site }, directory: backup.directory },
+        { ...{ program: program(), configurationFile, dataDirectory, site }, directory: backup.directory },
         signal,
       ),
       schedule: backup.schedule,
@@ -42,4 +41,11 @@ export function keepingOf(
 function retentionOf({ journal, data }: SiteConfiguration) {
   const days = Math.max(journal.retentionDays, data.evidenceRetention, data.alarmEvidenceRetention);
   return { age: days * day, records: journal.maxRecords };
+}
+
+/** This program's entry, as it was started. */
+function program(): string {
+  const [, entry] = process.argv;
+  if (entry === undefined) throw new Error("there is no program to start again");
+  return entry;
 }

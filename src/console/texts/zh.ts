@@ -1,6 +1,7 @@
 import { alarmTextsZh } from "./alarms-zh.ts";
 import { cameraTextsZh } from "./cameras-zh.ts";
 import type { en } from "./en.ts";
+import { healthTextsZh } from "./health-zh.ts";
 import { operationTextsZh } from "./operations-zh.ts";
 import { operatorTextsZh } from "./operators-zh.ts";
 import { recordTextsZh } from "./records-zh.ts";
@@ -254,49 +255,7 @@ export const zh = {
     somebodyElses: "该人脸已注册：{{names}}。照片未保存。",
     distinct: "确为不同的人，仍要注册",
   },
-  health: {
-    heading: "系统",
-    interlock: "互锁",
-    controller: "控制器",
-    vision: "人脸识别",
-    cameras: "摄像机",
-    liveness: "活体检测",
-    livenessLevel: {
-      off: "未全部启用，照片可能通过",
-      passive: "已启用",
-      challenge: "已启用，须按提示做动作",
-    },
-    mqtt: "MQTT",
-    journal: "日志链",
-    process: { starting: "启动中", running: "运行中", lost: "失联" },
-    restarts: "重启 {{number}} 次",
-    passedOver: "未采用：{{reason}}",
-    camerasLive: "{{live}} / {{all}} 在线",
-    templates: "人脸模板",
-    templatesAll: "{{enrolled}} 人齐全",
-    templatesMissing: "{{enrolled}} 名已注册人员中有 {{without}} 人无法比对",
-    templatesUnderWay: "正在重新计算，{{done}} / {{of}} 张照片",
-    secondsLeft: "剩余 {{seconds}} 秒",
-    connected: "已连接",
-    disconnected: "未连接，消息已留存",
-    off: "未启用",
-    delivered: "已送达 {{number}} 条",
-    storage: { ok: "第 {{seq}} 条，已落盘", failed: "无法写入" },
-    signed: "已签名至第 {{seq}} 条",
-    witness: "见证方",
-    witnessNever: "尚未签名",
-    witnessed: "已联署至第 {{seq}} 条",
-    witnessedAt: "时间：{{time}}",
-    witnessOld: "已逾期",
-    witnessForked: "所见日志链与本机不一致",
-    backup: "备份",
-    backupNone: "尚未备份",
-    backupLast: "最近一次：{{time}}",
-    backupRunning: "正在备份",
-    backupOverdue: "备份逾期",
-    good: "正常",
-    bad: "故障",
-  },
+  health: healthTextsZh,
   why: whyTextsZh,
   ...operationTextsZh,
   ...recordTextsZh,

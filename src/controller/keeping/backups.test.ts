@@ -24,8 +24,8 @@ class Site {
       this.told.push(type);
       this.journal.append([{ type, at: this.clock.now(), payload }]);
     };
-    const keep: BackupsOptions["chronicle"]["keep"] = (_, conditions = []) =>
-      void this.alarms.push(...conditions.map(({ is, alarm, detail }) => [is, alarm, detail]));
+    const keep: BackupsOptions["chronicle"]["keep"] = (_, conditions) =>
+      void this.alarms.push(...(conditions ?? []).map(({ is, alarm, detail }) => [is, alarm, detail]));
     return new Backups({
       ...{ clock: this.clock, journal: this.journal, onChange: () => undefined },
       maker: { make: () => this.#make(), list: async () => [] },

@@ -10,9 +10,9 @@ export type OpeningKey = { readonly identities: readonly string[] } | { readonly
 const recipientForm = /^age1[02-9ac-hj-np-z]{10,4000}$/;
 const identityForm = /^AGE-SECRET-KEY-(?:PQ-)?1[02-9AC-HJ-NP-Z]{10,4000}$/;
 /** Whoever has the file can try as long as they like. */
-export const shortestPassphrase = 16;
+const shortestPassphrase = 16;
 
-export const isRecipient = (text: string): boolean => recipientForm.test(text);
+const isRecipient = (text: string): boolean => recipientForm.test(text);
 
 export function encrypterFor(key: SealingKey): Encrypter {
   const encrypter = new Encrypter();

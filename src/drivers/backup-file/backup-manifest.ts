@@ -36,9 +36,6 @@ export type BackupPart = z.output<typeof part>;
 export const headName = "vestibule-backup.json";
 export const manifestName = "manifest.json";
 
-/** Folders of a backup, and what lies in them. */
-export const folders = ["data", "configuration", "credentials"] as const;
-
 /** Plain names in a known folder: nothing that could leave the folder it is put into. */
 const nameForm = /^(?:data|configuration|credentials)(?:\/[A-Za-z0-9_][A-Za-z0-9._@+-]{0,199}){1,6}$/;
 export const isPartName = (name: string): boolean => nameForm.test(name);

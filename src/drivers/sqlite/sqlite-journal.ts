@@ -8,7 +8,6 @@ import {
   type JournalRecord,
   type JournalVerdict,
   StillIndexing,
-  StorageFault,
 } from "../../ports/journal.ts";
 import type { PrunableJournal, PrunedStretch } from "../../ports/journal-keeping.ts";
 import { type CheckpointSigner, NoProof, type ProvableJournal } from "../../ports/journal-proofs.ts";
