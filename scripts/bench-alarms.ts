@@ -25,7 +25,7 @@ import { figure, table } from "./benchmarks/figures.ts";
 const { values } = parseArgs({
   options: {
     edges: { type: "string", default: "500" },
-    cards: { type: "string", default: "20" },
+    cards: { type: "string", default: "10" },
     load: { type: "string", default: "1" },
     priority: { type: "string", default: "0" },
     json: { type: "string" },

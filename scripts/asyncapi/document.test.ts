@@ -15,7 +15,6 @@ import type { Firing } from "../../src/domain/alarm/actions.ts";
 import type { AlarmRecord } from "../../src/domain/alarm/alarm.ts";
 import { instant, wallTime } from "../../src/domain/time.ts";
 import type { LinkMessage } from "../../src/ports/alarm-link.ts";
-import type { SignedCheckpoint } from "../../src/ports/journal-proofs.ts";
 import { AskedSite } from "../../test/support/asked-site.ts";
 import { CentreForTests, lockdown } from "../../test/support/centre.ts";
 import { described, faultsOf, isRetained, undescribed } from "../../test/support/described-messages.ts";
@@ -174,5 +173,5 @@ test("whatever a site sends while people pass, doors are forced and centres ask 
     expect(isRetained(topicOf(message)), message.topic).toBe(message.retain);
   }
   const channels = new Set(sent.map(({ topic }) => topic.split("/").at(topic.startsWith("reply") ? 0 : 1)));
-  expect([...channels].sort()).toEqual(["alarm", "event", "reply", "state"]);
+  expect(channels).toEqual(new Set(["alarm", "event", "reply", "state"]));
 });

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { SystemClock } from "../drivers/clock/system-clock.ts";
 import { CentreClient, CentreFault } from "../drivers/mqtt/centre-client.ts";
-import type { JsonObject } from "../ports/journal.ts";
+import type { JsonObject, JsonValue } from "../ports/journal.ts";
 import { begun, broker, continued, type RequestOptions, writeRequest } from "./centre-request-input.ts";
 import type { Command, CommandIo, ExitCode } from "./command.ts";
 import { InputError } from "./face-pictures.ts";
@@ -78,8 +78,12 @@ const isDone = (outcome: unknown): boolean =>
   outcome === "done" || outcome === "ordered" || outcome === "waiting";
 
 function wordsFor({ accepted, why, outcome }: JsonObject): string {
-  return accepted === true ? printable(String(outcome)) : `refused: ${printable(String(why))}`;
+  return accepted === true ? wordOf(outcome) : `refused: ${wordOf(why)}`;
 }
+
+/** A word or a number of an answer; whatever else somebody puts there is none. */
+const wordOf = (value: JsonValue | undefined): string =>
+  typeof value === "string" || typeof value === "number" ? printable(String(value)) : "?";
 
 async function replay(options: RequestOptions, io: CommandIo): Promise<ExitCode> {
   const { type } = options;
@@ -92,11 +96,11 @@ async function replay(options: RequestOptions, io: CommandIo): Promise<ExitCode>
   const end = await client.replay(body, (event) => io.stdout(`${JSON.stringify(event)}\n`));
   if (end["refused"] === undefined) {
     io.stderr(
-      `${end["count"]} events; ${end["more"] === true ? `more after ${end["next"]}` : "that is all"}\n`,
+      `${wordOf(end["count"])} events; ${end["more"] === true ? `more after ${wordOf(end["next"])}` : "that is all"}\n`,
     );
     return 0;
   }
-  io.stderr(`centre-request: refused: ${printable(String(end["refused"]))}\n`);
+  io.stderr(`centre-request: refused: ${wordOf(end["refused"])}\n`);
   return 1;
 }
 

@@ -21,7 +21,9 @@ export function hearCentre(
   const judge = new RequestJudge({
     ...{ site: site.id, rules: requests, now: () => wallTime(clock.wall()) },
     wasRecorded: (from, to) => journal.query({ from, to, limit: 1 }).length > 0,
-    takenBefore: taken.toReversed().map(({ payload }) => String(payload["nonce"])),
+    takenBefore: taken
+      .toReversed()
+      .flatMap(({ payload: { nonce } }) => (typeof nonce === "string" ? [nonce] : [])),
   });
   // An answer that cannot be given is none: the record tells what was done, and comes to the centre by itself.
   const answer = (message: Parameters<typeof link.publish>[0]): void =>
