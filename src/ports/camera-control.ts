@@ -7,6 +7,8 @@ export interface CameraControl extends AsyncDisposable {
   /** `preset`: its name or its token, as the camera has it. */
   recallPreset(preset: string): Promise<PresetOutcome>;
   listen(onEvent: (event: CameraDeviceEvent) => void): Disposable;
+  /** Tells again what is so, to whoever may not have heard it, or remembers something else. */
+  report(): void;
 }
 
 /** What a camera has sent lately, as it sent it: nothing is decoded for it. */

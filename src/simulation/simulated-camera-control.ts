@@ -8,6 +8,7 @@ export class SimulatedCameraControl implements CameraControl {
   readonly #listeners = new Set<(event: CameraDeviceEvent) => void>();
   /** Where it looks; undefined: where it was put. */
   preset: string | undefined;
+  #noticed: CameraDeviceEvent | undefined;
   #isOver = false;
 
   constructor(cameraId: string, presets: readonly string[] = ["Door", "Overview"]) {
@@ -31,7 +32,16 @@ export class SimulatedCameraControl implements CameraControl {
     return { [Symbol.dispose]: () => void this.#listeners.delete(told) };
   }
 
+  report(): void {
+    if (this.#noticed !== undefined) this.#tell(this.#noticed);
+  }
+
   notice(event: CameraDeviceEvent): void {
+    this.#noticed = event;
+    this.#tell(event);
+  }
+
+  #tell(event: CameraDeviceEvent): void {
     for (const listener of [...this.#listeners]) listener(event);
   }
 

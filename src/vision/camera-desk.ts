@@ -53,6 +53,11 @@ export class CameraDesk implements AsyncDisposable {
     }
   }
 
+  /** Cameras say again what they have noticed. */
+  report(): void {
+    for (const control of this.#options.controls) control.report();
+  }
+
   onCommand(command: CameraCommand): void {
     switch (command.type) {
       case "snapshot":

@@ -287,6 +287,7 @@ export class VisionProcess {
       loadedIn,
     });
     for (const camera of this.#cameras.values()) camera.report();
+    this.#desk.report();
   }
 
   #send(message: VisionMessage): void {

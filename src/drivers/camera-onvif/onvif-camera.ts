@@ -26,6 +26,7 @@ export type Meeting =
 
 /** Clocks drift by seconds a day at the most, and people set them. */
 const clockInterval: Milliseconds = 3_600_000;
+const mostRemembered = 32;
 /** More of them pause no longer. */
 const mostFailures = 16;
 const defaultRetry = { first: 5_000, longest: 300_000 };
@@ -39,6 +40,8 @@ export class OnvifCamera implements CameraControl {
   readonly #listeners = new Set<(event: CameraDeviceEvent) => void>();
   #session: OnvifSession;
   #met: MetDevice | undefined;
+  /** What was told last of each thing that can be so. */
+  readonly #last = new Map<string, CameraDeviceEvent>();
   #isExchanged: boolean | undefined;
   #isOver = false;
   #waking: Disposable | undefined;
@@ -66,6 +69,10 @@ export class OnvifCamera implements CameraControl {
     const told = (event: CameraDeviceEvent): void => onEvent(event);
     this.#listeners.add(told);
     return { [Symbol.dispose]: () => void this.#listeners.delete(told) };
+  }
+
+  report(): void {
+    for (const event of this.#last.values()) this.#send(event);
   }
 
   /** Who is there now, and where its stream is. */
@@ -182,6 +189,12 @@ export class OnvifCamera implements CameraControl {
   }
 
   #tell(event: CameraDeviceEvent): void {
+    const about = subjectOf(event);
+    if (this.#last.has(about) || this.#last.size < mostRemembered) this.#last.set(about, event);
+    this.#send(event);
+  }
+
+  #send(event: CameraDeviceEvent): void {
     for (const listener of [...this.#listeners]) listener(event);
   }
 
@@ -189,6 +202,19 @@ export class OnvifCamera implements CameraControl {
     const said = `${shownAddress(this.#options.address)}: ${message}`;
     const password = this.#options.login?.password ?? "";
     return password === "" ? said : said.replaceAll(password, "***");
+  }
+}
+
+/** What an event replaces what was known of. */
+function subjectOf(event: CameraDeviceEvent): string {
+  switch (event.type) {
+    case "CameraTampered":
+    case "CameraTamperEnded":
+      return "tampering";
+    case "CameraInputChanged":
+      return `input ${event.input}`;
+    case "CameraClockMeasured":
+      return "clock";
   }
 }
 

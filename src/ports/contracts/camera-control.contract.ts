@@ -42,6 +42,18 @@ export function cameraControlContract(name: string, start: () => Promise<CameraC
       expect(left).toEqual([]);
     });
 
+    test("asked to report, it tells again what is so", async () => {
+      await using camera = await start();
+      const told: CameraDeviceEvent["type"][] = [];
+      camera.control.listen(({ type }) => void told.push(type));
+      camera.cover();
+      await camera.until(() => told.includes("CameraTampered"), "the tampering");
+      told.length = 0;
+      camera.control.report();
+      expect(told).toContain("CameraTampered");
+      expect(told).not.toContain("CameraTamperEnded");
+    });
+
     test("disposed, it answers and tells nothing more, also the second time", async () => {
       await using camera = await start();
       const told: CameraDeviceEvent["type"][] = [];
