@@ -17,6 +17,8 @@ import { VirtualClock } from "../../src/simulation/virtual-clock.ts";
 import { sitePlan } from "./site-plan-for-tests.ts";
 
 export const day: Milliseconds = 86_400_000;
+/** Short, so that it passes quickly. */
+const retention = { usual: 9 * day, ofAlarms: 18 * day };
 export const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
 interface Asked {
@@ -101,7 +103,8 @@ export class EvidenceSite implements Disposable {
   }
 
   #newUpkeep(): EvidenceUpkeep {
-    const options = { evidence: this.store, journal: this.journal, clock: this.clock, site: sitePlan({}) };
+    const site = { ...sitePlan({}), evidenceRetention: retention };
+    const options = { evidence: this.store, journal: this.journal, clock: this.clock, site };
     const { chronicle, alarms } = this;
     return new EvidenceUpkeep(options as unknown as ControllerOptions, {
       // what it looks at of them

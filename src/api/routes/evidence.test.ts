@@ -1,11 +1,17 @@
-import { describe, expect, test } from "vitest";
-import { apiForTests } from "../../../test/support/api-for-tests.ts";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type ApiForTests, apiForTests } from "../../../test/support/api-for-tests.ts";
 import { wallTime } from "../../domain/time.ts";
+
+let api: ApiForTests;
+let cookie: string;
+beforeAll(async () => {
+  api = await apiForTests();
+  cookie = await api.logIn();
+});
+afterAll(() => api[Symbol.asyncDispose]());
 
 describe("evidence", () => {
   test("of a clip a browser asks for parts, which are that part and nothing else", async () => {
-    await using api = await apiForTests();
-    const cookie = await api.logIn();
     const hash = "ab".repeat(32);
     const clip = Buffer.alloc(600_000, "0123456789");
     api.services.pictures.set(hash, clip);
@@ -45,8 +51,6 @@ describe("evidence", () => {
   });
 
   test("that are gone: whether lawfully, and if so since when", async () => {
-    await using api = await apiForTests();
-    const cookie = await api.logIn();
     const [pruned, missing, altered] = ["01", "02", "03"].map((two) => two.repeat(32));
     api.services.evidenceGone.set(pruned ?? "", { is: "pruned", at: wallTime(Date.UTC(2026, 10, 2)) });
     api.services.evidenceGone.set(missing ?? "", { is: "missing" });
