@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { alarm, seqs, settled, site, view, write } from "../../test/support/outbox-site.ts";
 import { wallTime } from "../domain/time.ts";
+import { Outbox } from "./outbox.ts";
 
 test("a broker that refuses for longer than patience is BrokerLost, with what it refused", async () => {
   const here = site();
@@ -146,4 +147,22 @@ test("a shelved alarm stays retained, with who shelved it and until when, also w
   here.outbox.alarmChanged({ ...alarm("normal"), comments });
   await settled();
   expect(here.link.retainedBody("v1/alarm/v1.DoorForcedOpen")).toBeUndefined();
+});
+
+test("an alarm that the site does not publish is not shown, and one shown before is cleared", async () => {
+  const here = site();
+  here.outbox.start([alarm("active-unacknowledged")], []);
+  await settled();
+  expect(here.link.retainedBody("v1/alarm/v1.DoorForcedOpen")).toBeDefined();
+  await here.outbox[Symbol.asyncDispose]();
+  const quiet = new Outbox({
+    ...{ journal: here.journal, cursor: here.cursor, link: here.link, clock: here.clock },
+    ...{ onBrokerLost: () => undefined, onBrokerReturned: () => undefined },
+    isPublished: (type) => type !== "DoorForcedOpen",
+  });
+  quiet.start([alarm("active-unacknowledged")], []);
+  quiet.alarmChanged(alarm("active-acknowledged"));
+  await settled();
+  expect(here.link.retainedBody("v1/alarm/v1.DoorForcedOpen")).toBeUndefined();
+  await quiet[Symbol.asyncDispose]();
 });
