@@ -135,7 +135,7 @@ const directory = positionals[0] ?? mkdtempSync("var/bench-");
 mkdirSync(directory, { recursive: true });
 const scratch = mkdtempSync(join(directory, "storage-"));
 try {
-  using storage = openSiteStorage({ directory: scratch, clock, env: {} });
+  using storage = openSiteStorage({ directory: scratch, clock, env: {}, journalName: "bench/box" });
   console.table([
     benchSync(scratch),
     ...benchJournal(storage),

@@ -1,12 +1,14 @@
 import { parseArgs } from "node:util";
 import { wallTime } from "../domain/time.ts";
+import { openProofsForReading } from "../drivers/sqlite/open-for-proving.ts";
 import { openJournalForReading } from "../drivers/sqlite/open-for-reading.ts";
 import type { JournalQuery, JournalRecord } from "../ports/journal.ts";
+import { NoProof } from "../ports/journal-proofs.ts";
 import type { Command } from "./command.ts";
 import { InputError } from "./face-pictures.ts";
 import { answering, dataDirectory, printable } from "./storage-command.ts";
 
-const usage = `Usage: vestibule journal show [--after SEQ] [--limit N] [--type TYPE] [--cardholder ID] [--from TIME] [--to TIME] [--json]
+const usage = `Usage: vestibule journal show [--after SEQ] [--limit N] [--type TYPE] [--cardholder ID] [--from TIME] [--to TIME] [--json [--proof]]
 
 Shows records of the journal in VESTIBULE_DATA (default var); the controller may be running.
 Without --after, the newest.
@@ -17,6 +19,7 @@ Without --after, the newest.
   --cardholder  only of this person
   --from, --to  only recorded in this time, as 2026-11-30T18:00:00Z
   --json        print {"records":[…]}
+  --proof       with each record its salt and its proof in the newest signed checkpoint; with --json
 `;
 
 export const journalShow: Command = {
@@ -35,16 +38,36 @@ export const journalShow: Command = {
           from: { type: "string" },
           to: { type: "string" },
           json: { type: "boolean", default: false },
+          proof: { type: "boolean", default: false },
         },
       });
       const query = queryOf(values);
+      if (values.proof && !values.json) throw new InputError("--proof goes with --json; see --help");
       using journal = openJournalForReading(dataDirectory(io.env));
       const found = journal.query(query);
       const records = query.newestFirst ? found.toReversed() : found;
+      if (values.proof) {
+        io.stdout(`${JSON.stringify({ records: provenOf(dataDirectory(io.env), records) })}\n`);
+        return 0;
+      }
       io.stdout(values.json ? `${JSON.stringify({ records })}\n` : records.map(line).join(""));
       return 0;
     }),
 };
+
+/** Records of the last minute may not be signed yet: those come without a proof. */
+function provenOf(directory: string, records: readonly JournalRecord[]): readonly object[] {
+  using journal = openProofsForReading(directory);
+  return records.map((record) => {
+    try {
+      const { record: _, ...proof } = journal.proven(record.seq);
+      return { ...record, proof };
+    } catch (error) {
+      if (error instanceof NoProof) return { ...record, proof: null };
+      throw error;
+    }
+  });
+}
 
 interface Options {
   readonly limit: string;

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { openSiteStorage } from "../composition/open-site-storage.ts";
 import { canonicalJson } from "../domain/journal/canonical-json.ts";
 import { genesisHash } from "../domain/journal/chain.ts";
+import { instant, wallTime } from "../domain/time.ts";
 import { SystemClock } from "../drivers/clock/system-clock.ts";
 import { cardIssue } from "./card-issue.ts";
 import { cardReplace } from "./card-replace.ts";
@@ -17,6 +18,8 @@ import { cardholderShow } from "./cardholder-show.ts";
 import type { Command, ExitCode } from "./command.ts";
 import { enrol } from "./enrol.ts";
 import { journalExport } from "./journal-export.ts";
+import { journalKey } from "./journal-key.ts";
+import { journalProve } from "./journal-prove.ts";
 import { journalShow } from "./journal-show.ts";
 import { journalVerify } from "./journal-verify.ts";
 
@@ -180,6 +183,52 @@ describe("the journal", () => {
       expect(hash).toBe(createHash("sha256").update(text).digest("hex"));
       previous = hash;
     }
+  });
+
+  test("T41: a signed journal is exported, verified elsewhere and proven record by record; its key is shown and changed", async () => {
+    {
+      const clock = { now: () => instant(1), wall: () => wallTime(1_700_000_000_000) };
+      using storage = openSiteStorage({ directory: data, clock, env: {}, journalName: "site.example/box" });
+      const { journal, journalKey: key } = storage;
+      journal.append([{ type: "AccessGranted", at: instant(1), payload: { cardholder: "p1" } }]);
+      journal.append([
+        { type: "JournalKeyChanged", at: instant(2), payload: { key: key?.verifierKey ?? "", former: null } },
+      ]);
+      key?.announced();
+    }
+    const key = (await run(journalKey)).stdout.trim();
+    expect(key).toMatch(/^site\.example\/box\+[0-9a-f]{8}\+A/);
+    await added("Anna"); // not signed yet
+    const [whole, withheld] = [join(data, "whole.jsonl"), join(data, "withheld.jsonl")];
+    expect((await run(journalExport, "--output", whole)).exit).toBe(0);
+    expect((await run(journalExport, "--withhold-payloads", "--output", withheld)).exit).toBe(0);
+    for (const file of [whole, withheld]) {
+      const { exit, stdout } = await run(journalVerify, file, "--key", key);
+      expect(stdout).toContain("intact: 2 records");
+      expect(stdout).toContain("signed up to record 2");
+      expect(stdout).toContain("NOT CHECKED: whether this is the newest state");
+      expect(exit).toBe(0);
+      expect((await run(journalVerify, file)).stdout).toContain("NOT CHECKED: whose it is");
+    }
+    expect(readFileSync(withheld, "utf8")).not.toContain("p1");
+    const altered = join(data, "altered.jsonl");
+    writeFileSync(altered, readFileSync(whole, "utf8").replace('"p1"', '"p2"'));
+    expect(await run(journalVerify, altered, "--key", key)).toMatchObject({
+      ...{ exit: 1, stdout: "NOT INTACT: record 1: hash: the content does not match the record's hash\n" },
+    });
+    expect((await run(journalVerify, whole, "--key", "no key")).exit).toBe(2);
+    expect((await run(journalVerify, join(data, "nowhere"), "--key", key)).exit).toBe(2);
+    const proven = await json(journalProve, "1");
+    expect(proven).toMatchObject({ seq: 1, size: 2, record: { type: "AccessGranted" } });
+    const checkpoint = join(data, "checkpoint");
+    writeFileSync(checkpoint, String(proven.checkpoint));
+    const kept = ["--key", key, "--checkpoint", checkpoint];
+    expect((await run(journalVerify, whole, ...kept)).stdout).toContain("contains the checkpoint");
+    expect((await run(journalProve, "3")).exit).toBe(1); // behind what is signed
+    const shown = (await json(journalShow, "--proof")).records as { proof: object | null }[];
+    expect(shown.map(({ proof }) => proof !== null)).toEqual([true, true, false]);
+    expect((await run(journalShow, "--proof")).exit).toBe(2);
+    expect(await run(journalKey, "--rotate")).toMatchObject({ exit: 0, stdout: `${key}\n` });
   });
 
   test("verify: 0 intact, 1 damaged, 2 not there", async () => {
