@@ -26,6 +26,8 @@ const cache = positionals[0] ?? join(tmpdir(), "vestibule-records");
 const folder = join(cache, `keeping-${process.pid}`);
 const [data, restored] = [join(folder, "data"), join(folder, "restored")];
 const clock = new SystemClock();
+/** At the first start who is where is worked out from the whole journal. */
+const startLimit = 300_000;
 const identity = await generateX25519Identity();
 const recipient = await identityToRecipient(identity);
 const keyFile = join(folder, "key.txt");
@@ -112,15 +114,18 @@ function prune(site: SiteStorage): readonly Figure[] {
 
 async function start(): Promise<Figure> {
   await using demo = await DemoSite.start(restored);
-  await until("the page", () => demo.pageAnswers(), 60_000);
+  await until("the page", () => demo.pageAnswers(), startLimit);
   await demo.logIn();
-  const control = await until("the doors", async () => underControl(await demo.state()), 60_000);
+  const control = await until("the doors", async () => underControl(await demo.state()), startLimit);
   return figure(
     "start on what was restored: command → doors under control",
     [control - demo.startedAt],
     "ms",
   );
 }
+
+/** As soon as they are known: a run that is broken off has told something. */
+const print = (...figures: readonly Figure[]): void => void process.stdout.write(`${table(figures)}\n`);
 
 mkdirSync(folder, { recursive: true });
 try {
@@ -131,23 +136,21 @@ try {
   process.stdout.write(
     `${availableParallelism()} cores of ${cpus()[0]?.model ?? "?"}, load ${load.join(", ")}\n\n`,
   );
-  const figures: Figure[] = [];
   {
     using site = open();
-    figures.push(
+    print(
       timed("index and tree of an older journal caught up with", () => {
         while (!site.journal.coverMore(5_000));
       }),
     );
     site.journal.checkpointNow();
-    figures.push(...(await backup(site)));
-    figures.push(...prune(site));
+    print(...(await backup(site)));
+    print(...prune(site));
   }
-  figures.push(timed("verification after pruning", () => requireIntact(data)));
+  print(timed("verification after pruning", () => requireIntact(data)));
   const { ms } = await vestibule("restore", backupFile, "--identity", keyFile, "--data", restored);
-  figures.push(figure("restore, everything verified", [ms], "ms"));
-  figures.push(await start());
-  process.stdout.write(`${table(figures)}\n`);
+  print(figure("restore, everything verified", [ms], "ms"));
+  print(await start());
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
