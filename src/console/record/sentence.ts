@@ -51,6 +51,8 @@ function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) =>
     people: numberIn(record, "people"),
     minutes: numberIn(record, "minutes"),
     number: numberIn(record, "count"),
+    after: numberIn(record, "after"),
+    outcome: plain(record, "outcome"),
     files: numberIn(record, "files"),
     found: numberIn(record, "found"),
     doors: textOf(record, "doors", (doors) => (has(en.doors, doors) ? t(`doors.${doors}`) : doors)),

@@ -4,6 +4,6 @@ export const centreRecordTextsEn = {
   CentreRequestAccepted: "Request from the centre accepted: {{action}}, by {{operators}}. {{reason}}",
   CentreRequestCarriedOut: "Request from the centre, {{action}}: {{outcome}}",
   CentreRequestRefused: "REQUEST FROM OUTSIDE REFUSED, {{action}}: {{why}}",
-  CentreRequestsSuppressed: "{{count}} more requests from outside were refused",
+  CentreRequestsSuppressed: "{{number}} more requests from outside were refused",
   CentreRequestsFlooding: "Requests from outside come too fast: none is heard for {{seconds}} s",
 };
