@@ -33,7 +33,7 @@ export function recordedWrites(
     "-o",
     log,
   ];
-  const { status, error, stderr } = spawnSync("strace", [...options, process.execPath, ...program], {
+  const { status, error, stderr } = spawnSync("/usr/bin/strace", [...options, process.execPath, ...program], {
     encoding: "utf8",
     timeout: 55_000,
   });
