@@ -30,15 +30,12 @@ import {
   StartingLink,
   type Trace,
 } from "./observed-parts.ts";
+import { anna, bo, porter } from "./people-of-the-site.ts";
 import { recordsOf, replayOf } from "./replayed.ts";
 import { modelForTests, ScriptedVision } from "./scripted-vision.ts";
 import { cameras, interlockPolicy, sitePlan, vestibulePlan } from "./site-plan-for-tests.ts";
 
-/** Cardholders of the site: names nobody else has, so that a leak can be searched for. */
-export const anna = { name: "Anna Quillfeather", card: "1001" };
-export const bo = { name: "Bo Xylander", card: "1002" };
-/** Shows a card only. */
-export const porter = { name: "Pia Zwetschgen", card: "2001" };
+export { anna, bo, porter };
 
 export interface SiteChanges {
   readonly policy?: Partial<AccessPolicy>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { AlarmSite, hour } from "../../../test/support/alarm-site.ts";
 import type { AlarmAction } from "../../domain/alarm/actions.ts";
 import { cctvBookmarkSchema, cctvPresetSchema } from "../message-schemas.ts";
-import { AlarmSite, hour } from "./alarm-site-for-tests.ts";
 
 const webhook: AlarmAction = { kind: "webhook", webhook: "centre" };
 const mail: AlarmAction = { kind: "mail", to: "guards" };
