@@ -31,6 +31,13 @@ test("the simulated board has no lines, and nobody keeps its locks but its build
   const loaded = shipped("demo.yaml");
   const wired = wiredVestibulesOf(loaded);
   expect(wired).toBeUndefined();
-  const start = { site: loaded.site, wired, configurationHash: "", dataDirectory: "", configurationFile: "", version: "" };
+  const start = {
+    site: loaded.site,
+    wired,
+    configurationHash: "",
+    dataDirectory: "",
+    configurationFile: "",
+    version: "",
+  };
   expect(await keepLocks(start)).toBeUndefined();
 });
