@@ -104,7 +104,7 @@ export const isSameKey = (one: NoteKey, other: NoteKey): boolean =>
 
 /** Or half a character, which is no UTF-8. */
 const hasControls = (note: string): boolean =>
-  /\p{Cs}/u.test(note) || [...note].some((character) => character < " " && character !== "\n");
+  /\p{Cs}/u.test(note) || Array.from(note).some((character) => character < " " && character !== "\n");
 
 const isKeyName = (name: string): boolean => /^[^\s+\p{Cc}\p{Zs}]{1,200}$/u.test(name);
 

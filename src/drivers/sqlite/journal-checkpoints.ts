@@ -3,6 +3,7 @@ import type { Hash } from "../../domain/journal/merkle.ts";
 import type { CheckpointSigner, CosignedCheckpoint, SignedCheckpoint } from "../../ports/journal-proofs.ts";
 import type { Connection } from "./connection.ts";
 import { chunkLength } from "./journal-leaves.ts";
+import { prunedTo } from "./pruned-to.ts";
 
 /** The newest are all kept, of the older ones one for each stretch of 256 records, and what a witness cosigned last in it. */
 const keptWhole = 1_000;
@@ -34,6 +35,9 @@ export class JournalCheckpoints {
            SELECT max(size) FROM checkpoints GROUP BY (size - 1) / ${chunkLength}, cosignatures IS NULL)`,
       )
       .run({ before: this.#oldestOfNewest() ?? last });
+    this.#connection
+      .prepare<[number]>("DELETE FROM checkpoints WHERE size < ?")
+      .run(Math.min(last, prunedTo(this.#connection)));
   }
 
   #oldestOfNewest(): number | undefined {

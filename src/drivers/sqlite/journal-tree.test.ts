@@ -170,6 +170,53 @@ describe("the tree over the journal", () => {
   });
 });
 
+describe("T41: verify finds", () => {
+  const verdictAfter = (change: string, more = 0) => {
+    {
+      using journal = open();
+      journal.append(entries(300));
+      journal.checkpointNow();
+      if (more > 0) journal.append(entries(more));
+    }
+    raw((database) => {
+      for (const trigger of ["journal_chunks_never_change", "newest_checkpoint_stays"])
+        database.exec(`DROP TRIGGER ${trigger}`);
+      database.exec(change);
+    });
+    using journal = open();
+    return journal.verify();
+  };
+
+  test.each([
+    ["a node of the tree", "UPDATE journal_chunks SET node = zeroblob(32) WHERE chunk = 0", 1, "tree"],
+    ["what salts come from", "UPDATE journal_chunks SET secret = zeroblob(32) WHERE chunk = 0", 1, "tree"],
+    [
+      "the same of the newest records",
+      "UPDATE journal_chunks SET secret = zeroblob(32) WHERE chunk = 1",
+      1,
+      "tree",
+    ],
+    ["a checkpoint of more than there is", "UPDATE checkpoints SET size = 301", 301, "gap"],
+    ["a checkpoint in another's place", "UPDATE checkpoints SET size = 299", 1, "signature"],
+  ])("%s", (_, change, seq, fault) => {
+    expect(verdictAfter(change)).toMatchObject({ intact: false, seq, fault });
+  });
+
+  test("that what must be signed is not", () => {
+    {
+      using journal = open();
+      journal.append([{ ...entry(1, "JournalKeyChanged"), payload: { key: "k", former: null } }, entry(2)]);
+      journal.append([entry(3, "AccessGranted")]);
+    }
+    raw((database) => {
+      database.exec("DROP TRIGGER newest_checkpoint_stays");
+      database.exec("DELETE FROM checkpoints WHERE size = 3");
+    });
+    using journal = open();
+    expect(journal.verify()).toMatchObject({ intact: false, seq: 3, fault: "signature" });
+  });
+});
+
 describe("pruning", () => {
   const gone = (chunk: number): void =>
     raw((database) => {
@@ -226,6 +273,9 @@ describe("pruning", () => {
     const roots = { fromRoot: base64(fromRoot), toRoot: base64(toRoot) };
     expect(isConsistent(sha256, { from: 768, to: 1_068, ...roots, proof: path.map(base64) })).toBe(true);
     expect(() => journal.proveInclusion(300, 1_068)).toThrow(/record 300 was pruned/);
+    journal.checkpointNow();
+    const sizes = raw((database) => database.prepare("SELECT size FROM checkpoints").pluck().all());
+    expect(sizes).toEqual([768, 1_068]);
     expect(() => journal.proveConsistency(300, 1_068)).toThrow(NoProof);
   });
 });

@@ -6,9 +6,10 @@ import { chainHash } from "./chain-hash.ts";
 import { type Connection, openConnection } from "./connection.ts";
 import { emptyHead, type Head, readHead } from "./journal-head.ts";
 import { cardholderOf, type JournalRow, parsePayload } from "./journal-rows.ts";
+import { prunedTo } from "./pruned-to.ts";
 import { journalSchema } from "./schema.ts";
 import { SearchIndexCheck } from "./verify-search-index.ts";
-import { prunedTo, TreeCheck, type VerifyingKeys } from "./verify-tree.ts";
+import { TreeCheck, type VerifyingKeys } from "./verify-tree.ts";
 
 type Fault = Extract<JournalVerdict, { intact: false }>;
 

@@ -9,6 +9,7 @@ import { emptyHead, type Head } from "./journal-head.ts";
 import { chunkLength, chunkOf, leafOf, sha256 } from "./journal-leaves.ts";
 import { JournalProofs } from "./journal-proofs.ts";
 import { type JournalRow, parsePayload, readTail } from "./journal-rows.ts";
+import { prunedTo } from "./pruned-to.ts";
 
 /** What whoever verifies knows from elsewhere. */
 export interface VerifyingKeys {
@@ -89,6 +90,8 @@ export class TreeCheck {
   faultBefore(): AuditFault | undefined {
     for (const { size, note, cosignatures } of this.#checkpoints.values()) {
       if (size > this.#begin.seq) break;
+      // Of what is gone nothing can be said by it; the key that signed it may have been announced there.
+      if (size < this.#begin.seq) continue;
       const fault = this.#audit.checkpoint(size, note, cosignatures);
       if (fault !== undefined) return fault;
     }
@@ -107,7 +110,7 @@ export class TreeCheck {
     const chunk = this.#chunks.get(chunkOf(row.seq));
     // An older release's, still to be taken in.
     this.#isCovered &&= chunk?.secret instanceof Buffer;
-    if (!this.#isCovered || chunk?.secret == null) return undefined;
+    if (!this.#isCovered || !(chunk?.secret instanceof Buffer)) return undefined;
     this.#note(row);
     const leaf = leafOf(chunk.secret, row);
     this.#audit.add(leaf);
@@ -150,15 +153,6 @@ export class TreeCheck {
     }
     if (seq <= this.#asOf && isCheckpointOccasion(type)) this.#newestOccasion = seq;
   }
-}
-
-/** Up to which record the file has let go of them. */
-export function prunedTo(connection: Connection): number {
-  const chunk = connection
-    .prepare<[], number | null>("SELECT max(chunk) FROM journal_chunks WHERE gone IS NOT NULL")
-    .pluck()
-    .get();
-  return chunk == null ? 0 : (chunk + 1) * chunkLength;
 }
 
 /** The last record that the file has let go of. */
