@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import type { Journal, JournalRecord } from "../../src/ports/journal.ts";
 import { type Decided, Replay, type ReplayAccount } from "../../src/replay/replay.ts";
 
@@ -18,4 +19,11 @@ export function replayOf(
   const replay = new Replay({ onDecided });
   for (const record of records) replay.take(record);
   return replay.finish();
+}
+
+/** From the record alone every decision comes out the same; what was lost with a disk or a process cannot be asked again. */
+export function expectDecidedTheSame(journal: Pick<Journal, "query">): void {
+  const { differences, skipped } = replayOf(recordsOf(journal));
+  const { inputsLost: _lost, ...others } = skipped;
+  expect({ differences, skipped: others }).toEqual({ differences: [], skipped: {} });
 }

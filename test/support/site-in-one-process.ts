@@ -1,5 +1,5 @@
 import { setImmediate as immediate } from "node:timers/promises";
-import { expect, onTestFinished } from "vitest";
+import { onTestFinished } from "vitest";
 import { Controller } from "../../src/controller/controller.ts";
 import type { ControllerOptions } from "../../src/controller/controller-options.ts";
 import type { AccessPolicy } from "../../src/domain/access/access.ts";
@@ -31,7 +31,7 @@ import {
   type Trace,
 } from "./observed-parts.ts";
 import { anna, bo, porter } from "./people-of-the-site.ts";
-import { recordsOf, replayOf } from "./replayed.ts";
+import { expectDecidedTheSame } from "./replayed.ts";
 import { modelForTests, ScriptedVision } from "./scripted-vision.ts";
 import { cameras, interlockPolicy, sitePlan, vestibulePlan } from "./site-plan-for-tests.ts";
 
@@ -83,11 +83,7 @@ export class SiteInOneProcess {
   static async open(changes: SiteChanges = {}): Promise<SiteInOneProcess> {
     const site = new SiteInOneProcess(changes);
     // Whatever else a test is about: from its record alone every decision comes out the same. Some lose records.
-    onTestFinished(() => {
-      const { differences, skipped } = replayOf(recordsOf(site.disk));
-      const { inputsLost: _lost, ...others } = skipped;
-      expect({ differences, skipped: others }).toEqual({ differences: [], skipped: {} });
-    });
+    onTestFinished(() => expectDecidedTheSame(site.disk));
     await site.startInterlock();
     await site.startController();
     await site.passes(1_000);
