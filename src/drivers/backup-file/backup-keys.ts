@@ -2,7 +2,10 @@ import { Decrypter, Encrypter } from "age-encryption";
 import { BackupFault } from "../../ports/backup.ts";
 
 /** To whom a backup is encrypted: public keys, or a passphrase. */
-export type SealingKey = { readonly recipients: readonly string[] } | { readonly passphrase: string };
+export type SealingKey =
+  | { readonly recipients: readonly string[] }
+  /** `work`: what each guess costs, as a power of two; left out: age's own, the better part of a second. */
+  | { readonly passphrase: string; readonly work?: number };
 
 /** What opens it. */
 export type OpeningKey = { readonly identities: readonly string[] } | { readonly passphrase: string };
@@ -20,6 +23,7 @@ export function encrypterFor(key: SealingKey): Encrypter {
     if (key.passphrase.length < shortestPassphrase)
       throw new BackupFault("refused", `a passphrase has at least ${shortestPassphrase} characters`);
     encrypter.setPassphrase(key.passphrase);
+    if (key.work !== undefined) encrypter.setScryptWorkFactor(key.work);
     return encrypter;
   }
   if (key.recipients.length === 0) throw new BackupFault("refused", "there is no recipient to encrypt it to");
