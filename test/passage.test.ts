@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
+import { chained } from "../src/cli/chained-records.ts";
+import { storedRecords } from "../src/drivers/sqlite/stored-records.ts";
+import { Replay } from "../src/replay/replay.ts";
 import {
   api,
   daemon,
@@ -170,5 +173,27 @@ describe("whoever stands there", () => {
     await api.alarm("CameraFrozen", "returned-unacknowledged");
     await granted("inner-entry", "1001");
     await api.recorded("AccessNotTaken", start);
+  });
+});
+
+describe("all of it, asked again from the journal", () => {
+  test("every decision comes out the same, while the site goes on", () => {
+    const replay = new Replay();
+    for (const record of chained(storedRecords(daemon.data))) replay.take(record);
+    const { differences, skipped, decisions } = replay.finish();
+    expect({ differences, skipped }).toEqual({ differences: [], skipped: {} });
+    expect(decisions.access).toBeGreaterThan(20);
+    expect(decisions.interlock).toBeGreaterThan(10);
+  });
+
+  test("why? of a grant: the figures of the face, the level, the whole passage, and that it is decided the same", async () => {
+    const [grant] = (await api.events(0, "AccessGranted")).filter(({ face }) => face !== undefined);
+    const why = await api.ask<Record<string, unknown>>("GET", `/events/${grant?.seq}/why`);
+    expect(why).toMatchObject({
+      event: { seq: grant?.seq },
+      decision: { rules: "access", same: true, input: { type: "FaceJudged", face: grant?.["face"] } },
+      notAgain: null,
+    });
+    expect(JSON.stringify(why["passage"])).toContain("DoorReleased");
   });
 });
