@@ -61,7 +61,12 @@ describe("the boards that ship", () => {
       lockdown: "active",
       tamper: "active",
     };
-    const wanted: Readonly<Record<string, string>> = { ...highIs, rex: "inactive", mains: "inactive", battery: "inactive" };
+    const wanted: Readonly<Record<string, string>> = {
+      ...highIs,
+      rex: "inactive",
+      mains: "inactive",
+      battery: "inactive",
+    };
     for (const [line, { activeLow, direction, pull }] of Object.entries(load(name).lines)) {
       if (direction === "out") continue;
       expect([line, activeLow ? "inactive" : "active"]).toEqual([line, wanted[partsOf(line).meaning]]);

@@ -4,7 +4,7 @@ import { type Condition, conditionsOfAccess, conditionsOfInterlock } from "../do
 import { type AlarmState, alarmIdOf, recount } from "../domain/alarm/life-cycle.ts";
 import { tellingWindow } from "../domain/alarm/telling.ts";
 import type { InterlockEvent } from "../domain/interlock/interlock.ts";
-import type { Journal, JournalEntry, JournalRecord } from "../ports/journal.ts";
+import type { Journal, JournalEntry, JournalRecord, JsonObject, JsonValue } from "../ports/journal.ts";
 import { conditionInput } from "./alarm-records.ts";
 
 /** How far back facts can stand that were held back when the controller ended, with time to spare. */
@@ -28,10 +28,11 @@ function conditionsOfEntry({ type, at, payload }: JournalEntry): readonly Condit
 /** The deciding picture stands beside the figures in a record, and among them in an event. */
 function withFace<Event extends JournalEntry["payload"]>(event: Event) {
   const { face = null, evidence = null } = event;
-  return face === null || typeof face !== "object"
-    ? { ...event, face: null }
-    : { ...event, face: { ...face, evidence } };
+  return isObject(face) ? { ...event, face: { ...face, evidence } } : { ...event, face: null };
 }
+
+const isObject = (value: JsonValue): value is JsonObject =>
+  value !== null && typeof value === "object" && !Array.isArray(value);
 
 /** Whether `condition` would be counted again from these records. */
 export function countedFrom(entries: readonly JournalEntry[]): (condition: Condition) => boolean {
@@ -50,9 +51,12 @@ export function recounted(
   const told = new Map<AlarmId, number>();
   const returned = new Map<AlarmId, number>();
   for (const { type, seq, payload } of alarmRecords) {
-    if (type === "AlarmRaised" || type === "AlarmRepeated") told.set(String(payload["id"]), seq);
-    if (type === "AlarmReturned") returned.set(String(payload["id"]), seq);
+    const { id } = payload;
+    if (typeof id !== "string") continue;
+    if (type === "AlarmRaised" || type === "AlarmRepeated") told.set(id, seq);
+    if (type === "AlarmReturned") returned.set(id, seq);
   }
+  let counted = state;
   for (const record of newestOfRun(journal)) {
     for (const condition of conditionsOfEntry(record)) {
       const id = alarmIdOf(condition.alarm, condition.place);
@@ -63,10 +67,10 @@ export function recounted(
         at: record.at,
         wall: record.wall,
       });
-      state = recount(state, input);
+      counted = recount(counted, input);
     }
   }
-  return state;
+  return counted;
 }
 
 /** The last records of the run that ended, oldest first. */

@@ -33,9 +33,11 @@ test("a token opens what it was given, and nothing else; the secret is shown onc
 
 test("who did it stands in the record as token:NAME", async () => {
   await using api = await apiForTests();
+  const hash = "a".repeat(64);
+  api.services.pictures.set(hash, Uint8Array.of(1));
   const { secret } = await make(api, await api.logIn(), ["seeEvidence"]);
-  await ask(api, secret, `/evidence/${"a".repeat(64)}`);
-  expect(api.services.views).toEqual([{ operator: "token:centre", hash: "a".repeat(64) }]);
+  await ask(api, secret, `/evidence/${hash}`);
+  expect(api.services.views).toEqual([{ operator: "token:centre", hash }]);
 });
 
 test("T1: no more rights than its maker's, at the making and later", async () => {
