@@ -65,6 +65,24 @@ test("the count outlives a controller that dies in the midst of it", async () =>
   expect(link.retainedBody(`v1/alarm/${forced}`)).toMatchObject({ count: opened(site) });
 });
 
+test("and one that dies again before it has told what was held back", async () => {
+  const { site } = await open();
+  for (let n = 0; n < 5; n++) {
+    await site.present("9999");
+    await site.passes(200);
+  }
+  for (let n = 0; n < 3; n++) {
+    site.killController();
+    await site.startController();
+  }
+  await site.passes(15_000);
+  expect(site.alarm("v1.outer-entry.UnknownCard")).toMatchObject({
+    count: site.records("AccessDenied").filter(({ payload }) => payload["reason"] === "unknownCredential")
+      .length,
+    phase: "returned-unacknowledged",
+  });
+});
+
 test("and one that is stopped, or without a disk for a while", async () => {
   const { site } = await open();
   await chatters(site, 60);

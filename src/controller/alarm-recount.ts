@@ -73,7 +73,7 @@ export function recounted(
   return counted;
 }
 
-/** The last records of the run that ended, oldest first. */
+/** The last records of the boot that ended, or goes on, oldest first. */
 function newestOfRun(journal: Pick<Journal, "query">): readonly JournalRecord[] {
   const found: JournalRecord[] = [];
   let newest: JournalRecord | undefined;
@@ -85,8 +85,8 @@ function newestOfRun(journal: Pick<Journal, "query">): readonly JournalRecord[] 
     });
     newest ??= records[0];
     for (const record of records) {
-      // Instants of one run only can be compared; before it everything had been told or is counted already.
-      if (newest === undefined || record.type === "ControllerStarted") return found.toReversed();
+      // Instants of one boot only can be compared. A run before the last may have ended before it told anything.
+      if (newest === undefined || record.boot !== newest.boot) return found.toReversed();
       if (newest.at - record.at > longestHeld) return found.toReversed();
       found.push(record);
     }

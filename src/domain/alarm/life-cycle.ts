@@ -22,7 +22,7 @@ import {
   priorityOf,
   shelvingFault,
 } from "./kinds.ts";
-import { firstTelling, isBehind, isFlood, tellingDue } from "./telling.ts";
+import { firstTelling, isBehind, isFlood, tellingDue, windowPast } from "./telling.ts";
 
 export type { AlarmEvent, AlarmInput } from "./event.ts";
 export { alarmEventTypes, isRecorded } from "./event.ts";
@@ -222,13 +222,16 @@ export function recount(state: AlarmState, input: ConditionInput): AlarmState {
   return evolve(state, { ...which, is, detail, evidence });
 }
 
-/** After a restart, and maybe in another boot: instants of before mean nothing any more. */
+/**
+ * After a restart, and maybe in another boot: instants of before mean nothing any more. What was held back is due at
+ * once, lest it wait for ever where restarts follow each other.
+ */
 export function resumed(state: AlarmState, now: Moment): AlarmState {
   return Object.fromEntries(
     Object.entries(state).map(([id, alarm]) => {
       const { shelved, telling } = alarm;
       const shelfEndsAt = shelved === null ? null : instant(now.at + shelfLeft(shelved, now.wall));
-      return [id, { ...alarm, shelfEndsAt, telling: { ...telling, from: now.at } }];
+      return [id, { ...alarm, shelfEndsAt, telling: { ...telling, from: windowPast(now.at) } }];
     }),
   );
 }

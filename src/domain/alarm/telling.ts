@@ -1,4 +1,4 @@
-import { after, type Instant, type Milliseconds, since } from "../time.ts";
+import { after, type Instant, instant, type Milliseconds, since } from "../time.ts";
 
 /**
  * How often an alarm has been told of lately. A contact that chatters would bury everything else: after the first few
@@ -54,6 +54,9 @@ export const caughtUp = (telling: Telling, at: Instant): Telling => ({
   evidence: [],
   detail: null,
 });
+
+/** A beginning that makes what is held back due at `at`. */
+export const windowPast = (at: Instant): Instant => instant(at - tellingWindow);
 
 /** When what is held back is to be told; `isActive`: what it really is. */
 export const tellingDue = (telling: Telling, isActive: boolean): Instant | undefined =>
