@@ -173,3 +173,22 @@ test("a start reads what was not saved yet, and not what was", () => {
   expect(new RecordedPresence(journal, store).whereabouts.areaOf("c1")).toBe("vestibule");
   expect(journal.queries).toBeLessThan(10);
 });
+
+test("what a start had read before it was ended is not read again, however often it is", () => {
+  const journal = new JournalForTests();
+  const store = new MemoryPresence();
+  const passage = { vestibule: "v1", accessPoint: "inner-entry" };
+  for (let count = 0; count < 3_000; count++)
+    journal.add("AccessTaken", { ...passage, cardholder: `c${count % 90}` });
+  const ended = { last: () => journal.last(), query: journal.query.bind(journal) };
+  // The process is ended when it has read two thirds.
+  ended.query = (query) => {
+    const records = journal.query(query);
+    if ((records[0]?.seq ?? 0) > 2_000) throw new Error("ended");
+    return records;
+  };
+  expect(() => new RecordedPresence(ended, store, 500)).toThrow("ended");
+  expect(store.load()?.seq).toBeGreaterThanOrEqual(1_500);
+  const after = new RecordedPresence(journal, store, 500);
+  expect(said(after.whereabouts)).toEqual(said(rebuiltFrom(journal)));
+});

@@ -28,15 +28,21 @@ export class RecordedPresence {
   #mark: Mark;
   #saved: Mark;
 
-  constructor(journal: Pick<Journal, "query" | "last">, store?: PresenceStore) {
+  /** `savedEvery`: so many records read at the start are not read again by the next one, whatever becomes of this one. */
+  constructor(journal: Pick<Journal, "query" | "last">, store?: PresenceStore, savedEvery = 50_000) {
     this.#store = store;
     const saved = savedIn(store, journal);
     this.whereabouts = saved?.whereabouts ?? new Whereabouts();
     // What was saved of another journal, or in another shape, goes with the next save.
     if (saved === undefined) this.whereabouts.isCleared = true;
     this.#saved = saved?.mark ?? beginning;
-    for (const record of recordsInOrder(journal, presenceTypes, this.#saved.seq))
-      this.whereabouts.apply(record);
+    this.#mark = this.#saved;
+    let unsaved = 0;
+    for (const record of recordsInOrder(journal, presenceTypes, this.#saved.seq)) {
+      this.onRecord(record);
+      unsaved += 1;
+      if (unsaved % savedEvery === 0) this.save();
+    }
     const last = journal.last();
     this.#mark = last > this.#saved.seq ? markAt(journal, last) : this.#saved;
   }
