@@ -23,7 +23,7 @@ const usage = `Usage: vestibule witness --name NAME --data DIRECTORY --journal K
 
 Runs a witness for the journals of other boxes, on a machine that their administrators cannot change: it remembers how
 far each journal was and signs only what goes on from there (C2SP tlog-witness). A journal that is put back to an older
-state, begun anew or forked gets no signature any more. Prints its public key, for \`witness.key\` in each site's file.
+state, begun anew or forked gets no signature any more. Prints its public key, for \`witness.vkey\` in each site's file.
 
   --name     what its signatures say, as a host's name with a path: centre.example/witness
   --data     its key and what it remembers; a new key is made where there is none

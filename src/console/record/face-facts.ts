@@ -112,6 +112,10 @@ export function plainFacts(record: RecordView): readonly (readonly [name: string
   return Object.entries(record).flatMap(([name, value]) => {
     if (shownElsewhere.has(name) || value === null || value === undefined || typeof value === "object")
       return [];
-    return [[name, String(value)] as const];
+    return [[name, plain(value)] as const];
   });
 }
+
+/** To a thousandth: a clock's millionths say nothing to anybody. */
+const plain = (value: string | number | boolean): string =>
+  typeof value === "number" ? String(Number(value.toFixed(3))) : String(value);

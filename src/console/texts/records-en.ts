@@ -147,6 +147,7 @@ export const recordTextsEn = {
     step: "step",
     of: "of",
     patience: "waited until",
+    lead: "first of the passage",
     passage: "passage",
     detail: "detail",
     presentedAt: "presented at",

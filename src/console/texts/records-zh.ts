@@ -148,6 +148,7 @@ export const recordTextsZh = {
     step: "第几步",
     of: "共几步",
     patience: "最晚等到",
+    lead: "首位通行编号",
     passage: "通行编号",
     detail: "说明",
     presentedAt: "刷卡时刻",

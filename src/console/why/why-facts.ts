@@ -55,7 +55,7 @@ const mostRules = 60;
 
 function flat(value: unknown, path: string): readonly Fact[] {
   if (Array.isArray(value) && value.every((one) => typeof one !== "object"))
-    return [[path, value.join(", ")]];
+    return value.length === 0 ? [] : [[path, value.join(", ")]];
   if (typeof value !== "object" || value === null) return [[path, String(value)]];
   return Object.entries(value).flatMap(([key, inner]) =>
     flat(inner, path === "" ? key : `${path}.${nameOf(key, inner)}`),
