@@ -26,8 +26,8 @@ describe.each(driverKinds)("%s", (kind) => {
 
   test("every configured line is found, with its live level", async () => {
     const all = await surveyOf(board.plan());
-    expect(all).toHaveLength(14);
-    expect(all.map(({ fault }) => fault)).toEqual(Array.from({ length: 14 }, () => undefined));
+    expect(all).toHaveLength(15);
+    expect(all.map(({ fault }) => fault)).toEqual(Array.from({ length: 15 }, () => undefined));
     expect(await found("outer.contact")).toMatchObject({ direction: "in", active: false });
     board.drive("outer.contact", true);
     expect(await found("outer.contact")).toMatchObject({ active: true });
