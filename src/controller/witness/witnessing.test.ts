@@ -146,6 +146,19 @@ describe("a witness", () => {
     expect(phaseOf("site.AuditBroken")).toBe("returned-unacknowledged");
   });
 
+  test("that has been silent since before a start is overdue by the time of its last signature", async () => {
+    const signature = Buffer.alloc(76);
+    signature.writeBigUInt64BE(BigInt(Math.floor((clock.wall() - 50 * minute) / 1_000)), 4);
+    const cosignatures = `— w ${signature.toString("base64")}\n`;
+    provable.witnessed = () => ({ size: 5, note: "state 5", cosignatures });
+    answers = () => ({ is: "unreachable", detail: "no answer" });
+    using _proofs = open();
+    await passes(9 * minute);
+    expect(phaseOf("site.JournalUnwitnessed")).toBeUndefined();
+    await passes(3 * minute);
+    expect(phaseOf("site.JournalUnwitnessed")).toBe("active-unacknowledged");
+  });
+
   test("that is away for longer than the site allows is an alarm, over when it is back", async () => {
     answers = () => ({ is: "unreachable", detail: "no answer within 10 s" });
     using proofs = open();

@@ -50,7 +50,9 @@ export class Witnessing implements Disposable {
       size: before?.size ?? null,
       at: before === undefined ? null : timeOf(before.cosignatures),
     };
-    this.#cosigned = clock.now();
+    // Kept over restarts: a box that is started again and again would never be found overdue.
+    const age = this.#seen.at === null ? 0 : Math.max(0, clock.wall() - Date.parse(this.#seen.at));
+    this.#cosigned = instant(clock.now() - age);
   }
 
   start(): void {
