@@ -135,10 +135,10 @@ test("T34: a journal whose end is missing at the start: said, alarmed, and in th
   let api = await daemon.logIn();
   await api.atRest();
   const last = await api.lastSeq();
-  process.kill(daemon.pid, "SIGKILL");
+  // As by a power cut: whoever ends in order folds the log away.
+  for (const pid of Object.values(daemon.pids())) process.kill(pid, "SIGKILL");
   await daemon.ended();
   const log = join(daemon.data, "journal.db-wal");
-  await until(() => Object.keys(daemon.pids()).length <= 1, "the end of every process");
   truncateSync(log, Math.floor(statSync(log).size / 2));
   daemon.spawn();
   await daemon.ready();

@@ -132,7 +132,9 @@ describe.each(driverKinds)("%s", (kind) => {
       const kept = await keep();
       const swapped = new Map([["v1", { ...pair, doors }]]);
       expect(() => adopt(kept, swapped)).toThrow(BoardMismatch);
-      expect(() => adopt(kept, swapped)).toThrow(/is for lines 17, 27, 12, 21 of gpiochip\d+, not 27, 17, 12, 21/);
+      expect(() => adopt(kept, swapped)).toThrow(
+        /is for lines 17, 27, 12, 21 of gpiochip\d+, not 27, 17, 12, 21/,
+      );
       expectAtRest();
     });
   }
