@@ -6,7 +6,7 @@ import process from "node:process";
 import { describe, expect, test } from "vitest";
 import { DemoDaemon, type SiteDraft } from "./support/demo-daemon.ts";
 import { bothSecured } from "./support/site-api.ts";
-import { seen, until } from "./support/until.ts";
+import { seen } from "./support/until.ts";
 
 // What the disk can do to a whole daemon.
 
