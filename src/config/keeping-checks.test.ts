@@ -24,7 +24,7 @@ test("a backup is for somebody who can open it, and not for two kinds of them", 
 
 test("the other half of a key does not belong on the box", () => {
   expect(faultsForTests(backup("recipients: [AGE-SECRET-KEY-1QQQQQQQQQQQQQQ]"))).toMatchObject([
-    { line: 5, path: "backup.recipients[0]" },
+    { line: 5, path: "backup.recipients[0]", found: '"AGE-SECRET-KEY-***"' },
   ]);
 });
 

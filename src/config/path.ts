@@ -29,4 +29,6 @@ export function shown(value: unknown): string {
   return text.length > longestShown ? `${text.slice(0, longestShown)}…` : text;
 }
 
-const withoutCredentials = (text: string): string => text.replace(/:\/\/.*@/s, "://***@");
+/** Passwords in addresses, and private keys where public ones belong. */
+const withoutCredentials = (text: string): string =>
+  text.replace(/:\/\/.*@/s, "://***@").replace(/(SECRET-KEY-)\S+/i, "$1***");
