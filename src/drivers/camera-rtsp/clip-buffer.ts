@@ -1,4 +1,4 @@
-import { type Instant, type Milliseconds, since } from "../../domain/time.ts";
+import { type Instant, instant, type Milliseconds, since } from "../../domain/time.ts";
 import type { ArrivedUnit } from "./group-of-pictures.ts";
 import type { StreamDescription } from "./stream-units.ts";
 
@@ -13,6 +13,9 @@ export interface ClipBufferLimits {
   readonly span: Milliseconds;
   readonly bytes: number;
 }
+
+/** Between two pictures of a stream that goes on. */
+const longestInterval: Milliseconds = 1_000;
 
 interface Group {
   readonly units: KeptUnit[];
@@ -51,11 +54,22 @@ export class ClipBuffer {
 
   /** From the last key picture before `from` on. `isCut`: there was more, and no room for it. */
   from(from: Instant): { readonly units: readonly KeptUnit[]; readonly isCut: boolean } {
-    // A group that had ended by then is of another time: the camera may have been away since.
     const units = this.#groups
-      .filter(({ units: group }) => (group.at(-1)?.at ?? from) >= from)
+      .filter((_, index) => this.#shownUntil(index) >= from)
       .flatMap((group) => group.units);
     return { units, isCut: this.#cutUntil !== undefined && this.#cutUntil >= from };
+  }
+
+  /**
+   * A group's last picture is what the camera shows until the next group's first. Where that is long after, the camera
+   * was away meanwhile, and the group is of another time.
+   */
+  #shownUntil(index: number): Instant {
+    const last = this.#groups[index]?.units.at(-1);
+    const next = this.#groups[index + 1]?.units[0];
+    if (last === undefined) return next?.at ?? instant(0);
+    const goesOn = next?.connection === last.connection && since(last.at, next.at) < longestInterval;
+    return goesOn ? next.at : last.at;
   }
 
   #forget(now: Instant): void {

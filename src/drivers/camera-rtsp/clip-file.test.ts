@@ -102,6 +102,15 @@ describe("what a camera sent lately", () => {
     expect(one.bytes).toBeLessThanOrEqual(150);
   });
 
+  test("begins with what was shown then, also where that instant lies between two groups", () => {
+    const buffer = new ClipBuffer({ span: 12_000, bytes: 10_000 });
+    for (let n = 0; n < 45; n++)
+      buffer.push(unit(n * 67, n * 67, { isKey: n % 15 === 0, bytes: new Uint8Array(9) }));
+    // The picture of 1,943 is shown until the one of 2,010, which is the next group's first.
+    expect(seconds(buffer, 1.98)).toMatchObject({ from: 1.005, isCut: false });
+    expect(seconds(buffer, 2.02)).toMatchObject({ from: 2.01 });
+  });
+
   test("of a camera that was away, only what belongs to the time asked for", () => {
     const buffer = filled(10_000, 10);
     for (const n of [60, 61, 62, 63]) buffer.push(second(n, { connection: 1 }));
