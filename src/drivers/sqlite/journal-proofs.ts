@@ -10,8 +10,7 @@ import {
 import { type ConsistencyProof, type InclusionProof, NoProof } from "../../ports/journal-proofs.ts";
 import type { Connection } from "./connection.ts";
 import { chunkLength, chunkLevel, chunkOf, leafOf, leafTextOf, saltOf, sha256 } from "./journal-leaves.ts";
-import type { JournalRow } from "./journal-rows.ts";
-import { rowsBehind } from "./journal-tree.ts";
+import { type JournalRow, rowsBehind } from "./journal-rows.ts";
 
 interface StoredChunk {
   readonly secret: Buffer | null;

@@ -115,6 +115,12 @@ export function hashAt(connection: Connection, seq: number): string | undefined 
     .get(seq);
 }
 
+/** The rows that follow record `seq`, in their order. */
+export const rowsBehind = (connection: Connection, seq: number, most: number): JournalRow[] =>
+  connection
+    .prepare<[number, number], JournalRow>("SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?")
+    .all(seq, most);
+
 export function selectRows(connection: Connection, query: JournalQuery): JournalRow[] {
   if (!Number.isInteger(query.limit) || query.limit < 1 || query.limit > 1_000) {
     throw new RangeError(`limit ${query.limit} is not within 1 to 1000`);

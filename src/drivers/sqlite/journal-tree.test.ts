@@ -13,6 +13,7 @@ import { parseNote } from "../../domain/journal/signed-note.ts";
 import { instant, wallTime } from "../../domain/time.ts";
 import type { JournalEntry, JournalRecord } from "../../ports/journal.ts";
 import { NoProof } from "../../ports/journal-proofs.ts";
+import { JournalTree } from "./journal-tree.ts";
 import { journalFile, openSqliteJournal, type SearchedJournal } from "./sqlite-journal.ts";
 
 const sha256: Sha256 = (data) => createHash("sha256").update(data).digest();
@@ -89,6 +90,30 @@ describe("the tree over the journal", () => {
     expect(() => journal.proveInclusion(701, 700)).toThrow(NoProof);
     expect(() => journal.proveInclusion(1, 701)).toThrow(NoProof);
     expect(() => journal.proveConsistency(9, 8)).toThrow(NoProof);
+  });
+
+  test("what an undone write had taken in is not covered: the next one takes it in again", () => {
+    {
+      using journal = open();
+      journal.append(entries(600));
+    }
+    raw((database) => {
+      // As an older release left it, and the second stretch cannot be written.
+      const guards = database.prepare<[], string>(
+        "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = 'journal_chunks'",
+      );
+      for (const name of guards.pluck().all()) database.exec(`DROP TRIGGER ${name}`);
+      database.exec("DELETE FROM journal_chunks");
+      database.exec(`CREATE TEMP TRIGGER no_room BEFORE INSERT ON journal_chunks WHEN NEW.chunk = 1
+        BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END`);
+      const tree = new JournalTree(database);
+      expect(() => tree.catchUp(1_000)).toThrow("disk I/O error");
+      expect(tree.covered()).toBe(0);
+      database.exec("DROP TRIGGER no_room");
+      expect(tree.catchUp(1_000)).toBe(true);
+      expect(tree.covered()).toBe(600);
+      expect(Buffer.from(new JournalTree(database).root())).toEqual(Buffer.from(tree.root()));
+    });
   });
 
   test("two records alike have salts of their own, and nobody has them who has only the proof of another", () => {

@@ -3,7 +3,7 @@ import { CompactRange, rootOf } from "../../domain/journal/compact-range.ts";
 import type { Hash } from "../../domain/journal/merkle.ts";
 import type { Connection } from "./connection.ts";
 import { chunkLength, chunkLevel, leafOf, sha256 } from "./journal-leaves.ts";
-import type { JournalRow } from "./journal-rows.ts";
+import { type JournalRow, rowsBehind } from "./journal-rows.ts";
 
 interface ChunkRow {
   readonly chunk: number;
@@ -47,7 +47,13 @@ export class JournalTree {
   /** Adds up to `most` records that are not covered yet; whether all are now. */
   catchUp(most: number): boolean {
     const rows = rowsBehind(this.#connection, this.covered(), most);
-    if (rows.length > 0) this.#connection.transaction(() => this.add(rows)).immediate();
+    try {
+      if (rows.length > 0) this.#connection.transaction(() => this.add(rows)).immediate();
+    } catch (error) {
+      // What was undone in the file is not covered.
+      this.#refresh();
+      throw error;
+    }
     return rows.length < most;
   }
 
@@ -75,7 +81,10 @@ export class JournalTree {
       this.#growing.append(leafOf(secret, row));
   }
 
+  /** As the file has it. */
   #refresh(): void {
+    this.#whole = new CompactRange(sha256);
+    this.#begin(undefined, 0);
     const chunks = this.#connection
       .prepare<[], ChunkRow>("SELECT chunk, secret, node FROM journal_chunks ORDER BY chunk")
       .all();
@@ -91,8 +100,3 @@ const writing = (connection: Connection) => ({
   begin: connection.prepare<[number, Buffer]>("INSERT INTO journal_chunks (chunk, secret) VALUES (?, ?)"),
   complete: connection.prepare<[Uint8Array, number]>("UPDATE journal_chunks SET node = ? WHERE chunk = ?"),
 });
-
-export const rowsBehind = (connection: Connection, seq: number, most: number): JournalRow[] =>
-  connection
-    .prepare<[number, number], JournalRow>("SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?")
-    .all(seq, most);

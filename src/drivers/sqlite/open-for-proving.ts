@@ -3,8 +3,7 @@ import { type InclusionProof, NoProof, type SignedCheckpoint } from "../../ports
 import { openConnection } from "./connection.ts";
 import { newestCheckpoint } from "./journal-checkpoints.ts";
 import { JournalProofs } from "./journal-proofs.ts";
-import { readTail, recordOf } from "./journal-rows.ts";
-import { rowsBehind } from "./journal-tree.ts";
+import { readTail, recordOf, rowsBehind } from "./journal-rows.ts";
 import { journalSchema } from "./schema.ts";
 import { journalFile } from "./sqlite-journal.ts";
 

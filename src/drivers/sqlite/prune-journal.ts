@@ -2,8 +2,7 @@ import type { PrunedStretch } from "../../ports/journal-keeping.ts";
 import type { Connection } from "./connection.ts";
 import { newestCheckpoint, newestWitnessed } from "./journal-checkpoints.ts";
 import { chunkLength, chunkOf, leafOf } from "./journal-leaves.ts";
-import { type JournalRow, recordOf } from "./journal-rows.ts";
-import { rowsBehind } from "./journal-tree.ts";
+import { type JournalRow, recordOf, rowsBehind } from "./journal-rows.ts";
 import type { SearchIndex } from "./search-index.ts";
 
 /** What is known of the records that were pruned: the hash the oldest one left is chained to. */

@@ -1,7 +1,7 @@
 import type { JournalQuery, JournalRecord } from "../../ports/journal.ts";
 import { factsOf, isKindAskedFor, type JournalFacts, kindFields } from "../../ports/journal-facts.ts";
 import type { Connection } from "./connection.ts";
-import { type JournalRow, recordOf } from "./journal-rows.ts";
+import { recordOf, rowsBehind } from "./journal-rows.ts";
 
 type KindFacts = Omit<JournalFacts, "people" | "cards">;
 
@@ -116,9 +116,7 @@ export class SearchIndex {
 
   /** Adds up to `most` records that are not covered yet; whether all are now. */
   catchUp(most: number): boolean {
-    const rows = this.#connection
-      .prepare<[number, number], JournalRow>("SELECT * FROM journal WHERE seq > ? ORDER BY seq LIMIT ?")
-      .all(this.#covered, most);
+    const rows = rowsBehind(this.#connection, this.#covered, most);
     try {
       this.#connection.transaction(() => this.add(rows.map(recordOf))).immediate();
     } catch (error) {
