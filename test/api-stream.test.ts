@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import type { AlarmRecord } from "../src/domain/alarm/alarm.ts";
-import { instant, wallTime } from "../src/domain/time.ts";
 import { type ApiOnSocket, apiOnSocket } from "./support/api-on-socket.ts";
+import { openAlarm } from "./support/open-alarm.ts";
 import { RawConnection } from "./support/raw-connection.ts";
 import { until } from "./support/until.ts";
 
@@ -74,21 +73,7 @@ class Reader implements AsyncDisposable {
   }
 }
 
-const alarm: AlarmRecord = {
-  id: "v1.outer.DoorForcedOpen",
-  type: "DoorForcedOpen",
-  priority: "high",
-  place: { vestibule: "v1", door: "outer" },
-  phase: "active-unacknowledged",
-  since: wallTime(0),
-  lastAt: instant(1),
-  count: 1,
-  evidence: [],
-  detail: null,
-  acknowledged: null,
-  shelved: null,
-  comments: [],
-};
+const alarm = openAlarm("DoorForcedOpen", { priority: "high" });
 
 const range = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index);

@@ -5,7 +5,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { SiteState } from "../src/ports/controller-services.ts";
 import { DemoDaemon } from "./support/demo-daemon.ts";
-import { freePort } from "./support/mosquitto.ts";
+import { freePort } from "./support/free-port.ts";
 import { RtspServer } from "./support/rtsp-server.ts";
 import type { Recorded, SiteApi } from "./support/site-api.ts";
 import { personVideo } from "./support/test-videos.ts";

@@ -1,28 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { type ApiForTests, apiForTests } from "../../test/support/api-for-tests.ts";
-import type { AlarmRecord, AlarmType } from "../domain/alarm/alarm.ts";
-import { type Instant, wallTime } from "../domain/time.ts";
+import { openAlarm } from "../../test/support/open-alarm.ts";
 
 // A5: duress reaches the centre, never a console opened at the box.
 
 const box = "127.0.0.1";
 const elsewhere = "192.0.2.7";
-
-const alarm = (type: AlarmType, priority: AlarmRecord["priority"]): AlarmRecord => ({
-  id: `v1.outer.${type}`,
-  type,
-  priority,
-  place: { vestibule: "v1", door: "outer" },
-  phase: "active-unacknowledged",
-  since: wallTime(0),
-  lastAt: 0 as Instant,
-  count: 1,
-  evidence: [],
-  detail: null,
-  acknowledged: null,
-  shelved: null,
-  comments: [],
-});
 
 /** Somebody is under duress at the outer door, which is held open besides. */
 async function underDuress(settings = {}) {
@@ -33,8 +16,8 @@ async function underDuress(settings = {}) {
   services.happen("DuressSignalled", { vestibule: "v1", accessPoint: "outer-entry" });
   services.happen("AlarmRaised", { id: "v1.outer.Duress", alarm: "Duress", vestibule: "v1" });
   services.happen("DoorOpened", { vestibule: "v1", door: "outer" });
-  services.raise(alarm("Duress", "critical"));
-  services.raise(alarm("DoorHeldOpen", "medium"));
+  services.raise(openAlarm("Duress"));
+  services.raise(openAlarm("DoorHeldOpen"));
   return api;
 }
 
@@ -158,7 +141,7 @@ describe("A5: duress", () => {
       seen += value ?? "";
       more = !done;
       if (seen.includes("DoorOpened") && !seen.includes("SiteClosed")) {
-        api.services.raise(alarm("Duress", "critical"));
+        api.services.raise(openAlarm("Duress"));
         api.services.happen("DuressSignalled", {});
         api.services.changed();
         api.services.happen("SiteClosed", {});

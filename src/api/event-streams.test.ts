@@ -2,8 +2,7 @@ import { EventEmitter } from "node:events";
 import pino from "pino";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { FakeControllerServices } from "../../test/support/fake-controller-services.ts";
-import type { AlarmRecord } from "../domain/alarm/alarm.ts";
-import { instant, wallTime } from "../domain/time.ts";
+import { openAlarm } from "../../test/support/open-alarm.ts";
 import { VirtualClock } from "../simulation/virtual-clock.ts";
 import { presetLimits } from "./api-options.ts";
 import { EventStreams, type StreamResponse } from "./event-streams.ts";
@@ -108,21 +107,7 @@ test("a reader that was full gets what happened meanwhile, in order and once", (
 test("a reader that was full gets the newest state only, and each alarm's newest", () => {
   const { services, response, open } = opened(2);
   open();
-  const alarm: AlarmRecord = {
-    id: "v1.outer.DoorHeldOpen",
-    type: "DoorHeldOpen",
-    priority: "medium",
-    place: { vestibule: "v1", door: "outer" },
-    phase: "active-unacknowledged",
-    since: wallTime(0),
-    lastAt: instant(0),
-    count: 1,
-    evidence: [],
-    detail: null,
-    acknowledged: null,
-    shelved: null,
-    comments: [],
-  };
+  const alarm = openAlarm("DoorHeldOpen", { priority: "medium" });
   for (let count = 1; count <= many; count++) {
     services.changed();
     services.raise({ ...alarm, count });

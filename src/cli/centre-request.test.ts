@@ -2,24 +2,14 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { called } from "../../test/support/called.ts";
 import { requestsSchema } from "../config/requests-schema.ts";
-import { runCommand } from "./vestibule.ts";
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "vestibule-centre-"));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-async function called(...args: string[]) {
-  const said = { out: "", err: "" };
-  const io = {
-    stdout: (text: string) => void (said.out += text),
-    stderr: (text: string) => void (said.err += text),
-    env: {},
-  };
-  return { code: await runCommand(args, io), ...said };
-}
 
 const make = (...more: string[]) =>
   called("centre-key", "make", "--id", "li-1", "--operator", "li", "--out", join(folder, "li.key"), ...more);

@@ -1,15 +1,5 @@
 import { expect, test } from "vitest";
-import { runCommand } from "./vestibule.ts";
-
-async function called(...args: string[]) {
-  const said = { out: "", err: "" };
-  const io = {
-    stdout: (text: string) => void (said.out += text),
-    stderr: (text: string) => void (said.err += text),
-    env: {},
-  };
-  return { code: await runCommand(args, io), ...said };
-}
+import { called } from "../../test/support/called.ts";
 
 const names = (await called("--help")).out.matchAll(/^ {2}(\S+(?: \S+)?) {2,}/gm);
 const commands = [...names].map(([, name = ""]) => name);

@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { connect as connectTcp, createServer, type Server, type Socket } from "node:net";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Certificate, CertificateAuthority } from "../support/certificates.ts";
-import { freePort, Listener, Mosquitto } from "../support/mosquitto.ts";
+import { freePort } from "../support/free-port.ts";
+import { Listener, Mosquitto } from "../support/mosquitto.ts";
 import { becomes, complains, realLink, root } from "../support/real-link.ts";
 import { until } from "../support/until.ts";
 

@@ -3,13 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connectAsync, type IClientPublishOptions } from "mqtt";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { runCommand } from "../../src/cli/vestibule.ts";
 import { requestsSchema } from "../../src/config/requests-schema.ts";
 import { SystemClock } from "../../src/drivers/clock/system-clock.ts";
 import { EmbeddedBroker } from "../../src/drivers/mqtt/embedded-broker.ts";
 import type { MqttAlarmLink } from "../../src/drivers/mqtt/mqtt-alarm-link.ts";
 import type { CentreRules } from "../../src/ports/centre-rules.ts";
 import { MemoryCursor } from "../../src/simulation/memory-journal.ts";
+import { called } from "../support/called.ts";
 import { CentreForTests, lockdown } from "../support/centre.ts";
 import { undescribed } from "../support/described-messages.ts";
 import { Listener, Mosquitto } from "../support/mosquitto.ts";
@@ -29,16 +29,6 @@ beforeEach(() => {
   cleanup.defer(() => rmSync(folder, { recursive: true, force: true }));
 });
 afterEach(() => cleanup.disposeAsync());
-
-async function vestibule(...args: string[]) {
-  const said = { out: "", err: "" };
-  const io = {
-    stdout: (text: string) => void (said.out += text),
-    stderr: (text: string) => void (said.err += text),
-    env: {},
-  };
-  return { code: await runCommand(args, io), ...said };
-}
 
 /** A box on the link, whose time goes on as everybody else's does. */
 async function box(link: MqttAlarmLink, requests?: CentreRules): Promise<SiteInOneProcess> {
@@ -62,7 +52,7 @@ async function keysOf(...people: string[]): Promise<CentreRules> {
   const keys = [];
   for (const operator of people) {
     const args = ["--id", `${operator}-1`, "--operator", operator, "--out", join(folder, operator), "--json"];
-    const { code, out } = await vestibule("centre-key", "make", ...args);
+    const { code, out } = await called("centre-key", "make", ...args);
     expect(code).toBe(0);
     keys.push({ ...JSON.parse(out), actions: ["lockdown", "lift-lockdown"] });
   }
@@ -82,27 +72,27 @@ test("from the command line: locked down by one, lifted by two; once each, and w
   const to = ["--url", broker.url, "--site", site];
   const [li, wang] = [join(folder, "li"), join(folder, "wang")];
   const why = ["--vestibule", "v1", "--reason", "armed person"];
-  expect(await vestibule("centre-request", "lockdown", ...to, "--key", li, ...why)).toMatchObject({
+  expect(await called("centre-request", "lockdown", ...to, "--key", li, ...why)).toMatchObject({
     ...{ code: 0, out: "done\n" },
   });
   expect(isLockedDown(running)).toBe(true);
   const { text, packet } = listener.heard.find(({ topic }) => topic === `${root}request/lockdown`) ?? {};
   expect(packet?.properties).toMatchObject({ responseTopic: expect.stringContaining(`${root}reply/`) });
 
-  const alone = await vestibule("centre-request", "lift-lockdown", ...to, "--key", li, ...why);
+  const alone = await called("centre-request", "lift-lockdown", ...to, "--key", li, ...why);
   expect(alone).toMatchObject({ code: 1, out: "refused: secondSignature\n" });
   const [first, begun] = [["--with", "wang-1", "--write"], join(folder, "lift")];
-  await vestibule("centre-request", "lift-lockdown", ...to, "--key", li, ...why, ...first, begun);
+  await called("centre-request", "lift-lockdown", ...to, "--key", li, ...why, ...first, begun);
   const half = readFileSync(begun, "utf8");
   await publish(broker.url, `${root}request/lift-lockdown`, half);
   expect(
-    await vestibule("centre-request", "lift-lockdown", ...to, "--key", li, "--continue", begun),
+    await called("centre-request", "lift-lockdown", ...to, "--key", li, "--continue", begun),
   ).toMatchObject({
     ...{ code: 2, err: expect.stringContaining("waits for the signature of wang-1, not of li-1") },
   });
   expect(isLockedDown(running)).toBe(true);
   const second = ["--key", wang, "--continue", begun];
-  expect(await vestibule("centre-request", "lift-lockdown", ...to, ...second)).toMatchObject({ code: 0 });
+  expect(await called("centre-request", "lift-lockdown", ...to, ...second)).toMatchObject({ code: 0 });
   expect(isLockedDown(running)).toBe(false);
 
   // T10, T13: the same again, as a network or somebody who listens might send it.
@@ -118,7 +108,7 @@ test("from the command line: locked down by one, lifted by two; once each, and w
   const events = () => listener.heard.filter(({ topic }) => topic.includes("/event/"));
   await until(() => events().length === running.journal.last(), "all events are heard");
   const heard = events().map(({ text: event }) => event);
-  const { code, out, err } = await vestibule("centre-request", "replay", ...to, "--after", "2");
+  const { code, out, err } = await called("centre-request", "replay", ...to, "--after", "2");
   expect([code, err]).toEqual([0, expect.stringMatching(/^\d+ events; that is all\n$/)]);
   expect(
     out
@@ -208,10 +198,10 @@ test("the embedded broker, which knows only 3.1.1: the same commands, and no req
   const running = await box(boxLink("", embedded.link), await keysOf("li"));
   const to = ["--url", url, "--site", site];
   const why = ["--vestibule", "v1", "--reason", "armed person"];
-  const answer = await vestibule("centre-request", "lockdown", ...to, "--key", join(folder, "li"), ...why);
+  const answer = await called("centre-request", "lockdown", ...to, "--key", join(folder, "li"), ...why);
   expect(answer).toMatchObject({ code: 0, out: "done\n" });
   expect(isLockedDown(running)).toBe(true);
-  const replayed = await vestibule("centre-request", "replay", ...to, "--after", "0", "--limit", "3");
+  const replayed = await called("centre-request", "replay", ...to, "--after", "0", "--limit", "3");
   expect(
     replayed.out
       .trim()
@@ -219,6 +209,6 @@ test("the embedded broker, which knows only 3.1.1: the same commands, and no req
       .map((line) => JSON.parse(line).seq),
   ).toEqual([1, 2, 3]);
   writeFileSync(join(folder, "no-key"), "{}");
-  const wrong = await vestibule("centre-request", "lockdown", ...to, "--key", join(folder, "no-key"), ...why);
+  const wrong = await called("centre-request", "lockdown", ...to, "--key", join(folder, "no-key"), ...why);
   expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining("is no key") });
 });

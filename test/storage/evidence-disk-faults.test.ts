@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { openEvidenceFiles } from "../../src/drivers/evidence-files/evidence-files.ts";
 import { createAesGcmCipher } from "../../src/drivers/site-key/aes-gcm-cipher.ts";
 import { keyOf } from "../../src/drivers/site-key/site-keys.ts";
+import { onSmallDisk } from "./on-small-disk.ts";
 
 const writer = new URL("./evidence-writer.ts", import.meta.url).pathname;
 const cipher = createAesGcmCipher([keyOf(Buffer.alloc(32, 7))], "evidence");
@@ -65,26 +66,11 @@ test.each([
 test("T35: a disk that is really full refuses, keeps what it had, and with room again takes more", async () => {
   const [disk, kept] = ["disk", "kept"].map((name) => join(directory, name)) as [string, string];
   for (const folder of [disk, kept]) mkdirSync(folder);
-  // A small disk of its own, that no other process sees and that ends with this one. The files are carried out to be looked at.
-  const script = `set -e
-    mount -t tmpfs -o size=1m tmpfs "$1"
-    head -c 300000 /dev/zero > "$1/ballast"
-    "$3" "$4" "$1" 14
+  const script = `"$3" "$4" "$1" 14
     cp -r "$1"/?? "$2"
     rm "$1/ballast"
     "$3" "$4" "$1" 15 | tail -n 1`;
-  const namespace = process.getuid?.() === 0 ? "-m" : "-Urm";
-  const output = run("unshare", [
-    namespace,
-    "bash",
-    "-c",
-    script,
-    "bash",
-    disk,
-    kept,
-    process.execPath,
-    writer,
-  ]);
+  const output = onSmallDisk(disk, script, [kept, process.execPath, writer]);
   const lines = output.trim().split("\n");
   const before = await checked(kept, lines.slice(0, 14).join("\n"));
   expect(before.kept).toBeGreaterThan(3);

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { instant, wallTime } from "../../src/domain/time.ts";
 import { openSqliteJournal } from "../../src/drivers/sqlite/sqlite-journal.ts";
 import type { Journal } from "../../src/ports/journal.ts";
+import { onSmallDisk } from "./on-small-disk.ts";
 import { expectKept, writerOutcome } from "./writer-outcome.ts";
 
 const writer = new URL("./journal-writer.ts", import.meta.url).pathname;
@@ -110,24 +111,9 @@ test("T35: on a full disk appends are refused, nothing acknowledged is lost, and
   const kept = join(directory, "kept");
   const disk = join(directory, "disk");
   for (const folder of [kept, disk]) mkdirSync(folder);
-  // A small disk of its own, that no other process sees and that ends with this one. The files are carried out to be looked at.
-  const script = `set -e
-    mount -t tmpfs -o size=1m tmpfs "$1"
-    head -c 300000 /dev/zero > "$1/ballast"
-    "$2" "$3" fill "$1" "$1/ballast"
+  const script = `"$2" "$3" fill "$1" "$1/ballast"
     cp "$1"/journal.* "$4"`;
-  const namespace = process.getuid?.() === 0 ? "-m" : "-Urm";
-  const output = run("unshare", [
-    namespace,
-    "bash",
-    "-c",
-    script,
-    "bash",
-    disk,
-    process.execPath,
-    writer,
-    kept,
-  ]);
+  const output = onSmallDisk(disk, script, [process.execPath, writer, kept]);
   const { acknowledged, faults, lines } = writerOutcome(output);
   const room = lines.indexOf("room");
   expect(faults).toHaveLength(2);

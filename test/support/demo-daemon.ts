@@ -7,7 +7,7 @@ import { join } from "node:path";
 import process from "node:process";
 import { parse, stringify } from "yaml";
 import type { Role } from "../../src/ports/process-link.ts";
-import { freePort } from "./mosquitto.ts";
+import { freePort } from "./free-port.ts";
 import { processes } from "./processes.ts";
 import { SiteApi } from "./site-api.ts";
 import { seen, until } from "./until.ts";

@@ -2,11 +2,11 @@ import pino from "pino";
 import sharp from "sharp";
 import { ensureAdministrator } from "../../src/api/authentication/first-administrator.ts";
 import { startApi } from "../../src/api/server.ts";
-import type { AlarmRecord } from "../../src/domain/alarm/alarm.ts";
 import { type DoorName, doorOf } from "../../src/domain/names.ts";
 import { SystemClock } from "../../src/drivers/clock/system-clock.ts";
 import { FakeControllerServices } from "./fake-controller-services.ts";
 import { MemoryOperators } from "./memory-operators.ts";
+import { openAlarm } from "./open-alarm.ts";
 
 // The API over an invented controller, for work on the console alone:
 //   node test/support/fake-api-server.ts [PORT] [DIRECTORY OF THE BUILT CONSOLE]
@@ -113,21 +113,11 @@ function move(door: DoorName, contact: "open" | "closed"): void {
 }
 
 function force(door: DoorName): void {
-  const alarm: AlarmRecord = {
-    id: `v1.${door}.DoorForcedOpen`,
-    type: "DoorForcedOpen",
-    priority: "high",
+  const alarm = openAlarm("DoorForcedOpen", {
     place: { vestibule: "v1", door },
-    phase: "active-unacknowledged",
     since: clock.wall(),
     lastAt: clock.now(),
-    count: 1,
-    evidence: [],
-    detail: null,
-    acknowledged: null,
-    shelved: null,
-    comments: [],
-  };
+  });
   services.doors[door] = { ...services.doors[door], alarm: alarm.type };
   services.happen("DoorForcedOpen", { vestibule: "v1", door });
   services.raise(alarm);

@@ -1,11 +1,12 @@
 import { Outbox } from "../../src/controller/outbox.ts";
 import type { AlarmPhase, AlarmRecord } from "../../src/domain/alarm/alarm.ts";
-import { instant, wallTime } from "../../src/domain/time.ts";
+import { instant } from "../../src/domain/time.ts";
 import type { VestibuleView } from "../../src/ports/controller-services.ts";
 import type { JournalCursor, JsonObject } from "../../src/ports/journal.ts";
 import { MemoryCursor, MemoryJournal } from "../../src/simulation/memory-journal.ts";
 import { RecordedAlarmLink } from "../../src/simulation/recorded-alarm-link.ts";
 import { VirtualClock } from "../../src/simulation/virtual-clock.ts";
+import { openAlarm } from "./open-alarm.ts";
 import { quietCondition } from "./quiet-condition.ts";
 
 /** An outbox among simulated parts, at a moment before it is started. */
@@ -61,21 +62,8 @@ export const upTo = (last: number, first = 1): number[] =>
 export const alarm = (
   phase: AlarmPhase,
   place: AlarmRecord["place"] = { vestibule: "v1", door: "outer" },
-): AlarmRecord => ({
-  id: `${place.vestibule ?? "site"}.DoorForcedOpen`,
-  type: "DoorForcedOpen",
-  priority: "critical",
-  place,
-  phase,
-  since: wallTime(Date.UTC(2026, 10, 21)),
-  lastAt: instant(1),
-  count: 1,
-  evidence: [],
-  detail: null,
-  acknowledged: null,
-  shelved: null,
-  comments: [],
-});
+): AlarmRecord =>
+  openAlarm("DoorForcedOpen", { id: `${place.vestibule ?? "site"}.DoorForcedOpen`, place, phase });
 
 export const view = (occupancy: number): VestibuleView => {
   const door = {

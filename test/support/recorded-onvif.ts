@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:net";
 import process from "node:process";
 import { createInterface } from "node:readline";
+import { freePort } from "./free-port.ts";
 
 /** A device that we did not write (see recorded-onvif-process.ts). It takes UDP port 3702, so one at a time. */
 export async function recordedOnvifDevice(): Promise<AsyncDisposable & { readonly port: number }> {
@@ -24,13 +24,4 @@ export async function recordedOnvifDevice(): Promise<AsyncDisposable & { readonl
       await ended;
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

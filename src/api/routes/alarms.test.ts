@@ -1,27 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApiForTests, apiForTests } from "../../../test/support/api-for-tests.ts";
+import { openAlarm } from "../../../test/support/open-alarm.ts";
 import type { AlarmRecord } from "../../domain/alarm/alarm.ts";
-import { priorityOf } from "../../domain/alarm/kinds.ts";
-import { instant, wallTime } from "../../domain/time.ts";
+import { wallTime } from "../../domain/time.ts";
 
 const base = "/api/v1/alarms";
-const open = (type: AlarmRecord["type"], more: Partial<AlarmRecord> = {}): AlarmRecord => ({
-  id: `v1.outer.${type}`,
-  type,
-  priority: priorityOf[type],
-  place: { vestibule: "v1", door: "outer" },
-  phase: "active-unacknowledged",
-  since: wallTime(Date.UTC(2026, 10, 21)),
-  lastAt: instant(1),
-  count: 1,
-  evidence: [],
-  detail: null,
-  acknowledged: null,
-  shelved: null,
-  comments: [],
-  ...more,
-});
-
 type Listed = { readonly alarms: readonly { readonly type: string }[] };
 
 let api: ApiForTests;
@@ -47,11 +30,11 @@ describe("the list", () => {
     const later = wallTime(Date.UTC(2026, 10, 22));
     const shelved = { by: "wang", at: later, until: later, reason: "the fitter is here" };
     raise(
-      open("UnknownCard"),
-      open("DoorHeldOpen", { shelved }),
-      open("DoorForcedOpen", { phase: "active-acknowledged", since: later }),
-      open("InterlockViolated"),
-      open("StorageFault", { since: later, phase: "returned-unacknowledged" }),
+      openAlarm("UnknownCard"),
+      openAlarm("DoorHeldOpen", { shelved }),
+      openAlarm("DoorForcedOpen", { phase: "active-acknowledged", since: later }),
+      openAlarm("InterlockViolated"),
+      openAlarm("StorageFault", { since: later, phase: "returned-unacknowledged" }),
     );
     expect(await types("")).toEqual([
       ...["StorageFault", "InterlockViolated", "DoorForcedOpen", "UnknownCard", "DoorHeldOpen"],
@@ -64,7 +47,7 @@ describe("the list", () => {
   });
 
   test("each says whether it may be shelved, and whether it takes a comment to acknowledge it", async () => {
-    raise(open("Tampered"), open("ContactFault"));
+    raise(openAlarm("Tampered"), openAlarm("ContactFault"));
     const { alarms } = (await ask("GET")).json<Listed>();
     expect(alarms).toContainEqual(
       expect.objectContaining({ type: "Tampered", shelvable: false, needsComment: true }),
@@ -77,7 +60,7 @@ describe("the list", () => {
 
 describe("one alarm", () => {
   test("comes with what is on record of it, newest first; one that is not open does not", async () => {
-    raise(open("DoorHeldOpen"));
+    raise(openAlarm("DoorHeldOpen"));
     for (const count of [1, 2])
       api.services.happen("AlarmRaised", { id: "v1.outer.DoorHeldOpen", alarm: "DoorHeldOpen", count });
     api.services.happen("AlarmRaised", { id: "v1.inner.DoorHeldOpen", alarm: "DoorHeldOpen", count: 7 });
@@ -92,7 +75,7 @@ describe("shelving", () => {
   const reason = "the fitter changes the contact";
 
   test("says who, until when and why; and is taken back", async () => {
-    raise(open("ContactFault"));
+    raise(openAlarm("ContactFault"));
     const path = "/v1.outer.ContactFault/shelve";
     const shelved = await ask("POST", path, { minutes: 60, reason });
     const until = new Date(api.clock.wall() + 3_600_000).toISOString();
@@ -102,7 +85,7 @@ describe("shelving", () => {
   });
 
   test("also until a time", async () => {
-    raise(open("ContactFault"));
+    raise(openAlarm("ContactFault"));
     const until = new Date(api.clock.wall() + 60_000).toISOString();
     const answer = await ask("POST", "/v1.outer.ContactFault/shelve", { until, reason });
     expect(answer.json()).toMatchObject({ shelved: { until } });
@@ -125,7 +108,7 @@ describe("shelving", () => {
     ["with two ends", "ContactFault", { minutes: 5, until: "2030-01-01T00:00:00Z", reason }, 400, undefined],
     ["what is not open", "LockFault", { minutes: 5, reason }, 404, "not-found"],
   ] as const)("is refused %s", async (_, type, body, status, code) => {
-    raise(open("Tampered"), open("DoorForcedOpen"), open("ContactFault"));
+    raise(openAlarm("Tampered"), openAlarm("DoorForcedOpen"), openAlarm("ContactFault"));
     const answer = await ask("POST", `/v1.outer.${type}/shelve`, body);
     expect(answer.statusCode).toBe(status);
     if (code !== undefined) expect(answer.json()).toMatchObject({ code });
@@ -136,7 +119,7 @@ describe("shelving", () => {
 
 describe("comments", () => {
   test("are kept with who and when; an empty one is none", async () => {
-    raise(open("ContactFault"));
+    raise(openAlarm("ContactFault"));
     const path = "/v1.outer.ContactFault/comments";
     await ask("POST", path, { text: "wedge" });
     const answer = await ask("POST", path, { text: "on the way" });
@@ -152,7 +135,7 @@ describe("comments", () => {
 
   test("are not without number", async () => {
     const comments = Array.from({ length: 100 }, (_, n) => ({ by: "li", at: wallTime(n), text: `no. ${n}` }));
-    raise(open("ContactFault", { comments }));
+    raise(openAlarm("ContactFault", { comments }));
     const answer = await ask("POST", "/v1.outer.ContactFault/comments", { text: "one more" });
     expect(answer.json()).toMatchObject({ status: 409, code: "too-many-comments" });
   });

@@ -1,26 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { apiForTests } from "../../../test/support/api-for-tests.ts";
-import type { AlarmRecord } from "../../domain/alarm/alarm.ts";
-import { instant, wallTime } from "../../domain/time.ts";
+import { openAlarm } from "../../../test/support/open-alarm.ts";
 import { DirectoryRefusal } from "../../ports/directory.ts";
 import { StorageFault } from "../../ports/journal.ts";
 import { siteStateSchema } from "../state-schema.ts";
-
-const alarm = (type: AlarmRecord["type"]): AlarmRecord => ({
-  id: `v1.outer.${type}`,
-  type,
-  priority: "high",
-  place: { vestibule: "v1", door: "outer" },
-  phase: "active-unacknowledged",
-  since: wallTime(Date.UTC(2026, 10, 21)),
-  lastAt: instant(1),
-  count: 1,
-  evidence: [],
-  detail: null,
-  acknowledged: null,
-  shelved: null,
-  comments: [],
-});
 
 test("the state is what its schema describes", async () => {
   await using api = await apiForTests();
@@ -87,7 +70,7 @@ describe("alarms", () => {
   test("are listed with their times in ISO 8601, and acknowledged in the operator's name", async () => {
     await using api = await apiForTests();
     const cookie = await api.logIn();
-    api.services.raise(alarm("DoorForcedOpen"));
+    api.services.raise(openAlarm("DoorForcedOpen", { priority: "high" }));
     const list = (await api.call("GET", "/api/v1/alarms", { cookie })).json<{ alarms: unknown[] }>();
     expect(list.alarms).toMatchObject([{ id: "v1.outer.DoorForcedOpen", since: "2026-11-21T00:00:00.000Z" }]);
     const url = "/api/v1/alarms/v1.outer.DoorForcedOpen/acknowledge";
@@ -106,7 +89,7 @@ describe("alarms", () => {
     async (body) => {
       await using api = await apiForTests();
       const cookie = await api.logIn();
-      api.services.raise(alarm("InterlockViolated"));
+      api.services.raise(openAlarm("InterlockViolated", { priority: "high" }));
       const url = "/api/v1/alarms/v1.outer.InterlockViolated/acknowledge";
       const answer = await api.call("POST", url, { cookie, body });
       expect(answer.json()).toMatchObject({ status: 422, code: "comment-required" });
@@ -117,7 +100,7 @@ describe("alarms", () => {
   test("others are acknowledged without one, and without a body", async () => {
     await using api = await apiForTests();
     const cookie = await api.logIn();
-    api.services.raise(alarm("DoorHeldOpen"));
+    api.services.raise(openAlarm("DoorHeldOpen", { priority: "high" }));
     expect(
       (await api.call("POST", "/api/v1/alarms/v1.outer.DoorHeldOpen/acknowledge", { cookie })).statusCode,
     ).toBe(200);
@@ -229,7 +212,7 @@ describe("health", () => {
     await api.call("POST", `/api/v1/cardholders/${id}/cards`, { cookie, body: { number: "73731001" } });
     await api.call("POST", "/api/v1/cards/73731001/report-lost", { cookie });
     api.services.happen("AccessDenied", { cardholder: id, reason: "faceMismatch" });
-    api.services.raise(alarm("DoorForcedOpen"));
+    api.services.raise(openAlarm("DoorForcedOpen", { priority: "high" }));
     const answer = await api.call("GET", "/metrics");
     expect(answer.headers["content-type"]).toContain("text/plain");
     for (const figure of [
