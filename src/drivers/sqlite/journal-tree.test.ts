@@ -1,49 +1,22 @@
 import { createHash, hash } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import BetterSqlite from "better-sqlite3";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import {
+  treeEntries as entries,
+  treeEntry as entry,
+  journalOnDisk,
+} from "../../../test/support/journal-on-disk.ts";
 import { fromBase64 } from "../../domain/journal/bytes.ts";
 import { canonicalJson } from "../../domain/journal/canonical-json.ts";
 import { parseCheckpoint } from "../../domain/journal/checkpoint.ts";
 import { bodyText, leafText } from "../../domain/journal/commitment.ts";
 import { isConsistent, isIncluded, leafHash, type Sha256 } from "../../domain/journal/merkle.ts";
 import { parseNote } from "../../domain/journal/signed-note.ts";
-import { instant, wallTime } from "../../domain/time.ts";
-import type { JournalEntry, JournalRecord } from "../../ports/journal.ts";
+import type { JournalRecord } from "../../ports/journal.ts";
 import { NoProof } from "../../ports/journal-proofs.ts";
 import { JournalTree } from "./journal-tree.ts";
-import { journalFile, openSqliteJournal, type SearchedJournal } from "./sqlite-journal.ts";
 
 const sha256: Sha256 = (data) => createHash("sha256").update(data).digest();
-const clock = { now: () => instant(0), wall: () => wallTime(1_700_000_000_000) };
-/** The signature itself is the key's business, and tested with it. */
-const signer = { origin: "site.example/box", verifierKey: "", sign: () => "— site.example/box AAAAAAA=\n" };
-
-let directory: string;
-beforeEach(() => {
-  directory = mkdtempSync(join(tmpdir(), "vestibule-tree-"));
-});
-afterEach(() => rmSync(directory, { recursive: true, force: true }));
-
-const open = (): SearchedJournal => openSqliteJournal({ directory, clock, boot: "b", signer });
-const entry = (n: number, type = "DoorOpened"): JournalEntry => ({
-  type,
-  at: instant(n),
-  payload: { n, door: "outer" },
-  ...(n % 7 === 0 ? { input: { card: `${n}` } } : {}),
-});
-const entries = (count: number): JournalEntry[] => Array.from({ length: count }, (_, n) => entry(n + 1));
-
-function raw<Result>(work: (database: BetterSqlite.Database) => Result): Result {
-  const database = new BetterSqlite(journalFile(directory));
-  try {
-    return work(database);
-  } finally {
-    database.close();
-  }
-}
+const { open, raw } = journalOnDisk();
 
 const base64 = (text: string): Uint8Array => fromBase64(text) ?? new Uint8Array();
 
@@ -192,53 +165,6 @@ describe("the tree over the journal", () => {
     );
     expect(sizes.slice(0, 3)).toEqual([100, 256, 302]);
     expect(sizes).toHaveLength(1_002);
-  });
-});
-
-describe("T41: verify finds", () => {
-  const verdictAfter = (change: string, more = 0) => {
-    {
-      using journal = open();
-      journal.append(entries(300));
-      journal.checkpointNow();
-      if (more > 0) journal.append(entries(more));
-    }
-    raw((database) => {
-      for (const trigger of ["journal_chunks_never_change", "newest_checkpoint_stays"])
-        database.exec(`DROP TRIGGER ${trigger}`);
-      database.exec(change);
-    });
-    using journal = open();
-    return journal.verify();
-  };
-
-  test.each([
-    ["a node of the tree", "UPDATE journal_chunks SET node = zeroblob(32) WHERE chunk = 0", 1, "tree"],
-    ["what salts come from", "UPDATE journal_chunks SET secret = zeroblob(32) WHERE chunk = 0", 1, "tree"],
-    [
-      "the same of the newest records",
-      "UPDATE journal_chunks SET secret = zeroblob(32) WHERE chunk = 1",
-      1,
-      "tree",
-    ],
-    ["a checkpoint of more than there is", "UPDATE checkpoints SET size = 301", 301, "gap"],
-    ["a checkpoint in another's place", "UPDATE checkpoints SET size = 299", 1, "signature"],
-  ])("%s", (_, change, seq, fault) => {
-    expect(verdictAfter(change)).toMatchObject({ intact: false, seq, fault });
-  });
-
-  test("that what must be signed is not", () => {
-    {
-      using journal = open();
-      journal.append([{ ...entry(1, "JournalKeyChanged"), payload: { key: "k", former: null } }, entry(2)]);
-      journal.append([entry(3, "AccessGranted")]);
-    }
-    raw((database) => {
-      database.exec("DROP TRIGGER newest_checkpoint_stays");
-      database.exec("DELETE FROM checkpoints WHERE size = 3");
-    });
-    using journal = open();
-    expect(journal.verify()).toMatchObject({ intact: false, seq: 3, fault: "signature" });
   });
 });
 
