@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { apiForTests } from "../../test/support/api-for-tests.ts";
 
 interface Operation {
+  readonly operationId?: string;
   readonly summary?: string;
   readonly tags?: readonly string[];
   readonly requestBody?: { readonly content: Content };
@@ -52,6 +53,12 @@ test("every route of the API is described, with summary, tag and examples of wha
   expect(found.map(([name]) => name)).toEqual(expect.arrayContaining(named));
   const bare = found.filter(([, operation]) => !isWellDescribed(operation)).map(([name]) => name);
   expect(bare).toEqual([]);
+});
+
+test("every operation has a name of its own, by which clients are generated", async () => {
+  const names = operations(await described()).map(([, { operationId }]) => operationId ?? "");
+  expect(names.filter((name) => !/^[a-z][A-Za-z]+$/.test(name))).toEqual([]);
+  expect(new Set(names).size).toBe(names.length);
 });
 
 function isWellDescribed(operation: Operation): boolean {

@@ -36,6 +36,7 @@ export function alarmRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/alarms",
       config: { access: "seeAlarms" },
       schema: {
+        operationId: "listAlarms",
         summary: "The alarms that are not over, not acknowledged, or shelved",
         description: "By priority, then those nobody has acknowledged, then the newest; shelved ones last.",
         tags,
@@ -60,6 +61,7 @@ export function alarmRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/alarms/:id",
       config: { access: "seeAlarms" },
       schema: {
+        operationId: "getAlarm",
         summary: "An open alarm with what is on record of it, newest first",
         description: "Also from before it was last normal: the newest 200 records of each kind.",
         tags,
@@ -80,6 +82,7 @@ export function alarmRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/alarms/:id/acknowledge",
       config: { access: "acknowledgeAlarms" },
       schema: {
+        operationId: "acknowledgeAlarm",
         summary: "Acknowledge an alarm",
         description:
           "A comment is required where the alarm's `needsComment` says so: nothing else ends Duress, InterlockViolated, EmergencyRelease and Tampered.",
@@ -106,6 +109,7 @@ export function alarmRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/alarms/:id/shelve",
       config: { access: "shelveAlarms" },
       schema: {
+        operationId: "shelveAlarm",
         summary: "Put an alarm aside for a while",
         description: `It goes on and counts, and demands nobody's attention until then. At most ${desk.longestShelving / 60_000} minutes at a time; where \`shelvable\` is false, never: what is critical, tampering, a person detained, and attacks.`,
         tags,
@@ -129,7 +133,13 @@ export function alarmRoutes(context: ApiContext): FastifyPluginAsyncZod {
       method: "DELETE",
       url: "/alarms/:id/shelve",
       config: { access: "shelveAlarms" },
-      schema: { summary: "Take a shelved alarm back", tags, params, response: answers },
+      schema: {
+        operationId: "unshelveAlarm",
+        summary: "Take a shelved alarm back",
+        tags,
+        params,
+        response: answers,
+      },
       handler: async (request) => {
         const { id } = request.params;
         if (open(request, id).shelved === null)
@@ -143,6 +153,7 @@ export function alarmRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/alarms/:id/comments",
       config: { access: "commentAlarms" },
       schema: {
+        operationId: "commentOnAlarm",
         summary: "Write down what you know of an alarm",
         description: `Every comment is kept with who and when. At most ${mostComments} on one alarm.`,
         tags,

@@ -39,6 +39,7 @@ export function approvalRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/approvals",
       config: { access: "seeApprovals" },
       schema: {
+        operationId: "listApprovals",
         summary: "What waits for a second operator",
         tags,
         response: {
@@ -60,6 +61,7 @@ export function approvalRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/approvals/:id/picture",
       config: { access: "seePhotos" },
       schema: {
+        operationId: "getApprovalPicture",
         summary: "The picture that a second operator has to look at",
         tags,
         params,
@@ -80,6 +82,7 @@ export function approvalRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/approvals/:id/confirm",
       config: { access: "operator" },
       schema: {
+        operationId: "confirmApproval",
         summary: "Confirm what another operator has proposed; it is done at once",
         description:
           "403: you have proposed it, it is about you, or your role may not. 409: what it is about has changed meanwhile. Where it can no longer be done, the answer is what the change itself would have answered.",
@@ -100,6 +103,7 @@ export function approvalRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/approvals/:id/reject",
       config: { access: "operator" },
       schema: {
+        operationId: "rejectApproval",
         summary: "Reject what another operator has proposed, or take back one's own",
         tags,
         params,

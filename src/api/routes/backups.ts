@@ -45,6 +45,7 @@ export function backupRoutes({ services }: ApiContext): FastifyPluginAsyncZod {
       url: "/backups",
       config: { access: "seeBackups" },
       schema: {
+        operationId: "listBackups",
         summary: "When the last backup was made, when the next is due, and which files there are",
         description: "404 where the site's file has no `backup:`. Nothing on the box can open the files.",
         tags: ["backups"],
@@ -65,6 +66,7 @@ export function backupRoutes({ services }: ApiContext): FastifyPluginAsyncZod {
       url: "/backups",
       config: { access: "makeBackups" },
       schema: {
+        operationId: "makeBackup",
         summary: "Begin a backup now, to where and for whom the site's file says",
         description:
           "202 as soon as it has begun: it takes seconds to minutes. GET /backups says when it is over; BackupMade or BackupFailed in the record, what became of it and who wanted it. 409 while another is being made.",

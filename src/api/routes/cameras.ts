@@ -14,6 +14,7 @@ export function cameraRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/cameras/:id/snapshot",
       config: { access: "seeCameras", watches: true },
       schema: {
+        operationId: "getSnapshot",
         summary: "The newest picture of a camera",
         tags: ["pictures"],
         params: z.strictObject({ id: configuredName }),
@@ -42,6 +43,7 @@ export function cameraRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/cameras/:id/live",
       config: { access: "seeCameras", watches: true },
       schema: {
+        operationId: "watchCamera",
         summary: "What a camera sees, a few pictures a second",
         description:
           "Goes on until the session ends, the camera gives no picture any more or whoever looks is gone. That somebody looks, and who, is recorded.",

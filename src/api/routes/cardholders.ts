@@ -90,6 +90,7 @@ export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/cardholders",
       config: { access: "seePeople" },
       schema: {
+        operationId: "listCardholders",
         summary: "The people registered",
         tags,
         querystring: z.strictObject({
@@ -111,6 +112,7 @@ export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/cardholders",
       config: { access: "changePeople" },
       schema: {
+        operationId: "addCardholder",
         summary: "Register a person",
         tags,
         body: newCardholder,
@@ -128,7 +130,13 @@ export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
       method: "GET",
       url: "/cardholders/:id",
       config: { access: "seePeople" },
-      schema: { summary: "One person", tags, params, response: { 200: cardholderDetailSchema, ...problems } },
+      schema: {
+        operationId: "getCardholder",
+        summary: "One person",
+        tags,
+        params,
+        response: { 200: cardholderDetailSchema, ...problems },
+      },
       handler: ({ params: { id } }) => {
         const cardholder = services.directory.get(id);
         if (cardholder === undefined) throw notFound("There is no such cardholder.");
@@ -141,6 +149,7 @@ export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/cardholders/:id",
       config: { access: "changePeople" },
       schema: {
+        operationId: "changeCardholder",
         summary: "Change what is given",
         tags,
         params,
@@ -164,6 +173,7 @@ export function cardholderRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/cardholders/:id",
       config: { access: "deletePeople" },
       schema: {
+        operationId: "removeCardholder",
         summary: "Remove a person with photos and templates",
         description: "Records of passages keep the id as a pseudonym.",
         tags,

@@ -12,9 +12,14 @@ const params = z.strictObject({ number: cardNumber });
 
 /** What may be done with a card that was neither lost nor revoked. */
 const changes = [
-  { verb: "suspend", status: "suspended", summary: "Suspend a card" },
-  { verb: "activate", status: "active", summary: "Make a suspended card active again" },
-  { verb: "revoke", status: "revoked", summary: "Revoke a card, for good" },
+  { verb: "suspend", operationId: "suspendCard", status: "suspended", summary: "Suspend a card" },
+  {
+    verb: "activate",
+    operationId: "activateCard",
+    status: "active",
+    summary: "Make a suspended card active again",
+  },
+  { verb: "revoke", operationId: "revokeCard", status: "revoked", summary: "Revoke a card, for good" },
 ] as const;
 
 export function cardRoutes(context: ApiContext): FastifyPluginAsyncZod {
@@ -25,6 +30,7 @@ export function cardRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/cardholders/:id/cards",
       config: { access: "changePeople" },
       schema: {
+        operationId: "issueCard",
         summary: "Issue a card",
         tags,
         params: z.strictObject({ id: recordId }),
@@ -54,6 +60,7 @@ export function cardRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/cards/:number/report-lost",
       config: { access: "reportLoss" },
       schema: {
+        operationId: "reportCardLost",
         summary: "Report a card lost (A8)",
         description: "Takes effect at every access point at once; using it raises LostCardUsed.",
         tags,
@@ -64,12 +71,12 @@ export function cardRoutes(context: ApiContext): FastifyPluginAsyncZod {
         cardView(await services.reportLost(request.params.number, operatorOf(request))),
     });
 
-    for (const { verb, status, summary } of changes) {
+    for (const { verb, operationId, status, summary } of changes) {
       app.route({
         method: "POST",
         url: `/cards/:number/${verb}`,
         config: { access: "changePeople" },
-        schema: { summary, tags, params, response: { 200: cardSchema, ...problems } },
+        schema: { operationId, summary, tags, params, response: { 200: cardSchema, ...problems } },
         handler: async (request) => {
           const { number } = request.params;
           return cardView(await services.people.setCardStatus(number, status, operatorOf(request)));
@@ -82,6 +89,7 @@ export function cardRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/cards/:number/replace",
       config: { access: "changePeople" },
       schema: {
+        operationId: "replaceCard",
         summary: "Replace a card; the cardholder's photos stay",
         tags,
         params,

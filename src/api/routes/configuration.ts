@@ -104,6 +104,7 @@ export function configurationRoutes(context: ApiContext): FastifyPluginAsyncZod 
       url: "/configuration/settings",
       config: { access: "seeRules" },
       schema: {
+        operationId: "getSettings",
         summary: "Settings in force that may be changed while the site runs; times in seconds",
         tags: ruleTags,
         response: { 200: settingsSchema, ...problems },
@@ -120,6 +121,7 @@ export function configurationRoutes(context: ApiContext): FastifyPluginAsyncZod 
       url: "/configuration/settings",
       config: { access: "changeRules" },
       schema: {
+        operationId: "changeSettings",
         summary: "Change what is given of the settings; times in seconds",
         description:
           "The keys of the site's file. What weakens something waits for a second operator where four-eyes is on (202). 422 lists every fault.",
@@ -150,6 +152,7 @@ export function configurationRoutes(context: ApiContext): FastifyPluginAsyncZod 
       url: "/configuration/versions",
       config: { access: "seeRules" },
       schema: {
+        operationId: "listVersions",
         summary: "Who changed which rule, when and why; newest first",
         tags: ruleTags,
         querystring: z.strictObject({
@@ -172,6 +175,7 @@ export function configurationRoutes(context: ApiContext): FastifyPluginAsyncZod 
       url: "/configuration/versions/:id",
       config: { access: "seeRules" },
       schema: {
+        operationId: "getVersion",
         summary: "One version of a rule, and what it changed",
         tags: ruleTags,
         params,
@@ -192,6 +196,7 @@ export function configurationRoutes(context: ApiContext): FastifyPluginAsyncZod 
       url: "/configuration/versions/:id/revert",
       config: { access: "changeRules" },
       schema: {
+        operationId: "revertToVersion",
         summary: "Let an earlier version of a rule hold again, as a new version",
         description:
           "Of an older version: its content holds again. Of the newest: what held before it, at first the site's file. What weakens something waits for a second operator where four-eyes is on (202).",

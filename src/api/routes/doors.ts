@@ -61,6 +61,7 @@ export function doorRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/vestibules/:vestibule/doors/:door",
       config: { access: "seeRules" },
       schema: {
+        operationId: "getDoorRules",
         summary: "A door's rules in force; times in seconds",
         tags: ruleTags,
         params,
@@ -78,6 +79,7 @@ export function doorRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/vestibules/:vestibule/doors/:door",
       config: { access: "changeRules" },
       schema: {
+        operationId: "changeDoorRules",
         summary: "Change what is given of a door's rules; times in seconds",
         description:
           "Effective for the next person; `multiPerson: null` switches the rule of several persons off. What weakens something waits for a second operator where four-eyes is on (202). 422 lists every fault with path and remedy.",

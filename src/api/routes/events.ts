@@ -57,6 +57,7 @@ export function eventRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/events",
       config: { access: "seeEvents" },
       schema: {
+        operationId: "listEvents",
         summary: "What has happened, from the journal",
         description:
           "Any combination of what to search by. Records of duress are among them only for those who may see them. After an update from a release that could not search so, what is new here answers 503 for a minute or so.",

@@ -20,6 +20,7 @@ export function evidenceRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/evidence/:hash",
       config: { access: "seeEvidence" },
       schema: {
+        operationId: "getEvidence",
         summary: "A captured picture or clip, by its SHA-256",
         description:
           "That it was looked at, and by whom, is recorded. One byte range may be asked for. 404 where nothing of this hash was ever known, or it is missing without a record of its deletion (`evidence-missing`, which is an alarm); 410 where it was deleted in its time, `prunedAt` says when; 409 where it is not what was kept, which is an alarm.",

@@ -60,6 +60,7 @@ export function grantRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/waiting",
       config: { access: "operateDoors" },
       schema: {
+        operationId: "listWaiting",
         summary: "Who waits at a door for an operator",
         tags,
         response: { 200: waitingSchema, ...problems },
@@ -77,6 +78,7 @@ export function grantRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/vestibules/:vestibule/doors/:door/grant",
       config: { access: "operateDoors" },
       schema: {
+        operationId: "grant",
         summary: "Grant, or refuse, whoever waits for an operator at this door",
         description:
           "Where nobody waits, `cardholder` says who stands there without a card: the camera compares with that person, in the access levels with the mode `face+remote`. No door opens without a face or against the interlock.",

@@ -23,6 +23,7 @@ export function healthRoutes(context: ApiContext, metrics: Metrics): FastifyPlug
       url: "/healthz",
       config,
       schema: {
+        operationId: "getHealth",
         summary: "Whether the controller answers at all",
         tags,
         security: [],
@@ -36,6 +37,7 @@ export function healthRoutes(context: ApiContext, metrics: Metrics): FastifyPlug
       url: "/readyz",
       config,
       schema: {
+        operationId: "getReadiness",
         summary: "Whether doors are under control, the journal is written, and the start is over",
         tags,
         security: [],
@@ -56,6 +58,7 @@ export function healthRoutes(context: ApiContext, metrics: Metrics): FastifyPlug
       url: "/metrics",
       config,
       schema: {
+        operationId: "getMetrics",
         summary: "Figures for Prometheus",
         tags,
         security: [],

@@ -73,6 +73,7 @@ export function journalProofRoutes({ services }: ApiContext): FastifyPluginAsync
       url: "/journal/key",
       config: { access: "verifyJournal" },
       schema: {
+        operationId: "getJournalKey",
         summary: "The public key that the journal is signed with, as NAME+ID+KEY",
         tags: ["journal"],
         response: {
@@ -87,6 +88,7 @@ export function journalProofRoutes({ services }: ApiContext): FastifyPluginAsync
       url: "/journal/checkpoint",
       config: { access: "verifyJournal" },
       schema: {
+        operationId: "getCheckpoint",
         summary: "The newest signed state of the journal, and the newest that a witness has cosigned",
         tags: ["journal"],
         response: { 200: checkpointSchema, ...problems },
@@ -103,6 +105,7 @@ export function journalProofRoutes({ services }: ApiContext): FastifyPluginAsync
       url: "/journal/proof/inclusion",
       config: { access: "verifyJournal" },
       schema: {
+        operationId: "proveInclusion",
         summary: "That a record is among those of a signed state",
         tags: ["journal"],
         querystring: z.strictObject({
@@ -118,6 +121,7 @@ export function journalProofRoutes({ services }: ApiContext): FastifyPluginAsync
       url: "/journal/proof/consistency",
       config: { access: "verifyJournal" },
       schema: {
+        operationId: "proveConsistency",
         summary: "That one state of the journal goes on from another",
         tags: ["journal"],
         querystring: z.strictObject({ from: place, to: place }),

@@ -34,6 +34,7 @@ export function journalRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/journal/verify",
       config: { access: "verifyJournal" },
       schema: {
+        operationId: "verifyJournal",
         summary: "Recompute the journal's hash chain and tree, and check what was signed",
         tags: ["journal"],
         response: { 200: verdictSchema, ...problems },

@@ -61,6 +61,7 @@ export function operatorRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/operators",
       config: { access: "seeOperators" },
       schema: {
+        operationId: "listOperators",
         summary: "The operators' accounts",
         tags,
         response: {
@@ -76,6 +77,7 @@ export function operatorRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/operators",
       config: { access: "manageOperators" },
       schema: {
+        operationId: "putOperators",
         summary: "Add or change accounts, one after the other",
         description:
           "Accounts that are not named stay as they are. The first that is refused ends it; those before it stand.",
@@ -100,6 +102,7 @@ export function operatorRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/operators/:username",
       config: { access: "manageOperators" },
       schema: {
+        operationId: "putOperator",
         summary: "Add an account, or change its role or whether it may log in",
         description: `A new account gets a one-time password, shown once. A change ends its sessions. ${fourEyes}`,
         tags,
@@ -116,6 +119,7 @@ export function operatorRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/operators/:username",
       config: { access: "manageOperators" },
       schema: {
+        operationId: "removeOperator",
         summary: "Remove an account with its sessions, second factor and tokens",
         description: `Its name in the record stays. Disabling keeps the name taken, which is clearer. ${fourEyes}`,
         tags,
@@ -131,6 +135,7 @@ export function operatorRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/operators/:username/reset-password",
       config: { access: "manageOperators" },
       schema: {
+        operationId: "resetPassword",
         summary: "Give an operator a one-time password",
         description: `Ends the operator's sessions. ${fourEyes}`,
         tags,
@@ -146,6 +151,7 @@ export function operatorRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/operators/:username/second-factor",
       config: { access: "manageOperators" },
       schema: {
+        operationId: "removeSecondFactorOf",
         summary: "Remove the second factor of an operator who has lost it",
         description: `Ends the operator's sessions. ${fourEyes}`,
         tags,

@@ -65,6 +65,7 @@ export function passkeyRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/session/passkeys",
       config: { access: "pending" },
       schema: {
+        operationId: "listPasskeys",
         summary: "The own passkeys",
         tags,
         response: {
@@ -85,6 +86,7 @@ export function passkeyRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/session/passkeys/options",
       config: { access: "pending" },
       schema: {
+        operationId: "beginPasskey",
         summary: "Begin to register a passkey",
         description: "With the password, and a code where an authenticator app is set up.",
         tags,
@@ -110,6 +112,7 @@ export function passkeyRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/session/passkeys",
       config: { access: "pending" },
       schema: {
+        operationId: "addPasskey",
         summary: "Register a passkey",
         description: "Ends every session of this operator and opens a new one.",
         tags,
@@ -137,6 +140,7 @@ export function passkeyRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/session/passkeys/:id",
       config: { access: "operator" },
       schema: {
+        operationId: "removePasskey",
         summary: "Remove a passkey of one's own",
         tags,
         params: z.strictObject({ id: z.string().regex(/^[A-Za-z0-9_-]{1,1024}$/, "a passkey's id") }),
@@ -157,6 +161,7 @@ export function passkeyRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/session/passkey-options",
       config: { access: "public" },
       schema: {
+        operationId: "beginPasskeyLogIn",
         summary: "Begin to sign in with a passkey",
         tags,
         security: [],
@@ -170,6 +175,7 @@ export function passkeyRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/session/passkey",
       config: { access: "public" },
       schema: {
+        operationId: "logInWithPasskey",
         summary: "Sign in with a passkey",
         description: "It counts as both factors: the authenticator has verified the person.",
         tags,

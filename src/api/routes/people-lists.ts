@@ -69,6 +69,7 @@ export function peopleListRoutes(context: ApiContext): FastifyPluginAsyncZod {
       config: { access: "changePeople" },
       bodyLimit: listLimit,
       schema: {
+        operationId: "importCardholders",
         summary: "Register everybody in a list, or nobody",
         description:
           `The body is CSV with a header, in UTF-8 or GB18030, up to 10,000 rows and 5 MB. Columns: ${importColumns.join(", ")} ` +
@@ -97,6 +98,7 @@ export function peopleListRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/cardholders.csv",
       config: { access: "seePeople" },
       schema: {
+        operationId: "exportCardholders",
         summary: "Everybody registered, as the import takes them",
         tags,
         querystring: z.strictObject(peopleFilters),

@@ -27,6 +27,7 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
       bodyLimit: pictureLimit,
       onRequest: limitUploads(),
       schema: {
+        operationId: "enrolPhoto",
         summary: "Enrol a photo",
         description:
           "The body is the picture, up to 10 MB. 422 says in `reason`, `detail` and `advice` why it will not do. " +
@@ -85,6 +86,7 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/cardholders/:id/photos/:photo",
       config: { access: "seePhotos" },
       schema: {
+        operationId: "getPhoto",
         summary: "An enrolled picture",
         tags,
         params: photoParams,
@@ -102,6 +104,7 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/cardholders/:id/photos/:photo",
       config: { access: "changePeople" },
       schema: {
+        operationId: "removePhoto",
         summary: "Remove a photo and its template",
         tags,
         params: photoParams,

@@ -19,6 +19,7 @@ export function pinRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/cardholders/:id/pin",
       config: { access: "changePeople" },
       schema: {
+        operationId: "setPin",
         summary: "Set a person's PIN",
         description:
           "4 to 8 digits, no row and no repetition. Kept as hashes. Where the site takes the PIN with its last digit " +
@@ -41,6 +42,7 @@ export function pinRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/cardholders/:id/pin",
       config: { access: "changePeople" },
       schema: {
+        operationId: "removePin",
         summary: "Take a person's PIN away",
         tags,
         params,

@@ -93,6 +93,7 @@ export function presenceRoutes({ services }: ApiContext): FastifyPluginAsyncZod 
       url: "/presence",
       config: { access: "seePeople" },
       schema: {
+        operationId: "listPresence",
         summary: "Who is inside now",
         description: "People by their pseudonym, in the order of it; as far as passages tell.",
         tags,
@@ -110,6 +111,7 @@ export function presenceRoutes({ services }: ApiContext): FastifyPluginAsyncZod 
       url: "/presence/reset",
       config: { access: "resetPerson" },
       schema: {
+        operationId: "resetPresence",
         summary: "Say where a person is, or that it is not known",
         description:
           "For anti-passback (A3), after somebody has passed unseen. Recorded with the reason. Nobody sets where they are themselves.",

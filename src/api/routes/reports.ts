@@ -66,6 +66,7 @@ export function reportRoutes(context: ApiContext): FastifyPluginAsyncZod {
           url: `/reports/${name}.${format}`,
           config: { access: "seeReports" },
           schema: {
+            operationId: operationOf(name, format),
             summary: `${summaries[name]}, as ${format.toUpperCase()}`,
             description:
               "Made from the journal's records, each checked against its hash; X-Vestibule-Journal-Seq and X-Vestibule-Journal-Hash name the newest record when it was made. 409 where the journal is not what was written; 413 for more than fits; 429 while two others are made. That it was made, and by whom, is recorded.",
@@ -189,3 +190,7 @@ function languageOf(request: FastifyRequest): ReportLanguage {
   const wanted = /(?:^|[,\s])(en|zh)\b/i.exec(request.headers["accept-language"] ?? "")?.[1];
   return wanted?.toLowerCase() === "zh" ? "zh" : "en";
 }
+
+/** `passagesAsCsv` */
+const operationOf = (name: ReportName, format: ReportFormat): string =>
+  `${name}As${format === "csv" ? "Csv" : "Pdf"}`;

@@ -18,6 +18,8 @@ import {
 
 interface RuleList {
   readonly url: string;
+  /** As the operations end: `getSchedules`, `putSchedules`. */
+  readonly operations: string;
   readonly kind: RuleKind;
   readonly action: ApprovalAction;
   /** The list's key in bodies. */
@@ -35,7 +37,7 @@ const force = z
 
 /** A list of rules that is read and put as a whole. */
 function ruleListRoutes(list: RuleList): (context: ApiContext) => FastifyPluginAsyncZod {
-  const { url, kind, key, what, example } = list;
+  const { url, operations, kind, key, what, example } = list;
   const listSchema = z
     .object({ [key]: list.schema, version: versionField })
     .meta({ examples: [{ [key]: example, version: 3 }] });
@@ -55,6 +57,7 @@ function ruleListRoutes(list: RuleList): (context: ApiContext) => FastifyPluginA
         url,
         config: { access: "seeRules" },
         schema: {
+          operationId: `get${operations}`,
           summary: `${what} in force`,
           description: "`version` is also the ETag.",
           tags: ruleTags,
@@ -76,6 +79,7 @@ function ruleListRoutes(list: RuleList): (context: ApiContext) => FastifyPluginA
           if (Array.isArray(request.body)) request.body = { [key]: request.body };
         },
         schema: {
+          operationId: `put${operations}`,
           summary: `Put ${what.toLowerCase()}, all of them`,
           description: `${list.about} In force for the next decision. What weakens something waits for a second operator where four-eyes is on (202). 422 lists every fault with path and remedy.`,
           tags: ruleTags,
@@ -101,7 +105,13 @@ function ruleListRoutes(list: RuleList): (context: ApiContext) => FastifyPluginA
 }
 
 export const accessLevelRoutes = ruleListRoutes({
-  ...{ url: "/access-levels", kind: "access-levels", action: "changeAccessLevels", key: "accessLevels" },
+  ...{
+    url: "/access-levels",
+    operations: "AccessLevels",
+    kind: "access-levels",
+    action: "changeAccessLevels",
+    key: "accessLevels",
+  },
   schema: accessLevelsDocument,
   what: "Access levels",
   about: "Which access points, when, and how people are verified there.",
@@ -117,7 +127,13 @@ export const accessLevelRoutes = ruleListRoutes({
 });
 
 export const scheduleRoutes = ruleListRoutes({
-  ...{ url: "/schedules", kind: "schedules", action: "changeSchedules", key: "schedules" },
+  ...{
+    url: "/schedules",
+    operations: "Schedules",
+    kind: "schedules",
+    action: "changeSchedules",
+    key: "schedules",
+  },
   schema: schedulesDocument,
   what: "Schedules",
   about: "Weekly times in the site's time zone; `to` earlier than `from` runs over midnight.",
@@ -131,7 +147,13 @@ export const scheduleRoutes = ruleListRoutes({
 });
 
 export const holidayRoutes = ruleListRoutes({
-  ...{ url: "/holidays", kind: "holidays", action: "changeHolidays", key: "holidays" },
+  ...{
+    url: "/holidays",
+    operations: "Holidays",
+    kind: "holidays",
+    action: "changeHolidays",
+    key: "holidays",
+  },
   schema: holidaysDocument,
   what: "Holidays",
   about: "Dates on which schedules look at `holiday` instead of the weekday.",

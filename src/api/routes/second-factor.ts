@@ -61,7 +61,12 @@ export function secondFactorRoutes(context: ApiContext): FastifyPluginAsyncZod {
       method: "GET",
       url,
       config: { access: "pending" },
-      schema: { summary: "The own second factor", tags, response: { 200: statusSchema, ...problems } },
+      schema: {
+        operationId: "getSecondFactor",
+        summary: "The own second factor",
+        tags,
+        response: { 200: statusSchema, ...problems },
+      },
       handler: (request) => {
         const { username } = sessionOf(request);
         return {
@@ -77,6 +82,7 @@ export function secondFactorRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url,
       config: { access: "pending" },
       schema: {
+        operationId: "beginSecondFactor",
         summary: "Begin to set up an authenticator app",
         description:
           "The secret is shown once, and not in force before POST …/confirm. 409 where one is set up.",
@@ -100,6 +106,7 @@ export function secondFactorRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: `${url}/confirm`,
       config: { access: "pending" },
       schema: {
+        operationId: "confirmSecondFactor",
         summary: "Put the authenticator app in force with its first code",
         description: "Ends every session of this operator and opens a new one.",
         tags,
@@ -133,6 +140,7 @@ export function secondFactorRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url,
       config: { access: "operator" },
       schema: {
+        operationId: "removeSecondFactor",
         summary: "Remove the own second factor",
         tags,
         body: z

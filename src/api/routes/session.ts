@@ -51,6 +51,7 @@ export function sessionRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/session",
       config: { access: "public" },
       schema: {
+        operationId: "logIn",
         summary: "Log in",
         description:
           "Sets the session cookie. Repeated failures are slowed down: 429 with Retry-After. 401 `second-factor-required`: the password is right, send it again with `code`.",
@@ -69,7 +70,12 @@ export function sessionRoutes(context: ApiContext): FastifyPluginAsyncZod {
       method: "GET",
       url: "/session",
       config: { access: "pending" },
-      schema: { summary: "Who is logged in", tags, response: { 200: sessionSchema, ...problems } },
+      schema: {
+        operationId: "getSession",
+        summary: "Who is logged in",
+        tags,
+        response: { 200: sessionSchema, ...problems },
+      },
       handler: (request) => sessionView(context, sessionOf(request), existing(context, operatorOf(request))),
     });
 
@@ -78,6 +84,7 @@ export function sessionRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/session",
       config: { access: "pending" },
       schema: {
+        operationId: "logOut",
         summary: "Log out",
         tags,
         response: { 204: z.undefined().describe("Logged out"), ...problems },
@@ -96,6 +103,7 @@ export function sessionRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/session/password",
       config: { access: "pending" },
       schema: {
+        operationId: "changePassword",
         summary: "Change the own password",
         description: "Ends every session of this operator and opens a new one.",
         tags,
@@ -123,6 +131,7 @@ export function sessionRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/session/handover",
       config: { access: "operator" },
       schema: {
+        operationId: "handOver",
         summary: "Hand the shift over to the operator who comes in",
         description:
           "The incoming operator proves who they are at the same place; the outgoing one's session ends. Recorded with how many alarms were open.",

@@ -31,6 +31,7 @@ export function sessionListRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/sessions",
       config: { access: "operator" },
       schema: {
+        operationId: "listSessions",
         summary: "The sessions in force: one's own, for the administrator everybody's",
         tags,
         response: { 200: listSchema, ...problems },
@@ -56,6 +57,7 @@ export function sessionListRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/sessions/:id",
       config: { access: "operator" },
       schema: {
+        operationId: "endSession",
         summary: "End a session",
         tags,
         params: z.strictObject({ id: z.string().regex(/^[0-9a-f]{16}$/, "an id of GET /sessions") }),

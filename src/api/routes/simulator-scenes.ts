@@ -49,6 +49,7 @@ export function simulatorSceneRoutes(context: ApiContext): FastifyPluginAsyncZod
       bodyLimit: pictureLimit,
       onRequest: limitUploads(),
       schema: {
+        operationId: "setScene",
         summary: "Put a person, several, or any picture before a camera",
         tags,
         params,
@@ -75,6 +76,7 @@ export function simulatorSceneRoutes(context: ApiContext): FastifyPluginAsyncZod
       url: "/cameras/:id/scene",
       config: { access: "simulate" },
       schema: {
+        operationId: "blackenCamera",
         summary: "The camera goes black",
         tags,
         params,
@@ -89,6 +91,7 @@ export function simulatorSceneRoutes(context: ApiContext): FastifyPluginAsyncZod
       url: "/probes/:number",
       config: { access: "simulate" },
       schema: {
+        operationId: "getProbe",
         summary: "A demo cardholder as a camera would see them",
         tags,
         params: z.strictObject({ number: cardNumber }),

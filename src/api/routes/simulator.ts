@@ -46,6 +46,7 @@ function handRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/cards",
       config: { access: "simulate" },
       schema: {
+        operationId: "presentCard",
         summary: "Present a card",
         tags,
         body: z
@@ -64,6 +65,7 @@ function handRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/keys",
       config: { access: "simulate" },
       schema: {
+        operationId: "pressKeys",
         summary: "Press keys; # ends",
         tags,
         body: z
@@ -85,6 +87,7 @@ function handRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/doors/:door",
       config: { access: "simulate" },
       schema: {
+        operationId: "moveDoor",
         summary: "Move a door, or break it open",
         description: "409 with `reason` where it cannot be done: a secured lock holds against `open`.",
         tags,
@@ -111,6 +114,7 @@ function lineRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/inputs/:name",
       config: { access: "simulate" },
       schema: {
+        operationId: "holdInput",
         summary: "Hold an input, whatever the physics say",
         description:
           "Active: a contact reads open, a bolt retracted, a button pressed. Null, as DELETE: what is so.",
@@ -127,6 +131,7 @@ function lineRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/inputs/:name",
       config: { access: "simulate" },
       schema: {
+        operationId: "releaseInput",
         summary: "Return an input to physics",
         tags,
         params,
@@ -139,7 +144,12 @@ function lineRoutes(context: ApiContext): FastifyPluginAsyncZod {
       method: "GET",
       url: "/outputs",
       config: { access: "simulate" },
-      schema: { summary: "Every output and its level", tags, response: { 200: outputsSchema, ...problems } },
+      schema: {
+        operationId: "getOutputs",
+        summary: "Every output and its level",
+        tags,
+        response: { 200: outputsSchema, ...problems },
+      },
       handler: async () => (await done(simulator(context).act({ type: "readOutputs" }))).outputs ?? {},
     });
 
@@ -148,6 +158,7 @@ function lineRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/clock",
       config: { access: "simulate" },
       schema: {
+        operationId: "stepClock",
         summary: "The wall clock jumps",
         tags,
         body: z

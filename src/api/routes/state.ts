@@ -12,6 +12,7 @@ export function stateRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/state",
       config: { access: "seeState", watches: true },
       schema: {
+        operationId: "getState",
         summary: "Doors, passages, processes, cameras and links as they are now",
         tags: ["state"],
         response: { 200: siteStateSchema, ...problems },

@@ -13,6 +13,7 @@ export function streamRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/stream",
       config: { access: "seeState", watches: true },
       schema: {
+        operationId: "openStream",
         summary: "Server-sent events: `state`, `alarm` and `event`",
         description:
           "Begins with the state and the open alarms. An `event` carries its sequence number as id; a client that comes back with `Last-Event-ID` (or `after`) gets every record since, none twice. A comment every two seconds shows that the controller lives.",

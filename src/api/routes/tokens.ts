@@ -52,6 +52,7 @@ export function tokenRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/tokens",
       config: { access: "makeTokens" },
       schema: {
+        operationId: "listTokens",
         summary: "The programs' tokens",
         description: "One's own; the administrator sees all.",
         tags,
@@ -74,6 +75,7 @@ export function tokenRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/tokens",
       config: { access: "makeTokens" },
       schema: {
+        operationId: "makeToken",
         summary: "Make a token",
         description:
           "The secret is shown once. It has the rights that are given, none that you do not have, and those of a person (override, confirm, operators, tokens) never. It ends with its expiry, with your account, or when it is revoked.",
@@ -126,6 +128,7 @@ export function tokenRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/tokens/:id",
       config: { access: "makeTokens" },
       schema: {
+        operationId: "revokeToken",
         summary: "Revoke a token",
         tags,
         params: z.strictObject({ id: recordId }),

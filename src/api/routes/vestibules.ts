@@ -67,6 +67,7 @@ export function vestibuleRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/vestibules/:vestibule/lockdown",
       config: { access: "operateDoors" },
       schema: {
+        operationId: "lockDown",
         summary: "Lock down: no door is released until it is lifted",
         description:
           "Stands until it is lifted, through every restart. Works with failed storage. 504: ordered, but not confirmed.",
@@ -91,6 +92,7 @@ export function vestibuleRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/vestibules/:vestibule/lockdown",
       config: { access: "operateDoors" },
       schema: {
+        operationId: "liftLockdown",
         summary: "Lift an ordered lockdown",
         description: "One that a switch keeps up goes on: `lockdown.input` says so.",
         tags,
@@ -111,6 +113,7 @@ export function vestibuleRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/vestibules/:vestibule/override",
       config: { access: "override" },
       schema: {
+        operationId: "override",
         summary: "Release doors whatever the other one does; takes two operators",
         description:
           "The first operator's request proposes it (202). A different one who asks for the same doors within 30 seconds makes it so (200). It ends by itself.",
@@ -134,6 +137,7 @@ export function vestibuleRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/vestibules/:vestibule/reset-emergency",
       config: { access: "operateDoors" },
       schema: {
+        operationId: "resetEmergency",
         summary: "Reset an emergency release",
         description: "409 while the fire input still says fire.",
         tags,

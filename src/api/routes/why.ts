@@ -73,6 +73,7 @@ export function whyRoutes(context: ApiContext): FastifyPluginAsyncZod {
       url: "/events/:seq/why",
       config: { access: "seeEvents" },
       schema: {
+        operationId: "explainEvent",
         summary: "Why something was decided",
         description:
           "The facts that a grant, a denial, a release, a refusal or an alarm rested on, the rules in force that bore on it, and whether the same rules decide the same from them now. Whoever may not know of duress is shown what a passage without it would show.",
