@@ -5,7 +5,9 @@ import { readSourceFiles, report, type SourceFile } from "./source-files.ts";
 const longestFile = 300;
 
 /** Files that may be longer than `longestFile` lines, each with why it should not be split. */
-export const longFiles: Readonly<Record<string, string>> = {};
+export const longFiles: Readonly<Record<string, string>> = {
+  "src/console/api/client.ts": "generated from the API's description",
+};
 
 const emptyNames = new Set(["util", "utils", "helper", "helpers", "manager", "managers", "common", "misc"]);
 const testFunctions = new Set(["test", "it", "describe", "suite", "bench"]);

@@ -50,14 +50,20 @@ export async function request(
 
 /** A JPEG or PNG file, as the person chose it. */
 export async function sendPicture(path: string, picture: File): Promise<unknown> {
-  return await send("POST", path, { type: picture.type, bytes: picture }, pictureTimeoutMs);
+  return await send("POST", path, { type: picture.type, bytes: picture });
 }
 
-async function send(
+export interface Upload {
+  readonly type: string;
+  readonly bytes: BodyInit;
+}
+
+export async function send(
   method: string,
   path: string,
-  body: { readonly type: string; readonly bytes: BodyInit } | undefined,
-  timeoutMs: number,
+  body: Upload | undefined,
+  timeoutMs = body?.bytes instanceof Blob ? pictureTimeoutMs : requestTimeoutMs,
+  signal?: AbortSignal,
 ): Promise<unknown> {
   const headers: Record<string, string> = { accept: "application/json" };
   if (body !== undefined) headers["content-type"] = body.type;
@@ -67,20 +73,22 @@ async function send(
     headers,
     credentials: "same-origin",
     cache: "no-store",
-    signal: AbortSignal.timeout(timeoutMs),
+    signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal === undefined ? [] : [signal])]),
     ...(body === undefined ? {} : { body: body.bytes }),
   }).catch(() => {
     throw new ApiError(0, "no answer");
   });
-  const content = await readJson(answer);
+  const content = await contentOf(answer);
   if (!answer.ok) throw problem(answer, content);
   return content;
 }
 
-async function readJson(answer: Response): Promise<unknown> {
+/** JSON as what it says, a picture or file as a blob. */
+async function contentOf(answer: Response): Promise<unknown> {
+  if (answer.status === 204) return undefined;
   const type = answer.headers.get("content-type") ?? "";
-  if (!type.includes("json")) return undefined;
-  return answer.json().catch(() => undefined);
+  const content: Promise<unknown> = type.includes("json") ? answer.json() : answer.blob();
+  return await content.catch(() => undefined);
 }
 
 function problem(answer: Response, content: unknown): ApiError {
