@@ -118,6 +118,10 @@ describe("photos", () => {
     const picture = await get(`/cardholders/${id}/photos/${photo.id}`);
     expect(picture.rawPayload).toEqual(jpeg);
     expect(picture.headers).toMatchObject({ "content-type": "image/jpeg", "cache-control": "no-store" });
+    expect(api.services.events({ limit: 1, newestFirst: true })[0]).toMatchObject({
+      type: "PhotoViewed",
+      payload: { operator: "admin", cardholder: id, photo: photo.id },
+    });
     expect(
       (await api.call("DELETE", `/api/v1/cardholders/${id}/photos/${photo.id}`, { cookie })).statusCode,
     ).toBe(204);

@@ -88,13 +88,16 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
       schema: {
         operationId: "getPhoto",
         summary: "An enrolled picture",
+        description: "That it was looked at, and by whom, is recorded before it is shown.",
         tags,
         params: photoParams,
         response: { 200: jpegAnswer, ...problems },
       },
-      handler: async ({ params: { id, photo } }, reply) => {
+      handler: async (request, reply) => {
+        const { id, photo } = request.params;
         const jpeg = services.directory.photo(id, photo);
         if (jpeg === undefined) throw notFound("There is no such photo.");
+        await services.record("PhotoViewed", { operator: operatorOf(request), cardholder: id, photo });
         return reply.type("image/jpeg").send(Buffer.from(jpeg));
       },
     });

@@ -1,4 +1,4 @@
-// Made by node scripts/api-client.ts from the API's description b8330065499b0938; change the routes instead.
+// Made by node scripts/api-client.ts from the API's description 3785541022869c40; change the routes instead.
 export interface AcknowledgeAlarmData {
   acknowledged: {
     at: string;

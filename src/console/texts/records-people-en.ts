@@ -6,5 +6,6 @@ export const peopleRecordTextsEn = {
   CardholdersImported: "{{operator}} imported a list of {{people}} people",
   CardholderImportAbandoned: "A list of people was not imported: nobody of it was added",
   AreaReset: "{{operator}} said where {{who}} is",
+  PhotoViewed: "{{operator}} looked at a photo of {{who}}",
   CardholdersExported: "{{operator}} exported the list of people",
 };
