@@ -16,7 +16,7 @@ async function open(browser: Browser, { address }: DemoDaemon): Promise<ConsoleP
   const context = await browser.newContext({ locale: "en-GB", viewport: view, deviceScaleFactor: 1.5 });
   context.setDefaultTimeout(patience.timeout);
   const page = await context.newPage();
-  await page.goto(address);
+  await page.goto(`${address}/demo`);
   const shown = new ConsolePage(page);
   await shown.signIn(password);
   await page.getByText("4 of 4 live").waitFor();

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const context = await browser.newContext({ locale: "en-GB", viewport: laptop });
   context.setDefaultTimeout(patience.timeout);
   console_ = new ConsolePage(await context.newPage());
-  await console_.page.goto(daemon.address);
+  await console_.page.goto(`${daemon.address}/demo`);
 });
 
 afterAll(async () => {

@@ -34,7 +34,7 @@ beforeAll(async () => {
   const context = await browser.newContext({ locale: "en-GB", viewport: laptop });
   context.setDefaultTimeout(30_000);
   shown = new ConsolePage(await context.newPage());
-  await shown.page.goto(daemon.address);
+  await shown.page.goto(`${daemon.address}/demo`);
 });
 
 afterAll(async () => {

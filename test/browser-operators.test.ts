@@ -25,7 +25,7 @@ beforeAll(async () => {
   const context = await browser.newContext({ locale: "en-GB", viewport: laptop });
   context.setDefaultTimeout(patience.timeout);
   shown = new ConsolePage(await context.newPage());
-  await shown.page.goto(daemon.address);
+  await shown.page.goto(`${daemon.address}/demo`);
   await shown.signIn(password);
 });
 

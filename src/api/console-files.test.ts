@@ -10,7 +10,10 @@ beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), "console-"));
   mkdirSync(join(directory, "built", "assets"), { recursive: true });
   writeFileSync(join(directory, "secret.txt"), "top secret");
-  writeFileSync(join(directory, "built", "index.html"), "<!doctype html><title>Vestibule</title>");
+  writeFileSync(
+    join(directory, "built", "index.html"),
+    '<!doctype html><title>Vestibule</title><meta property="csp-nonce" nonce="NONCE-OF-THIS-ANSWER">',
+  );
   writeFileSync(join(directory, "built", ".env"), "hidden");
   writeFileSync(join(directory, "built", "assets", "page-1a2b.js"), "export {};");
   api = await apiForTests({ consoleDirectory: join(directory, "built") });
@@ -24,7 +27,7 @@ test.each(["/", "/alarms", "/people/c1"])("%s is the page, asked for anew each t
   const answer = await api.call("GET", url, { headers: { accept: "text/html,*/*" } });
   expect(answer.statusCode).toBe(200);
   expect(answer.body).toContain("<title>Vestibule</title>");
-  expect(answer.headers["cache-control"]).toBe("no-cache");
+  expect(answer.headers["cache-control"]).toBe("no-store");
 });
 
 test("the page may load nothing from elsewhere, run no inline script, and stand in no frame", async () => {
@@ -33,6 +36,21 @@ test("the page may load nothing from elsewhere, run no inline script, and stand 
   expect(policy).toContain("script-src 'self'");
   expect(policy).toContain("frame-ancestors 'none'");
   expect(policy).not.toContain("unsafe");
+});
+
+test("styles come from its files, or with a nonce that no other answer has", async () => {
+  const noncesOf = async (): Promise<readonly (string | undefined)[]> => {
+    const { headers, body } = await api.call("GET", "/");
+    const policy = String(headers["content-security-policy"]);
+    return [/style-src 'self' 'nonce-([^']+)'/.exec(policy)?.[1], /nonce="([^"]+)"/.exec(body)?.[1]];
+  };
+  const [one, other] = [await noncesOf(), await noncesOf()];
+  expect(one[0]).toMatch(/^[A-Za-z0-9+/]{22}==$/);
+  expect(one[1]).toBe(one[0]);
+  expect(other[1]).toBe(other[0]);
+  expect(other[0]).not.toBe(one[0]);
+  // The file as it is on the disk would have none.
+  expect((await api.call("GET", "/index.html")).statusCode).toBe(404);
 });
 
 test("a file whose name has its content's hash is kept for good", async () => {

@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import fastifyStatic from "@fastify/static";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -21,7 +22,9 @@ export async function serveConsole(app: FastifyInstance, directory: string): Pro
     await app.register(fastifyStatic, {
       root,
       wildcard: true,
-      index: ["index.html"],
+      index: false,
+      // A page is answered with a nonce of its own: never as the file that is on the disk.
+      allowedPath: (path) => path !== "/" && !path.endsWith(".html"),
       dotfiles: "ignore",
       cacheControl: false,
       setHeaders: (reply, path) => {
@@ -29,8 +32,9 @@ export async function serveConsole(app: FastifyInstance, directory: string): Pro
       },
     });
   }
+  const page = built ? readFileSync(join(root, "index.html"), "utf8") : undefined;
   app.setNotFoundHandler((request, reply) =>
-    wantsPage(request) ? sendPage(reply, built) : sendNotFound(request, reply),
+    wantsPage(request) ? sendPage(reply, page) : sendNotFound(request, reply),
   );
 }
 
@@ -48,9 +52,22 @@ function wantsPage(request: FastifyRequest): boolean {
   );
 }
 
-function sendPage(reply: FastifyReply, built: boolean): FastifyReply {
-  if (built) return reply.sendFile("index.html");
-  return reply.code(503).header("cache-control", "no-store").type("text/html; charset=utf-8").send(notBuilt);
+/** As the build writes it where the answer's nonce belongs (vite.config.ts). */
+const nonceMark = "NONCE-OF-THIS-ANSWER";
+
+/** The page, and a policy by which only its own components may add styles. */
+function sendPage(reply: FastifyReply, page: string | undefined): FastifyReply {
+  void reply.type("text/html; charset=utf-8");
+  if (page === undefined) return reply.code(503).header("cache-control", "no-store").send(notBuilt);
+  const nonce = randomBytes(16).toString("base64");
+  const policy = String(reply.getHeader("content-security-policy"));
+  return reply
+    .header(
+      "content-security-policy",
+      policy.replace("style-src 'self'", `style-src 'self' 'nonce-${nonce}'`),
+    )
+    .header("cache-control", "no-store")
+    .send(page.replaceAll(nonceMark, nonce));
 }
 
 function sendNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {

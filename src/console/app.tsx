@@ -2,10 +2,10 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "./api/http.ts";
 import { currentSession, type Session } from "./api/session.ts";
-import { DemoPage } from "./demo-page.tsx";
 import { NewPasswordPage } from "./session/new-password-page.tsx";
 import { SecondFactorPage } from "./session/second-factor-page.tsx";
 import { SignInPage } from "./session/sign-in-page.tsx";
+import { ConsoleShell } from "./shell/console-shell.tsx";
 
 type Gate =
   | { readonly at: "asking"; readonly failed: boolean }
@@ -38,7 +38,7 @@ export function App() {
       />
     );
   }
-  return <DemoPage session={gate.session} onSignedOut={() => setGate({ at: "signedOut" })} />;
+  return <ConsoleShell session={gate.session} onSignedOut={() => setGate({ at: "signedOut" })} />;
 }
 
 /** Asks once a second until the server says who is signed in, or that nobody is. */

@@ -6,7 +6,9 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import { PageFailure } from "./page-failure.tsx";
 import { startTexts } from "./texts/language.ts";
+import { startTheme } from "./theme/theme.ts";
 
+startTheme();
 await startTexts();
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");

@@ -10,6 +10,8 @@ const daemon = process.env["VESTIBULE_DEV_API"] ?? "http://127.0.0.1:8420";
 export default defineConfig({
   root: here("."),
   plugins: [react()],
+  // Replaced by the server in every answer (api/console-files.ts).
+  html: { cspNonce: "NONCE-OF-THIS-ANSWER" },
   build: {
     outDir: here("../../dist/console"),
     emptyOutDir: true,

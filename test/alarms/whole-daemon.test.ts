@@ -190,7 +190,7 @@ test("whoever is on duty sees the cameras of an alarm live, at a desk and on a p
     context.setDefaultTimeout(15_000);
     const shown = new ConsolePage(await context.newPage());
     const { page } = shown;
-    await page.goto(daemon.address);
+    await page.goto(`${daemon.address}/demo`);
     await shown.signIn(password);
     const before = await api.lastSeq();
     await page.getByText("4 of 4 live").waitFor();

@@ -18,16 +18,17 @@ export function useConnection(role: Role, onSignedOut: () => void): SiteConnecti
 
 /** Whether whoever is signed in has this right: what is not theirs is neither shown nor asked for. */
 export function useMay(right: Right): boolean {
-  return hasRight(useConnected().role, right);
+  return hasRight(useSiteConnection().role, right);
 }
 
-function useConnected(): SiteConnection {
+/** The connection itself, for what is done and not only shown. */
+export function useSiteConnection(): SiteConnection {
   const connection = useContext(SiteContext);
   if (connection === null) throw new Error("outside SiteProvider");
   return connection;
 }
 
 export function useSite(): LiveSite {
-  const connection = useConnected();
+  const connection = useSiteConnection();
   return useSyncExternalStore(connection.subscribe, connection.site);
 }

@@ -4,6 +4,7 @@ import { healthTextsEn } from "./health-en.ts";
 import { operationTextsEn } from "./operations-en.ts";
 import { operatorTextsEn } from "./operators-en.ts";
 import { recordTextsEn } from "./records-en.ts";
+import { shellTextsEn } from "./shell-en.ts";
 import { whyTextsEn } from "./why-en.ts";
 
 export const en = {
@@ -266,6 +267,7 @@ export const en = {
     distinct: "They are two people: enrol it all the same",
   },
   health: healthTextsEn,
+  shell: shellTextsEn,
   why: whyTextsEn,
   ...operationTextsEn,
   ...recordTextsEn,

@@ -5,6 +5,7 @@ import { healthTextsZh } from "./health-zh.ts";
 import { operationTextsZh } from "./operations-zh.ts";
 import { operatorTextsZh } from "./operators-zh.ts";
 import { recordTextsZh } from "./records-zh.ts";
+import { shellTextsZh } from "./shell-zh.ts";
 import type { Translated } from "./translated.ts";
 import { whyTextsZh } from "./why-zh.ts";
 
@@ -256,6 +257,7 @@ export const zh = {
     distinct: "确为不同的人，仍要注册",
   },
   health: healthTextsZh,
+  shell: shellTextsZh,
   why: whyTextsZh,
   ...operationTextsZh,
   ...recordTextsZh,

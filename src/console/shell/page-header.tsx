@@ -1,11 +1,12 @@
 import { useTranslation } from "react-i18next";
-import { hasRight } from "../domain/operator/rights.ts";
-import type { SiteState } from "../ports/controller-services.ts";
-import type { Session } from "./api/session.ts";
-import { ApprovalsButton } from "./approvals/approvals-button.tsx";
-import { LanguageToggle } from "./texts/language-toggle.tsx";
-import { useLanguage } from "./texts/use-language.ts";
-import { Mark } from "./theme/mark.tsx";
+import { hasRight } from "../../domain/operator/rights.ts";
+import type { SiteState } from "../../ports/controller-services.ts";
+import type { Session } from "../api/session.ts";
+import { ApprovalsButton } from "../approvals/approvals-button.tsx";
+import { LanguageToggle } from "../texts/language-toggle.tsx";
+import { useLanguage } from "../texts/use-language.ts";
+import { Mark } from "../theme/mark.tsx";
+import { ThemeToggle } from "../theme/theme-toggle.tsx";
 
 export function PageHeader(props: {
   readonly state: SiteState | null;
@@ -36,6 +37,7 @@ export function PageHeader(props: {
         <span className="username">
           {username} <small>{t(`operators.role.${role}`)}</small>
         </span>
+        <ThemeToggle />
         <LanguageToggle />
         <button type="button" className="quiet" onClick={props.onLeave}>
           {t("app.signOut")}

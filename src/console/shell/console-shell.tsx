@@ -1,0 +1,112 @@
+import "./shell.css";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { Suspense, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { BrowserRouter, Navigate, Route, Routes } from "react-router";
+import { hasRight } from "../../domain/operator/rights.ts";
+import { AlarmAnnouncer } from "../alarms/alarm-announcer.tsx";
+import { type Session, signOut } from "../api/session.ts";
+import { SiteProvider, useConnection, useSite } from "../live/use-site.ts";
+import { PageFailure } from "../page-failure.tsx";
+import { Navigation } from "./navigation.tsx";
+import { PageHeader } from "./page-header.tsx";
+import { type ConsolePage, pages } from "./pages.tsx";
+import { SessionProvider } from "./session-context.ts";
+
+/** What was fetched once is shown at once, and asked for again when a page is opened. */
+const newQueryClient = (): QueryClient =>
+  new QueryClient({
+    defaultOptions: { queries: { retry: 1, staleTime: 5_000, refetchOnWindowFocus: false } },
+  });
+
+/** Everything behind the sign-in: one connection to the controller, and the pages around it. */
+export function ConsoleShell(props: { readonly session: Session; readonly onSignedOut: () => void }) {
+  const connection = useConnection(props.session.role, props.onSignedOut);
+  const [queries] = useState(newQueryClient);
+  const leave = (): void => {
+    // Gone from this page even where the controller cannot be told.
+    void signOut()
+      .catch(() => undefined)
+      .finally(props.onSignedOut);
+  };
+  return (
+    <SessionProvider value={props.session}>
+      <SiteProvider value={connection}>
+        <QueryClientProvider client={queries}>
+          <BrowserRouter>
+            <Frame session={props.session} onLeave={leave} />
+          </BrowserRouter>
+        </QueryClientProvider>
+      </SiteProvider>
+    </SessionProvider>
+  );
+}
+
+function Frame({ session, onLeave }: { readonly session: Session; readonly onLeave: () => void }) {
+  const { t } = useTranslation();
+  const site = useSite();
+  const open = pages.filter(
+    ({ right, simulatedOnly }) => hasRight(session.role, right) && (simulatedOnly !== true || site.simulated),
+  );
+  return (
+    <div className="shell">
+      <a className="skip" href="#page">
+        {t("shell.skip")}
+      </a>
+      <PageHeader state={site.state} simulated={site.simulated} session={session} onLeave={onLeave} />
+      <output className="connection" data-state={site.connection}>
+        {site.connection === "live" ? "" : t(site.connection === "lost" ? "app.lost" : "app.connecting")}
+      </output>
+      {hasRight(session.role, "seeAlarms") ? <AlarmAnnouncer alarms={site.alarms} /> : null}
+      <div className="shell-body">
+        <Navigation pages={open} />
+        {/* Whether there is a building to try things in is known with the first answer. */}
+        {site.state === null ? <div className="shell-page" /> : <Pages pages={open} />}
+      </div>
+    </div>
+  );
+}
+
+function Pages({ pages: open }: { readonly pages: readonly ConsolePage[] }) {
+  const { t } = useTranslation();
+  const [home] = open;
+  return (
+    <Suspense fallback={<main className="shell-page shell-waiting">{t("shell.loading")}</main>}>
+      <Routes>
+        {open.map((one) => (
+          <Route key={one.path} path={one.path} element={<OnePage of={one} />} />
+        ))}
+        <Route path="*" element={home === undefined ? <NoPage /> : <Elsewhere home={home.path} />} />
+      </Routes>
+    </Suspense>
+  );
+}
+
+function OnePage({ of: { page: Page, text } }: { readonly of: ConsolePage }) {
+  const { t } = useTranslation();
+  const title = `${t(`shell.page.${text}`)} – ${t("app.name")}`;
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  return (
+    <main className="shell-page" id="page" tabIndex={-1}>
+      <PageFailure key={text}>
+        <Page />
+      </PageFailure>
+    </main>
+  );
+}
+
+/** `/` leads to the first page; any other address that is none says so. */
+function Elsewhere({ home }: { readonly home: string }) {
+  return window.location.pathname === "/" ? <Navigate to={home} replace /> : <NoPage />;
+}
+
+function NoPage() {
+  const { t } = useTranslation();
+  return (
+    <main className="shell-page shell-waiting" id="page">
+      {t("shell.noPage")}
+    </main>
+  );
+}

@@ -1,0 +1,34 @@
+import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import type { Right } from "../../domain/operator/rights.ts";
+import type { shellTextsEn } from "../texts/shell-en.ts";
+import type { IconName } from "../theme/icons.tsx";
+
+/** As the navigation shows them together. */
+export const groups = ["watch", "people", "rules", "records", "box"] as const;
+
+export interface ConsolePage {
+  /** May have parameters (`/people/:id`); those are opened from others and stand in no navigation. */
+  readonly path: string;
+  /** Its name in the navigation and the window's title. */
+  readonly text: keyof (typeof shellTextsEn)["page"];
+  readonly icon: IconName;
+  /** Whoever lacks it is neither shown the page nor led to it. */
+  readonly right: Right;
+  readonly group: (typeof groups)[number];
+  /** Only where there is a simulated building. */
+  readonly simulatedOnly?: true;
+  readonly page: LazyExoticComponent<ComponentType>;
+}
+
+/** Every page, in the navigation's order. The first that somebody may see is where they land. */
+export const pages: readonly ConsolePage[] = [
+  {
+    path: "/demo",
+    text: "demo",
+    icon: "play",
+    right: "simulate",
+    group: "box",
+    simulatedOnly: true,
+    page: lazy(async () => ({ default: (await import("../demo/demo-page.tsx")).DemoPage })),
+  },
+];

@@ -1,0 +1,21 @@
+import type { shellTextsEn } from "./shell-en.ts";
+import type { Translated } from "./translated.ts";
+
+export const shellTextsZh: Translated<typeof shellTextsEn> = {
+  menu: "菜单",
+  skip: "跳到页面内容",
+  loading: "请稍候……",
+  noPage: "没有此页面，或您的角色无权查看。",
+  theme: { auto: "自动", light: "浅色", dark: "深色" },
+  themeLabel: "配色：{{now}}。切换为{{next}}",
+  group: {
+    watch: "监控",
+    people: "人员",
+    rules: "规则",
+    records: "记录",
+    box: "设备",
+  },
+  page: {
+    demo: "演示",
+  },
+};
