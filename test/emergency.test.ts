@@ -57,7 +57,12 @@ test("R12: the fire input releases both doors, is an alarm on the broker, and en
   expect(await vestibule()).toMatchObject({
     mode: "emergency",
     condition: { fire: "active", emergency: true },
-    displays: { "outer-exit": { text: "doorOpen" }, "inner-exit": { text: "doorOpen" } },
+    displays: {
+      "outer-exit": { text: "doorOpen" },
+      "inner-exit": { text: "doorOpen" },
+      // Nobody on the street is told to push.
+      "outer-entry": { text: "keepClear" },
+    },
   });
   await seen(async () => listener.bodies("alarm/v1.EmergencyRelease")[0], "the alarm on the broker").then(
     (alarm) => expect(alarm).toMatchObject({ priority: "critical", phase: "active-unacknowledged" }),

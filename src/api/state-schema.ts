@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { challengeActions } from "../domain/biometric/challenge.ts";
+import { displayHints, displayTexts } from "../domain/access/display.ts";
 import { accessPointNames } from "../domain/names.ts";
 import { overriddenDoors } from "./field-schemas.ts";
 
@@ -24,25 +24,8 @@ const passage = z.object({
 });
 
 const display = z.object({
-  text: z.enum([
-    ...[
-      "ready",
-      "wait",
-      "look",
-      "enterPin",
-      "nextPerson",
-      "waitForHost",
-      "waitForStaff",
-      "welcome",
-      "tryAgain",
-      "askStaff",
-      "closeDoor",
-      "closed",
-      "doorOpen",
-    ],
-    ...challengeActions,
-  ] as const),
-  hint: z.enum(["stepCloser", "oneAtATime", "moreLight", "faceCamera"]).nullable(),
+  text: z.enum(displayTexts),
+  hint: z.enum(displayHints).nullable(),
   until: z.number().nullable(),
   progress: z
     .object({ step: z.int(), of: z.int() })

@@ -27,7 +27,12 @@ describe("R12: an emergency", () => {
     expect(locks(site)).toEqual(["released", "released"]);
     expect(site.vestibule()).toMatchObject({
       mode: "emergency",
-      displays: { "inner-exit": { text: "doorOpen" } },
+      displays: {
+        "inner-exit": { text: "doorOpen" },
+        "outer-exit": { text: "doorOpen" },
+        "outer-entry": { text: "keepClear" },
+        "inner-entry": { text: "keepClear" },
+      },
     });
     expect(site.alarm("v1.EmergencyRelease")).toMatchObject({ priority: "critical" });
     const reset = () => settled(site, site.services.resetEmergency("v1", "wang", why));

@@ -118,7 +118,11 @@ describe("R13: override", () => {
     );
     expect(site.vestibule()).toMatchObject({
       mode: "override",
-      displays: { "inner-exit": { text: "doorOpen" }, "outer-exit": { text: "doorOpen" } },
+      displays: {
+        "inner-exit": { text: "doorOpen" },
+        "outer-exit": { text: "doorOpen" },
+        "outer-entry": { text: "keepClear" },
+      },
     });
     expect(site.alarm("v1.EmergencyOverride")).toMatchObject({ priority: "critical", detail: "wang, li" });
     site.setInput("outer.contact", null);

@@ -1,11 +1,11 @@
+import type { Display } from "../domain/access/display.ts";
 import type { AlarmId, AlarmRecord } from "../domain/alarm/alarm.ts";
 import type { Ageing } from "../domain/biometric/ageing.ts";
 import type { AlikeFace } from "../domain/biometric/alike.ts";
-import type { ChallengeAction } from "../domain/biometric/challenge.ts";
 import type { LivenessLevel } from "../domain/biometric/liveness/track.ts";
 import type { OverriddenDoors, OverrideRefusal, ResetRefusal } from "../domain/interlock/event.ts";
 import type { AccessPointName, DoorName, VestibuleId } from "../domain/names.ts";
-import type { WallTime } from "../domain/time.ts";
+import type { Instant, WallTime } from "../domain/time.ts";
 import type { AlarmLinkState } from "./alarm-link.ts";
 import type { ActionOutcome, BuildingAction } from "./building-link.ts";
 import type {
@@ -198,28 +198,9 @@ export interface PassageView {
   readonly cardholder: string | null;
 }
 
-/** What the person is told. Never which secret was wrong. */
-export interface DisplayView {
-  readonly text:
-    | "ready"
-    | "wait"
-    | "look"
-    | ChallengeAction
-    | "enterPin"
-    | "nextPerson"
-    | "waitForHost"
-    | "waitForStaff"
-    | "welcome"
-    | "tryAgain"
-    | "askStaff"
-    | "closeDoor"
-    | "closed"
-    | "doorOpen";
-  /** A hint what to do better, for `tryAgain`. */
-  readonly hint: "stepCloser" | "oneAtATime" | "moreLight" | "faceCamera" | null;
-  readonly until: number | null;
-  /** Of a challenge: which of how many. */
-  readonly progress?: { readonly step: number; readonly of: number };
+export interface DisplayView extends Display {
+  /** When it goes away by itself; null where it stays. */
+  readonly until: Instant | null;
 }
 
 export interface ProcessView {

@@ -20,6 +20,7 @@ const icons: Readonly<Record<DisplayView["text"], IconName>> = {
   closeDoor: "door",
   closed: "locked",
   doorOpen: "released",
+  keepClear: "denied",
 };
 
 /** What the person at the reader is told: what to do, never which secret was wrong. */

@@ -1,4 +1,4 @@
-// Made by node scripts/api-client.ts from the API's description 3785541022869c40; change the routes instead.
+// Made by node scripts/api-client.ts from the API's description 9671da8f27cd6d57; change the routes instead.
 export interface AcknowledgeAlarmData {
   acknowledged: {
     at: string;
@@ -1764,6 +1764,10 @@ export interface GetStateData {
             | "ready"
             | "wait"
             | "look"
+            | "turnLeft"
+            | "turnRight"
+            | "blink"
+            | "openMouth"
             | "enterPin"
             | "nextPerson"
             | "waitForHost"
@@ -1774,10 +1778,7 @@ export interface GetStateData {
             | "closeDoor"
             | "closed"
             | "doorOpen"
-            | "turnLeft"
-            | "turnRight"
-            | "blink"
-            | "openMouth";
+            | "keepClear";
           until: number | null;
         }
       >
@@ -2417,7 +2418,10 @@ export interface ListEventsParams {
    * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$
    */
   to?: string;
-  /** @pattern ^[A-Za-z]{1,64}$ */
+  /**
+   * One type, or any of several with commas between them
+   * @pattern ^[A-Za-z]{1,64}(?:,[A-Za-z]{1,64}){0,99}$
+   */
   type?: string;
   /** @pattern ^[a-z][a-z0-9-]{0,31}$ */
   vestibule?: string;
@@ -4181,7 +4185,7 @@ export const explainEvent = (
 ): Promise<ExplainEventData> =>
   call({ method: "GET", path: `/api/v1/events/${segment(seq)}/why` }, options);
 
-/** Server-sent events: `state`, `alarm` and `event`. `GET /api/v1/stream` */
+/** Server-sent events: `state`, `alarm`, `event` and `beat`. `GET /api/v1/stream` */
 export const openStream = (
   query: OpenStreamParams = {},
   options?: CallOptions,

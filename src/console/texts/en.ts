@@ -94,6 +94,7 @@ export const en = {
     closeDoor: "Please close the door",
     closed: "Closed for the moment. Please wait",
     doorOpen: "The door is open. Push it",
+    keepClear: "Emergency. Do not enter",
   },
   displaySteps: "{{step}} of {{of}}",
   hint: {

@@ -90,6 +90,7 @@ export const zh = {
     closeDoor: "请关门",
     closed: "暂停通行，请稍候",
     doorOpen: "门已打开，请推门离开",
+    keepClear: "紧急情况，请勿进入",
   },
   displaySteps: "第 {{step}} 步，共 {{of}} 步",
   hint: {

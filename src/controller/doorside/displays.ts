@@ -7,7 +7,9 @@ import {
   type AccessPointRef,
   accessPointNames,
   type DoorName,
+  doorNames,
   doorOf,
+  leadsInwards,
   type VestibuleId,
 } from "../../domain/names.ts";
 import { after, type Instant, type Milliseconds, since } from "../../domain/time.ts";
@@ -59,13 +61,19 @@ export class Displays {
     this.#heldOpen.clear();
   }
 
-  /** A door that a fire or operators hold released says so before anything else: whoever is inside must not wait. */
+  /**
+   * A door that a fire or operators hold released says so before anything else: whoever is inside must not wait, and
+   * nobody is invited towards what others leave, by that door or the one behind it.
+   */
   view(
     vestibule: VestibuleId,
     accessPoint: AccessPointName,
     report: VestibuleReport | undefined,
   ): DisplayView {
-    if (isFreed(report, doorOf(accessPoint))) return { text: "doorOpen", hint: null, until: null };
+    if (leadsInwards(accessPoint)) {
+      if (doorNames.some((door) => isFreed(report, door)))
+        return { text: "keepClear", hint: null, until: null };
+    } else if (isFreed(report, doorOf(accessPoint))) return { text: "doorOpen", hint: null, until: null };
     if (isLockedDown(report?.condition)) return { text: "closed", hint: null, until: null };
     const now = this.#clock.now();
     const key = `${vestibule}/${accessPoint}`;

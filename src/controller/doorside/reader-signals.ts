@@ -20,6 +20,7 @@ const signalOf: Readonly<Record<DisplayView["text"], ReaderSignal>> = {
   closeDoor: "denied",
   closed: "denied",
   doorOpen: "granted",
+  keepClear: "denied",
 };
 
 /** Tells the readers what the displays tell. */

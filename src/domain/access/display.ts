@@ -1,29 +1,36 @@
-import type { ChallengeAction } from "../biometric/challenge.ts";
+import { challengeActions } from "../biometric/challenge.ts";
 import type { AccessEvent, DenialReason } from "./event.ts";
 
 /** What the person at the access point is told. Never which secret was wrong. */
-export type DisplayText =
-  | "ready"
-  | "wait"
-  | "look"
-  /** What a challenge asks for. */
-  | ChallengeAction
-  | "enterPin"
+export const displayTexts = [
+  "ready",
+  "wait",
+  "look",
+  // What a challenge asks for.
+  ...challengeActions,
+  "enterPin",
   /** A1: the next person please; `progress` says which of how many. */
-  | "nextPerson"
+  "nextPerson",
   /** A7 */
-  | "waitForHost"
+  "waitForHost",
   /** An operator is asked. */
-  | "waitForStaff"
-  | "welcome"
-  | "tryAgain"
-  | "askStaff"
-  | "closeDoor"
+  "waitForStaff",
+  "welcome",
+  "tryAgain",
+  "askStaff",
+  "closeDoor",
   /** R14, in words that do not say why: whoever causes a lockdown may be reading. */
-  | "closed"
-  /** R12, R13: the door is free; whoever is inside may leave. */
-  | "doorOpen";
-export type DisplayHint = "stepCloser" | "oneAtATime" | "moreLight" | "faceCamera";
+  "closed",
+  /** R12, R13, on the way out: the door is free; whoever is inside may leave. */
+  "doorOpen",
+  /** R12, R13, on the way in: nobody is to go towards what others are leaving. */
+  "keepClear",
+] as const;
+export type DisplayText = (typeof displayTexts)[number];
+
+/** What to do better, beside `tryAgain`. */
+export const displayHints = ["stepCloser", "oneAtATime", "moreLight", "faceCamera"] as const;
+export type DisplayHint = (typeof displayHints)[number];
 
 export interface Display {
   readonly text: DisplayText;
