@@ -14,6 +14,7 @@ import type {
   FaceCount,
   FaceVerdict,
   PhotoOutcome,
+  PictureLook,
   PresetOutcome,
   StoredPhotoOutcome,
   VisionCommand,
@@ -51,6 +52,7 @@ export type LastingHealth = Exclude<CameraHealthEvent["type"], "CameraRestored">
 type Ready = Extract<VisionMessage, { readonly type: "ready" }>;
 
 const photoPatience: Milliseconds = 30_000;
+const lookPatience: Milliseconds = 3_000;
 const snapshotPatience: Milliseconds = 2_000;
 const presetPatience: Milliseconds = 10_000;
 /** Beyond the clip's own end: putting it together. */
@@ -143,6 +145,12 @@ export class VisionClient {
     };
   }
 
+  /** Undefined where nobody answered in time: the next picture is half a second away. */
+  async lookAtPicture(image: Uint8Array): Promise<PictureLook | undefined> {
+    const answer = await this.#ask((request) => ({ type: "lookAtPicture", request, image }), lookPatience);
+    return answer?.type === "pictureLookedAt" ? answer.outcome : undefined;
+  }
+
   async describeStored(image: Uint8Array): Promise<StoredPhotoOutcome> {
     const answer = await this.#ask((request) => ({ type: "describeStored", request, image }), photoPatience);
     if (answer?.type === "storedDescribed") return answer.outcome;
@@ -228,6 +236,7 @@ export class VisionClient {
       case "verdict":
         return this.#listener.onVerdict(message.passage, message.verdict);
       case "photoDescribed":
+      case "pictureLookedAt":
       case "storedDescribed":
       case "snapshot":
       case "facesCounted":

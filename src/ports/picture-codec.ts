@@ -15,8 +15,8 @@ export class PictureError extends Error {
 
 /** Between files and pictures in memory. */
 export interface PictureCodec {
-  /** Upright, RGB; rejects with `PictureError`. */
-  decode(bytes: Uint8Array): Promise<Picture>;
+  /** Upright, RGB; rejects with `PictureError`, before anything is decoded where it has more pixels than `mostPixels`. */
+  decode(bytes: Uint8Array, mostPixels?: number): Promise<Picture>;
   /** No side longer than `longestSide` pixels; without metadata. */
   encodeJpeg(picture: Picture, longestSide: number): Promise<Uint8Array>;
 }

@@ -33,6 +33,8 @@ export type VisionCommand =
   | { readonly type: "cancel"; readonly passage: string }
   /** Decode, judge and describe an uploaded photo (enrolment). */
   | { readonly type: "describePhoto"; readonly request: string; readonly image: Uint8Array }
+  /** How a picture would turn out as a photo, while somebody stands before the desk's camera. The doors come first. */
+  | { readonly type: "lookAtPicture"; readonly request: string; readonly image: Uint8Array }
   /** Templates of a photo that was enrolled before, by the models in use now. */
   | { readonly type: "describeStored"; readonly request: string; readonly image: Uint8Array }
   /** The newest frame as a JPEG. */
@@ -89,6 +91,7 @@ export type VisionMessage =
   | { readonly type: "challenge"; readonly passage: string; readonly step: ChallengeStep | undefined }
   | { readonly type: "verdict"; readonly passage: string; readonly verdict: FaceVerdict }
   | { readonly type: "photoDescribed"; readonly request: string; readonly outcome: PhotoOutcome }
+  | { readonly type: "pictureLookedAt"; readonly request: string; readonly outcome: PictureLook }
   | { readonly type: "storedDescribed"; readonly request: string; readonly outcome: StoredPhotoOutcome }
   | { readonly type: "snapshot"; readonly request: string; readonly jpeg: Uint8Array | undefined }
   | { readonly type: "facesCounted"; readonly request: string; readonly count: FaceCount | undefined }
@@ -232,6 +235,25 @@ export type PhotoOutcome =
       readonly advice?: readonly PhotoAdvice[];
       readonly quality?: Readonly<Record<string, number>>;
     };
+
+/** What can be said of one picture of a guide; nothing of it is kept. */
+export type PictureLook =
+  | {
+      readonly is: "seen";
+      /** It would do as a photo. */
+      readonly good: boolean;
+      readonly faces: number;
+      /** Of the largest face, in the picture's pixels. */
+      readonly box: Box | null;
+      readonly width: number;
+      readonly height: number;
+      readonly advice: readonly PhotoAdvice[];
+      readonly quality: Readonly<Record<string, number>> | null;
+    }
+  /** Somebody stands at a door: this has to wait. */
+  | { readonly is: "busy" }
+  | { readonly is: "notAPicture"; readonly detail: string }
+  | { readonly is: "failed"; readonly detail: string };
 
 export type StoredPhotoOutcome =
   | {

@@ -4,14 +4,14 @@ import type { FaceEngine } from "../ports/face-engine.ts";
 
 /**
  * Who wants the engine. `door`: a card was presented. `watch`: a face stands before a camera. `search`: something
- * moves before one. `desk`: somebody enrols.
+ * moves before one. `desk`: somebody enrols. `guide`: somebody is shown how a picture would turn out.
  */
-export type Urgency = "door" | "watch" | "search" | "desk";
+export type Urgency = "door" | "watch" | "search" | "desk" | "guide";
 
 type Patient = Exclude<Urgency, "door">;
 
 /** Among those who are not at a door, whoever has waited longest for his kind comes first. */
-const patience: Readonly<Record<Patient, Milliseconds>> = { watch: 110, search: 400, desk: 300 };
+const patience: Readonly<Record<Patient, Milliseconds>> = { watch: 110, search: 400, desk: 300, guide: 600 };
 
 /** Even a day on which the doors never rest lets an enrolment on, one step of it in so long a time. */
 const deskPatience: Milliseconds = 5_000;
@@ -122,7 +122,7 @@ export class EngineQueue {
     const door = first("door");
     if (door !== undefined) return door;
     const rests = this.#restsUntil !== undefined && this.#restsUntil > now;
-    const ready = (["watch", "search", "desk"] as const)
+    const ready = (["watch", "search", "desk", "guide"] as const)
       .filter((urgency) => !(rests && isWatching(urgency)))
       .flatMap((urgency) => {
         const one = first(urgency);

@@ -15,8 +15,7 @@ import { FaceCounts } from "./face-count.ts";
 import { FaceWatch } from "./face-watch.ts";
 import { withInfrared } from "./infrared-sense.ts";
 import { type LivenessSense, livenessSense } from "./liveness-sense.ts";
-import { describePhoto } from "./photo-description.ts";
-import { describeStored } from "./stored-photo.ts";
+import { PhotoDesk } from "./photo-desk.ts";
 import type { RunResult } from "./verification-request.ts";
 import { verify } from "./verification-run.ts";
 import { defaultWatchPolicy } from "./watch-policy.ts";
@@ -59,6 +58,7 @@ export class VisionProcess {
   readonly #challenges = new Map<string, readonly ChallengeAction[]>();
   readonly #counts: FaceCounts;
   readonly #desk: CameraDesk;
+  readonly #photos: PhotoDesk;
   readonly #runs = new Map<string, AbortController>();
 
   constructor(options: VisionOptions) {
@@ -106,6 +106,12 @@ export class VisionProcess {
       codec,
       clock,
     });
+    this.#photos = new PhotoDesk({
+      engine: this.#engine,
+      codec,
+      isDoorWaiting: () => this.#runs.size > 0,
+      send: (message) => this.#send(message),
+    });
     this.#desk = new CameraDesk({
       cameras: this.#cameras,
       watches: this.#watches,
@@ -142,10 +148,9 @@ export class VisionProcess {
         this.#runs.get(command.passage)?.abort();
         return;
       case "describePhoto":
-        void this.#describePhoto(command.request, command.image);
-        return;
       case "describeStored":
-        void this.#describeStored(command.request, command.image);
+      case "lookAtPicture":
+        this.#photos.onCommand(command);
         return;
       case "snapshot":
       case "showLive":
@@ -249,30 +254,6 @@ export class VisionProcess {
       frameTimes: [],
       timings: {},
     } as const;
-  }
-
-  async #describePhoto(request: string, image: Uint8Array): Promise<void> {
-    try {
-      const outcome = await describePhoto(image, this.#engine.inTurns("desk"), this.#options.codec);
-      this.#send({ type: "photoDescribed", request, outcome });
-    } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      this.#send({
-        type: "photoDescribed",
-        request,
-        outcome: { usable: false, reason: "engineFault", detail },
-      });
-    }
-  }
-
-  async #describeStored(request: string, image: Uint8Array): Promise<void> {
-    const outcome = await describeStored(image, this.#engine.inTurns("desk"), this.#options.codec).catch(
-      (error: unknown) => {
-        const detail = error instanceof Error ? error.message : String(error);
-        return { usable: false, reason: "engineFault", detail } as const;
-      },
-    );
-    this.#send({ type: "storedDescribed", request, outcome });
   }
 
   #report(): void {

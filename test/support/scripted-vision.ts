@@ -7,6 +7,7 @@ import type {
   FaceRefusalReason,
   FaceVerdict,
   PhotoOutcome,
+  PictureLook,
   StoredPhotoOutcome,
   VisionCommand,
   VisionMessage,
@@ -22,6 +23,8 @@ export class ScriptedVision {
   readonly asked: VisionCommand[] = [];
   /** What an uploaded photo comes to; undefined leaves the question open. */
   photo: PhotoOutcome | undefined = goodPhoto;
+  /** What a picture of a guide comes to. */
+  look: PictureLook = { is: "busy" };
   /** What a stored photo comes to; undefined leaves the question open. */
   stored: StoredPhotoOutcome | undefined = {
     usable: true,
@@ -121,6 +124,8 @@ export class ScriptedVision {
     if (command.type === "report") this.#report();
     if (command.type === "describePhoto" && this.photo !== undefined)
       this.tell({ type: "photoDescribed", request: command.request, outcome: this.photo });
+    if (command.type === "lookAtPicture")
+      this.tell({ type: "pictureLookedAt", request: command.request, outcome: this.look });
     if (command.type === "describeStored" && this.stored !== undefined)
       this.tell({ type: "storedDescribed", request: command.request, outcome: this.stored });
     if (command.type === "snapshot" && this.answersSnapshots)

@@ -18,7 +18,13 @@ import type {
 import type { Frame } from "../../src/ports/frame-source.ts";
 import { type PictureCodec, PictureError } from "../../src/ports/picture-codec.ts";
 import type { ProcessLink } from "../../src/ports/process-link.ts";
-import type { FaceVerdict, PhotoOutcome, VisionCommand, VisionMessage } from "../../src/ports/vision-link.ts";
+import type {
+  FaceVerdict,
+  PhotoOutcome,
+  PictureLook,
+  VisionCommand,
+  VisionMessage,
+} from "../../src/ports/vision-link.ts";
 import { ProcessHub } from "../../src/simulation/process-hub.ts";
 import { SimulatedFrameSource } from "../../src/simulation/simulated-frame-source.ts";
 import { VirtualClock } from "../../src/simulation/virtual-clock.ts";
@@ -196,6 +202,13 @@ export class VisionInOneProcess {
     await this.passes(100);
     const said = this.told.findLast((message) => message.type === "photoDescribed");
     return said?.type === "photoDescribed" ? said.outcome : undefined;
+  }
+
+  async look(text: string, wait: Milliseconds = 100): Promise<PictureLook | undefined> {
+    this.send({ type: "lookAtPicture", request: text, image: new TextEncoder().encode(text) });
+    await this.passes(wait);
+    const said = this.told.findLast((message) => message.type === "pictureLookedAt");
+    return said?.type === "pictureLookedAt" ? said.outcome : undefined;
   }
 
   restartController(): void {

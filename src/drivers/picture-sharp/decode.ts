@@ -6,6 +6,8 @@ import { PictureError } from "./picture-error.ts";
 /** Bounds on what is taken in; a portrait from a modern telephone has 12 to 48 megapixels. */
 const mostPicturePixels = 50_000_000;
 export const mostPictureBytes = 32 * 1024 * 1024;
+/** A few hundredths of a second is usual; made to last, such as by endless scans, it is given up. */
+const mostDecodingSeconds = 10;
 
 // One picture at a time and nothing kept: this runs beside processes that must not wait for memory.
 sharp.cache(false);
@@ -14,12 +16,13 @@ sharp.concurrency(1);
 type PictureType = "JPEG" | "PNG" | "PGM";
 
 /** Turns a JPEG, PNG or PGM file into RGB, upright as its EXIF data says; throws `PictureError` saying why not. */
-export async function decodePicture(bytes: Uint8Array): Promise<Picture> {
+export async function decodePicture(bytes: Uint8Array, mostPixels = mostPicturePixels): Promise<Picture> {
   if (bytes.length === 0) throw new PictureError("empty", "the file is empty");
   if (bytes.length > mostPictureBytes) {
     throw new PictureError("tooLarge", `the file has ${bytes.length} bytes, more than ${mostPictureBytes}`);
   }
-  return typeOf(bytes) === "PGM" ? decodePgm(bytes, mostPicturePixels) : decodeCompressed(bytes);
+  const most = Math.min(mostPixels, mostPicturePixels);
+  return typeOf(bytes) === "PGM" ? decodePgm(bytes, most) : decodeCompressed(bytes, most);
 }
 
 function typeOf(bytes: Uint8Array): PictureType {
@@ -50,7 +53,7 @@ function isAnimatedPng(bytes: Uint8Array): boolean {
   return false;
 }
 
-async function decodeCompressed(bytes: Uint8Array): Promise<Picture> {
+async function decodeCompressed(bytes: Uint8Array, mostPixels: number): Promise<Picture> {
   let width: number;
   let height: number;
   try {
@@ -58,14 +61,12 @@ async function decodeCompressed(bytes: Uint8Array): Promise<Picture> {
   } catch (cause) {
     throw new PictureError("damaged", `the picture's header cannot be read: ${reasonOf(cause)}`, { cause });
   }
-  if (width * height > mostPicturePixels) {
-    throw new PictureError(
-      "tooLarge",
-      `${width}×${height} pixels, more than ${mostPicturePixels / 1e6} megapixels`,
-    );
+  if (width * height > mostPixels) {
+    throw new PictureError("tooLarge", `${width}×${height} pixels, more than ${mostPixels / 1e6} megapixels`);
   }
   try {
-    const { data, info } = await sharp(bytes, { limitInputPixels: mostPicturePixels, failOn: "warning" })
+    const { data, info } = await sharp(bytes, { limitInputPixels: mostPixels, failOn: "warning" })
+      .timeout({ seconds: mostDecodingSeconds })
       .autoOrient()
       .flatten({ background: "#808080" })
       .toColourspace("srgb")
