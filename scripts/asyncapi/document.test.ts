@@ -63,6 +63,7 @@ const produced: Record<string, LinkMessage> = {
       doors: { outer: door, inner: door },
       occupancy: 1,
       occupancySecure: 2,
+      limits: { vestibuleMax: 1, secureMax: 0, secureMin: 0 },
       mode: "override",
       condition: {
         ...quietCondition,
@@ -71,7 +72,10 @@ const produced: Record<string, LinkMessage> = {
       displays: {},
       liveness: {},
     },
-    passage: { id: "p", accessPoint: "inner-entry", step: "open", cardholder: "c" },
+    passage: {
+      ...{ id: "p", accessPoint: "inner-entry", step: "open", cardholder: "c", mode: "card+face" },
+      ...{ wants: [], verified: ["c"], of: 1, since: instant(3) },
+    },
   }),
   event: eventMessage({
     ...{

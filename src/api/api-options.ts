@@ -49,7 +49,7 @@ export interface ApiLimits {
 }
 
 export const presetLimits: ApiLimits = {
-  heartbeatInterval: 2000,
+  heartbeatInterval: 1000,
   stalledReader: 10_000,
   streams: 32,
   headersTimeout: 10_000,

@@ -24,6 +24,7 @@ import { backupRoutes } from "./routes/backups.ts";
 import { cameraRoutes } from "./routes/cameras.ts";
 import { cardholderRoutes } from "./routes/cardholders.ts";
 import { cardRoutes } from "./routes/cards.ts";
+import { commissioningRoutes } from "./routes/commissioning.ts";
 import { configurationRoutes } from "./routes/configuration.ts";
 import { doorRoutes } from "./routes/doors.ts";
 import { eventRoutes } from "./routes/events.ts";
@@ -35,11 +36,13 @@ import { journalProofRoutes } from "./routes/journal-proofs.ts";
 import { operatorRoutes } from "./routes/operators.ts";
 import { passkeyRoutes } from "./routes/passkeys.ts";
 import { peopleListRoutes } from "./routes/people-lists.ts";
+import { personNameRoutes } from "./routes/person-names.ts";
 import { photoRoutes } from "./routes/photos.ts";
 import { pinRoutes } from "./routes/pins.ts";
 import { presenceRoutes } from "./routes/presence.ts";
 import { reportRoutes } from "./routes/reports.ts";
 import { accessLevelRoutes, holidayRoutes, scheduleRoutes } from "./routes/rule-lists.ts";
+import { rulePreviewRoutes } from "./routes/rule-previews.ts";
 import { secondFactorRoutes } from "./routes/second-factor.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { sessionListRoutes } from "./routes/sessions.ts";
@@ -143,12 +146,14 @@ const areas = [
   scheduleRoutes,
   holidayRoutes,
   configurationRoutes,
+  rulePreviewRoutes,
   grantRoutes,
   cardholderRoutes,
   photoRoutes,
   cardRoutes,
   pinRoutes,
   peopleListRoutes,
+  personNameRoutes,
   presenceRoutes,
   evidenceRoutes,
   journalRoutes,
@@ -156,6 +161,7 @@ const areas = [
   reportRoutes,
   backupRoutes,
   cameraRoutes,
+  commissioningRoutes,
   simulatorRoutes,
 ];
 

@@ -125,6 +125,7 @@ test("a stream whose session has ended is ended at the next heartbeat", () => {
   streams.open({ response, after: 0, mayContinue: () => valid, sight });
   vi.advanceTimersByTime(presetLimits.heartbeatInterval);
   expect(response.written).toContain(": alive");
+  expect(response.written).toContain('event: beat\ndata: {"sent":0}');
   valid = false;
   vi.advanceTimersByTime(presetLimits.heartbeatInterval);
   expect(streams.count).toBe(0);

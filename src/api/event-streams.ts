@@ -210,7 +210,8 @@ class EventStream {
   #beat(): void {
     this.#guarded(() => {
       if (!this.#start.mayContinue()) this.end();
-      else if (!this.#blocked) this.#write(": alive\n\n");
+      // A page hears no comment: by this it knows that the controller lives, and up to where it has been told everything.
+      else if (!this.#blocked) this.#write(`: alive\nevent: beat\ndata: {"sent":${this.#sent}}\n\n`);
     });
   }
 }

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { displayHints, displayTexts } from "../domain/access/display.ts";
+import { factors } from "../domain/access/event.ts";
+import { verificationModes } from "../domain/access/policy.ts";
 import { accessPointNames } from "../domain/names.ts";
 import { overriddenDoors } from "./field-schemas.ts";
 
@@ -21,6 +23,17 @@ const passage = z.object({
     .enum(["verifying", "waiting", "counting", "releasing", "released", "open"])
     .describe("`waiting`: verified, others are still to come; `counting`: faces between the doors"),
   cardholder: z.string().nullable(),
+  mode: z.enum(verificationModes).describe("What has to be shown here besides the card, or instead of it"),
+  wants: z
+    .array(z.enum(factors))
+    .readonly()
+    .describe("What is still asked of whoever is being verified; the first of them is waited for"),
+  verified: z
+    .array(z.string().nullable())
+    .readonly()
+    .describe("Those of whom everything has been shown, in the order in which they came"),
+  of: z.int().describe("How many pass together"),
+  since: z.number().describe("When this one's card was read; monotonic milliseconds, as `clock.monotonic`"),
 });
 
 const display = z.object({
@@ -123,6 +136,9 @@ export const siteStateSchema = z
           passage: passage.nullable(),
           occupancy: z.int(),
           occupancySecure: z.int(),
+          limits: z
+            .object({ vestibuleMax: z.int(), secureMax: z.int(), secureMin: z.int() })
+            .describe("How many may be where (A4); 0: no such limit"),
           mode: z
             .enum(["normal", "degraded", "override", "lockdown", "emergency"])
             .describe("The weightiest of what holds"),
@@ -133,6 +149,9 @@ export const siteStateSchema = z
             .describe(
               "What each access point with a camera asks for at the least; `off`: a picture may pass for a face",
             ),
+          cameras: z
+            .partialRecord(z.enum(accessPointNames), z.string())
+            .describe("Which camera sees who stands there"),
         }),
       )
       .readonly(),
@@ -211,6 +230,7 @@ export const siteStateSchema = z
             passage: null,
             occupancy: 0,
             occupancySecure: 3,
+            limits: { vestibuleMax: 1, secureMax: 0, secureMin: 0 },
             mode: "normal",
             condition: {
               fire: "inactive",
@@ -227,6 +247,7 @@ export const siteStateSchema = z
             },
             displays: { "outer-entry": { text: "ready", hint: null, until: null } },
             liveness: { "outer-entry": "passive" },
+            cameras: { "outer-entry": "outer-entry" },
           },
         ],
         processes: {

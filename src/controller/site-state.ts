@@ -69,11 +69,13 @@ function vestibules({ site, clock }: ControllerOptions, parts: StateParts): Site
       report: parts.interlock.report(id),
       alarms: parts.alarms.open(),
       access: parts.doorside.passages.state(),
+      policy: site.policy,
       people: parts.standing.of(id).people,
       peopleSecure: parts.presence.occupancy(id).secure,
       degraded,
       display: (accessPoint) => parts.doorside.displays.view(id, accessPoint, parts.interlock.report(id)),
       liveness: (accessPoint) => configuredLiveness(site, { vestibule: id, accessPoint }),
+      camera: (accessPoint) => site.cameraOf({ vestibule: id, accessPoint }),
       now: clock.now(),
     }),
   );

@@ -1,4 +1,6 @@
 import type { Display } from "../domain/access/display.ts";
+import type { Factor } from "../domain/access/event.ts";
+import type { VerificationMode } from "../domain/access/policy.ts";
 import type { AlarmId, AlarmRecord } from "../domain/alarm/alarm.ts";
 import type { Ageing } from "../domain/biometric/ageing.ts";
 import type { AlikeFace } from "../domain/biometric/alike.ts";
@@ -23,6 +25,8 @@ import type { AlarmServices } from "./services/alarm-services.ts";
 import type { ApprovalServices } from "./services/approval-services.ts";
 import type { BackupServices, BackupView } from "./services/backup-services.ts";
 import type { CameraServices } from "./services/camera-services.ts";
+import type { CommissioningServices } from "./services/commissioning-services.ts";
+import type { DisplayServices } from "./services/display-services.ts";
 import type { EvidenceServices } from "./services/evidence-services.ts";
 import type { PassageServices } from "./services/passage-services.ts";
 import type { PeopleServices } from "./services/people-services.ts";
@@ -63,6 +67,7 @@ export interface ControllerServices {
   resetEmergency(vestibule: VestibuleId, operator: string, comment: string): Promise<ResetOutcome>;
 
   readonly passages: PassageServices;
+  readonly displays: DisplayServices;
   readonly people: PeopleServices;
   readonly presence: PresenceServices;
   readonly directory: Pick<Directory, "list" | "get" | "findByCard" | "photo">;
@@ -111,6 +116,8 @@ export interface ControllerServices {
   record(type: string, payload: JsonObject): Promise<void>;
   /** Undefined where nothing keeps the journal in files. */
   readonly reports: ReportServices | undefined;
+  /** Undefined where nothing puts the site's file together. */
+  readonly commissioning: CommissioningServices | undefined;
   /** Only where the configured board is simulated. */
   readonly simulator: SimulatorServices | undefined;
 }
@@ -178,6 +185,7 @@ export interface VestibuleView {
   readonly occupancy: number;
   /** In the secure area behind this door pair: who came in through it, and has not left by it. */
   readonly occupancySecure: number;
+  readonly limits: OccupancyLimits;
   /** The weightiest of what holds: `condition` has the rest. */
   readonly mode: VestibuleMode;
   /** Null while the interlock is silent. */
@@ -186,6 +194,8 @@ export interface VestibuleView {
   readonly displays: Partial<Readonly<Record<AccessPointName, DisplayView>>>;
   /** What each access point asks for at the least; an access level may ask for more. */
   readonly liveness: Partial<Readonly<Record<AccessPointName, LivenessLevel>>>;
+  /** Which camera sees who stands there. */
+  readonly cameras: Partial<Readonly<Record<AccessPointName, string>>>;
 }
 
 export type VestibuleMode = "normal" | "degraded" | "override" | "lockdown" | "emergency";
@@ -196,6 +206,23 @@ export interface PassageView {
   /** `waiting`: verified, and others are still to come; `counting`: faces between the doors. */
   readonly step: "verifying" | "waiting" | "counting" | "releasing" | "released" | "open";
   readonly cardholder: string | null;
+  /** What has to be shown here besides the card, or instead of it. */
+  readonly mode: VerificationMode;
+  /** What is still asked of whoever is being verified; the first of them is waited for. */
+  readonly wants: readonly Factor[];
+  /** Those of whom everything has been shown, in the order in which they came. */
+  readonly verified: readonly (string | null)[];
+  /** How many pass together. */
+  readonly of: number;
+  /** When this one's card was read. */
+  readonly since: Instant;
+}
+
+/** A4; 0: no such limit. */
+export interface OccupancyLimits {
+  readonly vestibuleMax: number;
+  readonly secureMax: number;
+  readonly secureMin: number;
 }
 
 export interface DisplayView extends Display {

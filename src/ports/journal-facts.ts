@@ -53,6 +53,8 @@ export function areFactsAskedFor(facts: JournalFacts, query: JournalQuery): bool
 
 /** The same, of what many records have in common. */
 export function isKindAskedFor(facts: Omit<JournalFacts, "people" | "cards">, query: JournalQuery): boolean {
+  const { types } = query;
+  if (types !== undefined && !types.includes(facts.type)) return false;
   return kindFields.every((field) => query[field] === undefined || facts[field] === query[field]);
 }
 

@@ -44,6 +44,8 @@ export interface JournalQuery {
   /** 1 to 1000. */
   readonly limit: number;
   readonly type?: string;
+  /** Any of these. */
+  readonly types?: readonly string[];
   /** Who the record is about, as whose host or in whose group too. */
   readonly cardholder?: string;
   readonly card?: string;

@@ -27,10 +27,12 @@ export function fakeSiteState(fake: Fake, clock: Clock): SiteState {
         passage: null,
         occupancy: 0,
         occupancySecure: 0,
+        limits: { vestibuleMax: 1, secureMax: 0, secureMin: 0 },
         mode: fake.mode,
         condition: fake.condition,
         displays: { "outer-entry": { text: "ready", hint: null, until: null } },
         liveness: { "outer-entry": "passive" },
+        cameras: { "outer-entry": "outer-entry" },
       },
     ],
     processes: {

@@ -80,10 +80,12 @@ export const view = (occupancy: number): VestibuleView => {
       passage: null,
       occupancy,
       occupancySecure: 0,
+      limits: { vestibuleMax: 1, secureMax: 0, secureMin: 0 },
       mode: "normal",
       condition: quietCondition,
       displays: {},
       liveness: {},
+      cameras: {},
     },
   };
 };

@@ -57,6 +57,7 @@ describe("searched by", () => {
     ["operator=anna", [3]],
     ["reason=noFace&vestibule=v1&card=1002", [4]],
     ["type=AccessGranted&reason=noFace", []],
+    ["type=AccessGranted,LockdownOrdered", [2, 3]],
   ])("%s", async (query, expected) => {
     const first = happened();
     expect(await seqs(query, first)).toEqual(expected);

@@ -21,8 +21,9 @@ const query = z.strictObject({
   limit: z.coerce.number().int().min(1).max(longestPage).default(100),
   type: z
     .string()
-    .regex(/^[A-Za-z]{1,64}$/, "a type's name, e.g. AccessGranted")
-    .optional(),
+    .regex(/^[A-Za-z]{1,64}(?:,[A-Za-z]{1,64}){0,99}$/, "types' names, e.g. AccessGranted,AccessDenied")
+    .optional()
+    .describe("One type, or any of several with commas between them"),
   cardholder: recordId.optional().describe("Whose record it is, as a host or in a group too"),
   card: cardNumber.optional(),
   vestibule: configuredName.optional(),
@@ -88,16 +89,13 @@ function found(context: ApiContext, query: JournalQuery): readonly JournalRecord
   }
 }
 
-const sameName = [
-  "type",
-  "cardholder",
-  "card",
-  "vestibule",
-  "door",
-  "accessPoint",
-  "reason",
-  "operator",
-] as const;
+const sameName = ["cardholder", "card", "vestibule", "door", "accessPoint", "reason", "operator"] as const;
+
+function typesIn(asked: string | undefined): Pick<JournalQuery, "type" | "types"> {
+  if (asked === undefined) return {};
+  const [type = "", ...others] = asked.split(",");
+  return others.length === 0 ? { type } : { types: [type, ...others] };
+}
 
 /** One record beyond the page tells whether there is more; of the longest page it is assumed. */
 function journalQuery(asked: z.output<typeof query>): JournalQuery {
@@ -105,6 +103,7 @@ function journalQuery(asked: z.output<typeof query>): JournalQuery {
     limit: Math.min(asked.limit + 1, longestPage),
     newestFirst: asked.newest ?? asked.order === "newest",
     ...(asked.after === undefined ? {} : { after: asked.after }),
+    ...typesIn(asked.type),
     ...Object.fromEntries(
       sameName.flatMap((name) => (asked[name] === undefined ? [] : [[name, asked[name]]])),
     ),

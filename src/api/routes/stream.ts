@@ -14,9 +14,9 @@ export function streamRoutes(context: ApiContext): FastifyPluginAsyncZod {
       config: { access: "seeState", watches: true },
       schema: {
         operationId: "openStream",
-        summary: "Server-sent events: `state`, `alarm` and `event`",
+        summary: "Server-sent events: `state`, `alarm`, `event` and `beat`",
         description:
-          "Begins with the state and the open alarms. An `event` carries its sequence number as id; a client that comes back with `Last-Event-ID` (or `after`) gets every record since, none twice. A comment every two seconds shows that the controller lives.",
+          "Begins with the state and the open alarms. An `event` carries its sequence number as id; a client that comes back with `Last-Event-ID` (or `after`) gets every record since, none twice. A `beat` every second shows that the controller lives, and up to which record everything has been `sent` that one may see.",
         tags: ["events"],
         querystring: z.strictObject({ after: sequence.optional() }),
         headers: z.looseObject({ "last-event-id": sequence.optional() }),

@@ -1,4 +1,4 @@
-// Made by node scripts/api-client.ts from the API's description 9671da8f27cd6d57; change the routes instead.
+// Made by node scripts/api-client.ts from the API's description a1b82a10478e2ad3; change the routes instead.
 export interface AcknowledgeAlarmData {
   acknowledged: {
     at: string;
@@ -213,6 +213,40 @@ export interface AddPasskeyPayload {
   name: string;
 }
 
+export interface ApplyDraftData {
+  hash: string;
+}
+
+export interface ApplyDraftPayload {
+  /** @pattern ^[0-9a-f]{64}$ */
+  hash: string;
+  /**
+   * @minLength 1
+   * @maxLength 300
+   */
+  reason: string;
+}
+
+export interface AskDoctorData {
+  findings: {
+    area: string;
+    seen: {
+      en: string;
+      zh: string;
+    };
+    subject: string;
+    todo?: {
+      en: string;
+      zh: string;
+    };
+    tried: {
+      en: string;
+      zh: string;
+    };
+    verdict: "good" | "doubtful" | "bad";
+  }[];
+}
+
 /** @format binary */
 export type AttendanceAsCsvData = File;
 
@@ -275,6 +309,173 @@ export interface AttendanceAsPdfParams {
   to?: string;
 }
 
+export interface BeginCommissioningData {
+  begun: {
+    /** ISO 8601, UTC */
+    at: string;
+    operator: string;
+  } | null;
+  boots: {
+    machine: string;
+    node: string;
+    version: string;
+  };
+  draft: {
+    differs: boolean;
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    faults: number;
+  };
+  ended: {
+    /** ISO 8601, UTC */
+    at: string;
+    comment: string;
+    operator: string;
+  } | null;
+  file: string;
+  /** Of the configuration that runs */
+  hash: string;
+  /** Whether this service may write the file that it runs by */
+  mayApply: boolean;
+  report: {
+    /** ISO 8601, UTC */
+    at: string;
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    seq: number;
+  } | null;
+  running: {
+    /** What the person is to do now; null: nothing, wait */
+    asked: {
+      en: string;
+      zh: string;
+    } | null;
+    done: {
+      asked: {
+        en: string;
+        zh: string;
+      };
+      seen: {
+        en: string;
+        zh: string;
+      };
+      /** doubtful: it works, with a remark */
+      verdict: "passed" | "doubtful" | "failed";
+    }[];
+    id: string;
+    operator: string;
+    /** What was seen last */
+    seen: {
+      en: string;
+      zh: string;
+    } | null;
+    /** ISO 8601, UTC */
+    since: string;
+    step: {
+      /**
+       * @min -9007199254740991
+       * @max 9007199254740991
+       */
+      number: number;
+      /**
+       * @min -9007199254740991
+       * @max 9007199254740991
+       */
+      of: number;
+    } | null;
+    /** ISO 8601, UTC */
+    until: string | null;
+  } | null;
+  /** uncommissioned: no site file yet, no line is taken; underWay: cards open nothing until it is ended */
+  state: "uncommissioned" | "underWay" | "inService";
+  /** In the order of the work */
+  tests: {
+    /** What it takes, before it is begun */
+    about: {
+      en: string;
+      zh: string;
+    };
+    accessPoint:
+      | "outer-entry"
+      | "inner-entry"
+      | "inner-exit"
+      | "outer-exit"
+      | null;
+    camera: string | null;
+    door: "outer" | "inner" | null;
+    id: string;
+    kind:
+      | "board"
+      | "line"
+      | "trial"
+      | "relay"
+      | "reader"
+      | "keypad"
+      | "camera"
+      | "person"
+      | "clock"
+      | "broker"
+      | "demonstration";
+    line: string | null;
+    result: {
+      /** ISO 8601, UTC */
+      at: string;
+      figures: Partial<Record<string, any>>;
+      /** What exactly: inOrder, contactsSwapped, … */
+      finding: string;
+      operator: string;
+      seen: {
+        en: string;
+        zh: string;
+      };
+      /**
+       * The record that says so
+       * @min -9007199254740991
+       * @max 9007199254740991
+       */
+      seq: number;
+      steps: {
+        asked: {
+          en: string;
+          zh: string;
+        };
+        seen: {
+          en: string;
+          zh: string;
+        };
+        /** doubtful: it works, with a remark */
+        verdict: "passed" | "doubtful" | "failed";
+      }[];
+      todo: {
+        en: string;
+        zh: string;
+      } | null;
+      /** doubtful: it works, with a remark */
+      verdict: "passed" | "doubtful" | "failed";
+    } | null;
+    /** outdated: what it was about has been changed since */
+    state: "untried" | "outdated" | "passed" | "doubtful" | "failed";
+    step:
+      | "board"
+      | "lines"
+      | "doors"
+      | "readers"
+      | "cameras"
+      | "clock"
+      | "broker"
+      | "interlock";
+    title: {
+      en: string;
+      zh: string;
+    };
+    vestibule: string | null;
+  }[];
+}
+
 /** For the browser: PublicKeyCredential options as JSON */
 export interface BeginPasskeyData {
   challenge: string;
@@ -324,6 +525,173 @@ export interface BlackenCameraData {
 export interface BlackenCameraParams {
   /** @pattern ^[a-z][a-z0-9-]{0,31}$ */
   id: string;
+}
+
+export interface CancelTestData {
+  begun: {
+    /** ISO 8601, UTC */
+    at: string;
+    operator: string;
+  } | null;
+  boots: {
+    machine: string;
+    node: string;
+    version: string;
+  };
+  draft: {
+    differs: boolean;
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    faults: number;
+  };
+  ended: {
+    /** ISO 8601, UTC */
+    at: string;
+    comment: string;
+    operator: string;
+  } | null;
+  file: string;
+  /** Of the configuration that runs */
+  hash: string;
+  /** Whether this service may write the file that it runs by */
+  mayApply: boolean;
+  report: {
+    /** ISO 8601, UTC */
+    at: string;
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    seq: number;
+  } | null;
+  running: {
+    /** What the person is to do now; null: nothing, wait */
+    asked: {
+      en: string;
+      zh: string;
+    } | null;
+    done: {
+      asked: {
+        en: string;
+        zh: string;
+      };
+      seen: {
+        en: string;
+        zh: string;
+      };
+      /** doubtful: it works, with a remark */
+      verdict: "passed" | "doubtful" | "failed";
+    }[];
+    id: string;
+    operator: string;
+    /** What was seen last */
+    seen: {
+      en: string;
+      zh: string;
+    } | null;
+    /** ISO 8601, UTC */
+    since: string;
+    step: {
+      /**
+       * @min -9007199254740991
+       * @max 9007199254740991
+       */
+      number: number;
+      /**
+       * @min -9007199254740991
+       * @max 9007199254740991
+       */
+      of: number;
+    } | null;
+    /** ISO 8601, UTC */
+    until: string | null;
+  } | null;
+  /** uncommissioned: no site file yet, no line is taken; underWay: cards open nothing until it is ended */
+  state: "uncommissioned" | "underWay" | "inService";
+  /** In the order of the work */
+  tests: {
+    /** What it takes, before it is begun */
+    about: {
+      en: string;
+      zh: string;
+    };
+    accessPoint:
+      | "outer-entry"
+      | "inner-entry"
+      | "inner-exit"
+      | "outer-exit"
+      | null;
+    camera: string | null;
+    door: "outer" | "inner" | null;
+    id: string;
+    kind:
+      | "board"
+      | "line"
+      | "trial"
+      | "relay"
+      | "reader"
+      | "keypad"
+      | "camera"
+      | "person"
+      | "clock"
+      | "broker"
+      | "demonstration";
+    line: string | null;
+    result: {
+      /** ISO 8601, UTC */
+      at: string;
+      figures: Partial<Record<string, any>>;
+      /** What exactly: inOrder, contactsSwapped, … */
+      finding: string;
+      operator: string;
+      seen: {
+        en: string;
+        zh: string;
+      };
+      /**
+       * The record that says so
+       * @min -9007199254740991
+       * @max 9007199254740991
+       */
+      seq: number;
+      steps: {
+        asked: {
+          en: string;
+          zh: string;
+        };
+        seen: {
+          en: string;
+          zh: string;
+        };
+        /** doubtful: it works, with a remark */
+        verdict: "passed" | "doubtful" | "failed";
+      }[];
+      todo: {
+        en: string;
+        zh: string;
+      } | null;
+      /** doubtful: it works, with a remark */
+      verdict: "passed" | "doubtful" | "failed";
+    } | null;
+    /** outdated: what it was about has been changed since */
+    state: "untried" | "outdated" | "passed" | "doubtful" | "failed";
+    step:
+      | "board"
+      | "lines"
+      | "doors"
+      | "readers"
+      | "cameras"
+      | "clock"
+      | "broker"
+      | "interlock";
+    title: {
+      en: string;
+      zh: string;
+    };
+    vestibule: string | null;
+  }[];
 }
 
 export interface ChangeCardholderData {
@@ -536,6 +904,68 @@ export interface ChangeDoorRulesPayload {
    * @max 9007199254740991
    */
   version?: number;
+}
+
+export interface ChangeDraftData {
+  /** Against what runs */
+  differences: {
+    after: any;
+    before: any;
+    path: string;
+  }[];
+  faults: {
+    expected: string;
+    found: string;
+    path: string;
+    remedy: {
+      en: string;
+      zh: string;
+    };
+    section:
+      | "site"
+      | "board"
+      | "lines"
+      | "doors"
+      | "cameras"
+      | "readers"
+      | "clock"
+      | "broker"
+      | null;
+  }[];
+  hash: string;
+  /** The board's profile with this site's lines */
+  profileYaml: string | null;
+  sections: Partial<
+    Record<
+      | "site"
+      | "board"
+      | "lines"
+      | "doors"
+      | "cameras"
+      | "readers"
+      | "clock"
+      | "broker",
+      any
+    >
+  >;
+  /** As it would be written, with comments */
+  yaml: string;
+}
+
+export interface ChangeDraftParams {
+  section:
+    | "site"
+    | "board"
+    | "lines"
+    | "doors"
+    | "cameras"
+    | "readers"
+    | "clock"
+    | "broker";
+}
+
+export interface ChangeDraftPayload {
+  value: any;
 }
 
 /** `csrfToken` may be sent back as `X-Vestibule-CSRF` */
@@ -906,6 +1336,240 @@ export interface DenialsAsPdfParams {
   to?: string;
 }
 
+export interface DiscardDraftData {
+  /** Against what runs */
+  differences: {
+    after: any;
+    before: any;
+    path: string;
+  }[];
+  faults: {
+    expected: string;
+    found: string;
+    path: string;
+    remedy: {
+      en: string;
+      zh: string;
+    };
+    section:
+      | "site"
+      | "board"
+      | "lines"
+      | "doors"
+      | "cameras"
+      | "readers"
+      | "clock"
+      | "broker"
+      | null;
+  }[];
+  hash: string;
+  /** The board's profile with this site's lines */
+  profileYaml: string | null;
+  sections: Partial<
+    Record<
+      | "site"
+      | "board"
+      | "lines"
+      | "doors"
+      | "cameras"
+      | "readers"
+      | "clock"
+      | "broker",
+      any
+    >
+  >;
+  /** As it would be written, with comments */
+  yaml: string;
+}
+
+export interface DiscoverCamerasData {
+  devices: {
+    address: string;
+    hardware: string | null;
+    name: string | null;
+  }[];
+}
+
+export interface EndCommissioningData {
+  begun: {
+    /** ISO 8601, UTC */
+    at: string;
+    operator: string;
+  } | null;
+  boots: {
+    machine: string;
+    node: string;
+    version: string;
+  };
+  draft: {
+    differs: boolean;
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    faults: number;
+  };
+  ended: {
+    /** ISO 8601, UTC */
+    at: string;
+    comment: string;
+    operator: string;
+  } | null;
+  file: string;
+  /** Of the configuration that runs */
+  hash: string;
+  /** Whether this service may write the file that it runs by */
+  mayApply: boolean;
+  report: {
+    /** ISO 8601, UTC */
+    at: string;
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    seq: number;
+  } | null;
+  running: {
+    /** What the person is to do now; null: nothing, wait */
+    asked: {
+      en: string;
+      zh: string;
+    } | null;
+    done: {
+      asked: {
+        en: string;
+        zh: string;
+      };
+      seen: {
+        en: string;
+        zh: string;
+      };
+      /** doubtful: it works, with a remark */
+      verdict: "passed" | "doubtful" | "failed";
+    }[];
+    id: string;
+    operator: string;
+    /** What was seen last */
+    seen: {
+      en: string;
+      zh: string;
+    } | null;
+    /** ISO 8601, UTC */
+    since: string;
+    step: {
+      /**
+       * @min -9007199254740991
+       * @max 9007199254740991
+       */
+      number: number;
+      /**
+       * @min -9007199254740991
+       * @max 9007199254740991
+       */
+      of: number;
+    } | null;
+    /** ISO 8601, UTC */
+    until: string | null;
+  } | null;
+  /** uncommissioned: no site file yet, no line is taken; underWay: cards open nothing until it is ended */
+  state: "uncommissioned" | "underWay" | "inService";
+  /** In the order of the work */
+  tests: {
+    /** What it takes, before it is begun */
+    about: {
+      en: string;
+      zh: string;
+    };
+    accessPoint:
+      | "outer-entry"
+      | "inner-entry"
+      | "inner-exit"
+      | "outer-exit"
+      | null;
+    camera: string | null;
+    door: "outer" | "inner" | null;
+    id: string;
+    kind:
+      | "board"
+      | "line"
+      | "trial"
+      | "relay"
+      | "reader"
+      | "keypad"
+      | "camera"
+      | "person"
+      | "clock"
+      | "broker"
+      | "demonstration";
+    line: string | null;
+    result: {
+      /** ISO 8601, UTC */
+      at: string;
+      figures: Partial<Record<string, any>>;
+      /** What exactly: inOrder, contactsSwapped, … */
+      finding: string;
+      operator: string;
+      seen: {
+        en: string;
+        zh: string;
+      };
+      /**
+       * The record that says so
+       * @min -9007199254740991
+       * @max 9007199254740991
+       */
+      seq: number;
+      steps: {
+        asked: {
+          en: string;
+          zh: string;
+        };
+        seen: {
+          en: string;
+          zh: string;
+        };
+        /** doubtful: it works, with a remark */
+        verdict: "passed" | "doubtful" | "failed";
+      }[];
+      todo: {
+        en: string;
+        zh: string;
+      } | null;
+      /** doubtful: it works, with a remark */
+      verdict: "passed" | "doubtful" | "failed";
+    } | null;
+    /** outdated: what it was about has been changed since */
+    state: "untried" | "outdated" | "passed" | "doubtful" | "failed";
+    step:
+      | "board"
+      | "lines"
+      | "doors"
+      | "readers"
+      | "cameras"
+      | "clock"
+      | "broker"
+      | "interlock";
+    title: {
+      en: string;
+      zh: string;
+    };
+    vestibule: string | null;
+  }[];
+}
+
+export interface EndCommissioningPayload {
+  /**
+   * @maxLength 1000
+   * @default ""
+   */
+  comment?: string;
+  /**
+   * @maxItems 50
+   * @default []
+   */
+  openPoints?: string[];
+}
+
 export type EndSessionData = any;
 
 export interface EndSessionParams {
@@ -1020,6 +1684,14 @@ export interface ExportCardholdersParams {
   status?: "active" | "suspended" | "left";
 }
 
+export interface FindReadersData {
+  readers: {
+    device: string;
+    kind: "serial" | "hid" | "pcsc";
+    name: string | null;
+  }[];
+}
+
 export interface GetAccessLevelsData {
   /** @maxItems 256 */
   accessLevels: {
@@ -1050,6 +1722,8 @@ export interface GetAccessLevelsData {
     /** @default "all" */
     vestibules: "all" | string[];
   }[];
+  /** How many cardholders have each; those nobody has are left out */
+  holders: Partial<Record<string, number>>;
   /**
    * 0: the site's file
    * @min -9007199254740991
@@ -1222,6 +1896,190 @@ export interface GetCheckpointData {
   } | null;
 }
 
+/** @format binary */
+export type GetCommissionedSiteData = File;
+
+export interface GetCommissioningData {
+  begun: {
+    /** ISO 8601, UTC */
+    at: string;
+    operator: string;
+  } | null;
+  boots: {
+    machine: string;
+    node: string;
+    version: string;
+  };
+  draft: {
+    differs: boolean;
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    faults: number;
+  };
+  ended: {
+    /** ISO 8601, UTC */
+    at: string;
+    comment: string;
+    operator: string;
+  } | null;
+  file: string;
+  /** Of the configuration that runs */
+  hash: string;
+  /** Whether this service may write the file that it runs by */
+  mayApply: boolean;
+  report: {
+    /** ISO 8601, UTC */
+    at: string;
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    seq: number;
+  } | null;
+  running: {
+    /** What the person is to do now; null: nothing, wait */
+    asked: {
+      en: string;
+      zh: string;
+    } | null;
+    done: {
+      asked: {
+        en: string;
+        zh: string;
+      };
+      seen: {
+        en: string;
+        zh: string;
+      };
+      /** doubtful: it works, with a remark */
+      verdict: "passed" | "doubtful" | "failed";
+    }[];
+    id: string;
+    operator: string;
+    /** What was seen last */
+    seen: {
+      en: string;
+      zh: string;
+    } | null;
+    /** ISO 8601, UTC */
+    since: string;
+    step: {
+      /**
+       * @min -9007199254740991
+       * @max 9007199254740991
+       */
+      number: number;
+      /**
+       * @min -9007199254740991
+       * @max 9007199254740991
+       */
+      of: number;
+    } | null;
+    /** ISO 8601, UTC */
+    until: string | null;
+  } | null;
+  /** uncommissioned: no site file yet, no line is taken; underWay: cards open nothing until it is ended */
+  state: "uncommissioned" | "underWay" | "inService";
+  /** In the order of the work */
+  tests: {
+    /** What it takes, before it is begun */
+    about: {
+      en: string;
+      zh: string;
+    };
+    accessPoint:
+      | "outer-entry"
+      | "inner-entry"
+      | "inner-exit"
+      | "outer-exit"
+      | null;
+    camera: string | null;
+    door: "outer" | "inner" | null;
+    id: string;
+    kind:
+      | "board"
+      | "line"
+      | "trial"
+      | "relay"
+      | "reader"
+      | "keypad"
+      | "camera"
+      | "person"
+      | "clock"
+      | "broker"
+      | "demonstration";
+    line: string | null;
+    result: {
+      /** ISO 8601, UTC */
+      at: string;
+      figures: Partial<Record<string, any>>;
+      /** What exactly: inOrder, contactsSwapped, … */
+      finding: string;
+      operator: string;
+      seen: {
+        en: string;
+        zh: string;
+      };
+      /**
+       * The record that says so
+       * @min -9007199254740991
+       * @max 9007199254740991
+       */
+      seq: number;
+      steps: {
+        asked: {
+          en: string;
+          zh: string;
+        };
+        seen: {
+          en: string;
+          zh: string;
+        };
+        /** doubtful: it works, with a remark */
+        verdict: "passed" | "doubtful" | "failed";
+      }[];
+      todo: {
+        en: string;
+        zh: string;
+      } | null;
+      /** doubtful: it works, with a remark */
+      verdict: "passed" | "doubtful" | "failed";
+    } | null;
+    /** outdated: what it was about has been changed since */
+    state: "untried" | "outdated" | "passed" | "doubtful" | "failed";
+    step:
+      | "board"
+      | "lines"
+      | "doors"
+      | "readers"
+      | "cameras"
+      | "clock"
+      | "broker"
+      | "interlock";
+    title: {
+      en: string;
+      zh: string;
+    };
+    vestibule: string | null;
+  }[];
+}
+
+/** @format binary */
+export type GetCommissioningNoteData = File;
+
+/** @format binary */
+export type GetCommissioningReportData = File;
+
+/** @format binary */
+export type GetCommissioningReportJsonData = File;
+
+export interface GetCommissioningReportParams {
+  /** @default "en" */
+  language?: "en" | "zh";
+}
+
 export interface GetDoorRulesData {
   /** The interlock takes the times up once nothing is released or open there */
   awaited: boolean;
@@ -1287,6 +2145,52 @@ export interface GetDoorRulesParams {
   vestibule: string;
 }
 
+export interface GetDraftData {
+  /** Against what runs */
+  differences: {
+    after: any;
+    before: any;
+    path: string;
+  }[];
+  faults: {
+    expected: string;
+    found: string;
+    path: string;
+    remedy: {
+      en: string;
+      zh: string;
+    };
+    section:
+      | "site"
+      | "board"
+      | "lines"
+      | "doors"
+      | "cameras"
+      | "readers"
+      | "clock"
+      | "broker"
+      | null;
+  }[];
+  hash: string;
+  /** The board's profile with this site's lines */
+  profileYaml: string | null;
+  sections: Partial<
+    Record<
+      | "site"
+      | "board"
+      | "lines"
+      | "doors"
+      | "cameras"
+      | "readers"
+      | "clock"
+      | "broker",
+      any
+    >
+  >;
+  /** As it would be written, with comments */
+  yaml: string;
+}
+
 /** @format binary */
 export type GetEvidenceData = File;
 
@@ -1312,6 +2216,57 @@ export interface GetHolidaysData {
 
 export interface GetJournalKeyData {
   key: string;
+}
+
+export interface GetLinesData {
+  lines: {
+    /** Milliseconds since the wire's level changed last */
+    changedAgo: number | null;
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    changes: number;
+    chip: string | null;
+    direction: "in" | "out";
+    line: string | null;
+    name: string;
+    /** As the wire says; of an output what was commanded */
+    raw:
+      | "open"
+      | "closed"
+      | "thrown"
+      | "retracted"
+      | "pressed"
+      | "idle"
+      | "active"
+      | "present"
+      | "absent"
+      | "good"
+      | "low"
+      | "secured"
+      | "released"
+      | "fault"
+      | "unread";
+    /** As it counts, debounced */
+    steady:
+      | "open"
+      | "closed"
+      | "thrown"
+      | "retracted"
+      | "pressed"
+      | "idle"
+      | "active"
+      | "present"
+      | "absent"
+      | "good"
+      | "low"
+      | "secured"
+      | "released"
+      | "fault"
+      | "unread";
+    terminal: string | null;
+  }[];
 }
 
 export type GetMetricsData = string;
@@ -1705,6 +2660,13 @@ export interface GetStateData {
     without: number;
   } | null;
   vestibules: {
+    /** Which camera sees who stands there */
+    cameras: Partial<
+      Record<
+        "outer-entry" | "inner-entry" | "inner-exit" | "outer-exit",
+        string
+      >
+    >;
     /** What holds for the whole door pair and its box; null while the interlock is silent */
     condition: {
       /** What bridges a failure of the mains is good for it */
@@ -1806,6 +2768,24 @@ export interface GetStateData {
       };
     };
     id: string;
+    /** How many may be where (A4); 0: no such limit */
+    limits: {
+      /**
+       * @min -9007199254740991
+       * @max 9007199254740991
+       */
+      secureMax: number;
+      /**
+       * @min -9007199254740991
+       * @max 9007199254740991
+       */
+      secureMin: number;
+      /**
+       * @min -9007199254740991
+       * @max 9007199254740991
+       */
+      vestibuleMax: number;
+    };
     /** What each access point with a camera asks for at the least; `off`: a picture may pass for a face */
     liveness: Partial<
       Record<
@@ -1833,6 +2813,16 @@ export interface GetStateData {
       accessPoint: "outer-entry" | "inner-entry" | "inner-exit" | "outer-exit";
       cardholder: string | null;
       id: string;
+      /** What has to be shown here besides the card, or instead of it */
+      mode: "card+face" | "card+face+pin" | "card+pin" | "card" | "face+remote";
+      /**
+       * How many pass together
+       * @min -9007199254740991
+       * @max 9007199254740991
+       */
+      of: number;
+      /** When this one's card was read; monotonic milliseconds, as `clock.monotonic` */
+      since: number;
       /** `waiting`: verified, others are still to come; `counting`: faces between the doors */
       step:
         | "verifying"
@@ -1841,14 +2831,22 @@ export interface GetStateData {
         | "releasing"
         | "released"
         | "open";
+      /** Those of whom everything has been shown, in the order in which they came */
+      verified: (string | null)[];
+      /** What is still asked of whoever is being verified; the first of them is waited for */
+      wants: ("face" | "pin" | "remote")[];
     } | null;
   }[];
 }
 
 export interface GetVersionData {
+  /** The whole that held with it; of `site-file`: what the file said */
+  after: any;
   /** The second operator, where two were asked for */
   approver: string | null;
   at: string;
+  /** The whole that held before, as GET of its kind shows it */
+  before: any;
   /** Against the version before it, or the site's file */
   differences: {
     after: any;
@@ -1881,6 +2879,19 @@ export interface GetVersionData {
    * @max 9007199254740991
    */
   version: number;
+  /** As it was recorded; null where no record tells of it */
+  weakens:
+    | {
+        en: string;
+        zh: string;
+      }[]
+    | null;
+  /**
+   * Of them a few are told
+   * @min -9007199254740991
+   * @max 9007199254740991
+   */
+  weakensInAll: number;
 }
 
 export interface GetVersionParams {
@@ -2119,6 +3130,24 @@ export interface IssueCardPayload {
   number: string;
 }
 
+export interface KeepSecretData {
+  file: string;
+}
+
+export interface KeepSecretParams {
+  /** @pattern ^[a-z][a-z0-9-]{0,31}$ */
+  name: string;
+}
+
+export interface KeepSecretPayload {
+  /**
+   * @minLength 1
+   * @maxLength 512
+   * @pattern ^[\x20-\x7e]+$
+   */
+  secret: string;
+}
+
 export interface LiftLockdownData {
   /** By an operator, by a switch: the doors are locked down while either is so */
   lockdown: {
@@ -2259,6 +3288,18 @@ export interface ListBackupsData {
   /** None succeeded for longer than the site's file allows */
   overdue: boolean;
   running: boolean;
+}
+
+export interface ListBoardsData {
+  boards: {
+    /** Whether this machine has its chips; null: not to be told */
+    fits: boolean | null;
+    id: string;
+    /** By name, as the section `lines` takes them */
+    lines: Partial<Record<string, any>>;
+    name: string;
+    notes: string | null;
+  }[];
 }
 
 /** `next`: `after` of the page that follows */
@@ -2561,6 +3602,19 @@ export interface ListVersionsData {
      * @max 9007199254740991
      */
     version: number;
+    /** As it was recorded; null where no record tells of it */
+    weakens:
+      | {
+          en: string;
+          zh: string;
+        }[]
+      | null;
+    /**
+     * Of them a few are told
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    weakensInAll: number;
   }[];
 }
 
@@ -2570,6 +3624,11 @@ export interface ListVersionsParams {
    * @max 9007199254740991
    */
   before?: number;
+  /**
+   * @format date-time
+   * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$
+   */
+  from?: string;
   /** @pattern ^(access-levels|schedules|holidays|settings|site-file|doors\/[a-z][a-z0-9-]{0,31}\/(outer|inner))$ */
   kind?: string;
   /**
@@ -2578,6 +3637,18 @@ export interface ListVersionsParams {
    * @default 100
    */
   limit?: number;
+  /**
+   * Who made or confirmed it
+   * @minLength 1
+   * @maxLength 64
+   */
+  operator?: string;
+  /**
+   * Made before this
+   * @format date-time
+   * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$
+   */
+  to?: string;
 }
 
 /** Whose waiting ends first comes first */
@@ -2730,7 +3801,7 @@ export interface MakeTokenPayload {
   /** @pattern ^[a-z][a-z0-9-]{0,31}$ */
   name: string;
   /**
-   * @maxItems 25
+   * @maxItems 26
    * @minItems 1
    */
   rights: (
@@ -2758,6 +3829,7 @@ export interface MakeTokenPayload {
     | "changeRules"
     | "seeOperators"
     | "seeApprovals"
+    | "seeCommissioning"
     | "simulate"
   )[];
 }
@@ -2774,6 +3846,19 @@ export interface MoveDoorParams {
 
 export interface MoveDoorPayload {
   action: "open" | "close" | "force" | "prop";
+}
+
+export interface NamePeopleData {
+  /** By id; who is registered no more is not in it */
+  names: Partial<Record<string, string>>;
+}
+
+export interface NamePeopleParams {
+  /**
+   * @pattern ^[A-Za-z0-9_-]{1,64}(?:,[A-Za-z0-9_-]{1,64}){0,99}$
+   * @example "01JD3F,01JE77"
+   */
+  ids: string;
 }
 
 export type OpenStreamData = string;
@@ -2891,6 +3976,118 @@ export interface PressKeysPayload {
   keys: string;
 }
 
+export interface PreviewChangeData {
+  /** The whole that would */
+  after: any;
+  /** The whole that holds */
+  before: any;
+  /** Why it could not hold; then nothing else is said */
+  faults: {
+    expected: string;
+    found: string;
+    path: string;
+    remedy: {
+      en: string;
+      zh: string;
+    };
+  }[];
+  /** Cardholders who would lose an access level, by level */
+  losing: Partial<Record<string, number>>;
+  /** It would change nothing */
+  same: boolean;
+  /** It would wait for a second operator */
+  secondOperator: boolean;
+  /**
+   * 0: the site's file
+   * @min -9007199254740991
+   * @max 9007199254740991
+   */
+  version: number;
+  /** What security would lose, in words; `where` as `v1/inner`, a name, a date, or empty */
+  weakens: {
+    en: string;
+    rule: string;
+    where: string;
+    zh: string;
+  }[];
+}
+
+export interface PreviewChangePayload {
+  change: any;
+  /** @pattern ^(access-levels|schedules|holidays|settings|doors\/[a-z][a-z0-9-]{0,31}\/(outer|inner))$ */
+  kind: string;
+}
+
+export interface PreviewRevertData {
+  /** The whole that would */
+  after: any;
+  /** The whole that holds */
+  before: any;
+  /** Why it could not hold; then nothing else is said */
+  faults: {
+    expected: string;
+    found: string;
+    path: string;
+    remedy: {
+      en: string;
+      zh: string;
+    };
+  }[];
+  /** Cardholders who would lose an access level, by level */
+  losing: Partial<Record<string, number>>;
+  /** It would change nothing */
+  same: boolean;
+  /** It would wait for a second operator */
+  secondOperator: boolean;
+  /**
+   * 0: the site's file
+   * @min -9007199254740991
+   * @max 9007199254740991
+   */
+  version: number;
+  /** What security would lose, in words; `where` as `v1/inner`, a name, a date, or empty */
+  weakens: {
+    en: string;
+    rule: string;
+    where: string;
+    zh: string;
+  }[];
+}
+
+export interface PreviewRevertParams {
+  /**
+   * @min 1
+   * @max 9007199254740991
+   */
+  id: number;
+}
+
+export interface ProbeCameraData {
+  device: Partial<Record<string, any>>;
+  streams: {
+    codec: string | null;
+    framesPerSecond: number | null;
+    height: number | null;
+    suggested: boolean;
+    token: string;
+    width: number | null;
+  }[];
+  /** A camera's `source` as the section `cameras` takes it, without the password */
+  suggestion: Partial<Record<string, any>> | null;
+}
+
+export interface ProbeCameraPayload {
+  /** @pattern ^[A-Za-z0-9.:[\]/_-]{1,200}$ */
+  address: string;
+  /** @maxLength 128 */
+  password?: string;
+  /**
+   * @minLength 1
+   * @maxLength 64
+   */
+  username?: string;
+}
+
 export interface ProveConsistencyData {
   /**
    * @min -9007199254740991
@@ -2985,6 +4182,8 @@ export interface PutAccessLevelsData {
     /** @default "all" */
     vestibules: "all" | string[];
   }[];
+  /** How many cardholders have each; those nobody has are left out */
+  holders: Partial<Record<string, number>>;
   /**
    * 0: the site's file
    * @min -9007199254740991
@@ -3786,6 +4985,63 @@ export interface ShelveAlarmPayload {
   until?: string;
 }
 
+export interface StartTestData {
+  /** What the person is to do now; null: nothing, wait */
+  asked: {
+    en: string;
+    zh: string;
+  } | null;
+  done: {
+    asked: {
+      en: string;
+      zh: string;
+    };
+    seen: {
+      en: string;
+      zh: string;
+    };
+    /** doubtful: it works, with a remark */
+    verdict: "passed" | "doubtful" | "failed";
+  }[];
+  id: string;
+  operator: string;
+  /** What was seen last */
+  seen: {
+    en: string;
+    zh: string;
+  } | null;
+  /** ISO 8601, UTC */
+  since: string;
+  step: {
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    number: number;
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    of: number;
+  } | null;
+  /** ISO 8601, UTC */
+  until: string | null;
+}
+
+export interface StartTestParams {
+  /** @pattern ^[a-z][A-Za-z0-9.-]{0,119}$ */
+  id: string;
+}
+
+export type StartTestPayload = {
+  /**
+   * Of test `clock`: what the person's own clock shows
+   * @format date-time
+   * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$
+   */
+  shownTime?: string;
+} | null;
+
 export interface StepClockData {
   detail?: string;
   done: true;
@@ -4479,6 +5735,29 @@ export const revertToVersion = (
     options,
   );
 
+/** What a change of a rule would come to; nothing is changed. `POST /api/v1/configuration/preview` */
+export const previewChange = (
+  data: PreviewChangePayload,
+  options?: CallOptions,
+): Promise<PreviewChangeData> =>
+  call(
+    { method: "POST", path: `/api/v1/configuration/preview`, body: data },
+    options,
+  );
+
+/** What it would come to if an earlier version held again; nothing is changed. `POST /api/v1/configuration/versions/{id}/preview` */
+export const previewRevert = (
+  { id }: PreviewRevertParams,
+  options?: CallOptions,
+): Promise<PreviewRevertData> =>
+  call(
+    {
+      method: "POST",
+      path: `/api/v1/configuration/versions/${segment(id)}/preview`,
+    },
+    options,
+  );
+
 /** Who waits at a door for an operator. `GET /api/v1/waiting` */
 export const listWaiting = (options?: CallOptions): Promise<ListWaitingData> =>
   call({ method: "GET", path: `/api/v1/waiting` }, options);
@@ -4695,6 +5974,13 @@ export const exportCardholders = (
 ): Promise<ExportCardholdersData> =>
   call({ method: "GET", path: `/api/v1/cardholders.csv`, query }, options);
 
+/** Names of people by id. `GET /api/v1/person-names` */
+export const namePeople = (
+  query: NamePeopleParams,
+  options?: CallOptions,
+): Promise<NamePeopleData> =>
+  call({ method: "GET", path: `/api/v1/person-names`, query }, options);
+
 /** Who is inside now. `GET /api/v1/presence` */
 export const listPresence = (
   query: ListPresenceParams = {},
@@ -4854,6 +6140,160 @@ export const watchCamera = (
   options?: CallOptions,
 ): Promise<WatchCameraData> =>
   call({ method: "GET", path: `/api/v1/cameras/${segment(id)}/live` }, options);
+
+/** How far commissioning is: every test in the order of the work, and the one under way. `GET /api/v1/commissioning` */
+export const getCommissioning = (
+  options?: CallOptions,
+): Promise<GetCommissioningData> =>
+  call({ method: "GET", path: `/api/v1/commissioning` }, options);
+
+/** Begin: from now on cards open nothing, until it is ended. `POST /api/v1/commissioning/begin` */
+export const beginCommissioning = (
+  options?: CallOptions,
+): Promise<BeginCommissioningData> =>
+  call({ method: "POST", path: `/api/v1/commissioning/begin` }, options);
+
+/** End it, with what remains to be done; the report is made, and cards work again. `POST /api/v1/commissioning/end` */
+export const endCommissioning = (
+  data: EndCommissioningPayload,
+  options?: CallOptions,
+): Promise<EndCommissioningData> =>
+  call(
+    { method: "POST", path: `/api/v1/commissioning/end`, body: data },
+    options,
+  );
+
+/** The site's file as it is being written, section by section, with every fault. `GET /api/v1/commissioning/draft` */
+export const getDraft = (options?: CallOptions): Promise<GetDraftData> =>
+  call({ method: "GET", path: `/api/v1/commissioning/draft` }, options);
+
+/** Back to what runs. `DELETE /api/v1/commissioning/draft` */
+export const discardDraft = (
+  options?: CallOptions,
+): Promise<DiscardDraftData> =>
+  call({ method: "DELETE", path: `/api/v1/commissioning/draft` }, options);
+
+/** Write one section. `PUT /api/v1/commissioning/draft/{section}` */
+export const changeDraft = (
+  { section }: ChangeDraftParams,
+  data: ChangeDraftPayload,
+  options?: CallOptions,
+): Promise<ChangeDraftData> =>
+  call(
+    {
+      method: "PUT",
+      path: `/api/v1/commissioning/draft/${segment(section)}`,
+      body: data,
+    },
+    options,
+  );
+
+/** Write the file, and start the processes again by it. `POST /api/v1/commissioning/apply` */
+export const applyDraft = (
+  data: ApplyDraftPayload,
+  options?: CallOptions,
+): Promise<ApplyDraftData> =>
+  call(
+    { method: "POST", path: `/api/v1/commissioning/apply`, body: data },
+    options,
+  );
+
+/** A camera's or broker's password, into a file that the draft may name. `PUT /api/v1/commissioning/secrets/{name}` */
+export const keepSecret = (
+  { name }: KeepSecretParams,
+  data: KeepSecretPayload,
+  options?: CallOptions,
+): Promise<KeepSecretData> =>
+  call(
+    {
+      method: "PUT",
+      path: `/api/v1/commissioning/secrets/${segment(name)}`,
+      body: data,
+    },
+    options,
+  );
+
+/** Boards this program is prepared for, and which of them this machine is. `GET /api/v1/commissioning/boards` */
+export const listBoards = (options?: CallOptions): Promise<ListBoardsData> =>
+  call({ method: "GET", path: `/api/v1/commissioning/boards` }, options);
+
+/** Every line as the interlock reads it now; to be asked five times a second. `GET /api/v1/commissioning/lines` */
+export const getLines = (options?: CallOptions): Promise<GetLinesData> =>
+  call({ method: "GET", path: `/api/v1/commissioning/lines` }, options);
+
+/** Ask the network for ONVIF cameras; takes some seconds. `POST /api/v1/commissioning/cameras/discover` */
+export const discoverCameras = (
+  options?: CallOptions,
+): Promise<DiscoverCamerasData> =>
+  call(
+    { method: "POST", path: `/api/v1/commissioning/cameras/discover` },
+    options,
+  );
+
+/** Ask one ONVIF camera what it has, and which of its streams to take. `POST /api/v1/commissioning/cameras/probe` */
+export const probeCamera = (
+  data: ProbeCameraPayload,
+  options?: CallOptions,
+): Promise<ProbeCameraData> =>
+  call(
+    { method: "POST", path: `/api/v1/commissioning/cameras/probe`, body: data },
+    options,
+  );
+
+/** Devices of this machine that may be card readers. `GET /api/v1/commissioning/readers` */
+export const findReaders = (options?: CallOptions): Promise<FindReadersData> =>
+  call({ method: "GET", path: `/api/v1/commissioning/readers` }, options);
+
+/** What `vestibule doctor` finds, asked of the running service. `GET /api/v1/commissioning/doctor` */
+export const askDoctor = (options?: CallOptions): Promise<AskDoctorData> =>
+  call({ method: "GET", path: `/api/v1/commissioning/doctor` }, options);
+
+/** Begin a test; what it asks for and sees stands in `running` of the commissioning. `POST /api/v1/commissioning/tests/{id}/start` */
+export const startTest = (
+  { id }: StartTestParams,
+  data: StartTestPayload,
+  options?: CallOptions,
+): Promise<StartTestData> =>
+  call(
+    {
+      method: "POST",
+      path: `/api/v1/commissioning/tests/${segment(id)}/start`,
+      body: data,
+    },
+    options,
+  );
+
+/** Break off the test that is under way; nothing is recorded as its result. `POST /api/v1/commissioning/tests/cancel` */
+export const cancelTest = (options?: CallOptions): Promise<CancelTestData> =>
+  call({ method: "POST", path: `/api/v1/commissioning/tests/cancel` }, options);
+
+/** The commissioning report. `GET /api/v1/commissioning/report.pdf` */
+export const getCommissioningReport = (
+  query: GetCommissioningReportParams = {},
+  options?: CallOptions,
+): Promise<GetCommissioningReportData> =>
+  call(
+    { method: "GET", path: `/api/v1/commissioning/report.pdf`, query },
+    options,
+  );
+
+/** The same, for programs. `GET /api/v1/commissioning/report.json` */
+export const getCommissioningReportJson = (
+  options?: CallOptions,
+): Promise<GetCommissioningReportJsonData> =>
+  call({ method: "GET", path: `/api/v1/commissioning/report.json` }, options);
+
+/** Its signature by the journal's key. `GET /api/v1/commissioning/report.note` */
+export const getCommissioningNote = (
+  options?: CallOptions,
+): Promise<GetCommissioningNoteData> =>
+  call({ method: "GET", path: `/api/v1/commissioning/report.note` }, options);
+
+/** The configuration file that was commissioned. `GET /api/v1/commissioning/site.yaml` */
+export const getCommissionedSite = (
+  options?: CallOptions,
+): Promise<GetCommissionedSiteData> =>
+  call({ method: "GET", path: `/api/v1/commissioning/site.yaml` }, options);
 
 /** Present a card. `POST /api/v1/simulator/cards` */
 export const presentCard = (

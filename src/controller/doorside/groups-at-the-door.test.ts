@@ -21,7 +21,12 @@ test("A1: the first of two waits, the display asks for the next, and both go in 
     text: "nextPerson",
     progress: { step: 1, of: 2 },
   });
-  expect(site.vestibule().passage).toMatchObject({ step: "waiting", cardholder: site.cardholder(anna) });
+  expect(site.vestibule().passage).toMatchObject({
+    step: "waiting",
+    cardholder: site.cardholder(anna),
+    verified: [site.cardholder(anna)],
+    of: 2,
+  });
   await site.passes(10_000);
   await verified(site, bo);
   await site.passes(100);

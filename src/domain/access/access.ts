@@ -4,12 +4,14 @@
  */
 import type { AccessEvent } from "./event.ts";
 
+export { areaRulesOf } from "./areas.ts";
 export { decide } from "./decide.ts";
 export { cameraFailed } from "./duress.ts";
 export type { AccessEvent, DenialReason, FaceFacts } from "./event.ts";
 export { evolve } from "./evolve.ts";
 export type { AccessInput, Area, KnownCredential, Surroundings } from "./input.ts";
 export { livenessAt } from "./liveness-level.ts";
+export { neededAt, progressOf } from "./party.ts";
 export {
   type AccessLevel,
   type AccessPolicy,
@@ -24,7 +26,14 @@ export {
   weekdays,
 } from "./schedule.ts";
 export { type RunningSpan, spansRunning } from "./spans.ts";
-export { type AccessState, type Attempt, initialAccessState, waitingAt } from "./state.ts";
+export {
+  type AccessState,
+  type Attempt,
+  initialAccessState,
+  peopleWaiting,
+  type VerifiedPerson,
+  waitingAt,
+} from "./state.ts";
 export { deadline } from "./timeouts.ts";
 
 /** Steps of a passage that another record already tells. */

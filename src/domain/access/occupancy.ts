@@ -10,7 +10,7 @@ import { mostPeopleTogether } from "./state.ts";
  */
 export function leastTogether(
   { vestibule, accessPoint }: AccessPointRef,
-  { occupancy }: Surroundings,
+  { occupancy }: Pick<Surroundings, "occupancy">,
   policy: AccessPolicy,
 ): number {
   const { secureMin } = areaRulesOf(policy, vestibule);

@@ -15,7 +15,11 @@ export interface Needed {
   readonly window: Milliseconds;
 }
 
-export function neededAt(where: AccessPointRef, surroundings: Surroundings, policy: AccessPolicy): Needed {
+export function neededAt(
+  where: AccessPointRef,
+  surroundings: Pick<Surroundings, "occupancy">,
+  policy: AccessPolicy,
+): Needed {
   const rule = multiPersonAt(where, policy);
   const groups = rule?.groups ?? [];
   return {

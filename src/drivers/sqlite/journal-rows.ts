@@ -129,6 +129,7 @@ export function selectRows(connection: Connection, query: JournalQuery): Journal
   const conditions: [string, string | number | undefined][] = [
     [newestFirst ? "seq < ?" : "seq > ?", query.after],
     ["type = ?", query.type],
+    ["type IN (SELECT value FROM json_each(?))", query.types && JSON.stringify(query.types)],
     ["cardholder = ?", query.cardholder],
     ["wall >= ?", query.from],
     ["wall <= ?", query.to],

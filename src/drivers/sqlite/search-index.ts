@@ -45,7 +45,8 @@ export class SearchIndex {
 
   /** The kinds of records that `query` may be about; undefined: all. */
   kinds(query: JournalQuery): readonly number[] | undefined {
-    if (kindFields.every((field) => query[field] === undefined)) return undefined;
+    if (query.types === undefined && kindFields.every((field) => query[field] === undefined))
+      return undefined;
     const wanted = [...this.#facts].filter(([, facts]) => isKindAskedFor(facts, query)).map(([kind]) => kind);
     return this.#kinds.size >= mostKinds ? [...wanted, anyOther] : wanted;
   }

@@ -43,6 +43,8 @@ export function journalSearchContract(name: string, make: () => JournalUnderTest
       expect(found({ reason: "noFace" })).toEqual([1]);
       expect(found({ reason: "suspicious parcel" })).toEqual([]);
       expect(found({ operator: "anna" })).toEqual([4, 5]);
+      expect(found({ types: ["DoorOpened", "CardReplaced"] })).toEqual([3, 5]);
+      expect(found({ types: [] })).toEqual([]);
       expect(found({ operator: "anna", vestibule: "v1" })).toEqual([4]);
       expect(found({ cardholder: "p2" })).toEqual([2, 5, 6]);
       expect(found({ cardholder: "p3" })).toEqual([6]);
@@ -126,10 +128,11 @@ function drawnEntry(draw: Draw): JournalEntry {
 }
 
 function drawnQuery(draw: Draw): JournalQuery {
-  const query: Record<string, string | number | boolean> = { limit: 1 + draw(60) };
+  const query: Record<string, unknown> = { limit: 1 + draw(60) };
   for (const [field, ofField] of Object.entries(values)) {
     if (draw(5) === 0) query[field] = ofField[draw(ofField.length)] ?? "";
   }
+  if (draw(4) === 0) query["types"] = values.type.slice(draw(3));
   if (draw(3) === 0) query["from"] = 99_500 + draw(4_500);
   if (draw(3) === 0) query["to"] = 99_500 + draw(4_500);
   if (draw(3) === 0) query["after"] = draw(420);
