@@ -25,6 +25,7 @@ export function openApiDocument(version: string): NonNullable<FastifyDynamicSwag
       { name: "pictures", description: "Cameras and evidence" },
       { name: "journal", description: "The record that nobody can quietly change" },
       { name: "reports", description: "CSV and PDF for auditors" },
+      { name: "commissioning", description: "Trying the doors before people depend on them" },
       { name: "simulator", description: "A simulated building; 404 on real hardware" },
       { name: "health", description: "For supervisors and Prometheus" },
     ],

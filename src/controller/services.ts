@@ -9,6 +9,8 @@ import type { AlarmDesk } from "./alarm-desk.ts";
 import { AlarmOrders } from "./alarm-orders.ts";
 import type { Chronicle } from "./chronicle.ts";
 import type { ControllerOptions } from "./controller-options.ts";
+import { DisplayDesk } from "./doorside/display-desk.ts";
+import type { Displays } from "./doorside/displays.ts";
 import { EvidenceDesk } from "./evidence/evidence-desk.ts";
 import type { EvidenceUpkeep } from "./evidence/evidence-upkeep.ts";
 import { LiveViews } from "./live-views.ts";
@@ -32,6 +34,7 @@ export interface ServiceParts {
   readonly people: People;
   readonly presence: Presence;
   readonly passages: ControllerServices["passages"];
+  readonly displays: Pick<Displays, "welcomed">;
   readonly templateAges: TemplateAges;
   readonly actions: OperatorActions;
   readonly vision: VisionClient;
@@ -50,7 +53,9 @@ export class Services implements ControllerServices {
   readonly cameras: ControllerServices["cameras"];
   readonly presence: ControllerServices["presence"];
   readonly passages: ControllerServices["passages"];
+  readonly displays: ControllerServices["displays"];
   readonly reports: ControllerServices["reports"];
+  readonly commissioning: ControllerServices["commissioning"] = undefined;
   readonly simulator: ControllerServices["simulator"];
   readonly approvals: ApprovalServices;
   readonly rules: RulesServices;
@@ -68,7 +73,9 @@ export class Services implements ControllerServices {
     this.people = peopleServices(options, parts.people, parts.chronicle);
     const { vision, chronicle, cameras: pictures } = parts;
     const vestibules = options.alarmMeans?.plan.vestibules ?? [];
-    this.cameras = new LiveViews({ clock: options.clock, chronicle, vision, pictures, vestibules });
+    const views = new LiveViews({ clock: options.clock, chronicle, vision, pictures, vestibules });
+    this.cameras = views;
+    this.displays = new DisplayDesk(options, parts.displays, views);
     this.presence = presenceDesk(options, parts.presence, parts.chronicle);
     this.passages = parts.passages;
     this.reports = ReportDesk.of(options, parts.chronicle);

@@ -39,6 +39,8 @@ import { MemoryJournal } from "../../src/simulation/memory-journal.ts";
 import { MemoryRules } from "../../src/simulation/memory-rules.ts";
 import { FakeAlarmServices } from "./fake-alarm-services.ts";
 import { FakeCameras } from "./fake-cameras.ts";
+import { fakeCommissioningServices } from "./fake-commissioning-services.ts";
+import { FakeDisplays } from "./fake-display-services.ts";
 import { fakeEvidence } from "./fake-evidence.ts";
 import { fakePeopleServices } from "./fake-people-services.ts";
 import { fakePresenceServices } from "./fake-presence-services.ts";
@@ -60,6 +62,7 @@ export class FakeControllerServices implements ControllerServices {
   simulator: SimulatorServices | undefined;
   /** What the simulated building was asked to do. */
   readonly actions: BuildingAction[] = [];
+  commissioning: ControllerServices["commissioning"] = fakeCommissioningServices();
   readonly views: { operator: string; hash: string }[] = [];
   readonly pictures = new Map<string, Uint8Array>();
   /** Which of them are clips; what else is said of a hash; from where on evidence is not what was kept. */
@@ -249,6 +252,7 @@ export class FakeControllerServices implements ControllerServices {
 
   readonly evidence = fakeEvidence(this);
   readonly cameras = new FakeCameras(this);
+  readonly displays = new FakeDisplays();
 
   async snapshot(camera: string): Promise<Uint8Array | undefined> {
     return this.pictures.get(camera);

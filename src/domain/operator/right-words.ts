@@ -30,6 +30,8 @@ const words: Readonly<Record<Right, string>> = {
   makeTokens: "make and revoke tokens for programs",
   seeApprovals: "what waits for a second operator",
   confirm: "confirm or reject what another role has proposed",
+  seeCommissioning: "how the doors were tried before people depended on them, and the signed report",
+  commission: "try the doors, write the site's file; cards open nothing meanwhile",
   simulate: "move the simulated building",
 };
 

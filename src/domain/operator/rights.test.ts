@@ -26,6 +26,7 @@ test("the installer knows equipment and no person", () => {
 
 test("R13: no token is a second person", () => {
   expect(rights.filter((right) => !mayBeLent(right)).toSorted()).toEqual([
+    "commission",
     "confirm",
     "makeTokens",
     "manageOperators",

@@ -55,6 +55,10 @@ export const rolesByRight = {
   seeApprovals: [...watchers, "enrolmentClerk"],
   /** Confirms what another role may do alone no more than its own people. */
   confirm: guard,
+  /** How doors were tried before people depended on them. */
+  seeCommissioning: [...watchers, "installer"],
+  /** Trying doors, and writing the site's file; while it is under way, cards open nothing. */
+  commission: ["administrator", "installer"],
   /** The simulated building, where there is one. */
   simulate: ["administrator", "installer"],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
@@ -75,7 +79,13 @@ export const rightsOf = (role: Role): readonly Right[] => rights.filter((right) 
  * What a program never gets, whoever made its token: each of these is a person's own word, and a token of one's own
  * would be a second person at one's own disposal (R13, four-eyes).
  */
-const personal: ReadonlySet<Right> = new Set(["override", "confirm", "manageOperators", "makeTokens"]);
+const personal: ReadonlySet<Right> = new Set([
+  "override",
+  "confirm",
+  "manageOperators",
+  "makeTokens",
+  "commission",
+]);
 
 export const mayBeLent = (right: Right): boolean => !personal.has(right);
 
