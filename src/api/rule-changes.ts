@@ -30,6 +30,8 @@ export const seenVersion = z
 
 export const versionField = z.int().describe("0: the site's file");
 
+export const weakeningTexts = z.array(z.object({ en: z.string(), zh: z.string() }));
+
 export const ruleWaitingSchema = waitingSchema.meta({
   examples: [
     {

@@ -35,6 +35,12 @@ export interface RuleVersionQuery {
   readonly kind?: StoredKind | undefined;
   /** Only versions with a smaller id. */
   readonly before?: number | undefined;
+  /** By whom it was made or confirmed. */
+  readonly operator?: string | undefined;
+  /** Made no earlier than this. */
+  readonly from?: WallTime | undefined;
+  /** Made earlier than this. */
+  readonly to?: WallTime | undefined;
   /** 1 to 500. */
   readonly limit: number;
 }

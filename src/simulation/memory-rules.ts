@@ -29,11 +29,18 @@ export class MemoryRules implements RulesStore {
     return this.#versions.find((version) => version.id === id);
   }
 
-  list({ kind, before, limit }: RuleVersionQuery): readonly RuleVersion[] {
+  list({ kind, before, operator, from, to, limit }: RuleVersionQuery): readonly RuleVersion[] {
     if (!Number.isInteger(limit) || limit < 1 || limit > mostListed)
       throw new RangeError(`limit ${limit} is not within 1 to ${mostListed}`);
     return this.#versions
-      .filter((one) => (kind === undefined || one.kind === kind) && (before === undefined || one.id < before))
+      .filter(
+        (one) =>
+          (kind === undefined || one.kind === kind) &&
+          (before === undefined || one.id < before) &&
+          (operator === undefined || one.operator === operator || one.approver === operator) &&
+          (from === undefined || one.at >= from) &&
+          (to === undefined || one.at < to),
+      )
       .toReversed()
       .slice(0, limit);
   }

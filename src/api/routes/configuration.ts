@@ -1,10 +1,12 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { settingsDocument } from "../../config/rule-schemas.ts";
+import { type WallTime, wallTime } from "../../domain/time.ts";
 import type { JsonObject } from "../../ports/journal.ts";
 import type { RuleKind, RuleVersion, StoredKind } from "../../ports/rules-store.ts";
+import type { WeakenedThen } from "../../ports/services/rules-services.ts";
 import type { ApiContext } from "../api-options.ts";
-import { problems } from "../field-schemas.ts";
+import { line, problems, time } from "../field-schemas.ts";
 import { notFound, Problem } from "../problem.ts";
 import {
   changeRules,
@@ -13,6 +15,7 @@ import {
   ruleWaitingSchema,
   seenVersion,
   versionField,
+  weakeningTexts,
   why,
 } from "../rule-changes.ts";
 
@@ -41,6 +44,8 @@ const versionFields = {
   approver: z.string().nullable().describe("The second operator, where two were asked for"),
   reason: z.string(),
   fromFile: z.boolean().describe("With this version the site's file held again"),
+  weakens: weakeningTexts.nullable().describe("As it was recorded; null where no record tells of it"),
+  weakensInAll: z.int().describe("Of them a few are told"),
 };
 const versionExample = {
   id: 7,
@@ -51,6 +56,8 @@ const versionExample = {
   approver: "wang.wei",
   reason: "One custodian is enough while the vault is empty.",
   fromFile: false,
+  weakens: [{ en: "fewer people needed at v1/inner: 2 → 1", zh: "所需人数减少（v1/inner）：2 → 1" }],
+  weakensInAll: 1,
 };
 const listSchema = z.object({ versions: z.array(z.object(versionFields)), next: z.int().nullable() }).meta({
   description: "`next`: `before` of the page that follows",
@@ -64,6 +71,8 @@ const detailSchema = z
       .array(z.object({ path: z.string(), before: z.unknown(), after: z.unknown() }))
       .describe("Against the version before it, or the site's file"),
     more: z.int().describe("Differences that are not listed"),
+    before: z.unknown().describe("The whole that held before, as GET of its kind shows it"),
+    after: z.unknown().describe("The whole that held with it; of `site-file`: what the file said"),
     inForce: z.boolean(),
   })
   .meta({
@@ -73,6 +82,8 @@ const detailSchema = z
         document: { multiPerson: null },
         differences: [{ path: "multiPerson.count", before: 2, after: null }],
         more: 0,
+        before: { releaseTime: 5, multiPerson: { count: 2, groups: [], directions: "entry" } },
+        after: { releaseTime: 5, multiPerson: null },
         inForce: true,
       },
     ],
@@ -158,15 +169,24 @@ export function configurationRoutes(context: ApiContext): FastifyPluginAsyncZod 
         querystring: z.strictObject({
           kind: kindSchema.optional(),
           before: z.coerce.number().int().min(1).optional(),
+          operator: line(64).optional().describe("Who made or confirmed it"),
+          from: time.optional(),
+          to: time.optional().describe("Made before this"),
           limit: z.coerce.number().int().min(1).max(500).default(100),
         }),
         response: { 200: listSchema, ...problems },
       },
-      handler: ({ query: { kind, before, limit } }) => {
-        // The pattern says which there are.
-        const versions = rules.versions({ kind: kind as StoredKind | undefined, before, limit });
+      handler: ({ query: { kind, from, to, ...query } }) => {
+        const versions = rules.versions({
+          ...query,
+          // The pattern says which there are.
+          kind: kind as StoredKind | undefined,
+          from: instantOf(from),
+          to: instantOf(to),
+        });
+        const { limit } = query;
         const next = versions.length < limit ? null : (versions.at(-1)?.id ?? null);
-        return { versions: versions.map(versionView), next };
+        return { versions: versions.map((one) => versionView(one, rules.weakenedBy(one))), next };
       },
     });
 
@@ -183,10 +203,10 @@ export function configurationRoutes(context: ApiContext): FastifyPluginAsyncZod 
       },
       handler: ({ params: { id } }) => {
         const version = found(id);
-        const { differences, more } = rules.differencesOf(version);
+        const { differences, ...rest } = rules.differencesOf(version);
         return {
-          ...versionView(version),
-          ...{ document: version.body, differences: [...differences], more, inForce: isInForce(version) },
+          ...versionView(version, rules.weakenedBy(version)),
+          ...{ document: version.body, differences: [...differences], ...rest, inForce: isInForce(version) },
         };
       },
     });
@@ -230,9 +250,17 @@ export function configurationRoutes(context: ApiContext): FastifyPluginAsyncZod 
   };
 }
 
-function versionView({ id, kind, version, at, operator, approver, reason, body }: RuleVersion) {
+function versionView(
+  { id, kind, version, at, operator, approver, reason, body }: RuleVersion,
+  weakened: WeakenedThen | undefined,
+) {
   return {
     ...{ id, kind, version, at: new Date(at).toISOString(), operator, approver, reason },
     fromFile: body === null,
+    weakens: weakened === undefined ? null : [...weakened.weakens],
+    weakensInAll: weakened?.inAll ?? 0,
   };
 }
+
+const instantOf = (iso: string | undefined): WallTime | undefined =>
+  iso === undefined ? undefined : wallTime(Date.parse(iso));

@@ -28,6 +28,8 @@ interface RuleList {
   readonly what: string;
   readonly about: string;
   readonly example: readonly unknown[];
+  /** Whether cardholders have them. */
+  readonly held?: boolean;
 }
 
 const force = z
@@ -35,12 +37,17 @@ const force = z
   .optional()
   .describe("Also where cardholders lose a level by it; without, 409 `levels-in-use` says how many");
 
+const holders = z
+  .record(z.string(), z.int())
+  .describe("How many cardholders have each; those nobody has are left out");
+const holdersExample = { holders: { staff: 12 } };
+
 /** A list of rules that is read and put as a whole. */
 function ruleListRoutes(list: RuleList): (context: ApiContext) => FastifyPluginAsyncZod {
   const { url, operations, kind, key, what, example } = list;
   const listSchema = z
-    .object({ [key]: list.schema, version: versionField })
-    .meta({ examples: [{ [key]: example, version: 3 }] });
+    .object({ [key]: list.schema, version: versionField, ...(list.held === true && { holders }) })
+    .meta({ examples: [{ [key]: example, version: 3, ...(list.held === true && holdersExample) }] });
   const putSchema = z
     .strictObject({ [key]: list.schema, reason: why, version: seenVersion, force })
     .meta({ examples: [{ [key]: example, reason: "Opening hours of the new year.", version: 3 }] });
@@ -49,7 +56,8 @@ function ruleListRoutes(list: RuleList): (context: ApiContext) => FastifyPluginA
     const present = () => {
       const held = rules.inForce(kind);
       if (held === undefined) throw notFound("This site has no such rules.");
-      return { [key]: held.document, version: held.version };
+      const answer = { [key]: held.document, version: held.version };
+      return list.held === true ? { ...answer, holders: { ...rules.holders() } } : answer;
     };
     return async (app) => {
       app.route({
@@ -112,6 +120,7 @@ export const accessLevelRoutes = ruleListRoutes({
     action: "changeAccessLevels",
     key: "accessLevels",
   },
+  held: true,
   schema: accessLevelsDocument,
   what: "Access levels",
   about: "Which access points, when, and how people are verified there.",

@@ -1,4 +1,4 @@
-// Made by node scripts/api-client.ts from the API's description a1b82a10478e2ad3; change the routes instead.
+// Made by node scripts/api-client.ts from the API's description 6ab074535e01a096; change the routes instead.
 export interface AcknowledgeAlarmData {
   acknowledged: {
     at: string;
@@ -3227,7 +3227,20 @@ export interface ListAlarmsParams {
 
 export interface ListApprovalsData {
   approvals: {
-    action: string;
+    action:
+      | "removeCardholder"
+      | "enrolPhoto"
+      | "addOperator"
+      | "changeOperator"
+      | "removeOperator"
+      | "resetPassword"
+      | "removeSecondFactor"
+      | "changeDoor"
+      | "changeAccessLevels"
+      | "changeSchedules"
+      | "changeHolidays"
+      | "changeConfiguration"
+      | "revertConfiguration";
     after: Partial<Record<string, any>> | null;
     before: Partial<Record<string, any>> | null;
     id: string;
@@ -4268,7 +4281,20 @@ export interface PutHolidaysPayload {
 
 export interface PutOperatorData {
   approval?: {
-    action: string;
+    action:
+      | "removeCardholder"
+      | "enrolPhoto"
+      | "addOperator"
+      | "changeOperator"
+      | "removeOperator"
+      | "resetPassword"
+      | "removeSecondFactor"
+      | "changeDoor"
+      | "changeAccessLevels"
+      | "changeSchedules"
+      | "changeHolidays"
+      | "changeConfiguration"
+      | "revertConfiguration";
     after: Partial<Record<string, any>> | null;
     before: Partial<Record<string, any>> | null;
     id: string;
@@ -4319,7 +4345,20 @@ export interface PutOperatorPayload {
 export interface PutOperatorsData {
   operators: {
     approval?: {
-      action: string;
+      action:
+        | "removeCardholder"
+        | "enrolPhoto"
+        | "addOperator"
+        | "changeOperator"
+        | "removeOperator"
+        | "resetPassword"
+        | "removeSecondFactor"
+        | "changeDoor"
+        | "changeAccessLevels"
+        | "changeSchedules"
+        | "changeHolidays"
+        | "changeConfiguration"
+        | "revertConfiguration";
       after: Partial<Record<string, any>> | null;
       before: Partial<Record<string, any>> | null;
       id: string;
@@ -4487,7 +4526,20 @@ export interface ReleaseInputParams {
 /** Nothing is changed yet: a second operator confirms it, POST /approvals/ID/confirm */
 export interface RemoveCardholderData {
   approval: {
-    action: string;
+    action:
+      | "removeCardholder"
+      | "enrolPhoto"
+      | "addOperator"
+      | "changeOperator"
+      | "removeOperator"
+      | "resetPassword"
+      | "removeSecondFactor"
+      | "changeDoor"
+      | "changeAccessLevels"
+      | "changeSchedules"
+      | "changeHolidays"
+      | "changeConfiguration"
+      | "revertConfiguration";
     after: Partial<Record<string, any>> | null;
     before: Partial<Record<string, any>> | null;
     id: string;
@@ -4522,7 +4574,20 @@ export interface RemoveCardholderParams {
 
 export interface RemoveOperatorData {
   approval?: {
-    action: string;
+    action:
+      | "removeCardholder"
+      | "enrolPhoto"
+      | "addOperator"
+      | "changeOperator"
+      | "removeOperator"
+      | "resetPassword"
+      | "removeSecondFactor"
+      | "changeDoor"
+      | "changeAccessLevels"
+      | "changeSchedules"
+      | "changeHolidays"
+      | "changeConfiguration"
+      | "revertConfiguration";
     after: Partial<Record<string, any>> | null;
     before: Partial<Record<string, any>> | null;
     id: string;
@@ -4586,7 +4651,20 @@ export type RemoveSecondFactorData = any;
 
 export interface RemoveSecondFactorOfData {
   approval?: {
-    action: string;
+    action:
+      | "removeCardholder"
+      | "enrolPhoto"
+      | "addOperator"
+      | "changeOperator"
+      | "removeOperator"
+      | "resetPassword"
+      | "removeSecondFactor"
+      | "changeDoor"
+      | "changeAccessLevels"
+      | "changeSchedules"
+      | "changeHolidays"
+      | "changeConfiguration"
+      | "revertConfiguration";
     after: Partial<Record<string, any>> | null;
     before: Partial<Record<string, any>> | null;
     id: string;
@@ -4695,7 +4773,20 @@ export interface ResetEmergencyPayload {
 
 export interface ResetPasswordData {
   approval?: {
-    action: string;
+    action:
+      | "removeCardholder"
+      | "enrolPhoto"
+      | "addOperator"
+      | "changeOperator"
+      | "removeOperator"
+      | "resetPassword"
+      | "removeSecondFactor"
+      | "changeDoor"
+      | "changeAccessLevels"
+      | "changeSchedules"
+      | "changeHolidays"
+      | "changeConfiguration"
+      | "revertConfiguration";
     after: Partial<Record<string, any>> | null;
     before: Partial<Record<string, any>> | null;
     id: string;

@@ -2,8 +2,10 @@ import { createHash } from "node:crypto";
 import type { Condition } from "../../domain/alarm/conditions.ts";
 import { canonicalJson } from "../../domain/journal/canonical-json.ts";
 import type { Weakening } from "../../domain/rules/weakening.ts";
-import { weakeningText } from "../../domain/rules/weakening-words.ts";
+import { type WeakeningText, weakeningText } from "../../domain/rules/weakening-words.ts";
 import type { JsonObject, JsonValue } from "../../ports/journal.ts";
+import type { RuleVersion } from "../../ports/rules-store.ts";
+import type { WeakenedThen } from "../../ports/services/rules-services.ts";
 import type { Differences } from "./differences.ts";
 
 /** Weakenings told one by one; of more, how many. */
@@ -13,6 +15,14 @@ const longestDetail = 300;
 export const hashOf = (body: JsonValue): string =>
   createHash("sha256").update(canonicalJson(body)).digest("hex");
 
+/** A version as its record tells of it: what was read in the site's file has no number there. */
+export const versionKey = ({
+  kind,
+  version,
+  hash,
+}: Pick<RuleVersion, "kind" | "version" | "hash">): string =>
+  kind === "site-file" ? `${kind} ${hash}` : `${kind} ${version}`;
+
 /** What a change did, for the record. */
 export function changeFacts({ differences, more }: Differences, weakens: readonly Weakening[]): JsonObject {
   return {
@@ -21,6 +31,18 @@ export function changeFacts({ differences, more }: Differences, weakens: readonl
     weakens: weakens.slice(0, mostWeakenings).map((one) => ({ ...one, ...weakeningText(one) })),
     weakensInAll: weakens.length,
   };
+}
+
+/** What `changeFacts` wrote. */
+export function weakenedIn({ weakens, weakensInAll }: JsonObject): WeakenedThen {
+  const told = Array.isArray(weakens) ? weakens.flatMap(textIn) : [];
+  return { weakens: told, inAll: typeof weakensInAll === "number" ? weakensInAll : told.length };
+}
+
+function textIn(value: JsonValue): readonly WeakeningText[] {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return [];
+  const { en, zh } = value as JsonObject; // neither plain nor a list
+  return typeof en === "string" && typeof zh === "string" ? [{ en, zh }] : [];
 }
 
 /** T42: whoever watches the alarms hears of each change that weakens. */

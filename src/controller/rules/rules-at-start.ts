@@ -1,6 +1,7 @@
 import type { JsonValue } from "../../ports/journal.ts";
 import type { BookedRules, RuleBook, RuleDocuments } from "../../ports/rule-book.ts";
 import type { RuleKind, RulesStore, RuleVersion } from "../../ports/rules-store.ts";
+import type { WeakenedThen } from "../../ports/services/rules-services.ts";
 import { hashOf } from "./rule-entries.ts";
 
 /** A version that cannot hold, and why; the site's file does instead. */
@@ -22,6 +23,8 @@ export interface RecordedVersions {
   hashOf(version: RuleVersion): string | null | undefined;
   /** The newest that is recorded; 0 where there is none. */
   newestOf(kind: RuleKind): number;
+  /** By `versionKey`. */
+  readonly weakened: ReadonlyMap<string, WeakenedThen>;
 }
 
 const longestWhy = 300;

@@ -1,10 +1,12 @@
 import type { Journal } from "../../ports/journal.ts";
-import type { RuleVersion } from "../../ports/rules-store.ts";
+import type { RuleKind, RuleVersion } from "../../ports/rules-store.ts";
+import type { WeakenedThen } from "../../ports/services/rules-services.ts";
 import type { Chronicle } from "../chronicle.ts";
 import type { ControllerOptions, GivenOptions } from "../controller-options.ts";
 import type { InterlockClient } from "../interlock-client.ts";
 import { journalRecords } from "../journal-reading.ts";
 import { SiteCalendar } from "../local-time.ts";
+import { versionKey, weakenedIn } from "./rule-entries.ts";
 import { Rules } from "./rules.ts";
 import { RulesAtInterlock } from "./rules-at-interlock.ts";
 import type { RecordedVersions } from "./rules-at-start.ts";
@@ -62,9 +64,14 @@ export function siteUnderRules(
 export function recordedVersions(journal: Pick<Journal, "query">): RecordedVersions {
   const hashes = new Map<string, string>();
   const newest = new Map<string, number>();
+  const weakened = new Map<string, WeakenedThen>();
   for (const { payload } of journalRecords(journal, ["ConfigurationChanged"])) {
     const { kind, version, hash } = payload;
-    if (typeof kind !== "string" || typeof version !== "number" || typeof hash !== "string") continue;
+    if (typeof kind !== "string" || typeof hash !== "string") continue;
+    if (kind === "site-file") weakened.set(versionKey({ kind, version: 0, hash }), weakenedIn(payload));
+    if (typeof version !== "number") continue;
+    // Only what `Rules` writes is of this type.
+    weakened.set(versionKey({ kind: kind as RuleKind, version, hash }), weakenedIn(payload));
     hashes.set(`${kind} ${version}`, hash);
     newest.set(kind, version);
   }
@@ -76,5 +83,6 @@ export function recordedVersions(journal: Pick<Journal, "query">): RecordedVersi
     hashOf: (version) =>
       hashes.get(`${version.kind} ${version.version}`) ?? (isBefore(version) ? null : undefined),
     newestOf: (kind) => newest.get(kind) ?? 0,
+    weakened,
   };
 }

@@ -165,10 +165,25 @@ describe("revert", () => {
     const { id } = change("holidays", ["2027-01-01", "2027-05-01"]);
     const version = opened.rules.version(id);
     if (version === undefined) throw new Error("it was just made");
+    const [before, after] = [["2027-01-01"], ["2027-01-01", "2027-05-01"]];
     expect(opened.rules.differencesOf(version)).toEqual({
-      differences: [{ path: "", before: ["2027-01-01"], after: ["2027-01-01", "2027-05-01"] }],
-      more: 0,
+      differences: [{ path: "", before, after }],
+      ...{ more: 0, before, after },
     });
+  });
+
+  test("T42: what a version weakened is told as it was recorded, also after the next start", () => {
+    const strong = change("doors/v1/inner", count(2));
+    const weak = change("doors/v1/inner", { multiPerson: null });
+    const words = { en: "fewer people needed at v1/inner: 2 → 1", zh: "所需人数减少（v1/inner）：2 → 1" };
+    const told = () => [strong, weak].map((one) => opened.rules.weakenedBy(one));
+    const expected = [
+      { weakens: [], inAll: 0 },
+      { weakens: [words], inAll: 1 },
+    ];
+    expect(told()).toEqual(expected);
+    start();
+    expect(told()).toEqual(expected);
   });
 });
 

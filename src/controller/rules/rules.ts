@@ -18,10 +18,18 @@ import {
   type RuleInForce,
   RulesMoved,
   type RulesServices,
+  type WeakenedThen,
 } from "../../ports/services/rules-services.ts";
 import type { Chronicle } from "../chronicle.ts";
 import { type Differences, differencesBetween } from "./differences.ts";
-import { changedCondition, changeFacts, hashOf, weakeningConditions } from "./rule-entries.ts";
+import {
+  changedCondition,
+  changeFacts,
+  hashOf,
+  versionKey,
+  weakenedIn,
+  weakeningConditions,
+} from "./rule-entries.ts";
 import { type LoadedRules, type RecordedVersions, rulesAtStart } from "./rules-at-start.ts";
 
 export interface RulesOptions {
@@ -47,12 +55,15 @@ export class Rules implements RulesServices {
   readonly #options: RulesOptions;
   #loaded: LoadedRules;
   readonly #revisions = new Map<RuleKind, number>();
+  /** By `versionKey`. */
+  readonly #weakened: Map<string, WeakenedThen>;
 
   constructor(options: RulesOptions) {
     const { store, book, recorded } = options;
     this.#options = options;
     this.kinds = book.kinds;
     this.#loaded = rulesAtStart(store, book, recorded);
+    this.#weakened = new Map(recorded.weakened);
   }
 
   /** To be called once the start is on record, with what it says: tells of what does not hold, and of a file that is another. */
@@ -98,6 +109,7 @@ export class Rules implements RulesServices {
   apply(change: PossibleChange, { operator, approver, reason }: RuleAuthor): RuleVersion {
     const { store, chronicle } = this.#options;
     const { kind, body, weakens, differences, documents, booked } = this.#asPlanned(change);
+    const changed = changeFacts(differences, weakens);
     const version = store.transact(() => {
       const added = store.append({ kind, body, hash: hashOf(body), operator, approver, reason });
       const facts = {
@@ -109,16 +121,14 @@ export class Rules implements RulesServices {
         approver,
         reason,
       };
-      const entry = chronicle.entry("ConfigurationChanged", {
-        ...facts,
-        ...changeFacts(differences, weakens),
-      });
+      const entry = chronicle.entry("ConfigurationChanged", { ...facts, ...changed });
       if (!chronicle.keepDurably([entry], weakeningConditions(weakens)))
         throw new StorageFault("the record cannot be written: nothing was changed");
       return added;
     });
     this.#loaded = { ...this.#loaded, documents, booked };
     this.#revisions.set(kind, change.revision + 1);
+    this.#weakened.set(versionKey(version), weakenedIn(changed));
     this.#options.onChange(booked.rules);
     return version;
   }
@@ -131,11 +141,22 @@ export class Rules implements RulesServices {
     return this.#options.store.get(id);
   }
 
-  differencesOf({ kind, id, body }: RuleVersion): Differences {
-    if (kind !== "site-file")
-      return differencesBetween(this.#shown(kind, this.#bodyBefore(kind, id)), this.#shown(kind, body));
-    const before = this.#bodyBefore(kind, id);
-    return before === null ? { differences: [], more: 0 } : differencesBetween(before, body);
+  differencesOf({ kind, id, body }: RuleVersion): ReturnType<RulesServices["differencesOf"]> {
+    const former = this.#bodyBefore(kind, id);
+    const [before, after] =
+      kind === "site-file" ? [former, body] : [this.#shown(kind, former), this.#shown(kind, body)];
+    // Of the first reading of the file there is nothing it could differ from.
+    const isFirst = kind === "site-file" && former === null;
+    const differences = isFirst ? { differences: [], more: 0 } : differencesBetween(before, after);
+    return { ...differences, before, after };
+  }
+
+  weakenedBy(version: RuleVersion): WeakenedThen | undefined {
+    return this.#weakened.get(versionKey(version));
+  }
+
+  holders(): Readonly<Record<string, number>> {
+    return this.#options.store.holders(levelsOf(this.current()));
   }
 
   #planFor(kind: RuleKind, body: JsonValue): RuleChangePlan {
@@ -143,14 +164,12 @@ export class Rules implements RulesServices {
     const outcome = book.with(over(this.#loaded.documents, kind, body));
     if (!outcome.fits) return { is: "faulty", faults: outcome.faults };
     const { rules, documents } = this.#loaded.booked;
-    const { differences, more } = differencesBetween(
-      documents[kind] ?? null,
-      outcome.documents[kind] ?? null,
-    );
+    const whole = { before: documents[kind] ?? null, after: outcome.documents[kind] ?? null };
+    const { differences, more } = differencesBetween(whole.before, whole.after);
     if (differences.length === 0) return { is: "same" };
     const gone = levelsOf(rules).filter((level) => !levelsOf(outcome.rules).includes(level));
     return {
-      ...{ is: "possible", kind, body, differences, more },
+      ...{ is: "possible", kind, body, differences, more, whole },
       weakens: weakenings(rules, outcome.rules, today()),
       losing: gone.length === 0 ? {} : store.holders(gone),
       revision: this.revision(kind),
@@ -193,16 +212,13 @@ export class Rules implements RulesServices {
     const before = former === undefined ? undefined : book.withFile(former.body, this.#loaded.documents);
     const weakens = before === undefined ? [] : weakenings(before, this.current(), today());
     const differences = differencesBetween(former?.body ?? {}, former === undefined ? {} : book.file);
-    const facts: JsonObject = {
-      source: "file",
-      kind: "site-file",
-      hash,
-      ...changeFacts(differences, weakens),
-    };
+    const changed = changeFacts(differences, weakens);
+    const facts: JsonObject = { source: "file", kind: "site-file", hash, ...changed };
     const unknown = before === undefined ? [changedCondition("the site's file is another than before")] : [];
     this.#append({ kind: "site-file", body: book.file, hash, operator: null, approver: null, reason: "" });
-    if (!isFirst)
-      this.#keep("ConfigurationChanged", facts, unknown.length > 0 ? unknown : weakeningConditions(weakens));
+    if (isFirst) return;
+    this.#weakened.set(versionKey({ kind: "site-file", version: 0, hash }), weakenedIn(changed));
+    this.#keep("ConfigurationChanged", facts, unknown.length > 0 ? unknown : weakeningConditions(weakens));
   }
 
   /** The next start tells of it again where this one could not remember it. */

@@ -23,6 +23,15 @@ interface Row {
   readonly reason: string;
 }
 
+interface Listed {
+  readonly kind: string | null;
+  readonly before: number | null;
+  readonly operator: string | null;
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly limit: number;
+}
+
 const mostListed = 500;
 const unwritten = "the versions of the rules could not be read or written";
 
@@ -32,8 +41,10 @@ export function createSqliteRules(connection: Connection, clock: Pick<Clock, "wa
     "SELECT * FROM rule_versions WHERE kind = ? ORDER BY version DESC LIMIT 1",
   );
   const get = connection.prepare<[number], Row>("SELECT * FROM rule_versions WHERE id = ?");
-  const list = connection.prepare<[{ kind: string | null; before: number | null; limit: number }], Row>(
+  const list = connection.prepare<[Listed], Row>(
     `SELECT * FROM rule_versions WHERE (@kind IS NULL OR kind = @kind) AND (@before IS NULL OR id < @before)
+       AND (@operator IS NULL OR operator = @operator OR approver = @operator)
+       AND (@from IS NULL OR at >= @from) AND (@to IS NULL OR at < @to)
        ORDER BY id DESC LIMIT @limit`,
   );
   const kinds = connection
@@ -51,9 +62,10 @@ export function createSqliteRules(connection: Connection, clock: Pick<Clock, "wa
   return {
     newest: (kind) => faulting(() => versionOf(newest.get(kind))),
     get: (id) => faulting(() => versionOf(get.get(id))),
-    list: ({ kind, before, limit }: RuleVersionQuery) => {
+    list: ({ kind, before, operator, from, to, limit }: RuleVersionQuery) => {
       requireLimit(limit);
-      const rows = faulting(() => list.all({ kind: kind ?? null, before: before ?? null, limit }));
+      const asked = { kind: kind ?? null, before: before ?? null, operator: operator ?? null };
+      const rows = faulting(() => list.all({ ...asked, from: from ?? null, to: to ?? null, limit }));
       return rows.map(present);
     },
     // Only `append` writes there.

@@ -58,6 +58,20 @@ export function rulesStoreContract(name: string, make: () => RulesStoreUnderTest
       expect(() => rules.list({ limit: 501 })).toThrow(RangeError);
     });
 
+    test("they are found by who made or confirmed them, and by when", () => {
+      using subject = make();
+      const { rules } = subject;
+      const first = rules.append(change("schedules", []));
+      rules.append({ ...change("holidays", []), operator: "zhao.min", approver: "li.na" });
+      const ids = (query: Omit<Parameters<RulesStore["list"]>[0], "limit">) =>
+        rules.list({ ...query, limit: 10 }).map(({ id }) => id);
+      expect(ids({ operator: "wang.wei" })).toEqual([1]);
+      expect(ids({ operator: "li.na" })).toEqual([2]);
+      expect(ids({ operator: "' OR 1 = 1 --" })).toEqual([]);
+      expect(ids({ from: first.at })).toEqual([2, 1]);
+      expect(ids({ to: first.at })).toEqual([]);
+    });
+
     test("work that throws leaves no version behind", () => {
       using subject = make();
       const { rules } = subject;

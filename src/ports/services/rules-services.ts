@@ -1,5 +1,6 @@
 import type { VestibuleId } from "../../domain/names.ts";
 import type { Weakening } from "../../domain/rules/weakening.ts";
+import type { WeakeningText } from "../../domain/rules/weakening-words.ts";
 import type { JsonValue } from "../journal.ts";
 import type { RuleFault } from "../rule-book.ts";
 import type { RuleKind, RuleVersion, RuleVersionQuery } from "../rules-store.ts";
@@ -9,6 +10,12 @@ export interface RuleDifference {
   readonly path: string;
   readonly before: JsonValue;
   readonly after: JsonValue;
+}
+
+/** What a change weakened when it was made; bounded, `inAll` counts those that are not told too. */
+export interface WeakenedThen {
+  readonly weakens: readonly WeakeningText[];
+  readonly inAll: number;
 }
 
 /** A rule as it holds. */
@@ -30,6 +37,8 @@ export type RuleChangePlan =
       /** Bounded; `more` are not listed. */
       readonly differences: readonly RuleDifference[];
       readonly more: number;
+      /** The whole, as it holds and as it would; with what stands in the site's file. */
+      readonly whole: { readonly before: JsonValue; readonly after: JsonValue };
       readonly weakens: readonly Weakening[];
       /** Cardholders who have an access level that is gone then, by level. */
       readonly losing: Readonly<Record<string, number>>;
@@ -70,5 +79,11 @@ export interface RulesServices {
   differencesOf(version: RuleVersion): {
     readonly differences: readonly RuleDifference[];
     readonly more: number;
+    readonly before: JsonValue;
+    readonly after: JsonValue;
   };
+  /** What it made weaker, as it was recorded; undefined where the record no longer goes so far back. */
+  weakenedBy(version: RuleVersion): WeakenedThen | undefined;
+  /** How many cardholders have each access level in force; those nobody has are left out. */
+  holders(): Readonly<Record<string, number>>;
 }
