@@ -1,4 +1,5 @@
 import { accessPolicyOf } from "../config/access-policy-of.ts";
+import { displaySettingsOf } from "../config/display-settings-of.ts";
 import { milliseconds } from "../config/policy-of.ts";
 import type { SiteConfiguration } from "../config/site-schema.ts";
 import type { SitePlan } from "../controller/controller-options.ts";
@@ -20,6 +21,7 @@ export function sitePlanOf(configuration: SiteConfiguration): SitePlan {
     cameras: cameras.map(({ id }) => id),
     cameraOf: ({ vestibule, accessPoint }) =>
       vestibules.find(({ id }) => id === vestibule)?.accessPoints[accessPoint]?.camera,
+    displayOf: (where) => displaySettingsOf(configuration, where),
     policy: accessPolicyOf(configuration),
     diskReserve: data.diskReserve * 1e6,
     alarms: {

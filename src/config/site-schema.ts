@@ -10,6 +10,7 @@ import {
 } from "./access-schema.ts";
 import { alarmPresetKeys, alarmsSchema } from "./alarm-schema.ts";
 import { dataSchema } from "./data-schema.ts";
+import { displayHereSchema, displaySchema } from "./display-schema.ts";
 import { faceSchema, livenessLevel } from "./face-schema.ts";
 import { backupSchema, journalSchema } from "./keeping-schema.ts";
 import { name } from "./name.ts";
@@ -67,6 +68,7 @@ const accessPointSchema = z.strictObject({
   liveness: livenessLevel
     .optional()
     .describe("In place of face.liveness, here; `off` is an explicit choice and is audited"),
+  display: displayHereSchema.optional().describe("In place of the site's `display`, here"),
 });
 
 export const vestibuleSchema = z.strictObject({
@@ -200,6 +202,7 @@ export const siteSchema = z.strictObject({
     .describe("Who of a level may pass where, when, and how they are verified"),
   access: accessSchema.prefault({}),
   face: faceSchema.prefault({}),
+  display: displaySchema.prefault({}).describe("The displays at the doors"),
   operators: operatorsSchema.prefault({}),
   alarms: alarmsSchema.prefault({}),
   witness: witnessSchema.optional(),

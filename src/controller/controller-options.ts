@@ -15,6 +15,7 @@ import type { PresenceStore } from "../ports/presence-store.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
 import type { RuleBook } from "../ports/rule-book.ts";
 import type { RulesStore } from "../ports/rules-store.ts";
+import type { DisplaySettings } from "../ports/services/display-services.ts";
 import type { MakeReport } from "../ports/services/report-services.ts";
 import type { SurveyTemplates, TemplateStore } from "../ports/template-store.ts";
 import type { AlarmMeans } from "./alarm-actions/alarm-actions.ts";
@@ -43,6 +44,8 @@ export interface SitePlan {
   }[];
   readonly cameras: readonly string[];
   readonly cameraOf: (where: AccessPointRef) => string | undefined;
+  /** Left out: every display as it comes. */
+  readonly displayOf?: (where: AccessPointRef) => DisplaySettings;
   readonly policy: AccessPolicy;
   /** Bytes that must stay free on the data disk. */
   readonly diskReserve: number;

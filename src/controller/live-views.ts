@@ -46,13 +46,20 @@ export class LiveViews implements CameraServices {
   watch(camera: string, operator: string, watcher: Watcher): Disposable {
     this.#record(camera, operator);
     const watching = new DisposableStack();
+    watching.use(this.mirror(camera, watcher));
+    watching.defer(() => this.#remember(keyOf(camera, operator)));
+    return watching;
+  }
+
+  /** For whoever stands before the camera: that they see themselves is no look of anybody's. */
+  mirror(camera: string, watcher: Watcher): Disposable {
+    const watching = new DisposableStack();
     watching.use(this.#options.pictures.watch(camera, watcher));
     this.#watched.set(camera, (this.#watched.get(camera) ?? 0) + 1);
     watching.defer(() => {
       const left = (this.#watched.get(camera) ?? 1) - 1;
       if (left > 0) this.#watched.set(camera, left);
       else this.#watched.delete(camera);
-      this.#remember(keyOf(camera, operator));
     });
     this.#ask();
     return watching;

@@ -31,10 +31,17 @@ const asking: ReadonlySet<Display["text"]> = new Set([
 ] as const);
 const isAsking = (text: Display["text"]): boolean => asking.has(text);
 
+interface Shown {
+  readonly display: Display;
+  readonly until: Instant;
+  /** Who is welcomed, where one person alone is. */
+  readonly welcomed: string | null;
+}
+
 /** What each access point's display shows. */
 export class Displays {
   readonly #clock: Clock;
-  readonly #shown = new Map<string, { readonly display: Display; readonly until: Instant }>();
+  readonly #shown = new Map<string, Shown>();
   /** A1: whom those who are verified wait for, whatever is said to somebody else meanwhile. */
   readonly #waitedFor = new Map<string, { readonly display: Display; readonly until: Instant }>();
   /** Doors whoever comes by should close. */
@@ -48,7 +55,11 @@ export class Displays {
     const display = displayAfter(event);
     if (display === undefined || !("accessPoint" in event)) return;
     this.#followParty(event, display);
-    this.#show(event.vestibule, event.accessPoint, display, this.#lengthOf(event, display));
+    this.#shown.set(`${event.vestibule}/${event.accessPoint}`, {
+      display,
+      until: after(this.#clock.now(), this.#lengthOf(event, display)),
+      welcomed: event.type === "AccessGranted" && event.people === 1 ? event.cardholder : null,
+    });
   }
 
   onInterlock(vestibule: VestibuleId, event: InterlockEvent): void {
@@ -85,6 +96,12 @@ export class Displays {
     return { text, hint: null, until: null };
   }
 
+  /** Who is welcomed there now; null where nobody is, or several pass together. */
+  welcomed({ vestibule, accessPoint }: AccessPointRef): string | null {
+    const shown = this.#shown.get(`${vestibule}/${accessPoint}`);
+    return shown !== undefined && shown.until > this.#clock.now() ? shown.welcomed : null;
+  }
+
   /** When something shown goes away by itself. */
   nextChange(): Instant | undefined {
     const now = this.#clock.now();
@@ -114,9 +131,5 @@ export class Displays {
     if ("until" in event && isAsking(text)) return since(this.#clock.now(), event.until);
     // A release ends with a record of its own; the rest is read and gone.
     return text === "welcome" || text === "look" ? shownAtMost : shownFor;
-  }
-
-  #show(vestibule: VestibuleId, accessPoint: AccessPointName, display: Display, length: Milliseconds): void {
-    this.#shown.set(`${vestibule}/${accessPoint}`, { display, until: after(this.#clock.now(), length) });
   }
 }
