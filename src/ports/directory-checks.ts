@@ -13,7 +13,7 @@ import { directoryLimits } from "./directory-limits.ts";
 export const usualAppearance = "usual";
 
 /** Everything but what stands in other tables. */
-export type CardholderFacts = Omit<Cardholder, "id" | "cards" | "photos" | "hasPin">;
+export type CardholderFacts = Omit<Cardholder, "id" | "cards" | "photos" | "hasPin" | "consent">;
 
 /** What stays after a change; null takes away, undefined leaves. */
 export function changed(present: CardholderFacts, change: CardholderChange): CardholderFacts {

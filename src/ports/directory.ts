@@ -37,9 +37,23 @@ export interface Cardholder {
   /** The operator's account that is this person's own: they may not change themselves (T43). */
   readonly operator?: string;
   readonly hasPin: boolean;
+  /** To the use of their face; absent where none is on record. */
+  readonly consent?: Consent;
   readonly cards: readonly Card[];
   readonly photos: readonly PhotoSummary[];
   readonly createdAt: WallTime;
+}
+
+/** That somebody agreed to the use of their face (domain.md §7): to which wording, and before whom. */
+export interface Consent {
+  /** The version of the wording that was read. */
+  readonly wording: string;
+  /** In which it was read. */
+  readonly language: "en" | "zh";
+  /** `atDesk`: read and agreed to before the operator; `onPaper`: signed, and kept outside of this box. */
+  readonly form: "atDesk" | "onPaper";
+  readonly at: WallTime;
+  readonly operator: string;
 }
 
 export interface PhotoSummary {
@@ -101,6 +115,8 @@ export interface DirectoryPage {
   readonly accessLevel?: string;
   readonly kind?: CardholderKind;
   readonly status?: CardholderStatus;
+  /** Whether the photos will do, see `enrolmentOf`; nobody's photos at all are lacking too. */
+  readonly enrolment?: "enough" | "lacking";
 }
 
 export interface NewPhoto {
@@ -188,6 +204,10 @@ export interface Directory extends Disposable {
   templates(id: string, model: string): readonly Template[];
   /** In place of the ones before; undefined takes them away. */
   setPin(id: string, pins: PinHashes | undefined): void;
+  /** In place of the one before; undefined takes it away. */
+  setConsent(id: string, consent: Consent | undefined): void;
+  /** Every group that somebody is in, by name, with how many. */
+  groups(): readonly { readonly name: string; readonly members: number }[];
   /** Of nobody: none. */
   pins(id: string): { readonly pin: string | undefined; readonly duressPin: string | undefined };
   count(): number;

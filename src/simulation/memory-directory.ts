@@ -4,6 +4,7 @@ import {
   type Card,
   type Cardholder,
   type CardholderChange,
+  type Consent,
   type CredentialStatus,
   type Directory,
   type DirectoryImport,
@@ -28,16 +29,8 @@ import {
 } from "../ports/directory-checks.ts";
 import { StorageFault } from "../ports/journal.ts";
 import { memoryImport } from "./memory-import.ts";
-import { pageOf } from "./page-of.ts";
-
-/** Templates are put in place as they are computed; a directory that undoes a change leaves those alone. */
-export interface StoredPhoto {
-  readonly id: string;
-  readonly jpeg: Uint8Array;
-  readonly quality: Readonly<Record<string, number>>;
-  readonly appearance: string;
-  readonly templates: Map<string, Float32Array>;
-}
+import { groupsOf, pageOf } from "./page-of.ts";
+import type { StoredPhoto } from "./stored-photo.ts";
 
 /** Cardholders kept in memory, numbered in order; its disk fails when a test says so. */
 export class MemoryDirectory implements Directory {
@@ -118,8 +111,9 @@ export class MemoryDirectory implements Directory {
     const present = this.#require(id);
     requireOwn(id, change, this);
     this.#beginWrite();
-    const { cards, photos, hasPin } = present;
-    return this.#put({ ...changed(present, structuredClone(change)), id, cards, photos, hasPin });
+    const { cards, photos, hasPin, consent } = present;
+    const kept = { id, cards, photos, hasPin, ...(consent === undefined ? {} : { consent }) };
+    return this.#put({ ...changed(present, structuredClone(change)), ...kept });
   }
 
   remove(id: string): void {
@@ -218,6 +212,14 @@ export class MemoryDirectory implements Directory {
     else this.#pins.set(id, pins);
     this.#put({ ...cardholder, hasPin: pins !== undefined });
   }
+
+  setConsent(id: string, consent: Consent | undefined): void {
+    const { consent: _before, ...cardholder } = this.#require(id);
+    this.#beginWrite();
+    this.#put(consent === undefined ? cardholder : { ...cardholder, consent });
+  }
+
+  readonly groups = () => groupsOf([...this.#cardholders.values()]);
 
   pins(id: string): { readonly pin: string | undefined; readonly duressPin: string | undefined } {
     const { pin, duressPin } = this.#pins.get(id) ?? {};

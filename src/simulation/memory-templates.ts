@@ -1,5 +1,6 @@
 import type { PhotoRef, TemplateCoverage, TemplateStore } from "../ports/template-store.ts";
-import type { MemoryDirectory, StoredPhoto } from "./memory-directory.ts";
+import type { MemoryDirectory } from "./memory-directory.ts";
+import type { StoredPhoto } from "./stored-photo.ts";
 
 type Held = PhotoRef & { readonly stored: StoredPhoto };
 

@@ -1,3 +1,4 @@
+import { enrolmentOf } from "../domain/biometric/enrolment.ts";
 import type { Cardholder, DirectoryPage } from "../ports/directory.ts";
 import { folded, searchedText } from "../ports/directory-checks.ts";
 import { directoryLimits } from "../ports/directory-limits.ts";
@@ -12,9 +13,26 @@ export function pageOf(everybody: readonly Cardholder[], page: DirectoryPage): r
 }
 
 /** Whether a page's filters let somebody through. */
-function fits(one: Cardholder, { search, group, accessLevel, kind, status }: DirectoryPage): boolean {
+function fits(
+  one: Cardholder,
+  { search, group, accessLevel, kind, status, enrolment }: DirectoryPage,
+): boolean {
   if (search && one.id !== search && !searchedText(one).includes(folded(search))) return false;
   if (group !== undefined && !one.groups.includes(group)) return false;
   if (accessLevel !== undefined && !one.accessLevels.includes(accessLevel)) return false;
+  if (enrolment !== undefined && enrolment !== (isEnough(one) ? "enough" : "lacking")) return false;
   return (kind ?? one.kind) === one.kind && (status ?? one.status) === one.status;
+}
+
+const isEnough = ({ photos }: Cardholder): boolean =>
+  enrolmentOf(photos.map(({ quality }) => quality)).enough;
+
+/** By name. */
+export function groupsOf(everybody: readonly Cardholder[]) {
+  const members = new Map<string, number>();
+  for (const { groups } of everybody)
+    for (const name of new Set(groups)) members.set(name, (members.get(name) ?? 0) + 1);
+  return [...members]
+    .map(([name, number]) => ({ name, members: number }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -3,6 +3,7 @@ import type {
   Card,
   Cardholder,
   CardholderKind,
+  Consent,
   CredentialStatus,
   DirectoryPage,
   PhotoSummary,
@@ -44,6 +45,10 @@ interface PhotoRow {
   readonly appearance: string;
 }
 
+interface ConsentRow extends Pick<Consent, "wording" | "language" | "form" | "operator"> {
+  readonly at: number;
+}
+
 const cardholderFields = `id, name, groups, access_levels, kind, status, has_left, valid_from, valid_until, number,
   note, host, operator, created_at, EXISTS (SELECT 1 FROM pins WHERE pins.cardholder = person.id) AS has_pin`;
 const cardFields = "number, format, status, issued_at, duress, label";
@@ -70,6 +75,14 @@ export function prepareReading(connection: Connection) {
   const holderOf = connection
     .prepare<[string], string>("SELECT cardholder FROM cards WHERE number = ?")
     .pluck();
+  const consentOf = connection.prepare<[string], ConsentRow>(
+    "SELECT wording, language, form, at, operator FROM consents WHERE cardholder = ?",
+  );
+  const groups = connection.prepare<[], { name: string; members: number }>(
+    `SELECT memberships.name, count(*) AS members FROM memberships
+       JOIN cardholders AS person ON person.id = memberships.cardholder
+       WHERE memberships.kind = 'group' AND ${isThere} GROUP BY memberships.name ORDER BY memberships.name`,
+  );
   const search = prepareSearch(connection);
   const count = connection
     .prepare<[], number>(`SELECT count(*) FROM cardholders AS person WHERE ${isThere}`)
@@ -77,6 +90,7 @@ export function prepareReading(connection: Connection) {
 
   const complete = (row: CardholderRow): Cardholder => ({
     ...plainCardholder(row),
+    ...consentIn(consentOf.get(row.id)),
     cards: cardsOf.all(row.id).map(toCard),
     photos: photosOf.all(row.id).map(toPhoto),
   });
@@ -97,10 +111,11 @@ export function prepareReading(connection: Connection) {
         return found === undefined ? [] : [found];
       }),
     count: (): number => count.get() ?? 0,
+    groups: () => groups.all(),
   };
 }
 
-function plainCardholder(row: CardholderRow): Omit<Cardholder, "cards" | "photos"> {
+function plainCardholder(row: CardholderRow): Omit<Cardholder, "cards" | "photos" | "consent"> {
   return {
     id: row.id,
     name: row.name,
@@ -118,6 +133,9 @@ function plainCardholder(row: CardholderRow): Omit<Cardholder, "cards" | "photos
     createdAt: wallTime(row.created_at),
   };
 }
+
+const consentIn = (row: ConsentRow | undefined): Pick<Cardholder, "consent"> =>
+  row === undefined ? {} : { consent: { ...row, at: wallTime(row.at) } };
 
 const toCard = ({ number, format, status, issued_at, duress, label }: CardRow): Card => ({
   number,

@@ -125,11 +125,14 @@ const statusConditions = {
   suspended: "person.has_left = 0 AND person.status = 'suspended'",
 } as const;
 
-function filters({ group, accessLevel, kind, status }: DirectoryPage): string[] {
+const isEnough = "EXISTS (SELECT 1 FROM well_enrolled WHERE well_enrolled.cardholder = person.id)";
+
+function filters({ group, accessLevel, kind, status, enrolment }: DirectoryPage): string[] {
   return [
     ...(group === undefined ? [] : [belongs("group", "@group")]),
     ...(accessLevel === undefined ? [] : [belongs("accessLevel", "@accessLevel")]),
     ...(kind === undefined ? [] : ["person.kind = @kind"]),
     ...(status === undefined ? [] : [statusConditions[status]]),
+    ...(enrolment === undefined ? [] : [enrolment === "enough" ? isEnough : `NOT ${isEnough}`]),
   ];
 }

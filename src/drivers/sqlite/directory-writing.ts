@@ -1,5 +1,5 @@
 import { wallTime } from "../../domain/time.ts";
-import type { Card, Cardholder, CredentialStatus } from "../../ports/directory.ts";
+import type { Card, Cardholder, Consent, CredentialStatus } from "../../ports/directory.ts";
 import { type CardholderFacts, searchedText } from "../../ports/directory-checks.ts";
 import type { Connection } from "./connection.ts";
 
@@ -33,6 +33,11 @@ export function prepareWriting(connection: Connection) {
        ON CONFLICT (cardholder) DO UPDATE SET text = excluded.text WHERE text <> excluded.text`,
   );
 
+  const forgetConsent = connection.prepare<[string]>("DELETE FROM consents WHERE cardholder = ?");
+  const putConsent = connection.prepare<[string, string, string, string, number, string]>(
+    "INSERT INTO consents (cardholder, wording, language, form, at, operator) VALUES (?, ?, ?, ?, ?, ?)",
+  );
+
   const addMemberships = (id: string, { groups, accessLevels }: CardholderFacts): void => {
     for (const name of groups) addMembership.run("group", name, id);
     for (const name of accessLevels) addMembership.run("accessLevel", name, id);
@@ -51,6 +56,12 @@ export function prepareWriting(connection: Connection) {
     insertCard: ({ number, format, status, issuedAt, duress, label }: Card, holder: string) =>
       insertCard.run(number, format, status, issuedAt, Number(duress), label ?? null, holder, holder),
     setCardStatus: (status: CredentialStatus, number: string) => setCardStatus.run(status, number),
+    putConsent(id: string, consent: Consent | undefined): void {
+      forgetConsent.run(id);
+      if (consent === undefined) return;
+      const { wording, language, form, at, operator } = consent;
+      putConsent.run(id, wording, language, form, at, operator);
+    },
     /** To be called after every change of a name or number. */
     putSearched: (person: Pick<Cardholder, "id" | "name" | "number" | "cards">) =>
       putSearched.run(person.id, searchedText(person)),

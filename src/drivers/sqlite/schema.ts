@@ -1,3 +1,4 @@
+import { enrolmentMigration } from "./enrolment-migration.ts";
 import { journalTreeMigration } from "./journal-tree-migration.ts";
 import { operatorsMigration } from "./operators-migration.ts";
 import { peopleMigration } from "./people-migration.ts";
@@ -215,5 +216,6 @@ export const directorySchema: Schema = {
      CREATE TRIGGER rule_versions_never_go BEFORE DELETE ON rule_versions
        BEGIN SELECT RAISE(ABORT, 'versions of rules are kept as they were'); END;`,
     presenceMigration,
+    enrolmentMigration,
   ],
 };

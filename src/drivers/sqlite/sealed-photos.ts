@@ -1,3 +1,4 @@
+import { enrolmentOf } from "../../domain/biometric/enrolment.ts";
 import { wallTime } from "../../domain/time.ts";
 import { type Cipher, SealBroken } from "../../ports/cipher.ts";
 import type { Clock } from "../../ports/clock.ts";
@@ -34,6 +35,7 @@ export function prepareSealedPhotos(connection: Connection, cipher: Cipher, cloc
        WHERE photos.cardholder = ? AND templates.model = ? ORDER BY photos.place`,
   );
   const remove = connection.prepare<[string, string]>("DELETE FROM photos WHERE id = ? AND cardholder = ?");
+  const noteEnrolment = prepareEnrolmentNote(connection);
 
   return {
     add(person: string, photo: NewPhoto): PhotoSummary {
@@ -45,6 +47,7 @@ export function prepareSealedPhotos(connection: Connection, cipher: Cipher, cloc
       if (appearance !== usualAppearance) insertAppearance.run(id, appearance);
       for (const { model, descriptor } of [first, ...(second === undefined ? [] : [second])])
         insertTemplate.run(id, model, sealedTemplate(cipher, person, id, model, descriptor));
+      noteEnrolment(person);
       return { id, takenAt, quality, appearance };
     },
     jpeg(person: string, photo: string): Uint8Array | undefined {
@@ -57,7 +60,25 @@ export function prepareSealedPhotos(connection: Connection, cipher: Cipher, cloc
         return { photo, appearance, model, descriptor: descriptorOf(plain) };
       });
     },
-    remove: (person: string, photo: string): boolean => remove.run(photo, person).changes > 0,
+    remove(person: string, photo: string): boolean {
+      const removed = remove.run(photo, person).changes > 0;
+      if (removed) noteEnrolment(person);
+      return removed;
+    },
+  };
+}
+
+/** To be called after every change of a person's photos: whether they will do. */
+function prepareEnrolmentNote(connection: Connection): (person: string) => void {
+  const qualities = connection
+    .prepare<[string], string>("SELECT quality FROM photos WHERE cardholder = ?")
+    .pluck();
+  const enough = connection.prepare<[string]>("INSERT OR IGNORE INTO well_enrolled (cardholder) VALUES (?)");
+  const lacking = connection.prepare<[string]>("DELETE FROM well_enrolled WHERE cardholder = ?");
+  return (person) => {
+    // Written by this driver alone, from values of this type.
+    const figures: Record<string, number>[] = qualities.all(person).map((json) => JSON.parse(json));
+    (enrolmentOf(figures).enough ? enough : lacking).run(person);
   };
 }
 

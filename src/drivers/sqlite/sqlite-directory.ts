@@ -4,6 +4,7 @@ import {
   type Card,
   type Cardholder,
   type CardholderChange,
+  type Consent,
   type CredentialStatus,
   type Directory,
   type DirectoryImport,
@@ -25,7 +26,8 @@ import {
   requireSizes,
 } from "../../ports/directory-checks.ts";
 import { directoryLimits } from "../../ports/directory-limits.ts";
-import { type Connection, isLogCutOff, storageFault } from "./connection.ts";
+import { type Connection, isLogCutOff } from "./connection.ts";
+import { faulting, notActive, notFound } from "./directory-faults.ts";
 import { prepareReading } from "./directory-rows.ts";
 import { prepareWriting } from "./directory-writing.ts";
 import { orderedId } from "./ordered-id.ts";
@@ -190,6 +192,17 @@ export class SqliteDirectory implements Directory {
     if (pins === undefined) this.#forgetErased();
   }
 
+  setConsent(id: string, consent: Consent | undefined): void {
+    this.transact(() => {
+      this.#require(id);
+      this.#writing.putConsent(id, consent);
+    });
+  }
+
+  groups(): readonly { readonly name: string; readonly members: number }[] {
+    return faulting(() => this.#reading.groups());
+  }
+
   pins(id: string): { readonly pin: string | undefined; readonly duressPin: string | undefined } {
     return faulting(() => this.#pins.of(id));
   }
@@ -281,19 +294,5 @@ export class SqliteDirectory implements Directory {
     faulting(() => {
       this.#hasErased = !isLogCutOff(this.#connection);
     });
-  }
-}
-
-const notFound = (what: string, name: string): DirectoryRefusal =>
-  new DirectoryRefusal("notFound", `there is no ${what} ${name}`);
-const notActive = ({ number, status }: Card): DirectoryRefusal =>
-  new DirectoryRefusal("cardNotActive", `card ${number} is ${status}`);
-
-function faulting<Result>(work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    if (error instanceof DirectoryRefusal || error instanceof RangeError) throw error;
-    throw storageFault(error, "the directory of cardholders could not be read or written");
   }
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { wallTime } from "../../domain/time.ts";
 import type { CardholderChange, DirectoryPage } from "../directory.ts";
 import { directoryLimits } from "../directory-limits.ts";
 import { anna, type DirectoryUnderTest, idOf, photo, refusalOf } from "./directory-under-test.ts";
@@ -10,6 +11,7 @@ export function people(make: () => DirectoryUnderTest): void {
   pins(make);
   appearances(make);
   finding(make);
+  enrolment(make);
 }
 
 function kindsAndNumbers(make: () => DirectoryUnderTest): void {
@@ -228,5 +230,63 @@ function finding(make: () => DirectoryUnderTest): void {
     directory.change(idOf(added[4]), { groups: ["all"], status: "suspended" });
     expect(found({ group: "even" })).toEqual([0, 2, 6, 8, 10]);
     expect(found({ group: "all", status: "suspended" })).toEqual([4]);
+  });
+}
+
+/** Consents, groups, and whose photos will do. */
+function enrolment(make: () => DirectoryUnderTest): void {
+  const agreed = {
+    wording: "2026-11",
+    language: "zh",
+    form: "atDesk",
+    at: wallTime(70),
+    operator: "li.na",
+  } as const;
+
+  test("§7: a consent stays through every other change until it is withdrawn", () => {
+    using subject = make();
+    const { directory } = subject;
+    const { id } = directory.add(anna);
+    expect(directory.get(id)).not.toHaveProperty("consent");
+    directory.setConsent(id, agreed);
+    directory.change(id, { name: "Anna B", note: "moved" });
+    directory.issueCard(id, "1001", "raw");
+    expect(directory.get(id)?.consent).toEqual(agreed);
+    directory.setConsent(id, { ...agreed, wording: "2027-01" });
+    expect(directory.list({ limit: 9 })[0]?.consent?.wording).toBe("2027-01");
+    directory.setConsent(id, undefined);
+    expect(directory.get(id)).not.toHaveProperty("consent");
+    expect(refusalOf(() => directory.setConsent("nobody", agreed))).toBe("notFound");
+  });
+
+  test("groups are those that somebody is in, with how many", () => {
+    using subject = make();
+    const { directory } = subject;
+    expect(directory.groups()).toEqual([]);
+    const { id } = directory.add({ ...anna, groups: ["manager", "custodian"] });
+    directory.add({ ...anna, groups: ["manager"] });
+    expect(directory.groups()).toEqual([
+      { name: "custodian", members: 1 },
+      { name: "manager", members: 2 },
+    ]);
+    directory.change(id, { groups: [] });
+    expect(directory.groups()).toEqual([{ name: "manager", members: 1 }]);
+  });
+
+  test("whose photos lack something is found as they come and go", () => {
+    using subject = make();
+    const { directory } = subject;
+    const [one, other] = [directory.add(anna).id, directory.add(anna).id];
+    const found = (state: "enough" | "lacking") =>
+      directory.list({ limit: 9, enrolment: state }).map(({ id }) => id);
+    const turned = (yaw: number) => directory.addPhoto(one, { ...photo(1), quality: { yaw, glasses: 0 } }).id;
+    turned(0);
+    const side = turned(12);
+    expect(found("lacking")).toEqual([one, other].toSorted());
+    turned(-1);
+    expect(found("enough")).toEqual([one]);
+    expect(found("lacking")).toEqual([other]);
+    directory.removePhoto(one, side);
+    expect(found("enough")).toEqual([]);
   });
 }
