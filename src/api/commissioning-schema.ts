@@ -58,6 +58,10 @@ const testSchema = z.object({
       seq: z.int().describe("The record that says so"),
     })
     .nullable(),
+  leftOut: z
+    .object({ operator: z.string(), at: wall, reason: z.string() })
+    .nullable()
+    .describe("Left out, and why: an open point of the report"),
 });
 
 const runningFields = z.object({
@@ -133,6 +137,7 @@ export const commissioningSchema = z
             line: null,
             state: "untried",
             result: null,
+            leftOut: null,
           },
         ],
         running: runningExample,
@@ -372,5 +377,9 @@ export const commissioningView = (view: CommissioningView) => ({
   ended: onlyWhen(view.ended),
   report: onlyWhen(view.report),
   running: view.running && runningView(view.running),
-  tests: view.tests.map((test) => ({ ...test, result: onlyWhen(test.result) })),
+  tests: view.tests.map((test) => ({
+    ...test,
+    result: onlyWhen(test.result),
+    leftOut: onlyWhen(test.leftOut),
+  })),
 });

@@ -92,6 +92,7 @@ export function fakeCommissioningServices(): CommissioningServices & { running: 
       this.running = null;
       return done(undefined);
     },
+    leaveOut: async () => ({ is: "refused", reason: "noSuchTest", detail: "No such test." }),
     report: async () => report,
   };
 }

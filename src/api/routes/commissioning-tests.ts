@@ -10,7 +10,11 @@ import {
   runningSchema,
   runningView,
 } from "../commissioning-schema.ts";
-import { problems, time } from "../field-schemas.ts";
+import { line, problems, time } from "../field-schemas.ts";
+
+const testParams = z.strictObject({
+  id: z.string().regex(/^[a-z][A-Za-z0-9.-]{0,119}$/, "the id of a test"),
+});
 
 /** Tests with somebody at the doors; one at a time. */
 export function commissioningTestRoutes(context: ApiContext): FastifyPluginAsyncZod {
@@ -25,9 +29,7 @@ export function commissioningTestRoutes(context: ApiContext): FastifyPluginAsync
         description:
           "Doors are released by the interlock, under all of its rules. 409: commissioning has not begun, or another test runs.",
         tags,
-        params: z.strictObject({
-          id: z.string().regex(/^[a-z][A-Za-z0-9.-]{0,119}$/, "the id of a test"),
-        }),
+        params: testParams,
         body: z
           .strictObject({
             shownTime: time.optional().describe("Of test `clock`: what the person's own clock shows"),
@@ -45,6 +47,28 @@ export function commissioningTestRoutes(context: ApiContext): FastifyPluginAsync
           shown === undefined ? undefined : wallTime(Date.parse(shown)),
         );
         return reply.code(202).send(runningView(doneOr(started)));
+      },
+    });
+
+    app.route({
+      method: "PUT",
+      url: "/tests/:id/left-out",
+      config: { access: "commission" },
+      schema: {
+        operationId: "leaveTestOut",
+        summary: "Leave a test out, and say why: an open point of the report. Null takes it up again",
+        tags,
+        params: testParams,
+        body: z
+          .strictObject({ reason: line(300).nullable() })
+          .meta({ examples: [{ reason: "No exit button is fitted here." }] }),
+        response: { 200: commissioningSchema, ...problems },
+      },
+      handler: async (request) => {
+        const commissioning = commissioningOf(context);
+        const { reason } = request.body;
+        doneOr(await commissioning.leaveOut(request.params.id, operatorOf(request), reason));
+        return commissioningView(commissioning.view());
       },
     });
 

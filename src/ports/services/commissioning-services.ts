@@ -116,6 +116,8 @@ export interface TestView {
   /** `outdated`: what it was about has been changed since. */
   readonly state: "untried" | "outdated" | TestVerdict;
   readonly result: TestResult | null;
+  /** Left out by the installer, who says why: an open point of the report. A test that is begun is so no more. */
+  readonly leftOut: { readonly operator: string; readonly at: WallTime; readonly reason: string } | null;
 }
 
 /** The test that is under way; at most one is. */
@@ -296,6 +298,8 @@ export interface CommissioningServices {
   /** `shown`: what the person says that a test cannot read: the time on their own clock. */
   startTest(id: string, operator: string, shown: WallTime | undefined): CommissioningOutcome<RunningTest>;
   cancelTest(operator: string): CommissioningOutcome;
+  /** Kept with the tests, so that another device, or somebody else, goes on from there. Null takes it up again. */
+  leaveOut(id: string, operator: string, reason: string | null): Promise<CommissioningOutcome>;
 
   report(): Promise<CommissioningReport | undefined>;
 }
