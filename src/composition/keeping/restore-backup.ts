@@ -47,6 +47,7 @@ export interface RestoreReport {
   /** Records that the centre has and the backup has not; undefined where nobody said what the centre has. */
   readonly missing: number | undefined;
   readonly sessionsEnded: number;
+  readonly displaysUnpaired: number;
   readonly tokensEnded: number;
   /** Where a file of the site's configuration stood, by where it lies now. */
   readonly configuration: Readonly<Record<string, string>>;
@@ -180,7 +181,12 @@ function openAsTheController(staged: string, order: RestoreOrder, manifest: Back
   }
   const ended = endSessions(staged);
   for (const name of readdirSync(staged)) if (name.startsWith("owner.")) rmSync(join(staged, name));
-  return { people, sessionsEnded: ended.sessions, tokensEnded: ended.tokens };
+  return {
+    people,
+    sessionsEnded: ended.sessions,
+    tokensEnded: ended.tokens,
+    displaysUnpaired: ended.displays,
+  };
 }
 
 function placesIn(staged: string, directory: string): Readonly<Record<string, string>> {

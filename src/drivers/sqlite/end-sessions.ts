@@ -4,16 +4,22 @@ import { directorySchema, journalSchema } from "./schema.ts";
 import { journalFile } from "./sqlite-journal.ts";
 
 /**
- * Ends every session and removes every program's token of a data directory that was put back from a backup: what was ended
- * since then would be valid again, and nobody can say which those are. Leaves each database as one file.
+ * Ends every session, removes every program's token and unpairs every display of a data directory that was put back from
+ * a backup: what was ended since then would be valid again, and nobody can say which those are. Leaves each database as
+ * one file.
  */
-export function endSessions(path: string): { readonly sessions: number; readonly tokens: number } {
+export function endSessions(path: string): {
+  readonly sessions: number;
+  readonly tokens: number;
+  readonly displays: number;
+} {
   fold(openConnection(journalFile(path), journalSchema));
   const connection = openConnection(directoryFile(path), directorySchema);
   try {
     const sessions = connection.prepare("DELETE FROM sessions").run().changes;
     const tokens = connection.prepare("DELETE FROM tokens").run().changes;
-    return { sessions, tokens };
+    const displays = connection.prepare("DELETE FROM displays").run().changes;
+    return { sessions, tokens, displays };
   } catch (error) {
     throw storageFault(error, `${directoryFile(path)} could not be changed`, directorySchema.remedy);
   } finally {

@@ -6,6 +6,7 @@ import type { Clock } from "../../ports/clock.ts";
 import type { JournalCursor } from "../../ports/journal.ts";
 import type { CheckpointSigner } from "../../ports/journal-proofs.ts";
 import type { OperatorStore } from "../../ports/operators.ts";
+import type { DisplayStore } from "../../ports/paired-displays.ts";
 import type { PresenceStore } from "../../ports/presence-store.ts";
 import type { RulesStore } from "../../ports/rules-store.ts";
 import type { TemplateStore } from "../../ports/template-store.ts";
@@ -14,6 +15,7 @@ import { takeOwnership } from "./ownership.ts";
 import { directorySchema } from "./schema.ts";
 import { createSqliteCursor } from "./sqlite-cursor.ts";
 import { SqliteDirectory } from "./sqlite-directory.ts";
+import { createSqliteDisplays } from "./sqlite-displays.ts";
 import { openSqliteJournal, type SearchedJournal } from "./sqlite-journal.ts";
 import { createSqliteOperators } from "./sqlite-operators.ts";
 import { createSqlitePresence } from "./sqlite-presence.ts";
@@ -41,6 +43,7 @@ export interface SiteDatabase extends Disposable {
   readonly rules: RulesStore;
   readonly operators: OperatorStore;
   readonly presence: PresenceStore;
+  readonly displays: DisplayStore;
   /** Where a reader of the journal has got to, by the reader's name. */
   cursor(name: string): JournalCursor;
   /** Where the reader that is furthest behind has got to, of those that were asked for here. */
@@ -72,6 +75,7 @@ export function openDatabase(path: string, { clock, cipher, boot, signer }: Data
     rules: createSqliteRules(connection, clock),
     operators,
     presence: createSqlitePresence(lazy),
+    displays: createSqliteDisplays(connection, lazy),
     cursor(name) {
       const cursor = createSqliteCursor(lazy, name, journal);
       cursors.push(cursor);

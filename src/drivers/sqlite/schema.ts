@@ -1,3 +1,4 @@
+import { displaysMigration } from "./displays-migration.ts";
 import { enrolmentMigration } from "./enrolment-migration.ts";
 import { journalTreeMigration } from "./journal-tree-migration.ts";
 import { operatorsMigration } from "./operators-migration.ts";
@@ -217,5 +218,6 @@ export const directorySchema: Schema = {
        BEGIN SELECT RAISE(ABORT, 'versions of rules are kept as they were'); END;`,
     presenceMigration,
     enrolmentMigration,
+    displaysMigration,
   ],
 };
