@@ -29,6 +29,23 @@ export const scheduleSchema = z.strictObject({
     .describe("A group: each span stays closed for others until one of it has entered (A2)"),
 });
 
+/** A date, or a date that is called something; whoever reads the calendar a year later knows what it was. */
+export const holidaySchema = z.union([
+  z.iso.date(),
+  z.strictObject({
+    date: z.iso.date(),
+    name: z
+      .string()
+      .min(1)
+      .max(60)
+      .regex(/^[^\p{Cc}]*$/u, "one line without control characters"),
+  }),
+]);
+type Holiday = z.output<typeof holidaySchema>;
+
+export const dateOfHoliday = (holiday: Holiday): string =>
+  typeof holiday === "string" ? holiday : holiday.date;
+
 export const accessLevelSchema = z.strictObject({
   name,
   accessPoints: z.union([z.literal("all"), z.array(z.enum(accessPointNames)).min(1)]),

@@ -6,6 +6,7 @@ import type { DoorDocument, SettingsDocument } from "./rule-schemas.ts";
 import type {
   AccessLevelConfiguration,
   DoorConfiguration,
+  HolidayConfiguration,
   ScheduleConfiguration,
   SiteConfiguration,
   VestibuleConfiguration,
@@ -15,7 +16,7 @@ import type {
 export interface CheckedDocuments {
   readonly accessLevels?: AccessLevelConfiguration[] | undefined;
   readonly schedules?: ScheduleConfiguration[] | undefined;
-  readonly holidays?: string[] | undefined;
+  readonly holidays?: HolidayConfiguration[] | undefined;
   readonly settings?: SettingsDocument | undefined;
   /** By kind: `doors/v1/outer`. */
   readonly doors: Readonly<Record<string, DoorDocument>>;

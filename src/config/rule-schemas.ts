@@ -5,6 +5,7 @@ import {
   accessLevelSchema,
   accessSchema,
   antiPassback,
+  holidaySchema,
   multiPersonSchema,
   occupancySchema,
   scheduleSchema,
@@ -16,7 +17,7 @@ import { doorSchema, vestibuleSchema } from "./site-schema.ts";
 /** What may be changed while the site runs: the same keys as in the site's file, with the same ranges. */
 export const accessLevelsDocument = z.array(accessLevelSchema).max(256);
 export const schedulesDocument = z.array(scheduleSchema).max(256);
-export const holidaysDocument = z.array(z.iso.date()).max(400);
+export const holidaysDocument = z.array(holidaySchema).max(400);
 
 const given = <Schema extends z.ZodType>(schema: z.ZodDefault<Schema>) => schema.removeDefault().optional();
 

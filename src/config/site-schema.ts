@@ -4,6 +4,7 @@ import {
   accessLevelSchema,
   accessSchema,
   antiPassback,
+  holidaySchema,
   multiPersonSchema,
   occupancySchema,
   scheduleSchema,
@@ -155,10 +156,10 @@ export const siteSchema = z.strictObject({
     name: bilingual,
     timeZone: z.string().default("Asia/Shanghai").describe("IANA name, e.g. Asia/Shanghai"),
     holidays: z
-      .array(z.iso.date())
+      .array(holidaySchema)
       .max(400)
       .default([])
-      .describe("Days on which schedules look at `holiday`"),
+      .describe("Days on which schedules look at `holiday`: a date, or a date with a name"),
     /** The demo's people are put in at the first start. */
     demoPeople: z
       .boolean()
@@ -260,4 +261,5 @@ export type VestibuleConfiguration = SiteConfiguration["vestibules"][number];
 export type DoorConfiguration = VestibuleConfiguration["doors"]["outer"];
 export type CameraConfiguration = SiteConfiguration["cameras"][number];
 export type ScheduleConfiguration = SiteConfiguration["schedules"][number];
+export type HolidayConfiguration = SiteConfiguration["site"]["holidays"][number];
 export type AccessLevelConfiguration = SiteConfiguration["accessLevels"][number];

@@ -165,6 +165,8 @@ export const holidayRoutes = ruleListRoutes({
   },
   schema: holidaysDocument,
   what: "Holidays",
-  about: "Dates on which schedules look at `holiday` instead of the weekday.",
-  example: ["2026-12-31", "2027-01-01"],
+  about:
+    "Dates, with a name where they have one, on which schedules look at `holiday` instead of the weekday.",
+
+  example: [{ date: "2027-01-01", name: "元旦" }, "2027-02-08"],
 });

@@ -1,4 +1,4 @@
-// Made by node scripts/api-client.ts from the API's description 6ab074535e01a096; change the routes instead.
+// Made by node scripts/api-client.ts from the API's description 46fb6520926cf58f; change the routes instead.
 export interface AcknowledgeAlarmData {
   acknowledged: {
     at: string;
@@ -420,6 +420,13 @@ export interface BeginCommissioningData {
       | "clock"
       | "broker"
       | "demonstration";
+    /** Left out, and why: an open point of the report */
+    leftOut: {
+      /** ISO 8601, UTC */
+      at: string;
+      operator: string;
+      reason: string;
+    } | null;
     line: string | null;
     result: {
       /** ISO 8601, UTC */
@@ -638,6 +645,13 @@ export interface CancelTestData {
       | "clock"
       | "broker"
       | "demonstration";
+    /** Left out, and why: an open point of the report */
+    leftOut: {
+      /** ISO 8601, UTC */
+      at: string;
+      operator: string;
+      reason: string;
+    } | null;
     line: string | null;
     result: {
       /** ISO 8601, UTC */
@@ -1501,6 +1515,13 @@ export interface EndCommissioningData {
       | "clock"
       | "broker"
       | "demonstration";
+    /** Left out, and why: an open point of the report */
+    leftOut: {
+      /** ISO 8601, UTC */
+      at: string;
+      operator: string;
+      reason: string;
+    } | null;
     line: string | null;
     result: {
       /** ISO 8601, UTC */
@@ -2010,6 +2031,13 @@ export interface GetCommissioningData {
       | "clock"
       | "broker"
       | "demonstration";
+    /** Left out, and why: an open point of the report */
+    leftOut: {
+      /** ISO 8601, UTC */
+      at: string;
+      operator: string;
+      reason: string;
+    } | null;
     line: string | null;
     result: {
       /** ISO 8601, UTC */
@@ -2199,13 +2227,171 @@ export interface GetEvidenceParams {
   hash: string;
 }
 
+export interface GetFiguresData {
+  /** How often, and how long until somebody acknowledged it */
+  alarms: {
+    /** Milliseconds; null where there was none */
+    p95: number | null;
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    acknowledged: number;
+    alarm: string;
+    /** Milliseconds; null where there was none */
+    longest: number | null;
+    /** Milliseconds; null where there was none */
+    median: number | null;
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    raised: number;
+  }[];
+  cameras: {
+    /** Share of the period without a fault, 0 to 1 */
+    available: number;
+    camera: string;
+    intervals: {
+      /** It had begun before the period */
+      before: boolean;
+      fault: "CameraLost" | "CameraFrozen" | "CameraCovered";
+      from: string;
+      /** Null: it lasts to the end of the period */
+      to: string | null;
+    }[];
+    /**
+     * Intervals beyond those listed
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    omitted: number;
+  }[];
+  denials: {
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    count: number;
+    reason: string;
+  }[];
+  from: string;
+  madeAt: string;
+  passages: {
+    accessPoint: "outer-entry" | "inner-entry" | "inner-exit" | "outer-exit";
+    /** The same by the hour of the site's day, 0 to 23 */
+    byHour: number[];
+    /**
+     * Let through and did not go
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    notTaken: number;
+    /** People who passed, in each of `steps` */
+    taken: number[];
+    vestibule: string;
+  }[];
+  /** The journal's newest record when they were made */
+  position: {
+    hash: string;
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    seq: number;
+  };
+  /** Similarities of 1:1 comparisons, of each model by itself */
+  scores: {
+    binWidth: number;
+    faceMismatch: number[];
+    granted: number[];
+    /** Similarity at the left edge of the first bin */
+    low: number;
+    model: string;
+    /** In the order in which they were in force */
+    thresholds: {
+      /**
+       * @min -9007199254740991
+       * @max 9007199254740991
+       */
+      comparisons: number;
+      similarity: number;
+    }[];
+  }[];
+  step: "hour" | "day";
+  /** When each hour or day of the site begins */
+  steps: string[];
+  timeZone: string;
+  to: string;
+  /**
+   * Records read for it, each checked against its hash and the one before
+   * @min -9007199254740991
+   * @max 9007199254740991
+   */
+  verified: number;
+  /** From the card, of whoever came last of a group, to the released door */
+  waiting: {
+    /** Milliseconds; null where there was none */
+    p95: number | null;
+    /**
+     * Longer than the last bin
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    beyond: number;
+    /** Milliseconds */
+    binWidth: number;
+    bins: number[];
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    count: number;
+    /** Milliseconds; null where there was none */
+    median: number | null;
+  };
+}
+
+export interface GetFiguresParams {
+  door?: "outer" | "inner";
+  /**
+   * The period's begin; what lies in the future has no figures
+   * @format date-time
+   * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$
+   */
+  from: string;
+  /**
+   * Its end; without it, now
+   * @format date-time
+   * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$
+   */
+  to?: string;
+  /** @pattern ^[a-z][a-z0-9-]{0,31}$ */
+  vestibule?: string;
+}
+
 export interface GetHealthData {
   alive: true;
 }
 
 export interface GetHolidaysData {
   /** @maxItems 400 */
-  holidays: string[];
+  holidays: (
+    | string
+    | {
+        /**
+         * @format date
+         * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))$
+         */
+        date: string;
+        /**
+         * @minLength 1
+         * @maxLength 60
+         * @pattern ^[^\p{Cc}]*$
+         */
+        name: string;
+      }
+  )[];
   /**
    * 0: the site's file
    * @min -9007199254740991
@@ -3146,6 +3332,189 @@ export interface KeepSecretPayload {
    * @pattern ^[\x20-\x7e]+$
    */
   secret: string;
+}
+
+export interface LeaveTestOutData {
+  begun: {
+    /** ISO 8601, UTC */
+    at: string;
+    operator: string;
+  } | null;
+  boots: {
+    machine: string;
+    node: string;
+    version: string;
+  };
+  draft: {
+    differs: boolean;
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    faults: number;
+  };
+  ended: {
+    /** ISO 8601, UTC */
+    at: string;
+    comment: string;
+    operator: string;
+  } | null;
+  file: string;
+  /** Of the configuration that runs */
+  hash: string;
+  /** Whether this service may write the file that it runs by */
+  mayApply: boolean;
+  report: {
+    /** ISO 8601, UTC */
+    at: string;
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    seq: number;
+  } | null;
+  running: {
+    /** What the person is to do now; null: nothing, wait */
+    asked: {
+      en: string;
+      zh: string;
+    } | null;
+    done: {
+      asked: {
+        en: string;
+        zh: string;
+      };
+      seen: {
+        en: string;
+        zh: string;
+      };
+      /** doubtful: it works, with a remark */
+      verdict: "passed" | "doubtful" | "failed";
+    }[];
+    id: string;
+    operator: string;
+    /** What was seen last */
+    seen: {
+      en: string;
+      zh: string;
+    } | null;
+    /** ISO 8601, UTC */
+    since: string;
+    step: {
+      /**
+       * @min -9007199254740991
+       * @max 9007199254740991
+       */
+      number: number;
+      /**
+       * @min -9007199254740991
+       * @max 9007199254740991
+       */
+      of: number;
+    } | null;
+    /** ISO 8601, UTC */
+    until: string | null;
+  } | null;
+  /** uncommissioned: no site file yet, no line is taken; underWay: cards open nothing until it is ended */
+  state: "uncommissioned" | "underWay" | "inService";
+  /** In the order of the work */
+  tests: {
+    /** What it takes, before it is begun */
+    about: {
+      en: string;
+      zh: string;
+    };
+    accessPoint:
+      | "outer-entry"
+      | "inner-entry"
+      | "inner-exit"
+      | "outer-exit"
+      | null;
+    camera: string | null;
+    door: "outer" | "inner" | null;
+    id: string;
+    kind:
+      | "board"
+      | "line"
+      | "trial"
+      | "relay"
+      | "reader"
+      | "keypad"
+      | "camera"
+      | "person"
+      | "clock"
+      | "broker"
+      | "demonstration";
+    /** Left out, and why: an open point of the report */
+    leftOut: {
+      /** ISO 8601, UTC */
+      at: string;
+      operator: string;
+      reason: string;
+    } | null;
+    line: string | null;
+    result: {
+      /** ISO 8601, UTC */
+      at: string;
+      figures: Partial<Record<string, any>>;
+      /** What exactly: inOrder, contactsSwapped, … */
+      finding: string;
+      operator: string;
+      seen: {
+        en: string;
+        zh: string;
+      };
+      /**
+       * The record that says so
+       * @min -9007199254740991
+       * @max 9007199254740991
+       */
+      seq: number;
+      steps: {
+        asked: {
+          en: string;
+          zh: string;
+        };
+        seen: {
+          en: string;
+          zh: string;
+        };
+        /** doubtful: it works, with a remark */
+        verdict: "passed" | "doubtful" | "failed";
+      }[];
+      todo: {
+        en: string;
+        zh: string;
+      } | null;
+      /** doubtful: it works, with a remark */
+      verdict: "passed" | "doubtful" | "failed";
+    } | null;
+    /** outdated: what it was about has been changed since */
+    state: "untried" | "outdated" | "passed" | "doubtful" | "failed";
+    step:
+      | "board"
+      | "lines"
+      | "doors"
+      | "readers"
+      | "cameras"
+      | "clock"
+      | "broker"
+      | "interlock";
+    title: {
+      en: string;
+      zh: string;
+    };
+    vestibule: string | null;
+  }[];
+}
+
+export interface LeaveTestOutParams {
+  /** @pattern ^[a-z][A-Za-z0-9.-]{0,119}$ */
+  id: string;
+}
+
+export interface LeaveTestOutPayload {
+  reason: string | null;
 }
 
 export interface LiftLockdownData {
@@ -4252,7 +4621,22 @@ export interface PutAccessLevelsPayload {
 
 export interface PutHolidaysData {
   /** @maxItems 400 */
-  holidays: string[];
+  holidays: (
+    | string
+    | {
+        /**
+         * @format date
+         * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))$
+         */
+        date: string;
+        /**
+         * @minLength 1
+         * @maxLength 60
+         * @pattern ^[^\p{Cc}]*$
+         */
+        name: string;
+      }
+  )[];
   /**
    * 0: the site's file
    * @min -9007199254740991
@@ -4265,7 +4649,22 @@ export interface PutHolidaysPayload {
   /** Also where cardholders lose a level by it; without, 409 `levels-in-use` says how many */
   force?: boolean;
   /** @maxItems 400 */
-  holidays: string[];
+  holidays: (
+    | string
+    | {
+        /**
+         * @format date
+         * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))$
+         */
+        date: string;
+        /**
+         * @minLength 1
+         * @maxLength 60
+         * @pattern ^[^\p{Cc}]*$
+         */
+        name: string;
+      }
+  )[];
   /**
    * Why, for whoever reads the record a year later
    * @maxLength 500
@@ -6207,6 +6606,13 @@ export const rightsAsPdf = (
 ): Promise<RightsAsPdfData> =>
   call({ method: "GET", path: `/api/v1/reports/rights.pdf`, query }, options);
 
+/** What happened in a period, in figures: for charts. `GET /api/v1/figures` */
+export const getFigures = (
+  query: GetFiguresParams,
+  options?: CallOptions,
+): Promise<GetFiguresData> =>
+  call({ method: "GET", path: `/api/v1/figures`, query }, options);
+
 /** When the last backup was made, when the next is due, and which files there are. `GET /api/v1/backups` */
 export const listBackups = (options?: CallOptions): Promise<ListBackupsData> =>
   call({ method: "GET", path: `/api/v1/backups` }, options);
@@ -6349,6 +6755,21 @@ export const startTest = (
     {
       method: "POST",
       path: `/api/v1/commissioning/tests/${segment(id)}/start`,
+      body: data,
+    },
+    options,
+  );
+
+/** Leave a test out, and say why: an open point of the report. Null takes it up again. `PUT /api/v1/commissioning/tests/{id}/left-out` */
+export const leaveTestOut = (
+  { id }: LeaveTestOutParams,
+  data: LeaveTestOutPayload,
+  options?: CallOptions,
+): Promise<LeaveTestOutData> =>
+  call(
+    {
+      method: "PUT",
+      path: `/api/v1/commissioning/tests/${segment(id)}/left-out`,
       body: data,
     },
     options,

@@ -36,6 +36,17 @@ test("a list of plain values is one value", () => {
   expect(differencesBetween([], []).differences).toEqual([]);
 });
 
+test("days with a name are known by their date, beside days without one", () => {
+  const named = (date: string) => ({ date, name: "Spring Festival" });
+  const before = [named("2027-02-06"), named("2027-02-07")];
+  expect(differencesBetween(before, [...before, "2027-05-01"]).differences).toEqual([
+    { path: "2027-05-01", before: null, after: "2027-05-01" },
+  ]);
+  expect(differencesBetween(before, [named("2027-02-07")]).differences).toEqual([
+    { path: "2027-02-06", before: named("2027-02-06"), after: null },
+  ]);
+});
+
 test("neither their number nor their length is without bound", () => {
   const many = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`k${index}`, index]));
   const { differences, more } = differencesBetween({}, many);

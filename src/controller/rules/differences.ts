@@ -38,14 +38,20 @@ function partsOf(value: JsonValue): ReadonlyMap<string, JsonValue> | undefined {
 }
 
 function namedItems(list: readonly JsonValue[]): ReadonlyMap<string, JsonValue> | undefined {
-  const named = list.map((item) => [nameOf(item), item] as const);
+  // A plain value beside items with names is a name itself: a holiday is a date, or a date with a name.
+  const isMixed = list.some(isObject);
+  const named = list.map(
+    (item) => [typeof item === "string" && isMixed ? item : nameOf(item), item] as const,
+  );
   if (named.length === 0 || named.some(([name]) => name === undefined)) return undefined;
   return new Map(named.map(([name, item]) => [name ?? "", item]));
 }
 
 function nameOf(item: JsonValue): string | undefined {
   if (!isObject(item)) return undefined;
-  const { name, id } = item;
+  const { name, id, date } = item;
+  // Days of one holiday have the same name.
+  if (typeof date === "string") return date;
   return typeof name === "string" ? name : typeof id === "string" ? id : undefined;
 }
 

@@ -172,6 +172,14 @@ describe("revert", () => {
     });
   });
 
+  test("a holiday may have a name, and is a holiday all the same", () => {
+    change("holidays", [{ date: "2027-01-01", name: "元旦" }, "2027-05-01"]);
+    expect(opened.rules.current().holidays).toEqual(["2027-01-01", "2027-05-01"]);
+    expect(opened.rules.plan("holidays", [{ date: "2027-01-01", name: "a\u0007b" }])).toMatchObject({
+      is: "faulty",
+    });
+  });
+
   test("T42: what a version weakened is told as it was recorded, also after the next start", () => {
     const strong = change("doors/v1/inner", count(2));
     const weak = change("doors/v1/inner", { multiPerson: null });
