@@ -27,11 +27,15 @@ export interface RecordStretch {
 export interface ReportSource {
   /** The newest record when the report was begun; what is written since is not in it. */
   readonly position: JournalPosition;
+  /** The oldest record that is kept: those before it were pruned. */
+  readonly first: number;
   /** Which records are of that time; more than one stretch where the wall clock went back. */
   stretches(from: WallTime | undefined, to: WallTime | undefined): readonly RecordStretch[];
   /** The hash that record `first` is chained to. */
   hashBefore(first: number): string | undefined;
   records(stretch: RecordStretch, most: number): readonly StoredRecord[];
+  /** The newest records of a type before record `before`, newest first. */
+  newestOf(type: string, before: number, most: number): readonly StoredRecord[];
   /** Undefined: deleted, and known by the pseudonym alone. */
   nameOf(cardholder: string): string | undefined;
   people(after: string, most: number): readonly Cardholder[];

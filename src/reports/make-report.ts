@@ -116,7 +116,7 @@ function stretchesToRead(
   const last = asked.at(-1)?.last;
   if (lookBack === "everything") {
     const end = source.stretches(undefined, to).at(-1)?.last ?? 0;
-    return end === 0 ? [] : [{ first: 1, last: end }];
+    return end === 0 ? [] : [{ first: source.first, last: end }];
   }
   if ("days" in lookBack) {
     const earlier = from === undefined ? undefined : wallTime(from - lookBack.days * day);
@@ -124,13 +124,13 @@ function stretchesToRead(
   }
   const [first, ...others] = asked;
   if (first === undefined || last === undefined) return [];
-  return [{ first: Math.max(1, first.first - lookBack.records), last: first.last }, ...others];
+  return [{ first: Math.max(source.first, first.first - lookBack.records), last: first.last }, ...others];
 }
 
 function fromDirectory(tools: ReportTools, source: ReportSource, emit: (row: ReportRow) => void): number {
   let verified = 0;
   const { seq } = source.position;
-  const stretch = { first: Math.max(1, seq - recordsForPosition + 1), last: seq };
+  const stretch = { first: Math.max(source.first, seq - recordsForPosition + 1), last: seq };
   if (seq > 0) for (const _ of verifiedRecords(source, stretch)) verified++;
   for (const row of rightsRows(tools, source)) emit(row);
   return verified;

@@ -83,6 +83,20 @@ test("inside: after a door stood open to anybody, whoever was there stays on the
   ]);
 });
 
+test("what was pruned is not missing: a report is made of what is kept", async () => {
+  const told = [
+    ...passed("2026-03-01T01:00:00Z", "p1", "inner-entry"),
+    ...passed("2026-03-01T02:00:00Z", "p2", "inner-entry"),
+  ];
+  for (const name of ["inside", "passages"] as const) {
+    const rows = await rowsOf(told, { name }, { names, pruned: 2 });
+    expect(rows.map((row) => row.join().includes("王芳"))).toEqual([true]);
+  }
+  // The period's own begin was kept, the records that it looks back to were not.
+  const from = at("2026-03-01T01:30:00Z");
+  expect(await rowsOf(told, { name: "passages", from }, { names, pruned: 2 })).toHaveLength(1);
+});
+
 test("rights: each level of each person, in words; a level that is no more opens nothing", async () => {
   const person = (id: string, accessLevels: readonly string[]): Cardholder => ({
     id,

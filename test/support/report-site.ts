@@ -16,6 +16,8 @@ export interface ReportSite {
   readonly people?: readonly Cardholder[];
   /** What somebody with the disk in hands makes of a record. */
   readonly altered?: (record: StoredRecord) => StoredRecord;
+  /** Up to where records were pruned. */
+  readonly pruned?: number;
 }
 
 /** Makes a report from these records, as the thread does from a file. */
@@ -64,7 +66,11 @@ export function cellsOf(content: Buffer): readonly (readonly string[])[] {
   return lines;
 }
 
-function sourceOf(told: readonly Told[], { names = {}, people = [], altered }: ReportSite): ReportSource {
+/** The journal that these records make. */
+export function sourceOf(
+  told: readonly Told[],
+  { names = {}, people = [], altered, pruned = 0 }: ReportSite = {},
+): ReportSource {
   let wall = 0;
   const journal = new MemoryJournal({ wall: () => wallTime(wall) });
   for (const [at, type, payload] of told) {
@@ -78,18 +84,27 @@ function sourceOf(told: readonly Told[], { names = {}, people = [], altered }: R
     return altered?.(row) ?? row;
   });
   const newest = written.at(-1);
+  const kept = (seq: number) => seq > pruned;
   return {
     position: { seq: newest?.seq ?? 0, hash: newest?.hash ?? genesisHash },
+    first: pruned + 1,
     // As in the file of a site whose clock never went back.
     stretches: (from, to) => {
       const within = written.filter(
-        (one) => (from === undefined || one.wall >= from) && (to === undefined || one.wall <= to),
+        (one) =>
+          kept(one.seq) && (from === undefined || one.wall >= from) && (to === undefined || one.wall <= to),
       );
       const [first, last] = [within[0], within.at(-1)];
       return first === undefined || last === undefined ? [] : [{ first: first.seq, last: last.seq }];
     },
-    hashBefore: (first) => (first === 1 ? genesisHash : written[first - 2]?.hash),
-    records: ({ first, last }, most) => stored.slice(first - 1, Math.min(last, first - 1 + most)),
+    hashBefore: (first) => (first === 1 ? genesisHash : kept(first) ? written[first - 2]?.hash : undefined),
+    records: ({ first, last }, most) =>
+      stored.slice(first - 1, Math.min(last, first - 1 + most)).filter(({ seq }) => kept(seq)),
+    newestOf: (type, before, most) =>
+      stored
+        .filter((one) => one.type === type && one.seq < before && kept(one.seq))
+        .toReversed()
+        .slice(0, most),
     nameOf: (id) => (Object.hasOwn(names, id) ? names[id] : undefined),
     people: (after, most) => people.filter(({ id }) => id > after).slice(0, most),
     person: (id) => people.find((one) => one.id === id),

@@ -4,7 +4,7 @@ import type { ReportSource, StoredRecord } from "../../ports/report-source.ts";
 import { openConnection } from "./connection.ts";
 import { isThere } from "./directory-search.ts";
 import { hashAt, readTail } from "./journal-rows.ts";
-import { stretchesOf } from "./journal-search.ts";
+import { searchRows, stretchesOf } from "./journal-search.ts";
 import { directoryFile } from "./open-database.ts";
 import { openDirectoryForReading } from "./open-for-reading.ts";
 import { prunedPart } from "./prune-journal.ts";
@@ -40,6 +40,7 @@ export function openReportSource(path: string): ReportSource & Disposable {
   const owned = opened.move();
   return {
     position,
+    first: pruned.last + 1,
     stretches: (from, to) =>
       stretchesOf(
         journal,
@@ -50,6 +51,8 @@ export function openReportSource(path: string): ReportSource & Disposable {
     hashBefore: (first) =>
       first === pruned.last + 1 ? (pruned.hash ?? genesisHash) : hashAt(journal, first - 1),
     records: ({ first, last }, most) => select.all(first, last, most),
+    newestOf: (type, before, most) =>
+      searchRows(journal, index, { type, after: before, limit: most, newestFirst: true }),
     nameOf: (cardholder) => nameOf.get(cardholder),
     people: (after, most) => directory.list({ after, limit: most }),
     person: (id) => directory.get(id),
