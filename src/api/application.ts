@@ -29,6 +29,7 @@ import { configurationRoutes } from "./routes/configuration.ts";
 import { doorRoutes } from "./routes/doors.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { evidenceRoutes } from "./routes/evidence.ts";
+import { figureRoutes } from "./routes/figures.ts";
 import { grantRoutes } from "./routes/grants.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { journalRoutes } from "./routes/journal.ts";
@@ -159,6 +160,7 @@ const areas = [
   journalRoutes,
   journalProofRoutes,
   reportRoutes,
+  figureRoutes,
   backupRoutes,
   cameraRoutes,
   commissioningRoutes,

@@ -1,9 +1,10 @@
-// The thread of reports-in-workers.ts.
+// The thread of report-thread.ts.
 import { constants, getPriority, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { openReportSource } from "../drivers/sqlite/report-source.ts";
+import { makeFigures } from "../reports/figures/make-figures.ts";
 import { makeReport } from "../reports/make-report.ts";
-import type { ReportTask } from "./reports-in-workers.ts";
+import type { ReportTask } from "./report-thread.ts";
 
 /** On Linux each thread has its own: whoever decides about doors, and sees, goes before. */
 const behind = 10;
@@ -13,11 +14,15 @@ try {
 } catch {
   // Where the system does not let us be modest, the report is made all the same.
 }
-const { path, order } = workerData as ReportTask; // handed over by reports-in-workers.ts
-using source = openReportSource(path);
-const result = await makeReport(order, source);
-const memory = result.is === "made" ? result.content.map(({ buffer }) => buffer) : [];
-parentPort?.postMessage(
-  result,
-  memory.filter((one) => one instanceof ArrayBuffer),
-);
+const task = workerData as ReportTask; // handed over by report-thread.ts
+using source = openReportSource(task.path);
+if (task.makes === "figures") {
+  parentPort?.postMessage(makeFigures(task.order, source));
+} else {
+  const result = await makeReport(task.order, source);
+  const memory = result.is === "made" ? result.content.map(({ buffer }) => buffer) : [];
+  parentPort?.postMessage(
+    result,
+    memory.filter((one) => one instanceof ArrayBuffer),
+  );
+}

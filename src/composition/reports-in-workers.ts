@@ -1,51 +1,36 @@
-import { Worker } from "node:worker_threads";
 import { StorageFault } from "../ports/journal.ts";
-import type { MakeReport, ReportOrder, ReportResult } from "../ports/services/report-services.ts";
+import type { FigureResult, MakeFigures } from "../ports/services/figure-services.ts";
+import type { MakeReport, ReportResult } from "../ports/services/report-services.ts";
+import { inReportThread } from "./report-thread.ts";
 
-export interface ReportTask {
-  readonly path: string;
-  readonly order: ReportOrder;
-}
-
-/** A slow board takes a minute for a year; whoever asks for more is told so. */
-const patience = 180_000;
-
-/** What a year of a million records needs several times over. */
-const memory = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 64 };
-
-/**
- * Makes a report in a thread of its own: the loop that decides about doors neither reads nor writes anything of it. The
- * thread ends with the report, or as soon as nobody waits for it any more.
- */
+/** Makes a report of the data directory `path`, aside. */
 export function reportsInWorkers(path: string): MakeReport {
   return async (order, signal) => {
-    signal.throwIfAborted();
-    const { promise, resolve, reject } = Promise.withResolvers<ReportResult>();
-    const task: ReportTask = { path, order };
-    const worker = new Worker(new URL("./report-worker.ts", import.meta.url), {
-      workerData: task,
-      resourceLimits: memory,
-    });
-    const tooLong = setTimeout(() => resolve({ is: "tooSlow", seconds: patience / 1_000 }), patience);
-    const abandon = (): void => reject(signal.reason);
-    signal.addEventListener("abort", abandon, { once: true });
-    worker.once("message", (result: ReportResult) => resolve(result));
-    // Errors lose their class between threads; one of them is the memory's bound.
-    worker.once("error", (error) => {
-      const outOfMemory =
-        error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
-      if (outOfMemory)
-        resolve({ is: "tooLarge", most: memory.maxOldGenerationSizeMb * 1_048_576, of: "bytes" });
-      else reject(new StorageFault(error instanceof Error ? error.message : String(error), { cause: error }));
-    });
-    // After any of the others, it changes nothing.
-    worker.once("exit", (code) => reject(new StorageFault(`the report's thread ended with code ${code}`)));
-    try {
-      return await promise;
-    } finally {
-      clearTimeout(tooLong);
-      signal.removeEventListener("abort", abandon);
-      await worker.terminate();
+    const end = await inReportThread<ReportResult>({ path, makes: "report", order }, signal);
+    switch (end.is) {
+      case "done":
+        return end.result;
+      case "tooSlow":
+        return end;
+      case "outOfMemory":
+        return { is: "tooLarge", most: end.most, of: "bytes" };
+    }
+  };
+}
+
+type MadeFigures = Extract<FigureResult, { readonly is: "made" | "unverified" }>;
+
+/** The figures of the data directory `path`, aside. */
+export function figuresInWorkers(path: string): MakeFigures {
+  return async (order, signal) => {
+    const end = await inReportThread<MadeFigures>({ path, makes: "figures", order }, signal);
+    switch (end.is) {
+      case "done":
+        return end.result;
+      case "tooSlow":
+        return end;
+      case "outOfMemory":
+        throw new StorageFault(`the figures take more than ${end.most} bytes of memory`);
     }
   };
 }

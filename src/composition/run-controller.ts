@@ -30,7 +30,7 @@ import { openSiteStorage } from "./open-site-storage.ts";
 import { approvalRulesOf, operatorSettingsOf } from "./operator-rules.ts";
 import { journalNameOf, knownKeysOf, proofsOf } from "./proofs.ts";
 import { readersOf } from "./readers.ts";
-import { reportsInWorkers } from "./reports-in-workers.ts";
+import { figuresInWorkers, reportsInWorkers } from "./reports-in-workers.ts";
 import { resealingOf } from "./resealing.ts";
 import { ended } from "./run-interlock.ts";
 import { sitePlanOf } from "./site-plan.ts";
@@ -87,6 +87,7 @@ export async function runController(): Promise<void> {
     freeBytes: async () => (await freeSpace(dataDirectory)).free,
     newPassage: randomUUID,
     makeReport: reportsInWorkers(dataDirectory),
+    makeFigures: figuresInWorkers(dataDirectory),
     pins: new PinVault({
       directory: storage.directory,
       secrets: { hash: hashPassword, verify: verifyPassword },

@@ -16,6 +16,7 @@ import type { ProcessLink } from "../ports/process-link.ts";
 import type { RuleBook } from "../ports/rule-book.ts";
 import type { RulesStore } from "../ports/rules-store.ts";
 import type { DisplaySettings } from "../ports/services/display-services.ts";
+import type { MakeFigures } from "../ports/services/figure-services.ts";
 import type { MakeReport } from "../ports/services/report-services.ts";
 import type { SurveyTemplates, TemplateStore } from "../ports/template-store.ts";
 import type { AlarmMeans } from "./alarm-actions/alarm-actions.ts";
@@ -94,6 +95,8 @@ export interface ControllerOptions {
   readonly findAlike: FindAlike;
   /** Left out: there are no reports. */
   readonly makeReport?: MakeReport | undefined;
+  /** Left out: there are no charts. */
+  readonly makeFigures?: MakeFigures | undefined;
   readonly pins: PinJudge & Pick<PinVault, "hashesFor">;
   /** Where the site's key was changed and not everything is sealed anew yet. */
   readonly keyChange?: KeyChange | undefined;

@@ -13,6 +13,7 @@ import { DisplayDesk } from "./doorside/display-desk.ts";
 import type { Displays } from "./doorside/displays.ts";
 import { EvidenceDesk } from "./evidence/evidence-desk.ts";
 import type { EvidenceUpkeep } from "./evidence/evidence-upkeep.ts";
+import { FigureDesk } from "./figure-desk.ts";
 import { LiveViews } from "./live-views.ts";
 import type { OperatorActions } from "./operator-actions.ts";
 import type { People } from "./people/people.ts";
@@ -55,6 +56,7 @@ export class Services implements ControllerServices {
   readonly passages: ControllerServices["passages"];
   readonly displays: ControllerServices["displays"];
   readonly reports: ControllerServices["reports"];
+  readonly figures: ControllerServices["figures"];
   readonly commissioning: ControllerServices["commissioning"] = undefined;
   readonly simulator: ControllerServices["simulator"];
   readonly approvals: ApprovalServices;
@@ -79,6 +81,7 @@ export class Services implements ControllerServices {
     this.presence = presenceDesk(options, parts.presence, parts.chronicle);
     this.passages = parts.passages;
     this.reports = ReportDesk.of(options, parts.chronicle);
+    this.figures = FigureDesk.of(options, chronicle, () => this.state().cameras.map(({ id }) => id));
     this.simulator = options.simulator;
     this.approvals = parts.approvals;
     this.rules = parts.rules;

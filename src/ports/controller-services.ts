@@ -28,6 +28,7 @@ import type { CameraServices } from "./services/camera-services.ts";
 import type { CommissioningServices } from "./services/commissioning-services.ts";
 import type { DisplayServices } from "./services/display-services.ts";
 import type { EvidenceServices } from "./services/evidence-services.ts";
+import type { FigureServices } from "./services/figure-services.ts";
 import type { PassageServices } from "./services/passage-services.ts";
 import type { PeopleServices } from "./services/people-services.ts";
 import type { PresenceServices } from "./services/presence-services.ts";
@@ -116,6 +117,8 @@ export interface ControllerServices {
   record(type: string, payload: JsonObject): Promise<void>;
   /** Undefined where nothing keeps the journal in files. */
   readonly reports: ReportServices | undefined;
+  /** As `reports`. */
+  readonly figures: FigureServices | undefined;
   /** Undefined where nothing puts the site's file together. */
   readonly commissioning: CommissioningServices | undefined;
   /** Only where the configured board is simulated. */

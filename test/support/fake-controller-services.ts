@@ -80,6 +80,7 @@ export class FakeControllerServices implements ControllerServices {
   nextOverride: OverrideOutcome = { is: "unanswered" };
   nextReset: ResetOutcome = { is: "unanswered" };
   reports: NonNullable<ControllerServices["reports"]> | undefined;
+  figures: NonNullable<ControllerServices["figures"]> | undefined;
   storage: "ok" | "failed" = "ok";
   interlock: "starting" | "running" | "lost" = "running";
   readonly approvals: Approvals;
