@@ -71,6 +71,7 @@ const produced: Record<string, LinkMessage> = {
       },
       displays: {},
       liveness: {},
+      cameras: {},
     },
     passage: {
       ...{ id: "p", accessPoint: "inner-entry", step: "open", cardholder: "c", mode: "card+face" },

@@ -82,6 +82,13 @@ export const historySchema = alarmObject
   .extend({
     history: z.array(eventSchema),
     cameras: z.array(z.string()).describe("That may show it, the nearest first"),
+    cause: z
+      .object({
+        event: eventSchema,
+        pictures: z.array(z.string()).describe("Of the same passage, by their SHA-256"),
+      })
+      .nullable()
+      .describe("Who is behind it, where a record says so"),
   })
   .meta({
     examples: [
@@ -92,6 +99,7 @@ export const historySchema = alarmObject
         comments: [],
         history: [],
         cameras: ["outer-entry", "outer-exit"],
+        cause: null,
       },
     ],
   });

@@ -4,7 +4,8 @@ import { alarmEventTypes } from "../domain/alarm/life-cycle.ts";
 import type { WallTime } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Journal, JournalRecord } from "../ports/journal.ts";
-import type { AlarmServices, ShelvingOutcome } from "../ports/services/alarm-services.ts";
+import type { AlarmCause, AlarmServices, ShelvingOutcome } from "../ports/services/alarm-services.ts";
+import { causeOf } from "./alarm-causes.ts";
 import type { AlarmDesk } from "./alarm-desk.ts";
 import type { Chronicle } from "./chronicle.ts";
 
@@ -58,5 +59,9 @@ export class AlarmOrders implements AlarmServices {
       .flatMap((type) => this.#journal.query({ type, limit: mostOfType, newestFirst: true, ...here }))
       .filter(({ payload }) => payload["id"] === id)
       .toSorted((a, b) => b.seq - a.seq);
+  }
+
+  cause(alarm: AlarmRecord): AlarmCause | undefined {
+    return causeOf(this.#journal, alarm);
   }
 }

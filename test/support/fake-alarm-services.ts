@@ -50,6 +50,10 @@ export class FakeAlarmServices implements AlarmServices {
     return records.filter(({ payload }) => payload["id"] === id);
   }
 
+  cause(): undefined {
+    return undefined;
+  }
+
   #find(id: string): AlarmRecord | undefined {
     return this.#alarms.alarms().find((alarm) => alarm.id === id);
   }

@@ -84,7 +84,7 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/cardholders/:id/photos/:photo",
-      config: { access: "seePhotos" },
+      config: { access: "seePhotos", watches: true },
       schema: {
         operationId: "getPhoto",
         summary: "An enrolled picture",

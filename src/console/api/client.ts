@@ -1,4 +1,4 @@
-// Made by node scripts/api-client.ts from the API's description 46fb6520926cf58f; change the routes instead.
+// Made by node scripts/api-client.ts from the API's description b29bad37757bc42d; change the routes instead.
 export interface AcknowledgeAlarmData {
   acknowledged: {
     at: string;
@@ -98,6 +98,16 @@ export interface AddCardholderData {
     number: string;
     status: "active" | "lost" | "suspended" | "expired" | "revoked";
   }[];
+  /** To the use of their face; null: none is on record */
+  consent: {
+    at: string;
+    form: "atDesk" | "onPaper";
+    language: "en" | "zh";
+    /** Who heard it */
+    operator: string;
+    /** The version of the wording that was agreed to */
+    wording: string;
+  } | null;
   createdAt: string;
   /** Whether the photos will do, and what one more should show */
   enrolment: {
@@ -251,6 +261,45 @@ export interface AskDoctorData {
 export type AttendanceAsCsvData = File;
 
 export interface AttendanceAsCsvParams {
+  /** @pattern ^[A-Za-z0-9_-]{1,64}$ */
+  cardholder?: string;
+  door?: "outer" | "inner";
+  /**
+   * Recorded at or after; without it, from the first record on
+   * @format date-time
+   * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$
+   */
+  from?: string;
+  /** Without it, by Accept-Language */
+  lang?: "en" | "zh";
+  /** Passages only; rex: the exit button */
+  mode?:
+    | "card+face"
+    | "card+face+pin"
+    | "card+pin"
+    | "card"
+    | "face+remote"
+    | "rex";
+  /**
+   * Recorded at or before; without it, up to now
+   * @format date-time
+   * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$
+   */
+  to?: string;
+}
+
+export interface AttendanceAsJsonData {
+  columns: {
+    label: string;
+    name: string;
+  }[];
+  /** What it was made from: names and values, as they stand behind the rows of a file */
+  facts: [string, string][];
+  rows: string[][];
+  totals: [string, string][];
+}
+
+export interface AttendanceAsJsonParams {
   /** @pattern ^[A-Za-z0-9_-]{1,64}$ */
   cardholder?: string;
   door?: "outer" | "inner";
@@ -728,6 +777,16 @@ export interface ChangeCardholderData {
     number: string;
     status: "active" | "lost" | "suspended" | "expired" | "revoked";
   }[];
+  /** To the use of their face; null: none is on record */
+  consent: {
+    at: string;
+    form: "atDesk" | "onPaper";
+    language: "en" | "zh";
+    /** Who heard it */
+    operator: string;
+    /** The version of the wording that was agreed to */
+    wording: string;
+  } | null;
   createdAt: string;
   /** Whether the photos will do, and what one more should show */
   enrolment: {
@@ -1319,6 +1378,45 @@ export interface DenialsAsCsvParams {
   to?: string;
 }
 
+export interface DenialsAsJsonData {
+  columns: {
+    label: string;
+    name: string;
+  }[];
+  /** What it was made from: names and values, as they stand behind the rows of a file */
+  facts: [string, string][];
+  rows: string[][];
+  totals: [string, string][];
+}
+
+export interface DenialsAsJsonParams {
+  /** @pattern ^[A-Za-z0-9_-]{1,64}$ */
+  cardholder?: string;
+  door?: "outer" | "inner";
+  /**
+   * Recorded at or after; without it, from the first record on
+   * @format date-time
+   * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$
+   */
+  from?: string;
+  /** Without it, by Accept-Language */
+  lang?: "en" | "zh";
+  /** Passages only; rex: the exit button */
+  mode?:
+    | "card+face"
+    | "card+face+pin"
+    | "card+pin"
+    | "card"
+    | "face+remote"
+    | "rex";
+  /**
+   * Recorded at or before; without it, up to now
+   * @format date-time
+   * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$
+   */
+  to?: string;
+}
+
 /** @format binary */
 export type DenialsAsPdfData = File;
 
@@ -1693,6 +1791,8 @@ export type ExportCardholdersData = string;
 export interface ExportCardholdersParams {
   /** @pattern ^[a-z][a-z0-9-]{0,31}$ */
   accessLevel?: string;
+  /** Whether their photos will do; nobody's photos at all are lacking too */
+  enrolment?: "enough" | "lacking";
   /** @pattern ^[a-z][a-z0-9-]{0,31}$ */
   group?: string;
   kind?: "staff" | "visitor";
@@ -1761,6 +1861,27 @@ export interface GetAlarmData {
   } | null;
   /** That may show it, the nearest first */
   cameras: string[];
+  /** Who is behind it, where a record says so */
+  cause: {
+    event: {
+      accessPoint: string | null;
+      cardholder: string | null;
+      door: string | null;
+      hash: string;
+      reason: string | null;
+      /**
+       * @min -9007199254740991
+       * @max 9007199254740991
+       */
+      seq: number;
+      time: string;
+      type: string;
+      vestibule: string | null;
+      [key: string]: any;
+    };
+    /** Of the same passage, by their SHA-256 */
+    pictures: string[];
+  } | null;
   comments: {
     at: string;
     by: string;
@@ -1852,6 +1973,16 @@ export interface GetCardholderData {
     number: string;
     status: "active" | "lost" | "suspended" | "expired" | "revoked";
   }[];
+  /** To the use of their face; null: none is on record */
+  consent: {
+    at: string;
+    form: "atDesk" | "onPaper";
+    language: "en" | "zh";
+    /** Who heard it */
+    operator: string;
+    /** The version of the wording that was agreed to */
+    wording: string;
+  } | null;
   createdAt: string;
   /** Whether the photos will do, and what one more should show */
   enrolment: {
@@ -2106,6 +2237,16 @@ export type GetCommissioningReportJsonData = File;
 export interface GetCommissioningReportParams {
   /** @default "en" */
   language?: "en" | "zh";
+}
+
+export interface GetConsentWordingData {
+  /** Without it nobody's photo is enrolled: 409 `consent-missing` */
+  required: boolean;
+  wording: {
+    en: string;
+    version: string;
+    zh: string;
+  };
 }
 
 export interface GetDoorRulesData {
@@ -3088,6 +3229,92 @@ export interface GetVersionParams {
   id: number;
 }
 
+export interface GiveConsentData {
+  accessLevels: string[];
+  /** From the times this person was recognised; null while there are too few of them */
+  ageing: {
+    /** The templates grow old: enrol anew */
+    ageing: boolean;
+    /** Growth of the distance in 100 days, as a share of the threshold */
+    growth: number;
+    /** The middle of the last distances, as a share of the threshold */
+    now: number;
+  } | null;
+  cards: {
+    /** Presented under duress (A5) */
+    duress: boolean;
+    format: string;
+    issuedAt: string;
+    label: string | null;
+    number: string;
+    status: "active" | "lost" | "suspended" | "expired" | "revoked";
+  }[];
+  /** To the use of their face; null: none is on record */
+  consent: {
+    at: string;
+    form: "atDesk" | "onPaper";
+    language: "en" | "zh";
+    /** Who heard it */
+    operator: string;
+    /** The version of the wording that was agreed to */
+    wording: string;
+  } | null;
+  createdAt: string;
+  /** Whether the photos will do, and what one more should show */
+  enrolment: {
+    enough: boolean;
+    /** What to do, in English and Chinese */
+    missing: {
+      en: string;
+      what: string;
+      zh: string;
+    }[];
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    photos: number;
+  };
+  groups: string[];
+  hasPin: boolean;
+  /** Of a visitor: whom they come to */
+  host: string | null;
+  id: string;
+  kind: "staff" | "visitor";
+  name: string;
+  note: string | null;
+  /** Personnel number */
+  number: string | null;
+  /** The operator's account that is this person's own */
+  operator: string | null;
+  photos: {
+    /** How the person looks on it; photos of one appearance make one template */
+    appearance: string;
+    id: string;
+    quality: Partial<Record<string, number>>;
+    takenAt: string;
+  }[];
+  status: "active" | "suspended" | "left";
+  validFrom: string | null;
+  validUntil: string | null;
+}
+
+export interface GiveConsentParams {
+  /** @pattern ^[A-Za-z0-9_-]{1,64}$ */
+  id: string;
+}
+
+export interface GiveConsentPayload {
+  /** atDesk: agreed to before the operator; onPaper: signed, and kept outside of this box */
+  form: "atDesk" | "onPaper";
+  language: "en" | "zh";
+  /**
+   * The version that the person has read
+   * @maxLength 32
+   */
+  wording: string;
+}
+
 export interface GrantData {
   /** `waiting`: recorded, somebody or something else is still waited for; `looking`: the camera compares now, the records tell how it ends */
   outcome: "granted" | "denied" | "waiting" | "looking";
@@ -3222,6 +3449,45 @@ export type ImportCardholdersPayload = File;
 export type InsideAsCsvData = File;
 
 export interface InsideAsCsvParams {
+  /** @pattern ^[A-Za-z0-9_-]{1,64}$ */
+  cardholder?: string;
+  door?: "outer" | "inner";
+  /**
+   * Recorded at or after; without it, from the first record on
+   * @format date-time
+   * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$
+   */
+  from?: string;
+  /** Without it, by Accept-Language */
+  lang?: "en" | "zh";
+  /** Passages only; rex: the exit button */
+  mode?:
+    | "card+face"
+    | "card+face+pin"
+    | "card+pin"
+    | "card"
+    | "face+remote"
+    | "rex";
+  /**
+   * Recorded at or before; without it, up to now
+   * @format date-time
+   * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$
+   */
+  to?: string;
+}
+
+export interface InsideAsJsonData {
+  columns: {
+    label: string;
+    name: string;
+  }[];
+  /** What it was made from: names and values, as they stand behind the rows of a file */
+  facts: [string, string][];
+  rows: string[][];
+  totals: [string, string][];
+}
+
+export interface InsideAsJsonParams {
   /** @pattern ^[A-Za-z0-9_-]{1,64}$ */
   cardholder?: string;
   door?: "outer" | "inner";
@@ -3697,6 +3963,16 @@ export interface ListCardholdersData {
       number: string;
       status: "active" | "lost" | "suspended" | "expired" | "revoked";
     }[];
+    /** To the use of their face; null: none is on record */
+    consent: {
+      at: string;
+      form: "atDesk" | "onPaper";
+      language: "en" | "zh";
+      /** Who heard it */
+      operator: string;
+      /** The version of the wording that was agreed to */
+      wording: string;
+    } | null;
     createdAt: string;
     /** Whether the photos will do, and what one more should show */
     enrolment: {
@@ -3744,6 +4020,8 @@ export interface ListCardholdersParams {
   accessLevel?: string;
   /** @pattern ^[A-Za-z0-9_-]{1,64}$ */
   after?: string;
+  /** Whether their photos will do; nobody's photos at all are lacking too */
+  enrolment?: "enough" | "lacking";
   /** @pattern ^[a-z][a-z0-9-]{0,31}$ */
   group?: string;
   kind?: "staff" | "visitor";
@@ -3848,6 +4126,24 @@ export interface ListEventsParams {
   type?: string;
   /** @pattern ^[a-z][a-z0-9-]{0,31}$ */
   vestibule?: string;
+}
+
+export interface ListGroupsData {
+  groups: {
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    members: number;
+    name: string;
+    usedBy: {
+      door: string | null;
+      /** A door's multi-person rule (A1), or a schedule's first person (A2) */
+      kind: "door" | "schedule";
+      schedule: string | null;
+      vestibule: string | null;
+    }[];
+  }[];
 }
 
 export interface ListOperatorsData {
@@ -4138,6 +4434,43 @@ export interface LogInWithPasskeyPayload {
 
 export type LogOutData = any;
 
+export interface LookAtPictureData {
+  /** What to do, in English and Chinese */
+  advice: {
+    en: string;
+    what: string;
+    zh: string;
+  }[];
+  /** Of the largest face, in pixels of the picture */
+  box: {
+    height: number;
+    width: number;
+    x: number;
+    y: number;
+  } | null;
+  /**
+   * @min -9007199254740991
+   * @max 9007199254740991
+   */
+  faces: number;
+  /** It would do as a photo */
+  good: boolean;
+  /**
+   * @min -9007199254740991
+   * @max 9007199254740991
+   */
+  height: number;
+  quality: Partial<Record<string, number>> | null;
+  /**
+   * @min -9007199254740991
+   * @max 9007199254740991
+   */
+  width: number;
+}
+
+/** @format binary */
+export type LookAtPicturePayload = File;
+
 export interface MakeBackupData {
   /** The newest that succeeded; `record` is the last record in it */
   last: {
@@ -4276,6 +4609,45 @@ export interface OverridePayload {
 export type PassagesAsCsvData = File;
 
 export interface PassagesAsCsvParams {
+  /** @pattern ^[A-Za-z0-9_-]{1,64}$ */
+  cardholder?: string;
+  door?: "outer" | "inner";
+  /**
+   * Recorded at or after; without it, from the first record on
+   * @format date-time
+   * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$
+   */
+  from?: string;
+  /** Without it, by Accept-Language */
+  lang?: "en" | "zh";
+  /** Passages only; rex: the exit button */
+  mode?:
+    | "card+face"
+    | "card+face+pin"
+    | "card+pin"
+    | "card"
+    | "face+remote"
+    | "rex";
+  /**
+   * Recorded at or before; without it, up to now
+   * @format date-time
+   * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$
+   */
+  to?: string;
+}
+
+export interface PassagesAsJsonData {
+  columns: {
+    label: string;
+    name: string;
+  }[];
+  /** What it was made from: names and values, as they stand behind the rows of a file */
+  facts: [string, string][];
+  rows: string[][];
+  totals: [string, string][];
+}
+
+export interface PassagesAsJsonParams {
   /** @pattern ^[A-Za-z0-9_-]{1,64}$ */
   cardholder?: string;
   door?: "outer" | "inner";
@@ -5325,6 +5697,45 @@ export interface RightsAsCsvParams {
   to?: string;
 }
 
+export interface RightsAsJsonData {
+  columns: {
+    label: string;
+    name: string;
+  }[];
+  /** What it was made from: names and values, as they stand behind the rows of a file */
+  facts: [string, string][];
+  rows: string[][];
+  totals: [string, string][];
+}
+
+export interface RightsAsJsonParams {
+  /** @pattern ^[A-Za-z0-9_-]{1,64}$ */
+  cardholder?: string;
+  door?: "outer" | "inner";
+  /**
+   * Recorded at or after; without it, from the first record on
+   * @format date-time
+   * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$
+   */
+  from?: string;
+  /** Without it, by Accept-Language */
+  lang?: "en" | "zh";
+  /** Passages only; rex: the exit button */
+  mode?:
+    | "card+face"
+    | "card+face+pin"
+    | "card+pin"
+    | "card"
+    | "face+remote"
+    | "rex";
+  /**
+   * Recorded at or before; without it, up to now
+   * @format date-time
+   * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$
+   */
+  to?: string;
+}
+
 /** @format binary */
 export type RightsAsPdfData = File;
 
@@ -5672,6 +6083,81 @@ export type WatchCameraData = File;
 
 export interface WatchCameraParams {
   /** @pattern ^[a-z][a-z0-9-]{0,31}$ */
+  id: string;
+}
+
+export interface WithdrawConsentData {
+  accessLevels: string[];
+  /** From the times this person was recognised; null while there are too few of them */
+  ageing: {
+    /** The templates grow old: enrol anew */
+    ageing: boolean;
+    /** Growth of the distance in 100 days, as a share of the threshold */
+    growth: number;
+    /** The middle of the last distances, as a share of the threshold */
+    now: number;
+  } | null;
+  cards: {
+    /** Presented under duress (A5) */
+    duress: boolean;
+    format: string;
+    issuedAt: string;
+    label: string | null;
+    number: string;
+    status: "active" | "lost" | "suspended" | "expired" | "revoked";
+  }[];
+  /** To the use of their face; null: none is on record */
+  consent: {
+    at: string;
+    form: "atDesk" | "onPaper";
+    language: "en" | "zh";
+    /** Who heard it */
+    operator: string;
+    /** The version of the wording that was agreed to */
+    wording: string;
+  } | null;
+  createdAt: string;
+  /** Whether the photos will do, and what one more should show */
+  enrolment: {
+    enough: boolean;
+    /** What to do, in English and Chinese */
+    missing: {
+      en: string;
+      what: string;
+      zh: string;
+    }[];
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    photos: number;
+  };
+  groups: string[];
+  hasPin: boolean;
+  /** Of a visitor: whom they come to */
+  host: string | null;
+  id: string;
+  kind: "staff" | "visitor";
+  name: string;
+  note: string | null;
+  /** Personnel number */
+  number: string | null;
+  /** The operator's account that is this person's own */
+  operator: string | null;
+  photos: {
+    /** How the person looks on it; photos of one appearance make one template */
+    appearance: string;
+    id: string;
+    quality: Partial<Record<string, number>>;
+    takenAt: string;
+  }[];
+  status: "active" | "suspended" | "left";
+  validFrom: string | null;
+  validUntil: string | null;
+}
+
+export interface WithdrawConsentParams {
+  /** @pattern ^[A-Za-z0-9_-]{1,64}$ */
   id: string;
 }
 
@@ -6446,6 +6932,48 @@ export const removePin = (
     options,
   );
 
+/** What people agree to before their face is enrolled. `GET /api/v1/enrolment/consent` */
+export const getConsentWording = (
+  options?: CallOptions,
+): Promise<GetConsentWordingData> =>
+  call({ method: "GET", path: `/api/v1/enrolment/consent` }, options);
+
+/** Record that a person agreed to the use of their face. `PUT /api/v1/cardholders/{id}/consent` */
+export const giveConsent = (
+  { id }: GiveConsentParams,
+  data: GiveConsentPayload,
+  options?: CallOptions,
+): Promise<GiveConsentData> =>
+  call(
+    {
+      method: "PUT",
+      path: `/api/v1/cardholders/${segment(id)}/consent`,
+      body: data,
+    },
+    options,
+  );
+
+/** Withdraw a person's consent; photos and templates are deleted with it. `DELETE /api/v1/cardholders/{id}/consent` */
+export const withdrawConsent = (
+  { id }: WithdrawConsentParams,
+  options?: CallOptions,
+): Promise<WithdrawConsentData> =>
+  call(
+    { method: "DELETE", path: `/api/v1/cardholders/${segment(id)}/consent` },
+    options,
+  );
+
+/** How a picture would turn out as a photo. `POST /api/v1/enrolment/look` */
+export const lookAtPicture = (
+  data: LookAtPicturePayload,
+  options?: CallOptions,
+): Promise<LookAtPictureData> =>
+  call({ method: "POST", path: `/api/v1/enrolment/look`, body: data }, options);
+
+/** Groups of people: how many are in each, and which rules ask for it. `GET /api/v1/groups` */
+export const listGroups = (options?: CallOptions): Promise<ListGroupsData> =>
+  call({ method: "GET", path: `/api/v1/groups` }, options);
+
 /** Register everybody in a list, or nobody. `POST /api/v1/cardholders/import` */
 export const importCardholders = (
   query: ImportCardholdersParams,
@@ -6544,6 +7072,16 @@ export const passagesAsPdf = (
 ): Promise<PassagesAsPdfData> =>
   call({ method: "GET", path: `/api/v1/reports/passages.pdf`, query }, options);
 
+/** Who passed which door when, verified how, as JSON. `GET /api/v1/reports/passages.json` */
+export const passagesAsJson = (
+  query: PassagesAsJsonParams = {},
+  options?: CallOptions,
+): Promise<PassagesAsJsonData> =>
+  call(
+    { method: "GET", path: `/api/v1/reports/passages.json`, query },
+    options,
+  );
+
 /** Who was denied where and why, and how often, as CSV. `GET /api/v1/reports/denials.csv` */
 export const denialsAsCsv = (
   query: DenialsAsCsvParams = {},
@@ -6558,6 +7096,13 @@ export const denialsAsPdf = (
 ): Promise<DenialsAsPdfData> =>
   call({ method: "GET", path: `/api/v1/reports/denials.pdf`, query }, options);
 
+/** Who was denied where and why, and how often, as JSON. `GET /api/v1/reports/denials.json` */
+export const denialsAsJson = (
+  query: DenialsAsJsonParams = {},
+  options?: CallOptions,
+): Promise<DenialsAsJsonData> =>
+  call({ method: "GET", path: `/api/v1/reports/denials.json`, query }, options);
+
 /** Who is inside, now or at the end of the period, as CSV. `GET /api/v1/reports/inside.csv` */
 export const insideAsCsv = (
   query: InsideAsCsvParams = {},
@@ -6571,6 +7116,13 @@ export const insideAsPdf = (
   options?: CallOptions,
 ): Promise<InsideAsPdfData> =>
   call({ method: "GET", path: `/api/v1/reports/inside.pdf`, query }, options);
+
+/** Who is inside, now or at the end of the period, as JSON. `GET /api/v1/reports/inside.json` */
+export const insideAsJson = (
+  query: InsideAsJsonParams = {},
+  options?: CallOptions,
+): Promise<InsideAsJsonData> =>
+  call({ method: "GET", path: `/api/v1/reports/inside.json`, query }, options);
 
 /** First in, last out and time inside, per person and day, as CSV. `GET /api/v1/reports/attendance.csv` */
 export const attendanceAsCsv = (
@@ -6592,6 +7144,16 @@ export const attendanceAsPdf = (
     options,
   );
 
+/** First in, last out and time inside, per person and day, as JSON. `GET /api/v1/reports/attendance.json` */
+export const attendanceAsJson = (
+  query: AttendanceAsJsonParams = {},
+  options?: CallOptions,
+): Promise<AttendanceAsJsonData> =>
+  call(
+    { method: "GET", path: `/api/v1/reports/attendance.json`, query },
+    options,
+  );
+
 /** Who may pass where, when and how, as CSV. `GET /api/v1/reports/rights.csv` */
 export const rightsAsCsv = (
   query: RightsAsCsvParams = {},
@@ -6605,6 +7167,13 @@ export const rightsAsPdf = (
   options?: CallOptions,
 ): Promise<RightsAsPdfData> =>
   call({ method: "GET", path: `/api/v1/reports/rights.pdf`, query }, options);
+
+/** Who may pass where, when and how, as JSON. `GET /api/v1/reports/rights.json` */
+export const rightsAsJson = (
+  query: RightsAsJsonParams = {},
+  options?: CallOptions,
+): Promise<RightsAsJsonData> =>
+  call({ method: "GET", path: `/api/v1/reports/rights.json`, query }, options);
 
 /** What happened in a period, in figures: for charts. `GET /api/v1/figures` */
 export const getFigures = (

@@ -13,6 +13,15 @@ export interface AlarmServices {
   comment(alarm: AlarmId, operator: string, text: string): Promise<AlarmRecord | undefined>;
   /** What is on record of it, newest first, also from before it was last normal; `place` of it as a search. */
   history(alarm: AlarmRecord): readonly JournalRecord[];
+  /** Why it was raised last; undefined where no record of anybody says so. */
+  cause(alarm: AlarmRecord): AlarmCause | undefined;
+}
+
+/** Who is behind an alarm, as the journal has it. */
+export interface AlarmCause {
+  readonly record: JournalRecord;
+  /** SHA-256 of the pictures of the same passage, that of the record first. */
+  readonly evidence: readonly string[];
 }
 
 export type ShelvingOutcome =
