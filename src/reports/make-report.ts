@@ -11,6 +11,7 @@ import { CsvWriter } from "./csv-writer.ts";
 import { denialsReport } from "./denials.ts";
 import { reportFacts } from "./facts.ts";
 import { insideReport } from "./inside.ts";
+import { JsonWriter } from "./json-writer.ts";
 import { parsedPayload } from "./parsed-payload.ts";
 import { passagesReport } from "./passages.ts";
 import { PdfWriter } from "./pdf/pdf-writer.ts";
@@ -21,8 +22,8 @@ import { reportTexts } from "./texts.ts";
 import { UnverifiedRecord, verifiedRecords } from "./verified-records.ts";
 import type { ReportWriter } from "./writer.ts";
 
-/** What a spreadsheet opens at most, and what somebody leafs through; more is asked for in shorter periods. */
-const mostRows: Readonly<Record<ReportFormat, number>> = { csv: 1_000_000, pdf: 150_000 };
+/** What a spreadsheet opens at most, what somebody leafs through, what a page shows; more is asked for in shorter periods. */
+const mostRows: Readonly<Record<ReportFormat, number>> = { csv: 1_000_000, pdf: 150_000, json: 5_000 };
 const mostBytes = 256 * 1024 * 1024;
 
 /** How much of the journal's end a report of the directory looks at, to say at which position it was made. */
@@ -73,7 +74,14 @@ function writerFor(
   tools: ReportTools,
   columns: readonly (keyof ReportTools["texts"]["columns"])[],
 ): ReportWriter {
-  return tools.order.format === "csv" ? new CsvWriter(tools, columns) : new PdfWriter(tools, columns);
+  switch (tools.order.format) {
+    case "csv":
+      return new CsvWriter(tools, columns);
+    case "pdf":
+      return new PdfWriter(tools, columns);
+    case "json":
+      return new JsonWriter(tools, columns);
+  }
 }
 
 /** Each name is looked up once. */

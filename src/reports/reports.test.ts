@@ -202,3 +202,14 @@ describe("what it was made from", () => {
     });
   });
 });
+
+test("as JSON the same table, for a page to show", async () => {
+  const told = passed("2026-03-01T01:00:00Z", "p1", "inner-entry");
+  const table = JSON.parse((await contentOf(told, { name: "inside", format: "json" }, { names })).toString());
+  expect(table).toMatchObject({
+    columns: expect.arrayContaining([{ name: "person", label: "Person" }]),
+    rows: [["Emma", "p1", "Secure area", "v1", "2026-03-01 09:00:00", ""]],
+    totals: expect.arrayContaining([["Secure area", "1"]]),
+    facts: expect.arrayContaining([["Journal position", "2"]]),
+  });
+});

@@ -65,6 +65,13 @@ describe("a report", () => {
     });
   });
 
+  test("as JSON is no file to be saved", async () => {
+    const answer = await get("inside.json");
+    expect(answer.headers["content-type"]).toBe("application/json; charset=utf-8");
+    expect(answer.headers["content-disposition"]).toBeUndefined();
+    expect(asked[0]?.request.format).toBe("json");
+  });
+
   test.each([
     ["inside.pdf", {}, "en"],
     ["inside.pdf", { "accept-language": "zh-CN,zh;q=0.9,en;q=0.8" }, "zh"],

@@ -54,7 +54,33 @@ const summaries: Readonly<Record<ReportName, string>> = {
 const contentTypes: Readonly<Record<ReportFormat, string>> = {
   csv: "text/csv; charset=utf-8; header=present",
   pdf: "application/pdf",
+  json: "application/json; charset=utf-8",
 };
+
+const facts = z.array(z.tuple([z.string(), z.string()])).readonly();
+
+const tableSchema = z
+  .object({
+    columns: z.array(z.object({ name: z.string(), label: z.string() })).readonly(),
+    rows: z.array(z.array(z.string()).readonly()).readonly(),
+    totals: facts,
+    facts: facts.describe("What it was made from: names and values, as they stand behind the rows of a file"),
+  })
+  .meta({
+    examples: [
+      {
+        columns: [
+          { name: "day", label: "Day" },
+          { name: "person", label: "Person" },
+        ],
+        rows: [["2026-11-20", "Emma"]],
+        totals: [["Total", "7:45"]],
+        facts: [["Journal position", "48211"]],
+      },
+    ],
+  });
+
+const isFile = (format: ReportFormat): boolean => format !== "json";
 
 export function reportRoutes(context: ApiContext): FastifyPluginAsyncZod {
   let underWay = 0;
@@ -73,10 +99,9 @@ export function reportRoutes(context: ApiContext): FastifyPluginAsyncZod {
             tags: ["reports"],
             querystring: query,
             response: {
-              200: {
-                description: "The report",
-                content: { [contentTypes[format]]: { schema: bytes } },
-              },
+              200: isFile(format)
+                ? { description: "The report", content: { [contentTypes[format]]: { schema: bytes } } }
+                : tableSchema,
               ...problems,
             },
           },
@@ -132,10 +157,12 @@ function send(result: ReportResult, { name, format }: ReportRequest, reply: Fast
   const { position, content } = result;
   const tooLong = setTimeout(() => reply.raw.destroy(), patience);
   reply.raw.once("close", () => clearTimeout(tooLong));
+  if (isFile(format)) {
+    reply.header("content-disposition", `attachment; filename="${name}-${position.seq}.${format}"`);
+  }
   return reply
     .type(contentTypes[format])
     .header("content-length", String(content.reduce((sum, { byteLength }) => sum + byteLength, 0)))
-    .header("content-disposition", `attachment; filename="${name}-${position.seq}.${format}"`)
     .header("cache-control", "no-store")
     .header("x-vestibule-journal-seq", String(position.seq))
     .header("x-vestibule-journal-hash", position.hash)
@@ -193,4 +220,4 @@ function languageOf(request: FastifyRequest): ReportLanguage {
 
 /** `passagesAsCsv` */
 const operationOf = (name: ReportName, format: ReportFormat): string =>
-  `${name}As${format === "csv" ? "Csv" : "Pdf"}`;
+  `${name}As${format.slice(0, 1).toUpperCase()}${format.slice(1)}`;

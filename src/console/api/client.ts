@@ -1,4 +1,4 @@
-// Made by node scripts/api-client.ts from the API's description b29bad37757bc42d; change the routes instead.
+// Made by node scripts/api-client.ts from the API's description 863c53f94828db2f; change the routes instead.
 export interface AcknowledgeAlarmData {
   acknowledged: {
     at: string;
@@ -1869,6 +1869,7 @@ export interface GetAlarmData {
       door: string | null;
       hash: string;
       reason: string | null;
+      schema: 1;
       /**
        * @min -9007199254740991
        * @max 9007199254740991
@@ -1901,6 +1902,7 @@ export interface GetAlarmData {
     door: string | null;
     hash: string;
     reason: string | null;
+    schema: 1;
     /**
      * @min -9007199254740991
      * @max 9007199254740991
@@ -4047,6 +4049,7 @@ export interface ListEventsData {
     door: string | null;
     hash: string;
     reason: string | null;
+    schema: 1;
     /**
      * @min -9007199254740991
      * @max 9007199254740991

@@ -5,7 +5,7 @@ import type { WallTime } from "../../domain/time.ts";
 export const reportNames = ["passages", "denials", "inside", "attendance", "rights"] as const;
 export type ReportName = (typeof reportNames)[number];
 
-export const reportFormats = ["csv", "pdf"] as const;
+export const reportFormats = ["csv", "pdf", "json"] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
 export const reportLanguages = ["en", "zh"] as const;
