@@ -1,8 +1,10 @@
 import { z } from "zod";
+import { recordViewSchema, recordViewSchema } from "../ports/record-view.ts";
 
 /** A record as the outside sees it (`recordView`). */
 export const eventSchema = z
   .looseObject({
+    schema: z.literal(recordViewSchema),
     seq: z.int(),
     time: z.string(),
     type: z.string(),

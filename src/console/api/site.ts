@@ -55,11 +55,6 @@ export async function fetchCardholders(): Promise<readonly CardholderView[]> {
   return listOf<CardholderView>(await request("GET", "/api/v1/cardholders?limit=100"), "cardholders");
 }
 
-/** Records after `seq`, oldest first. */
-export async function fetchRecords(seq: number, limit: number): Promise<readonly RecordView[]> {
-  return listOf<RecordView>(await request("GET", `/api/v1/events?after=${seq}&limit=${limit}`), "events");
-}
-
 export async function acknowledgeAlarm(id: string, comment: string): Promise<void> {
   await request("POST", `${alarmAddress(id)}/acknowledge`, { comment });
 }

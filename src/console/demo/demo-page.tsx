@@ -49,7 +49,7 @@ function Stage(props: {
   const askAlarms = useCallback(() => setAlarmsAsked((times) => times + 1), []);
   const tour = useTour(connection, story.actions, site.records, people, askAlarms);
   const hint = useHint(vestibule, tour.done);
-  const nameOf = useNameOf(site.cardholders);
+  const nameOf = useNameOf();
   useWalkAlong(story, site.records, site.cardholders);
   return (
     <div className="demo" data-simulated={site.simulated} data-lost={site.connection === "lost"}>

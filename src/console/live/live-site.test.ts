@@ -1,7 +1,16 @@
 import { expect, test } from "vitest";
 import type { RecordView } from "../../ports/record-view.ts";
 import type { AlarmView } from "../api/site.ts";
-import { lastSeq, recordLimit, unknownSite, withAlarm, withRecords } from "./live-site.ts";
+import {
+  contradicts,
+  historyLength,
+  lastSeq,
+  recordLimit,
+  resumption,
+  unknownSite,
+  withAlarm,
+  withRecords,
+} from "./live-site.ts";
 
 const record = (seq: number): RecordView => ({
   schema: 1,
@@ -44,6 +53,27 @@ test("a page that stays open keeps a bounded number of records, the newest", () 
   const site = withRecords(unknownSite, many);
   expect(site.records).toHaveLength(recordLimit);
   expect(lastSeq(site)).toBe(recordLimit + 50);
+});
+
+test("after a loss the stream goes on where it was, with the newest record once more", () => {
+  const site = withRecords(unknownSite, [record(40), record(41)]);
+  expect(resumption(site, 60)).toEqual({ after: 40, goesOn: true });
+  // Records that are not for this role have numbers too.
+  expect(resumption({ ...site, complete: 55 }, 60)).toEqual({ after: 40, goesOn: true });
+  expect(resumption({ ...unknownSite, complete: 55 }, 60)).toEqual({ after: 55, goesOn: true });
+});
+
+test("after more than a page keeps, or before a shorter journal, it begins anew with the newest", () => {
+  const site = withRecords(unknownSite, [record(40), record(41)]);
+  expect(resumption(unknownSite, 60)).toEqual({ after: 0, goesOn: false });
+  expect(resumption(site, 5_041)).toEqual({ after: 5_041 - historyLength, goesOn: false });
+  expect(resumption(site, 30)).toEqual({ after: 0, goesOn: false });
+});
+
+test("a record with the number of a known one and another hash is another journal's", () => {
+  const site = withRecords(unknownSite, [record(41)]);
+  expect(contradicts(site, record(41))).toBe(false);
+  expect(contradicts(site, { ...record(41), hash: "ff" })).toBe(true);
 });
 
 test("an alarm that is back to normal leaves the list; one that is shelved stays until it is taken back", () => {

@@ -8,10 +8,15 @@ import { PasswordField } from "./password-field.tsx";
 import { SessionFrame } from "./session-frame.tsx";
 import { useFailureText } from "./use-failure-text.ts";
 
-export function SignInPage(props: { readonly onSignedIn: (session: Session, password: string) => void }) {
+export function SignInPage(props: {
+  /** Who was signed in until just now. */
+  readonly username?: string;
+  readonly lead?: string;
+  readonly onSignedIn: (session: Session, password: string) => void;
+}) {
   const { t } = useTranslation();
   const failureText = useFailureText();
-  const [username, setUsername] = useState("admin");
+  const [username, setUsername] = useState(props.username ?? "admin");
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
   const [asksCode, setAsksCode] = useState(false);
@@ -33,7 +38,7 @@ export function SignInPage(props: { readonly onSignedIn: (session: Session, pass
   };
 
   return (
-    <SessionFrame title={t("session.title")} lead={t("session.lead")}>
+    <SessionFrame title={t("session.title")} lead={props.lead ?? t("session.lead")}>
       <form onSubmit={(event) => void submit(event)} aria-busy={working}>
         <label className="field">
           <span>{t("session.username")}</span>

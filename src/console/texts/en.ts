@@ -1,6 +1,8 @@
+import { accountTextsEn, rightTextsEn } from "./accounts-en.ts";
 import { alarmTextsEn } from "./alarms-en.ts";
 import { cameraTextsEn } from "./cameras-en.ts";
 import { healthTextsEn } from "./health-en.ts";
+import { liveTextsEn } from "./live-en.ts";
 import { operationTextsEn } from "./operations-en.ts";
 import { operatorTextsEn } from "./operators-en.ts";
 import { recordTextsEn } from "./records-en.ts";
@@ -21,7 +23,10 @@ export const en = {
     nothingHere: "Nothing yet",
   },
   operators: operatorTextsEn,
+  accounts: accountTextsEn,
+  rights: rightTextsEn,
   cameras: cameraTextsEn,
+  live: liveTextsEn,
   session: {
     title: "Sign in",
     lead: "The first time, with the one-time password that was printed at the start.",

@@ -1,18 +1,23 @@
-import { useCallback } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
-import type { CardholderView } from "../api/site.ts";
+import { useMay, useSiteConnection } from "../live/use-site.ts";
 import { personName } from "./person-name.ts";
 import { useLanguage } from "./use-language.ts";
 
-/** A cardholder's name by id; whoever was deleted has none any more. */
-export function useNameOf(cardholders: readonly CardholderView[]): (id: string) => string {
+/** A cardholder's name by id, fetched when it is shown; whoever was deleted, or is not for this role, has none. */
+export function useNameOf(): (id: string) => string {
   const { t } = useTranslation();
   const language = useLanguage();
+  const { names } = useSiteConnection();
+  const may = useMay("seePeople");
+  const version = useSyncExternalStore(names.subscribe, names.version);
   return useCallback(
     (id) => {
-      const person = cardholders.find((one) => one.id === id);
-      return person === undefined ? t("unknownPerson") : personName(person.name, language);
+      const name = may ? names.nameOf(id) : null;
+      if (name === undefined) return "…";
+      return name === null ? t("unknownPerson") : personName(name, language);
     },
-    [cardholders, language, t],
+    // biome-ignore lint/correctness/useExhaustiveDependencies: another function once a name is known, so that rows are drawn anew
+    [names, may, version, language, t],
   );
 }

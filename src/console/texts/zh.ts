@@ -1,7 +1,9 @@
+import { accountTextsZh, rightTextsZh } from "./accounts-zh.ts";
 import { alarmTextsZh } from "./alarms-zh.ts";
 import { cameraTextsZh } from "./cameras-zh.ts";
 import type { en } from "./en.ts";
 import { healthTextsZh } from "./health-zh.ts";
+import { liveTextsZh } from "./live-zh.ts";
 import { operationTextsZh } from "./operations-zh.ts";
 import { operatorTextsZh } from "./operators-zh.ts";
 import { recordTextsZh } from "./records-zh.ts";
@@ -23,7 +25,10 @@ export const zh = {
     nothingHere: "暂无内容",
   },
   operators: operatorTextsZh,
+  accounts: accountTextsZh,
+  rights: rightTextsZh,
   cameras: cameraTextsZh,
+  live: liveTextsZh,
   session: {
     title: "登录",
     lead: "首次登录请使用启动时显示的一次性密码。",

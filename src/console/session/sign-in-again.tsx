@@ -1,0 +1,35 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Session } from "../api/session.ts";
+import { useLanguage } from "../texts/use-language.ts";
+import { SignInPage } from "./sign-in-page.tsx";
+
+/**
+ * The session ended while the page was open: it says so, unmistakably, for nobody watches now. Behind it the page keeps
+ * its place for the same operator.
+ */
+export function SignInAgain(props: {
+  readonly session: Session;
+  readonly onSignedIn: (session: Session, password: string) => void;
+  readonly onLeave: () => void;
+}) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [since] = useState(() => new Date());
+  const time = since.toLocaleTimeString(language === "zh" ? "zh-CN" : "en-GB");
+  return (
+    <div className="ended">
+      <p className="ended-say" role="alert">
+        {t("live.ended")}. {t("live.endedSince", { time })}
+      </p>
+      <SignInPage
+        username={props.session.username}
+        lead={t("live.endedLead")}
+        onSignedIn={props.onSignedIn}
+      />
+      <button type="button" className="quiet ended-other" onClick={props.onLeave}>
+        {t("live.other")}
+      </button>
+    </div>
+  );
+}
