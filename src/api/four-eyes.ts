@@ -1,6 +1,6 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { ApprovalView, Proposal } from "../ports/services/approval-services.ts";
+import { type ApprovalView, approvalActions, type Proposal } from "../ports/services/approval-services.ts";
 import { callerOf } from "./access-control.ts";
 import type { ApiContext } from "./api-options.ts";
 import { Problem } from "./problem.ts";
@@ -24,7 +24,7 @@ const approvalExample = {
 export const approvalSchema = z
   .object({
     id: z.string(),
-    action: z.string(),
+    action: z.enum(approvalActions),
     subject: z.object({
       cardholder: z.string().optional(),
       cardholderName: z.string().optional().describe("For those who may see people"),

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "./api/http.ts";
 import { currentSession, type Session } from "./api/session.ts";
@@ -15,6 +15,7 @@ type Gate =
 /** Nothing of the site is shown, or asked for, before somebody has signed in with a password of their own. */
 export function App() {
   const [gate, setGate] = useState<Gate>({ at: "asking", failed: false });
+  const goOn = useCallback((session: Session) => setGate({ at: "signedIn", session, password: "" }), []);
   useSessionProbe(gate, setGate);
   useDocumentTitle();
   if (gate.at === "asking") return <Asking failed={gate.failed} />;
@@ -38,7 +39,16 @@ export function App() {
       />
     );
   }
-  return <ConsoleShell session={gate.session} onSignedOut={() => setGate({ at: "signedOut" })} />;
+  const { session } = gate;
+  return (
+    <ConsoleShell
+      // Another person sees nothing of what was fetched for the one before.
+      key={`${session.username} ${session.role}`}
+      session={session}
+      onSession={goOn}
+      onSignedOut={() => setGate({ at: "signedOut" })}
+    />
+  );
 }
 
 /** Asks once a second until the server says who is signed in, or that nobody is. */

@@ -1,5 +1,6 @@
-import { type Role, roles } from "../../domain/operator/rights.ts";
-import { isObject, keepCsrfToken, request } from "./http.ts";
+import type { Role } from "../../domain/operator/rights.ts";
+import * as client from "./client.ts";
+import { keepCsrfToken } from "./http.ts";
 
 export interface Session {
   readonly username: string;
@@ -9,53 +10,80 @@ export interface Session {
   readonly mustSetUpSecondFactor: boolean;
 }
 
-const path = "/api/v1/session";
+export type NewSecret = client.BeginSecondFactorData;
 
 /** Who is signed in here; throws ApiError 401 where nobody is. */
 export async function currentSession(): Promise<Session> {
-  return toSession(await request("GET", path));
+  return begun(await client.getSession());
 }
 
 export async function signIn(username: string, password: string, code: string): Promise<Session> {
-  return toSession(await request("POST", path, { username, password, ...(code === "" ? {} : { code }) }));
+  return begun(await client.logIn({ username, password, ...given(code) }));
 }
 
 export async function signOut(): Promise<void> {
-  await request("DELETE", path);
+  await client.logOut();
   keepCsrfToken(null);
 }
 
 /** The session's id changes with the password, and the token with it. */
 export async function changePassword(current: string, next: string): Promise<Session> {
-  return toSession(await request("POST", `${path}/password`, { current, next }));
+  return begun(await client.changePassword({ current, next }));
 }
 
-export interface NewSecret {
-  readonly secret: string;
-  /** SVG of the QR picture. */
-  readonly picture: string;
+/** The outgoing operator's session ends; this is the incoming one's. */
+export async function handOver(incoming: {
+  readonly username: string;
+  readonly password: string;
+  readonly code: string;
+  readonly note: string;
+}): Promise<Session> {
+  const { code, ...rest } = incoming;
+  return begun(await client.handOver({ ...rest, ...given(code) }));
 }
 
 /** An authenticator app for one's own account; in force after `confirmSecondFactor`. */
 export async function beginSecondFactor(password: string): Promise<NewSecret> {
-  return (await request("POST", `${path}/second-factor`, { password })) as NewSecret;
+  return await client.beginSecondFactor({ password });
 }
 
 export async function confirmSecondFactor(
   code: string,
 ): Promise<{ readonly session: Session; readonly recoveryCodes: readonly string[] }> {
-  const answer = await request("POST", `${path}/second-factor/confirm`, { code });
-  const codes = isObject(answer) && Array.isArray(answer["recoveryCodes"]) ? answer["recoveryCodes"] : [];
-  return { session: toSession(answer), recoveryCodes: codes.filter((one) => typeof one === "string") };
+  const answer = await client.confirmSecondFactor({ code });
+  return { session: begun(answer), recoveryCodes: answer.recoveryCodes };
 }
 
-function toSession(answer: unknown): Session {
-  const fields = isObject(answer) ? answer : {};
-  if (typeof fields["csrfToken"] === "string") keepCsrfToken(fields["csrfToken"]);
-  return {
-    username: typeof fields["username"] === "string" ? fields["username"] : "",
-    role: roles.find((role) => role === fields["role"]) ?? "installer",
-    mustChangePassword: fields["mustChangePassword"] === true,
-    mustSetUpSecondFactor: fields["mustSetUpSecondFactor"] === true,
-  };
+/** Asks the browser's authenticator and registers what it makes. */
+export async function addPasskey(name: string, password: string, code: string): Promise<Session> {
+  const options = await client.beginPasskey({ password, ...given(code) });
+  // As the server's library writes them for `parseCreationOptionsFromJSON`.
+  const publicKey = PublicKeyCredential.parseCreationOptionsFromJSON(
+    options as unknown as PublicKeyCredentialCreationOptionsJSON,
+  );
+  const made = await navigator.credentials.create({ publicKey });
+  if (!(made instanceof PublicKeyCredential)) throw new Error("the browser made no passkey");
+  const credential = made.toJSON() as client.AddPasskeyPayload["credential"];
+  return begun(await client.addPasskey({ name, credential }));
+}
+
+/** Counts as both factors: the authenticator has verified the person. */
+export async function signInWithPasskey(): Promise<Session> {
+  const options = await client.beginPasskeyLogIn();
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(
+    options as unknown as PublicKeyCredentialRequestOptionsJSON,
+  );
+  const made = await navigator.credentials.get({ publicKey });
+  if (!(made instanceof PublicKeyCredential)) throw new Error("the browser gave no passkey");
+  const credential = made.toJSON() as client.LogInWithPasskeyPayload["credential"];
+  return begun(await client.logInWithPasskey({ credential }));
+}
+
+const given = (code: string): { code?: string } => (code === "" ? {} : { code });
+
+/** Every answer that opens a session brings the token that changes are sent with (T2). */
+function begun(answer: client.GetSessionData): Session {
+  keepCsrfToken(answer.csrfToken);
+  const { username, role, mustChangePassword, mustSetUpSecondFactor = false } = answer;
+  return { username, role, mustChangePassword, mustSetUpSecondFactor };
 }

@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { hasRight } from "../../domain/operator/rights.ts";
-import type { ApprovalView } from "../../ports/services/approval-services.ts";
-import { approvalPicture, confirmApproval, rejectApproval, type WaitingApproval } from "../api/approvals.ts";
+import { approvalPicture, confirmApproval, type WaitingApproval } from "../api/approvals.ts";
+import { rejectApproval } from "../api/client.ts";
 import { ApiError } from "../api/http.ts";
 import type { Session } from "../api/session.ts";
 import { en } from "../texts/en.ts";
@@ -45,7 +45,7 @@ export function ApprovalItem(props: {
     return half === null ? done : `${done} ${t("operators.approvals.half", { half })}`;
   };
   const reject = async (): Promise<string> => {
-    await rejectApproval(id, comment.trim());
+    await rejectApproval({ id }, { comment: comment.trim() });
     return t("operators.approvals.rejected");
   };
 
@@ -124,7 +124,7 @@ function useSubject({
 
 const isRuleKind = (name: string): name is keyof typeof en.rules.kind => Object.hasOwn(en.rules.kind, name);
 
-function Facts(props: { readonly label: string; readonly facts: ApprovalView["before"] }) {
+function Facts(props: { readonly label: string; readonly facts: WaitingApproval["before"] }) {
   if (props.facts === null) return null;
   return (
     <>

@@ -3,6 +3,7 @@ export function CodeField(props: {
   readonly label: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
+  readonly optional?: boolean;
 }) {
   return (
     <label className="field">
@@ -14,7 +15,7 @@ export function CodeField(props: {
         autoCapitalize="characters"
         spellCheck={false}
         maxLength={64}
-        required
+        required={props.optional !== true}
       />
     </label>
   );

@@ -1,6 +1,6 @@
 import "./shell.css";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { BrowserRouter, Navigate, Route, Routes } from "react-router";
 import { hasRight } from "../../domain/operator/rights.ts";
@@ -20,9 +20,15 @@ const newQueryClient = (): QueryClient =>
   });
 
 /** Everything behind the sign-in: one connection to the controller, and the pages around it. */
-export function ConsoleShell(props: { readonly session: Session; readonly onSignedOut: () => void }) {
+export function ConsoleShell(props: {
+  readonly session: Session;
+  readonly onSession: (session: Session) => void;
+  readonly onSignedOut: () => void;
+}) {
   const connection = useConnection(props.session.role, props.onSignedOut);
   const [queries] = useState(newQueryClient);
+  const { session, onSession } = props;
+  const holder = useMemo(() => ({ session, onSession }), [session, onSession]);
   const leave = (): void => {
     // Gone from this page even where the controller cannot be told.
     void signOut()
@@ -30,7 +36,7 @@ export function ConsoleShell(props: { readonly session: Session; readonly onSign
       .finally(props.onSignedOut);
   };
   return (
-    <SessionProvider value={props.session}>
+    <SessionProvider value={holder}>
       <SiteProvider value={connection}>
         <QueryClientProvider client={queries}>
           <BrowserRouter>

@@ -1,8 +1,9 @@
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router";
 import { hasRight } from "../../domain/operator/rights.ts";
 import type { SiteState } from "../../ports/controller-services.ts";
 import type { Session } from "../api/session.ts";
-import { ApprovalsButton } from "../approvals/approvals-button.tsx";
+import { ApprovalsLink } from "../approvals/approvals-link.tsx";
 import { LanguageToggle } from "../texts/language-toggle.tsx";
 import { useLanguage } from "../texts/use-language.ts";
 import { Mark } from "../theme/mark.tsx";
@@ -33,10 +34,14 @@ export function PageHeader(props: {
         </p>
       )}
       <div className="page-actions">
-        {hasRight(role, "seeApprovals") ? <ApprovalsButton session={props.session} /> : null}
-        <span className="username">
+        {hasRight(role, "seeApprovals") ? <ApprovalsLink /> : null}
+        <Link
+          className="header-link username"
+          to="/account"
+          aria-label={t("shell.account", { name: username })}
+        >
           {username} <small>{t(`operators.role.${role}`)}</small>
-        </span>
+        </Link>
         <ThemeToggle />
         <LanguageToggle />
         <button type="button" className="quiet" onClick={props.onLeave}>

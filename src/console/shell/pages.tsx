@@ -23,6 +23,38 @@ export interface ConsolePage {
 /** Every page, in the navigation's order. The first that somebody may see is where they land. */
 export const pages: readonly ConsolePage[] = [
   {
+    path: "/approvals",
+    text: "approvals",
+    icon: "look",
+    right: "seeApprovals",
+    group: "records",
+    page: lazy(async () => ({ default: (await import("../approvals/approvals-page.tsx")).ApprovalsPage })),
+  },
+  {
+    path: "/operators",
+    text: "operators",
+    icon: "people",
+    right: "seeOperators",
+    group: "box",
+    page: lazy(async () => ({ default: (await import("../accounts/operators-page.tsx")).OperatorsPage })),
+  },
+  {
+    path: "/tokens",
+    text: "tokens",
+    icon: "card",
+    right: "makeTokens",
+    group: "box",
+    page: lazy(async () => ({ default: (await import("../accounts/tokens-page.tsx")).TokensPage })),
+  },
+  {
+    path: "/account",
+    text: "account",
+    icon: "person",
+    right: "seeState",
+    group: "box",
+    page: lazy(async () => ({ default: (await import("../accounts/account-page.tsx")).AccountPage })),
+  },
+  {
     path: "/demo",
     text: "demo",
     icon: "play",

@@ -1,12 +1,23 @@
 import { createContext, useContext } from "react";
 import type { Session } from "../api/session.ts";
 
-const SessionContext = createContext<Session | null>(null);
+interface SessionHolder {
+  readonly session: Session;
+  /** After a new password, a handed-over shift: the same page, another session. */
+  readonly onSession: (session: Session) => void;
+}
+
+const SessionContext = createContext<SessionHolder | null>(null);
 export const SessionProvider = SessionContext.Provider;
 
-/** Who is signed in. */
-export function useSession(): Session {
-  const session = useContext(SessionContext);
-  if (session === null) throw new Error("outside SessionProvider");
-  return session;
+function useHolder(): SessionHolder {
+  const holder = useContext(SessionContext);
+  if (holder === null) throw new Error("outside SessionProvider");
+  return holder;
 }
+
+/** Who is signed in. */
+export const useSession = (): Session => useHolder().session;
+
+/** To be called where an answer has opened another session. */
+export const useSessionChange = (): SessionHolder["onSession"] => useHolder().onSession;

@@ -45,7 +45,7 @@ export const operatorTextsEn = {
     rejected: "Rejected. Nothing was changed.",
     half: "Second half of the one-time password: {{half}}. The proposer knows the first.",
     failed: "That did not work: {{detail}}",
-    close: "Close",
+    decided: "Lately proposed and decided",
   },
   action: {
     removeCardholder: "Remove a cardholder",

@@ -46,7 +46,7 @@ export const operatorTextsZh: Translated<typeof operatorTextsEn> = {
     rejected: "已驳回，未作任何更改。",
     half: "一次性密码的后半部分：{{half}}。前半部分由申请人掌握。",
     failed: "操作未成功：{{detail}}",
-    close: "关闭",
+    decided: "最近的申请与处理",
   },
   action: {
     removeCardholder: "删除持卡人",

@@ -6,6 +6,9 @@ export const peopleRecordTextsEn = {
   CardholdersImported: "{{operator}} imported a list of {{people}} people",
   CardholderImportAbandoned: "A list of people was not imported: nobody of it was added",
   AreaReset: "{{operator}} said where {{who}} is",
+  ConsentRecorded: "{{operator}} recorded that {{who}} agreed to the use of their face",
+  ConsentWithdrawn:
+    "{{operator}} recorded that {{who}} withdrew the consent; photos and templates are deleted",
   PhotoViewed: "{{operator}} looked at a photo of {{who}}",
   CardholdersExported: "{{operator}} exported the list of people",
 };

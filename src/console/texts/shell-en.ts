@@ -3,6 +3,7 @@ export const shellTextsEn = {
   skip: "Skip to the page",
   loading: "One moment …",
   noPage: "There is no such page, or it is not for your role.",
+  account: "My account: {{name}}",
   theme: { auto: "Auto", light: "Light", dark: "Dark" },
   themeLabel: "Colours: {{now}}. Change to {{next}}",
   group: {
@@ -13,6 +14,10 @@ export const shellTextsEn = {
     box: "The box",
   },
   page: {
+    approvals: "Second operator",
+    operators: "Operators",
+    tokens: "Access tokens",
+    account: "My account",
     demo: "Try it",
   },
 } as const;

@@ -6,6 +6,7 @@ export const shellTextsZh: Translated<typeof shellTextsEn> = {
   skip: "跳到页面内容",
   loading: "请稍候……",
   noPage: "没有此页面，或您的角色无权查看。",
+  account: "我的账户：{{name}}",
   theme: { auto: "自动", light: "浅色", dark: "深色" },
   themeLabel: "配色：{{now}}。切换为{{next}}",
   group: {
@@ -16,6 +17,10 @@ export const shellTextsZh: Translated<typeof shellTextsEn> = {
     box: "设备",
   },
   page: {
+    approvals: "双人复核",
+    operators: "操作员",
+    tokens: "访问令牌",
+    account: "我的账户",
     demo: "演示",
   },
 };
