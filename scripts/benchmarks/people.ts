@@ -211,6 +211,7 @@ function decisions(directory: Directory): (card: string) => void {
     vision: { ready: () => undefined, camera: () => undefined },
     cameraOf: () => undefined,
     storage: () => "ok",
+    commissioning: () => false,
   });
   const where = { vestibule: site.vestibules[0]?.id ?? "v1", accessPoint: "outer-entry" } as const;
   return (card) => {

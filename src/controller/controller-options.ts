@@ -1,11 +1,13 @@
 import type { AccessPolicy } from "../domain/access/access.ts";
 import type { AlarmPolicy } from "../domain/alarm/kinds.ts";
+import type { ConsentRules } from "../domain/biometric/consent.ts";
 import type { AccessPointName, AccessPointRef, VestibuleId } from "../domain/names.ts";
 import type { Milliseconds } from "../domain/time.ts";
 import type { AlarmLink } from "../ports/alarm-link.ts";
 import type { CardReader } from "../ports/card-reader.ts";
 import type { CentreRules } from "../ports/centre-rules.ts";
 import type { Clock } from "../ports/clock.ts";
+import type { Commissioning } from "../ports/commissioning.ts";
 import type { SimulatorServices } from "../ports/controller-services.ts";
 import type { Directory } from "../ports/directory.ts";
 import type { EvidenceStore } from "../ports/evidence-store.ts";
@@ -48,6 +50,8 @@ export interface SitePlan {
   /** Left out: every display as it comes. */
   readonly displayOf?: (where: AccessPointRef) => DisplaySettings;
   readonly policy: AccessPolicy;
+  /** Left out: consents are recorded, and nobody is refused for want of one. */
+  readonly consent?: ConsentRules;
   /** Bytes that must stay free on the data disk. */
   readonly diskReserve: number;
   /** Left out: eight hours, and half an hour. */
@@ -107,6 +111,8 @@ export interface ControllerOptions {
   /** What runs, for the record of the start: version, configuration's hash. */
   readonly about: JsonObject;
   readonly simulator: SimulatorServices | undefined;
+  /** Left out: nobody tries the doors. */
+  readonly commissioning?: Commissioning | undefined;
   /** Left out: nothing asks for a second operator. */
   readonly approvals?: ApprovalRules | undefined;
 }

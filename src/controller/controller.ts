@@ -13,6 +13,7 @@ import { interruptedApprovals } from "./approvals/interrupted-approvals.ts";
 import { approvalsOf } from "./approvals/site-approvals.ts";
 import { hearCentre } from "./centre-requests/hear-centre.ts";
 import { Chronicle } from "./chronicle.ts";
+import { ControllerHooks } from "./commissioning-hooks.ts";
 import type { ControllerOptions, GivenOptions } from "./controller-options.ts";
 import { Doorside } from "./doorside/doorside.ts";
 import { RemoteGrants } from "./doorside/remote-grants.ts";
@@ -54,6 +55,7 @@ export class Controller implements AsyncDisposable {
   readonly #chronicle: Chronicle;
   readonly #health: SiteHealth;
   readonly #interlock: InterlockClient;
+  readonly #hooks: ControllerHooks;
   readonly #vision: VisionClient;
   readonly #cameras: SiteCameras;
   readonly #evidence: EvidenceCapture;
@@ -134,6 +136,7 @@ export class Controller implements AsyncDisposable {
       feed: this.#feed,
       onRecord: (listener) => this.#told.listen(listener),
     });
+    this.#hooks = new ControllerHooks(options, this.services, this.#interlock, this.#chronicle);
   }
 
   async start(): Promise<void> {
@@ -164,6 +167,7 @@ export class Controller implements AsyncDisposable {
     this.#watches.use(followAlarms(this.#options, this.#stateParts()));
     this.#watches.use(hearCentre(this.#options, this.services, this.#chronicle));
     this.#watches.use(this.#approvals).restore(interruptedApprovals(this.#options.journal));
+    this.#watches.use(this.#options.commissioning?.begin(this.#hooks));
     this.#interlock.start();
     await this.#doorside.open();
   }
@@ -196,6 +200,7 @@ export class Controller implements AsyncDisposable {
         this.#actions.onReport();
         this.#feed.changed();
       },
+      onLines: (...lines) => this.#hooks.onLines(...lines),
       onRulesRefused: (vestibule, rules, fault) => {
         this.#atInterlock.onRefused(vestibule, rules);
         this.#health.rulesRefused(vestibule, fault);
@@ -245,6 +250,7 @@ export class Controller implements AsyncDisposable {
       templateAges: this.#templateAges,
       presence: this.#presence,
       openAlarms: this.#alarms.open(),
+      onPresented: (presented) => this.#hooks.tellPresented(presented),
       onChange: () => this.#feed.changed(),
     });
   }
@@ -253,14 +259,9 @@ export class Controller implements AsyncDisposable {
     return {
       ...{ recorder: this.#recorder, chronicle: this.#chronicle, told: this.#told },
       ...{ alarms: this.#alarms, evidence: this.#evidence, cameras: this.#cameras },
-      interlock: this.#interlock,
-      vision: this.#vision,
-      doorside: this.#doorside,
-      standing: this.#standing,
-      presence: this.#presence,
-      processes: this.#processes,
-      outbox: this.#outbox,
-      upkeep: this.#upkeep,
+      ...{ interlock: this.#interlock, vision: this.#vision, doorside: this.#doorside },
+      ...{ standing: this.#standing, presence: this.#presence, processes: this.#processes },
+      ...{ outbox: this.#outbox, upkeep: this.#upkeep },
     };
   }
 

@@ -3,7 +3,12 @@ import { type DoorName, doorNames, type VestibuleId } from "../domain/names.ts";
 import { after, type Instant, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { InterlockBasis } from "../ports/decided-on.ts";
-import type { InterlockCommand, InterlockMessage, VestibuleReport } from "../ports/interlock-link.ts";
+import type {
+  InterlockCommand,
+  InterlockMessage,
+  LineReport,
+  VestibuleReport,
+} from "../ports/interlock-link.ts";
 import type { ProcessLink } from "../ports/process-link.ts";
 
 export interface InterlockListener {
@@ -16,6 +21,8 @@ export interface InterlockListener {
   onLost(): void;
   /** It goes on by the rules it has. */
   onRulesRefused(vestibule: VestibuleId, rules: RunningRules, fault: string): void;
+  /** As asked for with `readLines`. */
+  onLines?(lines: readonly LineReport[], at: Instant): void;
 }
 
 /** A quarter of the lease: three may be late or lost before the doors are secured (R16). */
@@ -66,6 +73,10 @@ export class InterlockClient implements Disposable {
 
   release(vestibule: VestibuleId, door: DoorName, grant: Grant, notAfter: Instant): void {
     this.#send({ type: "releaseDoor", vestibule, door, grant, notAfter });
+  }
+
+  readLines(): void {
+    this.#send({ type: "readLines" });
   }
 
   /** R14; said again it changes nothing. */
@@ -155,6 +166,8 @@ export class InterlockClient implements Disposable {
         return this.#onEvent(message);
       case "rulesRefused":
         return this.#listener.onRulesRefused(message.vestibule, message.rules, message.fault);
+      case "lines":
+        return this.#listener.onLines?.(message.lines, message.at);
     }
   }
 

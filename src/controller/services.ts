@@ -57,7 +57,7 @@ export class Services implements ControllerServices {
   readonly displays: ControllerServices["displays"];
   readonly reports: ControllerServices["reports"];
   readonly figures: ControllerServices["figures"];
-  readonly commissioning: ControllerServices["commissioning"] = undefined;
+  readonly commissioning: ControllerServices["commissioning"];
   readonly simulator: ControllerServices["simulator"];
   readonly approvals: ApprovalServices;
   readonly rules: RulesServices;
@@ -72,7 +72,7 @@ export class Services implements ControllerServices {
     this.#parts = parts;
     this.alarmDesk = new AlarmOrders(parts.alarms, parts.chronicle, options.journal, options.clock);
     this.directory = options.directory;
-    this.people = peopleServices(options, parts.people, parts.chronicle);
+    this.people = peopleServices(options, parts.people, parts.vision, parts.chronicle);
     const { vision, chronicle, cameras: pictures } = parts;
     const vestibules = options.alarmMeans?.plan.vestibules ?? [];
     const views = new LiveViews({ clock: options.clock, chronicle, vision, pictures, vestibules });
@@ -82,6 +82,7 @@ export class Services implements ControllerServices {
     this.passages = parts.passages;
     this.reports = ReportDesk.of(options, parts.chronicle);
     this.figures = FigureDesk.of(options, chronicle, () => this.state().cameras.map(({ id }) => id));
+    this.commissioning = options.commissioning?.services;
     this.simulator = options.simulator;
     this.approvals = parts.approvals;
     this.rules = parts.rules;

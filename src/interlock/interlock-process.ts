@@ -74,6 +74,7 @@ export class InterlockProcess {
       this.#steady.onReading(reading, at);
     });
     for (const reading of readings) {
+      this.#steady.levels.onReading(reading, this.#clock.now());
       // A button found pressed is a stuck or wedged one, and nobody's request: only an edge is (R11).
       const isButton = reading.input === "rex";
       if (!isButton && !overtaken.has(lineOf(reading))) this.#steady.onReading(reading, this.#clock.now());
@@ -137,6 +138,8 @@ export class InterlockProcess {
         this.#report();
         for (const message of this.#unacknowledged.all()) this.#link.send("controller", message);
         return;
+      case "readLines":
+        return this.#link.send("controller", this.#steady.levels.message(this.#run, this.#clock.now()));
     }
   }
 

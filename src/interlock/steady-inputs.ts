@@ -1,6 +1,7 @@
 import { after, type Instant, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import { lineOf, type Reading } from "../ports/door-hardware.ts";
+import { LineLevels } from "./line-levels.ts";
 
 /** Shorter is a spark or a bouncing button; a hand or a fire panel is never that quick. */
 export const steadyTime: Milliseconds = 20;
@@ -11,16 +12,21 @@ export const steadyTime: Milliseconds = 20;
  * bolts, whose raw edges are what safety goes by (T27 is the rules' own business).
  */
 export class SteadyInputs implements Disposable {
+  readonly levels = new LineLevels();
   readonly #clock: Clock;
   readonly #take: (reading: Reading, at: Instant) => void;
   readonly #waiting = new Map<string, Disposable>();
 
   constructor(clock: Clock, take: (reading: Reading, at: Instant) => void) {
     this.#clock = clock;
-    this.#take = take;
+    this.#take = (reading, at) => {
+      this.levels.onSteady(reading);
+      take(reading, at);
+    };
   }
 
   onReading(reading: Reading, at: Instant): void {
+    this.levels.onReading(reading, at);
     const line = lineOf(reading);
     this.#waiting.get(line)?.[Symbol.dispose]();
     this.#waiting.delete(line);

@@ -3,6 +3,7 @@ import type { RunningRules } from "../domain/interlock/running-rules.ts";
 import type { Bolt, Contact, DoorName, FireInput, Lock, VestibuleId } from "../domain/names.ts";
 import type { Instant } from "../domain/time.ts";
 import type { StepBasis } from "./decided-on.ts";
+import type { Reading } from "./door-hardware.ts";
 
 /** Controller → interlock. */
 export type InterlockCommand =
@@ -41,7 +42,9 @@ export type InterlockCommand =
   /** Everything up to and including `number` of this run is durably recorded and may be forgotten. */
   | { readonly type: "acknowledgeEvents"; readonly run: string; readonly number: number }
   /** Sent by a controller that has just started: answer with a report and everything not acknowledged. */
-  | { readonly type: "report" };
+  | { readonly type: "report" }
+  /** Answer with every input as it reads now. */
+  | { readonly type: "readLines" };
 
 /** Interlock → controller. */
 export type InterlockMessage =
@@ -70,7 +73,25 @@ export type InterlockMessage =
       readonly vestibule: VestibuleId;
       readonly rules: RunningRules;
       readonly fault: string;
+    }
+  | {
+      readonly type: "lines";
+      readonly run: string;
+      readonly at: Instant;
+      readonly lines: readonly LineReport[];
     };
+
+/** One input's wire, for whoever looks for a wrong one. */
+export interface LineReport {
+  /** `v1.outer.contact` */
+  readonly name: string;
+  readonly raw: Reading;
+  /** What counted last; of a contact it is the raw level too, which safety goes by. Undefined: nothing has yet. */
+  readonly steady: Reading | undefined;
+  /** Undefined: not since this run of the interlock began. */
+  readonly changedAt: Instant | undefined;
+  readonly changes: number;
+}
 
 export interface DoorReport {
   readonly contact: Contact | "unread";

@@ -32,5 +32,7 @@ export type SupervisorMessage = {
 /** Controller → supervisor. */
 export type SupervisorCommand =
   | { readonly type: "report" }
+  /** The site's file is another one: everything ends in order and is started again by it. */
+  | { readonly type: "runAgain" }
   /** Every loss up to this number is durably recorded. */
   | { readonly type: "acknowledgeLosses"; readonly number: number };

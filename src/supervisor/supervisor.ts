@@ -21,6 +21,8 @@ export interface SupervisorOptions {
   readonly withheld?: (role: Role) => readonly string[];
   /** A process cannot run until a person acts; it has said why. Everything is to be stopped. */
   readonly onRefusal: (role: Role) => void;
+  /** The configuration is another one by now: everything is to be stopped, and started by it. */
+  readonly onRunAgain?: () => void;
   readonly log: (line: { readonly role: Role; readonly event: string; readonly detail?: string }) => void;
 }
 
@@ -33,6 +35,7 @@ const parkingInterval: Milliseconds = 250;
 export class Supervisor {
   readonly #clock: Clock;
   readonly #log: SupervisorOptions["log"];
+  readonly #onRunAgain: () => void;
   readonly #processes: readonly SupervisedProcess[];
   readonly #locks: LockKeeper | undefined;
   #parking: Disposable | undefined;
@@ -49,9 +52,11 @@ export class Supervisor {
     withheld = () => [],
     log,
     onRefusal,
+    onRunAgain = () => {},
   }: SupervisorOptions) {
     this.#clock = clock;
     this.#log = log;
+    this.#onRunAgain = onRunAgain;
     this.#locks = locks;
     this.#processes = roles.map((role) => {
       const descriptors = () => (role === "interlock" ? (locks?.inheritedDescriptors() ?? []) : []);
@@ -139,6 +144,8 @@ export class Supervisor {
       case "acknowledgeLosses":
         this.#losses = this.#losses.filter(({ number }) => number > command.number);
         return;
+      case "runAgain":
+        return this.#onRunAgain();
     }
   }
 

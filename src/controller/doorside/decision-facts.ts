@@ -20,6 +20,8 @@ export interface DecisionFactsOptions {
   readonly vision: Pick<VisionClient, "ready" | "camera">;
   readonly cameraOf: (where: AccessPointRef) => string | undefined;
   readonly storage: () => "ok" | "failed";
+  /** Whether the doors are being tried by an installer. */
+  readonly commissioning: () => boolean;
 }
 
 /** Whom a passage is about. */
@@ -83,6 +85,7 @@ export class DecisionFacts {
       camera: id === undefined ? "unfitted" : usable ? "usable" : "faulty",
       storage: storage(),
       lockdown: isLockedDown(interlock.report(where.vestibule)?.condition),
+      ...(this.#options.commissioning() ? { commissioning: true } : {}),
       occupancy: presence.occupancy(where.vestibule),
       openedSchedules: presence.openedSchedules(clock.wall()),
       waiting: Object.fromEntries(waiting.map((facts) => [facts.passage, this.ofPassage(facts)])),

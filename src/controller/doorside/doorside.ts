@@ -3,6 +3,7 @@ import type { AlarmRecord } from "../../domain/alarm/alarm.ts";
 import type { InterlockEvent } from "../../domain/interlock/interlock.ts";
 import type { AccessPointRef, VestibuleId } from "../../domain/names.ts";
 import type { CardRead, KeysPressed, ReaderListener } from "../../ports/card-reader.ts";
+import type { Presented } from "../../ports/commissioning.ts";
 import type { InterlockBasis } from "../../ports/decided-on.ts";
 import type { Chronicle } from "../chronicle.ts";
 import type { ControllerOptions } from "../controller-options.ts";
@@ -29,6 +30,7 @@ export interface DoorsideParts {
   /** At the start. */
   readonly openAlarms: readonly AlarmRecord[];
   readonly onChange: () => void;
+  readonly onPresented: (presented: Presented) => void;
 }
 
 /** What people meet at the doors: readers and keypads, the rules they pass by, and what they are shown. */
@@ -107,19 +109,24 @@ export class Doorside implements Disposable {
         return true;
       },
       storage: () => recorder.storage,
+      commissioning: () => this.#options.commissioning?.isUnderWay() ?? false,
       held: heldFor(openAlarms, site.policy),
       onEvent: (event) => this.#onEvent(event),
     });
   }
 
   #onCard(read: CardRead): void {
-    const { vestibule, accessPoint } = read;
+    const { vestibule, accessPoint, format, number } = read;
+    this.#parts.onPresented({ vestibule, accessPoint, what: "card", format, length: number.length });
     if (this.isFitted(read)) this.passages.onCard(read);
     else this.#parts.chronicle.note("CardReadAtUnknownPlace", { vestibule, accessPoint });
   }
 
   /** Where nobody can present a card nobody is asked for a PIN either. */
   #onKeys(keys: KeysPressed): void {
+    const { vestibule, accessPoint } = keys;
+    const { length } = keys.keys;
+    this.#parts.onPresented({ vestibule, accessPoint, what: "keys", format: null, length });
     if (this.isFitted(keys)) this.passages.onKeys(keys);
   }
 

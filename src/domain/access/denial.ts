@@ -49,3 +49,9 @@ export const inUseBySomebody: Refusal = {
   reason: "interlocked",
   detail: "the door is released for somebody else",
 };
+
+/** Fail secure: while an installer tries the doors, the interlock is shown to work, and nobody's card opens one. */
+export const beingCommissioned: Refusal = {
+  reason: "notAuthorised",
+  detail: "the doors are being commissioned: cards open nothing",
+};

@@ -39,6 +39,8 @@ export interface Surroundings {
   readonly storage: "ok" | "failed";
   /** R14: by an operator's order or by a switch. */
   readonly lockdown: boolean;
+  /** The doors are being tried by an installer: nobody's card opens them. Left out: they are not. */
+  readonly commissioning?: boolean;
   /** A4: cardholders known to be there. */
   readonly occupancy: { readonly vestibule: number; readonly secure: number };
   /** A2: schedules with a first person, by name, whose span now running has seen one. */

@@ -2,7 +2,7 @@ import { type AccessPointRef, doorOf, leadsInwards, opposite } from "../names.ts
 import { after, type Instant } from "../time.ts";
 import { areaRulesOf, passesBack } from "./areas.ts";
 import { lapseOf, type Moment } from "./credential.ts";
-import { deny, denyEach, inUseBySomebody, type Refusal } from "./denial.ts";
+import { beingCommissioned, deny, denyEach, inUseBySomebody, type Refusal } from "./denial.ts";
 import { refusalUnderDuress } from "./duress.ts";
 import type { AccessEvent, PassageFacts } from "./event.ts";
 import { evolve } from "./evolve.ts";
@@ -45,6 +45,7 @@ export function barred(
 ): Refusal | undefined {
   if (surroundings.lockdown) return { reason: "lockdown", detail: null };
   if (!otherIsSecure(facts, surroundings)) return { reason: "interlocked", detail: null };
+  if (surroundings.commissioning === true) return beingCommissioned;
   if (inUse(state, facts, facts.passage)) return inUseBySomebody;
   if (surroundings.storage === "failed") return { reason: "storageFault", detail: null };
   return undefined;

@@ -1,7 +1,7 @@
 import { doorOf, leadsInwards } from "../names.ts";
 import { after, since } from "../time.ts";
 import { type CredentialJudgement, judgeCredential } from "./credential.ts";
-import { denial, deny, inUseBySomebody, type Refusal } from "./denial.ts";
+import { beingCommissioned, denial, deny, inUseBySomebody, type Refusal } from "./denial.ts";
 import { cameraFailed, duressSignalled, isDuressCard, refusalUnderDuress } from "./duress.ts";
 import type { AccessEvent, Factor, PassageFacts } from "./event.ts";
 import type { AccessInput } from "./input.ts";
@@ -79,6 +79,7 @@ function judge(state: AccessState, facts: PassageFacts, arrival: Arrival, policy
   });
   if (surroundings.lockdown) return bad("lockdown");
   if (!otherIsSecure(facts, surroundings)) return bad("interlocked");
+  if (surroundings.commissioning === true) return { good: false, ...beingCommissioned };
   if (inUse(state, facts)) return { good: false, ...inUseBySomebody };
   if (surroundings.storage === "failed") return bad("storageFault");
   if (isLockedOut(state, facts)) return bad("lockedOut");
