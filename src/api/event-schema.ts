@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { recordViewSchema, recordViewSchema } from "../ports/record-view.ts";
+import { recordViewSchema } from "../ports/record-view.ts";
 
 /** A record as the outside sees it (`recordView`). */
 export const eventSchema = z

@@ -1,4 +1,4 @@
-// Made by node scripts/api-client.ts from the API's description 863c53f94828db2f; change the routes instead.
+// Made by node scripts/api-client.ts from the API's description e505c61733af0db2; change the routes instead.
 export interface AcknowledgeAlarmData {
   acknowledged: {
     at: string;

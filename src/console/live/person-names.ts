@@ -8,7 +8,7 @@ const mostAtOnce = 100;
 /** One drawing of a page asks for all its names together. */
 export const gatherNamesMs = 20;
 
-type Fetch = (ids: readonly string[]) => Promise<Readonly<Record<string, string>>>;
+type Fetch = (ids: readonly string[]) => Promise<Readonly<Partial<Record<string, string>>>>;
 
 const fetchNames: Fetch = async (ids) => (await namePeople({ ids: ids.join(",") })).names;
 
