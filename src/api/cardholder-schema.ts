@@ -56,6 +56,7 @@ const example = {
   operator: null,
   note: null,
   hasPin: false,
+  consent: null,
   cards: [exampleCard],
   photos: [],
   createdAt: "2026-11-21T08:00:00.000Z",
@@ -77,6 +78,16 @@ export const cardholderSchema = z
     operator: z.string().nullable().describe("The operator's account that is this person's own"),
     note: z.string().nullable(),
     hasPin: z.boolean(),
+    consent: z
+      .object({
+        wording: z.string().describe("The version of the wording that was agreed to"),
+        language: z.enum(["en", "zh"]),
+        form: z.enum(["atDesk", "onPaper"]),
+        at: z.string(),
+        operator: z.string().describe("Who heard it"),
+      })
+      .nullable()
+      .describe("To the use of their face; null: none is on record"),
     cards: z.array(cardSchema),
     photos: z.array(photoSchema),
     createdAt: z.string(),

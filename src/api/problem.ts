@@ -106,6 +106,7 @@ const directoryStatus: Readonly<Record<DirectoryRefusal["code"], readonly [numbe
   visitorIncomplete: [422, "visitor-incomplete"],
   selfService: [403, "self-service"],
   unfitPin: [422, "unfit-pin"],
+  consentMissing: [409, "consent-missing"],
   importUnderWay: [409, "import-under-way"],
   unknownAccessLevel: [422, "unknown-access-level"],
 };

@@ -43,11 +43,16 @@ export function cardholderView(cardholder: Cardholder) {
     operator: cardholder.operator ?? null,
     note: cardholder.note ?? null,
     hasPin: cardholder.hasPin,
+    consent: consentView(cardholder),
     cards: cardholder.cards.map(cardView),
     photos: cardholder.photos.map(photoView),
     createdAt: iso(cardholder.createdAt),
     enrolment: enrolmentView(cardholder),
   };
+}
+
+function consentView({ consent }: Cardholder) {
+  return consent === undefined ? null : { ...consent, at: iso(consent.at) };
 }
 
 function enrolmentView({ photos }: Cardholder) {

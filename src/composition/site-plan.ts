@@ -3,12 +3,13 @@ import { displaySettingsOf } from "../config/display-settings-of.ts";
 import { milliseconds } from "../config/policy-of.ts";
 import type { SiteConfiguration } from "../config/site-schema.ts";
 import type { SitePlan } from "../controller/controller-options.ts";
+import { presetConsentWording } from "../domain/biometric/consent.ts";
 import { accessPointNames } from "../domain/names.ts";
 
 const day = 86_400_000;
 
 export function sitePlanOf(configuration: SiteConfiguration): SitePlan {
-  const { site, vestibules, cameras, data, alarms } = configuration;
+  const { site, vestibules, cameras, data, alarms, enrolment } = configuration;
   return {
     id: site.id,
     name: site.name,
@@ -23,6 +24,10 @@ export function sitePlanOf(configuration: SiteConfiguration): SitePlan {
       vestibules.find(({ id }) => id === vestibule)?.accessPoints[accessPoint]?.camera,
     displayOf: (where) => displaySettingsOf(configuration, where),
     policy: accessPolicyOf(configuration),
+    consent: {
+      required: enrolment.consent === "required",
+      wording: enrolment.wording ?? presetConsentWording,
+    },
     diskReserve: data.diskReserve * 1e6,
     alarms: {
       longestShelving: milliseconds(alarms.longestShelving),

@@ -12,6 +12,7 @@ import {
 import { alarmPresetKeys, alarmsSchema } from "./alarm-schema.ts";
 import { dataSchema } from "./data-schema.ts";
 import { displayHereSchema, displaySchema } from "./display-schema.ts";
+import { enrolmentSchema } from "./enrolment-schema.ts";
 import { faceSchema, livenessLevel } from "./face-schema.ts";
 import { backupSchema, journalSchema } from "./keeping-schema.ts";
 import { name } from "./name.ts";
@@ -203,6 +204,7 @@ export const siteSchema = z.strictObject({
     .describe("Who of a level may pass where, when, and how they are verified"),
   access: accessSchema.prefault({}),
   face: faceSchema.prefault({}),
+  enrolment: enrolmentSchema.prefault({}).describe("What is asked of people before their faces are enrolled"),
   display: displaySchema.prefault({}).describe("The displays at the doors"),
   operators: operatorsSchema.prefault({}),
   alarms: alarmsSchema.prefault({}),

@@ -146,6 +146,7 @@ export class DirectoryRefusal extends Error {
     | "visitorIncomplete"
     | "selfService"
     | "unfitPin"
+    | "consentMissing"
     | "importUnderWay"
     | "unknownAccessLevel";
   constructor(code: DirectoryRefusal["code"], message: string) {

@@ -3,6 +3,7 @@ import type { Clock } from "../../src/ports/clock.ts";
 import type { PeopleServices } from "../../src/ports/services/people-services.ts";
 import type { MemoryDirectory } from "../../src/simulation/memory-directory.ts";
 import type { MemoryJournal } from "../../src/simulation/memory-journal.ts";
+import { fakeEnrolmentServices } from "./fake-enrolment-services.ts";
 
 /** People's services over a directory in memory; a PIN is kept as it is told. */
 export function fakePeopleServices(
@@ -18,6 +19,7 @@ export function fakePeopleServices(
     record: (entries) => void journal.append(entries),
   });
   return {
+    enrolment: fakeEnrolmentServices(directory, journal, clock),
     setCardStatus: async (number, status) => directory.setCardStatus(number, status),
     setPin: async (id, pins) => directory.setPin(id, pins),
     removePin: async (id) => directory.setPin(id, undefined),

@@ -71,6 +71,10 @@ export const peopleFilters = {
   accessLevel: configuredName.optional(),
   kind: cardholderKind.optional(),
   status: cardholderStatus.optional(),
+  enrolment: z
+    .enum(["enough", "lacking"])
+    .optional()
+    .describe("Whether their photos will do; nobody's photos at all are lacking too"),
 };
 
 const pageSchema = z.object({ cardholders: z.array(cardholderSchema), next: z.string().nullable() }).meta({

@@ -7,6 +7,7 @@ import { photoSchema } from "../cardholder-schema.ts";
 import { inWords } from "../enrolment-words.ts";
 import { bytes, configuredName, problems, recordId } from "../field-schemas.ts";
 import { waitingSchema, withSecondOperator } from "../four-eyes.ts";
+import { PhotoLooks } from "../photo-looks.ts";
 import { limitUploads, pictureLimit, pictureOf, takePictures } from "../picture-bodies.ts";
 import { notFound, Problem } from "../problem.ts";
 import { photoView } from "../views.ts";
@@ -16,8 +17,9 @@ const params = z.strictObject({ id: recordId });
 const photoParams = z.strictObject({ id: recordId, photo: recordId });
 
 export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
-  const { services } = context;
+  const { services, clock } = context;
   return async (app) => {
+    const looks = new PhotoLooks(services, clock);
     takePictures(app);
 
     app.route({
@@ -88,7 +90,8 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
       schema: {
         operationId: "getPhoto",
         summary: "An enrolled picture",
-        description: "That it was looked at, and by whom, is recorded before it is shown.",
+        description:
+          "That it was looked at, and by whom, is recorded before it is shown; again within five minutes is the same look.",
         tags,
         params: photoParams,
         response: { 200: jpegAnswer, ...problems },
@@ -97,7 +100,7 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
         const { id, photo } = request.params;
         const jpeg = services.directory.photo(id, photo);
         if (jpeg === undefined) throw notFound("There is no such photo.");
-        await services.record("PhotoViewed", { operator: operatorOf(request), cardholder: id, photo });
+        await looks.note(operatorOf(request), id, photo);
         return reply.type("image/jpeg").send(Buffer.from(jpeg));
       },
     });

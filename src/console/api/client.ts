@@ -1,4 +1,4 @@
-// Made by node scripts/api-client.ts from the API's description e505c61733af0db2; change the routes instead.
+// Made by node scripts/api-client.ts from the API's description 0c6c1c4967026ada; change the routes instead.
 export interface AcknowledgeAlarmData {
   acknowledged: {
     at: string;
@@ -530,6 +530,15 @@ export interface BeginCommissioningData {
     };
     vestibule: string | null;
   }[];
+}
+
+export interface BeginPairingData {
+  code: string;
+  /**
+   * @min -9007199254740991
+   * @max 9007199254740991
+   */
+  expiresInSeconds: number;
 }
 
 /** For the browser: PublicKeyCredential options as JSON */
@@ -2247,6 +2256,72 @@ export interface GetConsentWordingData {
   wording: {
     en: string;
     version: string;
+    zh: string;
+  };
+}
+
+export interface GetDisplayData {
+  accessPoint: "outer-entry" | "inner-entry" | "inner-exit" | "outer-exit";
+  clock: {
+    time: string;
+    timeZone: string;
+  };
+  hint: "stepCloser" | "oneAtATime" | "moreLight" | "faceCamera" | null;
+  /** Whether `GET /display/mirror` has pictures now */
+  mirror: boolean;
+  /** Of whoever is let in, as far as the site lets strangers read it */
+  name: string | null;
+  /** Which of how many people, or requests to move */
+  progress: {
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    of: number;
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    step: number;
+  } | null;
+  /** Milliseconds until it goes away by itself */
+  remaining: number | null;
+  settings: {
+    appearance: "auto" | "light" | "dark";
+    languages: ("zh" | "en")[];
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    sound: number;
+  };
+  site: {
+    en: string;
+    zh: string;
+  };
+  text:
+    | "ready"
+    | "wait"
+    | "look"
+    | "turnLeft"
+    | "turnRight"
+    | "blink"
+    | "openMouth"
+    | "enterPin"
+    | "nextPerson"
+    | "waitForHost"
+    | "waitForStaff"
+    | "welcome"
+    | "tryAgain"
+    | "askStaff"
+    | "closeDoor"
+    | "closed"
+    | "doorOpen"
+    | "keepClear"
+    | "outOfService";
+  version: string;
+  vestibule: {
+    en: string;
     zh: string;
   };
 }
@@ -4042,6 +4117,23 @@ export interface ListCardholdersParams {
   status?: "active" | "suspended" | "left";
 }
 
+export interface ListDisplaysData {
+  displays: {
+    accessPoint: "outer-entry" | "inner-entry" | "inner-exit" | "outer-exit";
+    /** Whether the site's file has that access point */
+    fitted: boolean;
+    id: string;
+    /** To the minute */
+    lastSeenAt: string | null;
+    name: string;
+    /** Whether it is being told what to show */
+    online: boolean;
+    pairedAt: string;
+    pairedBy: string;
+    vestibule: string;
+  }[];
+}
+
 export interface ListEventsData {
   events: {
     accessPoint: string | null;
@@ -4519,7 +4611,7 @@ export interface MakeTokenPayload {
   /** @pattern ^[a-z][a-z0-9-]{0,31}$ */
   name: string;
   /**
-   * @maxItems 26
+   * @maxItems 27
    * @minItems 1
    */
   rights: (
@@ -4545,6 +4637,7 @@ export interface MakeTokenPayload {
     | "makeBackups"
     | "seeRules"
     | "changeRules"
+    | "manageDisplays"
     | "seeOperators"
     | "seeApprovals"
     | "seeCommissioning"
@@ -4579,6 +4672,11 @@ export interface NamePeopleParams {
   ids: string;
 }
 
+/** @format binary */
+export type OpenDisplayMirrorData = File;
+
+export type OpenDisplayStreamData = string;
+
 export type OpenStreamData = string;
 
 export interface OpenStreamParams {
@@ -4606,6 +4704,34 @@ export interface OverridePayload {
   doors: "outer" | "inner" | "both";
   /** @maxLength 500 */
   reason: string;
+}
+
+export interface PairDisplayData {
+  accessPoint: "outer-entry" | "inner-entry" | "inner-exit" | "outer-exit";
+  /** Whether the site's file has that access point */
+  fitted: boolean;
+  id: string;
+  /** To the minute */
+  lastSeenAt: string | null;
+  name: string;
+  /** Whether it is being told what to show */
+  online: boolean;
+  pairedAt: string;
+  pairedBy: string;
+  vestibule: string;
+}
+
+export interface PairDisplayPayload {
+  accessPoint: "outer-entry" | "inner-entry" | "inner-exit" | "outer-exit";
+  /** @maxLength 32 */
+  code: string;
+  /**
+   * @minLength 1
+   * @maxLength 60
+   */
+  name: string;
+  /** @pattern ^[a-z][a-z0-9-]{0,31}$ */
+  vestibule: string;
 }
 
 /** @format binary */
@@ -5488,6 +5614,34 @@ export interface RemoveSecondFactorPayload {
   password: string;
 }
 
+export interface RenameDisplayData {
+  accessPoint: "outer-entry" | "inner-entry" | "inner-exit" | "outer-exit";
+  /** Whether the site's file has that access point */
+  fitted: boolean;
+  id: string;
+  /** To the minute */
+  lastSeenAt: string | null;
+  name: string;
+  /** Whether it is being told what to show */
+  online: boolean;
+  pairedAt: string;
+  pairedBy: string;
+  vestibule: string;
+}
+
+export interface RenameDisplayParams {
+  /** @pattern ^[A-Za-z0-9_-]{1,64}$ */
+  id: string;
+}
+
+export interface RenameDisplayPayload {
+  /**
+   * @minLength 1
+   * @maxLength 60
+   */
+  name: string;
+}
+
 export interface ReplaceCardData {
   /** Presented under duress (A5) */
   duress: boolean;
@@ -5975,6 +6129,13 @@ export interface SuspendCardParams {
    * @example "1001"
    */
   number: string;
+}
+
+export type UnpairDisplayData = any;
+
+export interface UnpairDisplayParams {
+  /** @pattern ^[A-Za-z0-9_-]{1,64}$ */
+  id: string;
 }
 
 export interface UnshelveAlarmData {
@@ -7209,6 +7370,59 @@ export const watchCamera = (
   options?: CallOptions,
 ): Promise<WatchCameraData> =>
   call({ method: "GET", path: `/api/v1/cameras/${segment(id)}/live` }, options);
+
+/** A code for a screen that belongs to no door yet. `POST /api/v1/display/pairing` */
+export const beginPairing = (
+  options?: CallOptions,
+): Promise<BeginPairingData> =>
+  call({ method: "POST", path: `/api/v1/display/pairing` }, options);
+
+/** What this screen is to show now. `GET /api/v1/display` */
+export const getDisplay = (options?: CallOptions): Promise<GetDisplayData> =>
+  call({ method: "GET", path: `/api/v1/display` }, options);
+
+/** Server-sent events: `screen`, whole each time. `GET /api/v1/display/stream` */
+export const openDisplayStream = (
+  options?: CallOptions,
+): Promise<OpenDisplayStreamData> =>
+  call({ method: "GET", path: `/api/v1/display/stream` }, options);
+
+/** Whoever stands there, as the camera of this access point sees them. `GET /api/v1/display/mirror` */
+export const openDisplayMirror = (
+  options?: CallOptions,
+): Promise<OpenDisplayMirrorData> =>
+  call({ method: "GET", path: `/api/v1/display/mirror` }, options);
+
+/** The screens at the doors. `GET /api/v1/displays` */
+export const listDisplays = (
+  options?: CallOptions,
+): Promise<ListDisplaysData> =>
+  call({ method: "GET", path: `/api/v1/displays` }, options);
+
+/** Say which access point the screen that shows this code belongs to. `POST /api/v1/displays` */
+export const pairDisplay = (
+  data: PairDisplayPayload,
+  options?: CallOptions,
+): Promise<PairDisplayData> =>
+  call({ method: "POST", path: `/api/v1/displays`, body: data }, options);
+
+/** Call a display something else. `PATCH /api/v1/displays/{id}` */
+export const renameDisplay = (
+  { id }: RenameDisplayParams,
+  data: RenameDisplayPayload,
+  options?: CallOptions,
+): Promise<RenameDisplayData> =>
+  call(
+    { method: "PATCH", path: `/api/v1/displays/${segment(id)}`, body: data },
+    options,
+  );
+
+/** Unpair a display: from now on it shows a code. `DELETE /api/v1/displays/{id}` */
+export const unpairDisplay = (
+  { id }: UnpairDisplayParams,
+  options?: CallOptions,
+): Promise<UnpairDisplayData> =>
+  call({ method: "DELETE", path: `/api/v1/displays/${segment(id)}` }, options);
 
 /** How far commissioning is: every test in the order of the work, and the one under way. `GET /api/v1/commissioning` */
 export const getCommissioning = (

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { anna, bo, SiteInOneProcess } from "../../../test/support/site-in-one-process.ts";
+import { sitePlan } from "../../../test/support/site-plan-for-tests.ts";
 
 const photo = Uint8Array.of(0xff, 0xd8, 9);
 let site: SiteInOneProcess;
@@ -85,5 +86,39 @@ describe("templates that grow old", () => {
     expect(site.services.ageing(her)?.ageing).toBe(true);
     await site.services.enrolPhoto(her, photo, "olga");
     expect(site.services.ageing(her)).toBeUndefined();
+  });
+});
+
+describe("§7: where consent is required", () => {
+  const wording = { version: "2026-11", en: "I agree to this.", zh: "本人同意。" };
+
+  test("nobody's photo is looked at before it is on record, nor after it was withdrawn", async () => {
+    const site = await SiteInOneProcess.open({
+      options: { site: { ...sitePlan({}), consent: { required: true, wording } } },
+    });
+    const her = site.cardholder(anna);
+    const { enrolment } = site.services.people;
+    const asked = () => site.vision.asked.filter(({ type }) => type === "describePhoto").length;
+    const refused = { code: "consentMissing" };
+    await expect(site.services.enrolPhoto(her, photo, "olga")).rejects.toMatchObject(refused);
+    await expect(site.services.checkPhoto(her, photo, "olga")).rejects.toMatchObject(refused);
+    expect(asked()).toBe(0);
+    await enrolment.giveConsent(her, { wording: "2026-11", language: "zh", form: "atDesk" }, "olga");
+    expect(await site.services.enrolPhoto(her, photo, "olga")).toMatchObject({ enrolled: true });
+    const photos = site.directory.get(her)?.photos.length;
+    await enrolment.withdrawConsent(her, "olga");
+    expect(site.directory.get(her)?.photos).toEqual([]);
+    expect(site.records("ConsentWithdrawn")[0]?.payload).toEqual({
+      ...{ operator: "olga", cardholder: her, wording: "2026-11", photos },
+    });
+    await expect(site.services.enrolPhoto(her, photo, "olga")).rejects.toMatchObject(refused);
+  });
+
+  test("T43: nobody records their own", async () => {
+    await site.services.changeCardholder(her, { operator: "anna" }, "olga");
+    const { enrolment } = site.services.people;
+    const own = { wording: "1", language: "en", form: "atDesk" } as const;
+    await expect(enrolment.giveConsent(her, own, "anna")).rejects.toMatchObject({ code: "selfService" });
+    await expect(enrolment.withdrawConsent(her, "anna")).rejects.toMatchObject({ code: "selfService" });
   });
 });

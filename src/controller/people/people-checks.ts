@@ -33,6 +33,12 @@ export function requireSomebodyElse(
   );
 }
 
+/** §7, where the site asks for it: no face without consent. */
+export function requireConsent({ consent }: Pick<Cardholder, "consent">, isRequired: boolean): void {
+  if (!isRequired || consent !== undefined) return;
+  throw new DirectoryRefusal("consentMissing", "no consent of this person is on record");
+}
+
 const aboutTheVisit = [
   "kind",
   "host",

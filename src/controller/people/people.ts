@@ -17,7 +17,13 @@ import type { PhotoOutcome } from "../../ports/vision-link.ts";
 import type { Chronicle } from "../chronicle.ts";
 import type { ControllerOptions } from "../controller-options.ts";
 import type { VisionClient } from "../vision-client.ts";
-import { isAboutTheVisit, requireLevels, requireSomebodyElse, requireWholeVisit } from "./people-checks.ts";
+import {
+  isAboutTheVisit,
+  requireConsent,
+  requireLevels,
+  requireSomebodyElse,
+  requireWholeVisit,
+} from "./people-checks.ts";
 import type { PinVault } from "./pins.ts";
 
 export interface PeopleOptions {
@@ -27,6 +33,8 @@ export interface PeopleOptions {
   /** Names of those that the site has. */
   readonly accessLevels: () => readonly string[];
   readonly findAlike: FindAlike;
+  /** §7: nobody's photo without it. */
+  readonly consentRequired: boolean;
   readonly pins: Pick<PinVault, "hashesFor">;
   /** Throws where the entry cannot be written durably. */
   readonly record: (entry: JournalEntry) => void;
@@ -49,11 +57,14 @@ export class People {
   readonly #clock: Clock;
   readonly #levels: () => readonly string[];
   readonly #findAlike: FindAlike;
+  readonly #consentRequired: boolean;
   readonly #pins: Pick<PinVault, "hashesFor">;
   readonly #record: (entry: JournalEntry) => void;
 
-  constructor({ directory, vision, clock, accessLevels, findAlike, pins, record }: PeopleOptions) {
+  constructor(options: PeopleOptions) {
+    const { directory, vision, clock, accessLevels, findAlike, consentRequired, pins, record } = options;
     this.#directory = directory;
+    this.#consentRequired = consentRequired;
     this.#vision = vision;
     this.#clock = clock;
     this.#levels = accessLevels;
@@ -69,7 +80,8 @@ export class People {
   ): People {
     const accessLevels = () => site.policy.levels.map(({ name }) => name);
     const record = (entry: JournalEntry): void => chronicle.require([entry]);
-    return new People({ directory, vision, clock, accessLevels, findAlike, pins, record });
+    const consentRequired = site.consent?.required ?? false;
+    return new People({ directory, vision, clock, accessLevels, findAlike, consentRequired, pins, record });
   }
 
   /** Names of those that the site has now. */
@@ -223,6 +235,7 @@ export class People {
     distinctFrom: readonly string[],
   ): Promise<JudgedPhoto | RefusedPhoto> {
     this.#requireSomebodyElse(operator, id);
+    requireConsent(this.#directory.get(id) ?? {}, this.#consentRequired);
     const outcome = await this.#vision.describePhoto(image);
     if (!outcome.usable) return outcome;
     const alike = await this.#othersAlike(id, outcome);

@@ -1,7 +1,9 @@
 import type { Card } from "../directory.ts";
+import type { EnrolmentServices } from "./enrolment-services.ts";
 
 /** People's cards, PINs and lists, beyond what the controller has always offered. Each change is recorded. */
 export interface PeopleServices {
+  readonly enrolment: EnrolmentServices;
   setCardStatus(number: string, status: "active" | "suspended" | "revoked", operator: string): Promise<Card>;
   /** Kept as hashes; rejects with DirectoryRefusal where one will not do, and says no digit of it. */
   setPin(
