@@ -34,7 +34,7 @@ beforeAll(async () => {
   const context = await browser.newContext({ locale: "en-GB", viewport: laptop });
   context.setDefaultTimeout(30_000);
   shown = new ConsolePage(await context.newPage());
-  await shown.page.goto(`${daemon.address}/demo`);
+  await shown.page.goto(daemon.address);
 });
 
 afterAll(async () => {
@@ -70,7 +70,7 @@ test("T42: what one operator proposes waits at the other's page, and is done whe
   const proposed = await put("zhao.min", "auditor");
   expect(proposed.is).toBe("waiting");
   firstHalf = proposed.oneTimePassword;
-  await page.getByRole("button", { name: /^Approvals.*second operator: 1$/ }).click();
+  await page.getByRole("link", { name: /^Approvals.*second operator: 1$/ }).click();
   await page.getByRole("heading", { name: "Add an operator" }).waitFor();
   expect(await shown.barriers()).toEqual([]);
   await shown.picture("four-eyes");
@@ -78,7 +78,6 @@ test("T42: what one operator proposes waits at the other's page, and is done whe
   await shown.button("Confirm").click();
   const told = await page.getByText(/Second half of the one-time password/).innerText();
   const secondHalf = /: ([A-Z0-9]{5}-[A-Z0-9]{5})/.exec(told)?.[1] ?? "";
-  await shown.button("Close").click();
   await shown.recorded("wang.wei confirmed what admin proposed: Add an operator").waitFor();
   const zhao = await SiteApi.logIn(daemon.address, `${firstHalf}-${secondHalf}`, "zhao.min");
   expect(zhao).toBeDefined();
@@ -95,7 +94,7 @@ test("in Chinese: signing in asks for the code, and what is rejected is not done
   await shown.button("登录").click();
   await page.getByText("安保人员").waitFor();
   await put("zhao.min", "installer");
-  await page.getByRole("button", { name: /^双人复核.*：1 项$/ }).click();
+  await page.getByRole("link", { name: /^双人复核.*：1 项$/ }).click();
   await page.getByRole("heading", { name: "修改操作员" }).waitFor();
   expect(await shown.barriers()).toEqual([]);
   await shown.picture("four-eyes-zh");

@@ -35,11 +35,8 @@ export function PageHeader(props: {
       )}
       <div className="page-actions">
         {hasRight(role, "seeApprovals") ? <ApprovalsLink /> : null}
-        <Link
-          className="header-link username"
-          to="/account"
-          aria-label={t("shell.account", { name: username })}
-        >
+        <Link className="header-link username" to="/account">
+          <span className="visually-hidden">{t("shell.page.account")}: </span>
           {username} <small>{t(`operators.role.${role}`)}</small>
         </Link>
         <ThemeToggle />

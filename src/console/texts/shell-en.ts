@@ -3,7 +3,6 @@ export const shellTextsEn = {
   skip: "Skip to the page",
   loading: "One moment …",
   noPage: "There is no such page, or it is not for your role.",
-  account: "My account: {{name}}",
   theme: { auto: "Auto", light: "Light", dark: "Dark" },
   themeLabel: "Colours: {{now}}. Change to {{next}}",
   group: {

@@ -6,7 +6,6 @@ export const shellTextsZh: Translated<typeof shellTextsEn> = {
   skip: "跳到页面内容",
   loading: "请稍候……",
   noPage: "没有此页面，或您的角色无权查看。",
-  account: "我的账户：{{name}}",
   theme: { auto: "自动", light: "浅色", dark: "深色" },
   themeLabel: "配色：{{now}}。切换为{{next}}",
   group: {
