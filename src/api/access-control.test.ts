@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApiForTests, apiForTests } from "../../test/support/api-for-tests.ts";
+import { pairedDisplay } from "../../test/support/paired-display.ts";
 import type { ApiRoute } from "./application.ts";
 import { idleLimit } from "./authentication/sessions.ts";
 
@@ -15,7 +16,7 @@ async function routeTable(): Promise<readonly ApiRoute[]> {
 
 const table = await routeTable();
 const routes = table.filter(({ access }) => access !== "public");
-const operatorRoutes = routes.filter(({ access }) => access !== "pending");
+const operatorRoutes = routes.filter(({ access }) => access !== "pending" && access !== "display");
 
 test("T1: what answers without a session is a short list, all of it meant", async () => {
   const open = table.filter(({ access }) => access === "public");
@@ -24,6 +25,7 @@ test("T1: what answers without a session is a short list, all of it meant", asyn
     "GET /healthz",
     "GET /metrics",
     "GET /readyz",
+    "POST /api/v1/display/pairing",
     "POST /api/v1/session",
     "POST /api/v1/session/passkey",
     "POST /api/v1/session/passkey-options",
@@ -55,6 +57,47 @@ describe("T1: every other route refuses", () => {
   test.each(routes)("$method $url with a session nobody gave out", async (route) => {
     const cookie = `vestibule_session=${"A".repeat(43)}`;
     expect((await api.call(route.method, concrete(route), { cookie })).statusCode).toBe(401);
+  });
+});
+
+describe("T1: what a display signs in with", () => {
+  let api: ApiForTests;
+  let display = "";
+  beforeAll(async () => {
+    api = await apiForTests();
+    display = await pairedDisplay(api);
+  });
+  afterAll(() => api[Symbol.asyncDispose]());
+  const own = table.filter(({ access }) => access === "display");
+
+  test("opens the screen of its own door", async () => {
+    expect(own.map(({ method, url }) => `${method} ${url}`).toSorted()).toEqual([
+      "GET /api/v1/display",
+      "GET /api/v1/display/mirror",
+      "GET /api/v1/display/stream",
+    ]);
+    const answer = await api.call("GET", "/api/v1/display", { cookie: display });
+    expect(answer.json()).toMatchObject({ text: "ready", accessPoint: "outer-entry", name: null });
+  });
+
+  test.each(routes.filter(({ access }) => access !== "display"))("$method $url is refused", async (route) => {
+    const answer = await api.call(route.method, concrete(route), { cookie: display });
+    expect(answer.statusCode).toBe(401);
+    expect(answer.json()).toMatchObject({ code: "authentication-required" });
+    const [secret = ""] = display.split("=").slice(1);
+    const asToken = await api.call(route.method, concrete(route), {
+      headers: { authorization: `Bearer ${secret}`, cookie: `vestibule_session=${secret}` },
+    });
+    expect(asToken.statusCode).toBe(401);
+    expect(api.services.actions).toEqual([]);
+  });
+
+  test.each(own)("an operator is no display: $method $url is refused", async (route) => {
+    const cookie = await api.logIn();
+    const [, session = ""] = cookie.split("=");
+    const disguised = `${cookie}; vestibule_display=${session}`;
+    for (const jar of [cookie, disguised])
+      expect((await api.call(route.method, concrete(route), { cookie: jar })).statusCode).toBe(401);
   });
 });
 

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Right } from "../domain/operator/rights.ts";
+import type { PairedDisplay } from "../ports/paired-displays.ts";
 import type { ApiContext } from "./api-options.ts";
-import { type Caller, callerOf as identified } from "./authentication/callers.ts";
+import { type Caller, callerOf as identified, presentedDisplay } from "./authentication/callers.ts";
 import type { ActiveSession } from "./authentication/sessions.ts";
 import { originFault } from "./origin.ts";
 import { Problem } from "./problem.ts";
@@ -10,9 +11,10 @@ import { Refusals } from "./refusals.ts";
 /**
  * Who may call a route; every one says so, or the program does not start. A right: sessions and tokens that have it.
  * `operator`: whoever is logged in, about themselves. `pending`: also before a one-time password is changed, or a
- * second factor set up.
+ * second factor set up. `display`: a screen at a door that is paired, and nobody else; what it signs in with opens
+ * nothing but these.
  */
-export type RouteAccess = "public" | "pending" | "operator" | Right;
+export type RouteAccess = "public" | "display" | "pending" | "operator" | Right;
 
 declare module "fastify" {
   interface FastifyContextConfig {
@@ -22,6 +24,7 @@ declare module "fastify" {
   }
   interface FastifyRequest {
     caller: Caller | null;
+    display: PairedDisplay | null;
   }
 }
 
@@ -29,11 +32,16 @@ declare module "fastify" {
 export function controlAccess(app: FastifyInstance, context: ApiContext): void {
   const refusals = new Refusals(context.services, context.clock);
   app.decorateRequest("caller", null);
+  app.decorateRequest("display", null);
   app.addHook("onRequest", async (request) => {
     const fault = originFault(request, context.config);
     if (fault !== undefined) throw fault;
     const { access } = request.routeOptions.config;
     if (access === "public") return;
+    if (access === "display") {
+      request.display = pairedDisplay(request, context);
+      return;
+    }
     const caller = identified(request, context);
     request.caller = caller;
     if (access !== "pending") requireReady(caller);
@@ -65,6 +73,23 @@ function requireReady({ pending }: Caller): void {
 
 const personal = (): Problem =>
   new Problem(403, "session-required", "This is a person's: a token does not do, log in.");
+
+function pairedDisplay(request: FastifyRequest, context: ApiContext): PairedDisplay {
+  const display = context.displays.use(presentedDisplay(request, context));
+  if (display === undefined)
+    throw new Problem(
+      401,
+      "authentication-required",
+      "This screen belongs to no door: POST /api/v1/display/pairing.",
+    );
+  return display;
+}
+
+/** The screen that asks, on its own routes: access control has seen to it. */
+export function displayOf(request: FastifyRequest): PairedDisplay {
+  if (request.display === null) throw new Error(`route ${request.url} runs without a display`);
+  return request.display;
+}
 
 /** The caller of a route that is not public: access control has seen to it. */
 export function callerOf(request: FastifyRequest): Caller {

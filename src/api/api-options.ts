@@ -4,10 +4,13 @@ import type { Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { ControllerServices } from "../ports/controller-services.ts";
 import type { OperatorStore } from "../ports/operators.ts";
+import type { DisplayStore } from "../ports/paired-displays.ts";
+import type { DisplaySignIn } from "./authentication/display-sign-in.ts";
 import type { LoginThrottle } from "./authentication/login-throttle.ts";
 import type { PasswordChecks } from "./authentication/password-checks.ts";
 import type { Sessions } from "./authentication/sessions.ts";
 import type { Tokens } from "./authentication/tokens.ts";
+import type { DisplayStreams } from "./display-streams.ts";
 import type { EventStreams } from "./event-streams.ts";
 import type { OperatorSettings } from "./operator-settings.ts";
 
@@ -23,6 +26,8 @@ export interface ApiConfig {
 export interface ApiOptions {
   readonly services: ControllerServices;
   readonly operators: OperatorStore;
+  /** The screens at the doors. */
+  readonly displayStore: DisplayStore;
   readonly config: ApiConfig;
   /** The console's built page; a directory that is not there is said so in the browser. */
   readonly consoleDirectory: string;
@@ -66,4 +71,6 @@ export interface ApiContext extends ApiOptions {
   readonly throttle: LoginThrottle;
   readonly passwords: PasswordChecks;
   readonly streams: EventStreams;
+  readonly displays: DisplaySignIn;
+  readonly displayStreams: DisplayStreams;
 }

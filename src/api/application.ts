@@ -6,12 +6,14 @@ import Fastify, { type FastifyInstance, type FastifyServerFactory, LogController
 import { validatorCompiler } from "fastify-type-provider-zod";
 import { controlAccess, type RouteAccess } from "./access-control.ts";
 import { type ApiContext, type ApiOptions, presetLimits } from "./api-options.ts";
+import { DisplaySignIn } from "./authentication/display-sign-in.ts";
 import { LoginThrottle } from "./authentication/login-throttle.ts";
 import { PasswordChecks } from "./authentication/password-checks.ts";
 import { Sessions } from "./authentication/sessions.ts";
 import { Tokens } from "./authentication/tokens.ts";
 import { takeBodies } from "./bodies.ts";
 import { serveConsole } from "./console-files.ts";
+import { DisplayStreams } from "./display-streams.ts";
 import { EventStreams } from "./event-streams.ts";
 import { Metrics } from "./metrics.ts";
 import { describeRoute, openApiDocument } from "./open-api.ts";
@@ -26,6 +28,8 @@ import { cardholderRoutes } from "./routes/cardholders.ts";
 import { cardRoutes } from "./routes/cards.ts";
 import { commissioningRoutes } from "./routes/commissioning.ts";
 import { configurationRoutes } from "./routes/configuration.ts";
+import { displayRoutes } from "./routes/display.ts";
+import { displaysRoutes } from "./routes/displays.ts";
 import { doorRoutes } from "./routes/doors.ts";
 import { enrolmentRoutes } from "./routes/enrolment.ts";
 import { eventRoutes } from "./routes/events.ts";
@@ -88,6 +92,8 @@ export async function buildApplication(
     throttle: new LoginThrottle(options.clock),
     passwords: new PasswordChecks(),
     streams: new EventStreams(options.services, limits, options.log),
+    displays: new DisplaySignIn(options.displayStore, options.clock),
+    displayStreams: new DisplayStreams({ ...options, stalledReader: limits.stalledReader }),
   };
   const app = Fastify({
     loggerInstance: options.log,
@@ -116,6 +122,7 @@ export async function buildApplication(
   await app.register(apiRoutes(context), { prefix: "/api/v1" });
   await serveConsole(app, options.consoleDirectory);
   app.addHook("preClose", async () => context.streams.close());
+  app.addHook("preClose", async () => context.displayStreams.close());
   app.addHook("onClose", async () => metrics.close());
   await app.ready();
   return { fastify: app, routes, [Symbol.asyncDispose]: () => app.close() };
@@ -155,6 +162,8 @@ const areas = [
   photoRoutes,
   cardRoutes,
   pinRoutes,
+  enrolmentRoutes,
+  groupRoutes,
   peopleListRoutes,
   personNameRoutes,
   presenceRoutes,
@@ -165,6 +174,8 @@ const areas = [
   figureRoutes,
   backupRoutes,
   cameraRoutes,
+  displayRoutes,
+  displaysRoutes,
   commissioningRoutes,
   simulatorRoutes,
 ];

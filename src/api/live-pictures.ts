@@ -39,14 +39,16 @@ export const liveHeaders = {
 /** The live views under way. */
 export class LivePictures {
   readonly #limits: LiveLimits;
+  readonly #most: number;
   readonly #open = new Set<() => void>();
 
-  constructor(limits: LiveLimits) {
+  constructor(limits: LiveLimits, most = mostViewers) {
     this.#limits = limits;
+    this.#most = most;
   }
 
   get isFull(): boolean {
-    return this.#open.size >= mostViewers;
+    return this.#open.size >= this.#most;
   }
 
   get count(): number {

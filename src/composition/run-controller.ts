@@ -110,6 +110,7 @@ export async function runController(): Promise<void> {
   const options = {
     services: controller.services,
     operators: storage.operators,
+    displayStore: storage.displays,
     config: site.http,
     consoleDirectory,
     version,

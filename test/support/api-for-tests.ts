@@ -7,6 +7,7 @@ import type { OperatorSettings } from "../../src/api/operator-settings.ts";
 import type { Role } from "../../src/domain/operator/rights.ts";
 import { VirtualClock } from "../../src/simulation/virtual-clock.ts";
 import { FakeControllerServices } from "./fake-controller-services.ts";
+import { MemoryDisplays } from "./memory-displays.ts";
 import { MemoryOperators } from "./memory-operators.ts";
 
 export const password = "a long enough passphrase";
@@ -16,6 +17,7 @@ const passwordHash = cheapHash(password);
 export interface ApiForTests extends AsyncDisposable {
   readonly services: FakeControllerServices;
   readonly operators: MemoryOperators;
+  readonly displays: MemoryDisplays;
   readonly clock: VirtualClock;
   readonly routes: readonly ApiRoute[];
   readonly fastify: FastifyInstance;
@@ -50,12 +52,14 @@ export async function apiForTests(
   const clock = new VirtualClock();
   const services = new FakeControllerServices(clock);
   const operators = new MemoryOperators();
+  const displays = new MemoryDisplays();
   services.approvalRules.operators = () => operators.list();
   operators.add({ username: "admin", passwordHash, mustChangePassword: options.mustChangePassword ?? false });
   const log: string[] = [];
   const apiOptions: ApiOptions = {
     services,
     operators,
+    displayStore: displays,
     config: {
       host: "127.0.0.1",
       port: 0,
@@ -77,6 +81,7 @@ export async function apiForTests(
   return {
     services,
     operators,
+    displays,
     clock,
     routes: application.routes,
     fastify: application.fastify,

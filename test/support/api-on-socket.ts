@@ -4,6 +4,7 @@ import { ensureAdministrator } from "../../src/api/authentication/first-administ
 import { type RunningApi, startApi } from "../../src/api/server.ts";
 import { SystemClock } from "../../src/drivers/clock/system-clock.ts";
 import { FakeControllerServices } from "./fake-controller-services.ts";
+import { MemoryDisplays } from "./memory-displays.ts";
 import { MemoryOperators } from "./memory-operators.ts";
 
 export const password = "a long enough passphrase";
@@ -46,6 +47,7 @@ export async function startApiForTests({ limits, config, signal }: Wanted) {
   const api = await startApi({
     services,
     operators,
+    displayStore: new MemoryDisplays(),
     config: { host: "127.0.0.1", port: 0, ...config },
     consoleDirectory: "/nowhere",
     version: "0.0.0",

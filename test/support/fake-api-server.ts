@@ -5,6 +5,7 @@ import { startApi } from "../../src/api/server.ts";
 import { type DoorName, doorOf } from "../../src/domain/names.ts";
 import { SystemClock } from "../../src/drivers/clock/system-clock.ts";
 import { FakeControllerServices } from "./fake-controller-services.ts";
+import { MemoryDisplays } from "./memory-displays.ts";
 import { MemoryOperators } from "./memory-operators.ts";
 import { openAlarm } from "./open-alarm.ts";
 
@@ -38,6 +39,7 @@ behave();
 const api = await startApi({
   services,
   operators,
+  displayStore: new MemoryDisplays(),
   config: { host: "127.0.0.1", port: Number(port) },
   consoleDirectory,
   version: "0.1.0",

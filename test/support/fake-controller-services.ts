@@ -7,6 +7,7 @@ import type { ActionOutcome, BuildingAction } from "../../src/ports/building-lin
 import type { Clock } from "../../src/ports/clock.ts";
 import type {
   ControllerServices,
+  DisplayView,
   DoorView,
   EnrolmentOutcome,
   LockdownOutcome,
@@ -82,6 +83,7 @@ export class FakeControllerServices implements ControllerServices {
   reports: NonNullable<ControllerServices["reports"]> | undefined;
   figures: NonNullable<ControllerServices["figures"]> | undefined;
   storage: "ok" | "failed" = "ok";
+  shown: DisplayView = { text: "ready", hint: null, until: null };
   interlock: "starting" | "running" | "lost" = "running";
   readonly approvals: Approvals;
   /** What operators decided about people at the doors. */

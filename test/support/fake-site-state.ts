@@ -1,6 +1,6 @@
 import type { DoorName } from "../../src/domain/names.ts";
 import type { Clock } from "../../src/ports/clock.ts";
-import type { DoorView, SiteState, VestibuleMode } from "../../src/ports/controller-services.ts";
+import type { DisplayView, DoorView, SiteState, VestibuleMode } from "../../src/ports/controller-services.ts";
 import type { VestibuleCondition } from "../../src/ports/interlock-link.ts";
 import type { Journal } from "../../src/ports/journal.ts";
 
@@ -10,6 +10,7 @@ interface Fake {
   readonly condition: VestibuleCondition | null;
   readonly interlock: "starting" | "running" | "lost";
   readonly storage: "ok" | "failed";
+  readonly shown: DisplayView;
   readonly journal: Pick<Journal, "last">;
 }
 
@@ -30,7 +31,7 @@ export function fakeSiteState(fake: Fake, clock: Clock): SiteState {
         limits: { vestibuleMax: 1, secureMax: 0, secureMin: 0 },
         mode: fake.mode,
         condition: fake.condition,
-        displays: { "outer-entry": { text: "ready", hint: null, until: null } },
+        displays: { "outer-entry": fake.shown },
         liveness: { "outer-entry": "passive" },
         cameras: { "outer-entry": "outer-entry" },
       },

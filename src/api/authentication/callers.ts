@@ -1,4 +1,4 @@
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Right, rightsOf } from "../../domain/operator/rights.ts";
 import type { Operator } from "../../ports/operators.ts";
 import type { ApiContext } from "../api-options.ts";
@@ -21,6 +21,22 @@ export interface Caller {
   readonly seesDuress: boolean;
   /** Asked while an answer goes on: whether they may still have it. Asking prolongs nothing. */
   readonly mayContinue: () => boolean;
+}
+
+/** As long as a browser keeps one. Seconds. */
+const displayCookieAge = 400 * 86_400;
+
+const displayCookieName = (tls: boolean): string => (tls ? "__Host-vestibule_display" : "vestibule_display");
+
+/** What the screen at a door signs in with. */
+export const presentedDisplay = (request: FastifyRequest, { config }: ApiContext): string | undefined =>
+  request.cookies[displayCookieName(config.tls !== undefined)];
+
+export function setDisplayCookie({ config }: ApiContext, reply: FastifyReply, secret: string): void {
+  const secure = config.tls !== undefined;
+  reply.setCookie(displayCookieName(secure), secret, {
+    ...{ httpOnly: true, sameSite: "strict", path: "/", secure, maxAge: displayCookieAge },
+  });
 }
 
 const csrfHeader = "x-vestibule-csrf";

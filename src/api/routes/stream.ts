@@ -54,7 +54,7 @@ export function streamRoutes(context: ApiContext): FastifyPluginAsyncZod {
 }
 
 // A hijacked answer gets none of the usual headers.
-const streamHeaders = {
+export const streamHeaders = {
   "content-type": "text/event-stream; charset=utf-8",
   "cache-control": "no-store",
   "x-accel-buffering": "no",

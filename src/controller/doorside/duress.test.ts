@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { AtTheDoor, type Perceived } from "../../../test/support/at-the-door.ts";
+import { AtTheDoor } from "../../../test/support/at-the-door.ts";
 import { anna, bo, SiteInOneProcess } from "../../../test/support/site-in-one-process.ts";
 import type { DuressRules } from "../../domain/access/access.ts";
 import type { AccessPointName } from "../../domain/names.ts";
@@ -63,7 +63,7 @@ async function perceived(
   site: SiteInOneProcess,
   way: Way,
   accessPoint: AccessPointName = "outer-entry",
-): Promise<readonly Perceived[]> {
+): Promise<Pick<AtTheDoor, "seen" | "sent">> {
   const watched = new AtTheDoor(site);
   await watched.passes(100);
   await way(watched, accessPoint);
@@ -71,16 +71,19 @@ async function perceived(
   const door = accessPoint.startsWith("outer") ? "outer" : "inner";
   if (site.lock(door) === "released") site.moveDoor(door, "open");
   await watched.passes(12_000);
-  return watched.seen;
+  return { seen: watched.seen, sent: watched.sent };
 }
 
 const alarms = (site: SiteInOneProcess): readonly string[] => site.services.alarms().map(({ id }) => id);
 
 describe.each(Object.entries(ways))("A5, T25: forced, by %s", (_, { freely, forced }) => {
-  test("nothing that can be seen, heard or timed at the door differs, and the alarm is raised", async () => {
+  test("nothing that can be seen, heard, timed or read from the displays' cables at the door differs, and the alarm is raised", async () => {
     const [free, duress] = [await open("grant"), await open("grant")];
     const asUsual = await perceived(free, freely);
-    expect(asUsual.length).toBeGreaterThan(8); // card, face, PIN, welcome, released, open, secured, ready
+    // Each change, and about three words in two seconds to each of the four displays besides.
+    expect(asUsual.sent.filter(({ bytes }) => bytes.includes("welcome")).length).toBeGreaterThan(1);
+    expect(asUsual.sent.length).toBeGreaterThan(60);
+    expect(asUsual.seen.length).toBeGreaterThan(8); // card, face, PIN, welcome, released, open, secured, ready
     expect(await perceived(duress, forced)).toEqual(asUsual);
     expect(alarms(free)).toEqual([]);
     expect(alarms(duress)).toEqual(["v1.outer-entry.Duress"]);

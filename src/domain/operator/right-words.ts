@@ -25,6 +25,7 @@ const words: Readonly<Record<Right, string>> = {
   makeBackups: "make a backup now, to where the site's file says",
   seeRules: "access levels, schedules, holidays, the doors' rules",
   changeRules: "change them, and return to earlier ones",
+  manageDisplays: "say which screen at a door shows which access point, and take it back",
   seeOperators: "the operators' accounts",
   manageOperators: "add, change and remove accounts, end anybody's session",
   makeTokens: "make and revoke tokens for programs",

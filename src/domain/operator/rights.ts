@@ -49,6 +49,8 @@ export const rolesByRight = {
   /** Access levels, schedules, holidays, rules of doors: the clerk needs their names. */
   seeRules: roles,
   changeRules: ["administrator"],
+  /** Which screen at a door shows which access point. */
+  manageDisplays: ["administrator", "installer"],
   seeOperators: ["administrator", "auditor"],
   manageOperators: ["administrator"],
   makeTokens: guard,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { instant, wallTime } from "../../domain/time.ts";
 import { StorageFault } from "../../ports/journal.ts";
+import type { PairedDisplay } from "../../ports/paired-displays.ts";
 import { createAesGcmCipher } from "../site-key/aes-gcm-cipher.ts";
 import { endSessions } from "./end-sessions.ts";
 import { directoryFile, openDatabase } from "./open-database.ts";
@@ -19,10 +20,10 @@ afterEach(() => rmSync(path, { recursive: true, force: true }));
 
 const open = () => openDatabase(path, { clock, cipher: createAesGcmCipher([key], "directory"), boot: "b" });
 
-const street = {
-  ...{ id: "d1", name: "Street", vestibule: "v1", accessPoint: "outer-entry" },
+const street: PairedDisplay = {
+  ...{ id: "d1", name: "Street", vestibule: "v1", accessPoint: "outer-entry" as const },
   ...{ pairedBy: "li.na", pairedAt: wallTime(5), lastSeenAt: null },
-} as const;
+};
 
 test("displays are found by what they sign in with, over a restart, until they are unpaired", () => {
   {
