@@ -23,6 +23,22 @@ export interface ConsolePage {
 /** Every page, in the navigation's order. The first that somebody may see is where they land. */
 export const pages: readonly ConsolePage[] = [
   {
+    path: "/",
+    text: "centre",
+    icon: "alarm",
+    right: "seeAlarms",
+    group: "watch",
+    page: lazy(async () => ({ default: (await import("../centre/centre-page.tsx")).CentrePage })),
+  },
+  {
+    path: "/doors",
+    text: "doors",
+    icon: "door",
+    right: "seeState",
+    group: "watch",
+    page: lazy(async () => ({ default: (await import("../mimic/mimic-page.tsx")).MimicPage })),
+  },
+  {
     path: "/approvals",
     text: "approvals",
     icon: "look",

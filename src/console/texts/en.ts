@@ -1,11 +1,15 @@
 import { accountTextsEn, rightTextsEn } from "./accounts-en.ts";
 import { alarmTextsEn } from "./alarms-en.ts";
 import { cameraTextsEn } from "./cameras-en.ts";
+import { centreTextsEn } from "./centre-en.ts";
 import { healthTextsEn } from "./health-en.ts";
 import { liveTextsEn } from "./live-en.ts";
+import { mimicTextsEn } from "./mimic-en.ts";
 import { operationTextsEn } from "./operations-en.ts";
 import { operatorTextsEn } from "./operators-en.ts";
 import { recordTextsEn } from "./records-en.ts";
+import { ruleFieldTextsEn } from "./rule-fields-en.ts";
+import { rulePageTextsEn } from "./rules-en.ts";
 import { shellTextsEn } from "./shell-en.ts";
 import { whyTextsEn } from "./why-en.ts";
 
@@ -26,7 +30,9 @@ export const en = {
   accounts: accountTextsEn,
   rights: rightTextsEn,
   cameras: cameraTextsEn,
+  centre: centreTextsEn,
   live: liveTextsEn,
+  mimic: mimicTextsEn,
   session: {
     title: "Sign in",
     lead: "The first time, with the one-time password that was printed at the start.",
@@ -274,6 +280,8 @@ export const en = {
   },
   health: healthTextsEn,
   shell: shellTextsEn,
+  rulePages: rulePageTextsEn,
+  ruleFields: ruleFieldTextsEn,
   why: whyTextsEn,
   ...operationTextsEn,
   ...recordTextsEn,

@@ -13,10 +13,12 @@ export const shellTextsEn = {
     box: "The box",
   },
   page: {
+    centre: "Alarms",
     approvals: "Second operator",
     operators: "Operators",
     tokens: "Access tokens",
     account: "My account",
+    doors: "Doors",
     demo: "Try it",
   },
 } as const;

@@ -16,10 +16,12 @@ export const shellTextsZh: Translated<typeof shellTextsEn> = {
     box: "设备",
   },
   page: {
+    centre: "报警",
     approvals: "双人复核",
     operators: "操作员",
     tokens: "访问令牌",
     account: "我的账户",
+    doors: "门状态",
     demo: "演示",
   },
 };

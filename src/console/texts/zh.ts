@@ -1,12 +1,16 @@
 import { accountTextsZh, rightTextsZh } from "./accounts-zh.ts";
 import { alarmTextsZh } from "./alarms-zh.ts";
 import { cameraTextsZh } from "./cameras-zh.ts";
+import { centreTextsZh } from "./centre-zh.ts";
 import type { en } from "./en.ts";
 import { healthTextsZh } from "./health-zh.ts";
 import { liveTextsZh } from "./live-zh.ts";
+import { mimicTextsZh } from "./mimic-zh.ts";
 import { operationTextsZh } from "./operations-zh.ts";
 import { operatorTextsZh } from "./operators-zh.ts";
 import { recordTextsZh } from "./records-zh.ts";
+import { ruleFieldTextsZh } from "./rule-fields-zh.ts";
+import { rulePageTextsZh } from "./rules-zh.ts";
 import { shellTextsZh } from "./shell-zh.ts";
 import type { Translated } from "./translated.ts";
 import { whyTextsZh } from "./why-zh.ts";
@@ -28,7 +32,9 @@ export const zh = {
   accounts: accountTextsZh,
   rights: rightTextsZh,
   cameras: cameraTextsZh,
+  centre: centreTextsZh,
   live: liveTextsZh,
+  mimic: mimicTextsZh,
   session: {
     title: "登录",
     lead: "首次登录请使用启动时显示的一次性密码。",
@@ -264,6 +270,8 @@ export const zh = {
   },
   health: healthTextsZh,
   shell: shellTextsZh,
+  rulePages: rulePageTextsZh,
+  ruleFields: ruleFieldTextsZh,
   why: whyTextsZh,
   ...operationTextsZh,
   ...recordTextsZh,

@@ -1,0 +1,28 @@
+/** The doors as they are now. */
+export const mimicTextsEn = {
+  between: "Between the doors",
+  inside: "Inside",
+  most: "at most {{number}}",
+  least: "at least {{number}}",
+  and: ", ",
+  counts: "People between the doors: {{between}}; inside: {{inside}}.",
+  nobody: "Nobody is passing",
+  passage: "A passage",
+  seconds: "{{seconds}} s",
+  steps: "Steps of the passage",
+  done: "done",
+  step: {
+    card: "Card",
+    face: "Face",
+    pin: "PIN",
+    remote: "Operator looks",
+    others: "Together",
+    count: "Faces counted",
+    release: "Door released",
+    open: "Open",
+    close: "Closed again",
+  },
+  displays: "What the displays at the doors say",
+  moreAlarms: "{{number}} more",
+  operate: "Operate the doors: security centre",
+} as const;
