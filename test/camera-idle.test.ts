@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
-import { cameraFindings } from "../src/cli/doctor/camera-findings.ts";
+import { cameraFindings } from "../src/composition/doctor/camera-findings.ts";
 import type { SiteConfiguration } from "../src/config/site-schema.ts";
 import { openRtspCamera } from "../src/drivers/camera-rtsp/rtsp-frame-source.ts";
 import { clock, live, type Opened, open } from "./support/opened-camera.ts";

@@ -1,8 +1,14 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import {
+  cameraRemedies,
+  keyPicturesRemedy,
+  lookAtCamera,
+  round,
+  type Seen,
+} from "../composition/camera-look.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Frame, FrameSource } from "../ports/frame-source.ts";
-import { cameraRemedies, keyPicturesRemedy, lookAtCamera, round, type Seen } from "./camera-look.ts";
 import type { Command, CommandIo, ExitCode } from "./command.ts";
 
 const usage = `Usage: vestibule camera test [OPTIONS] URL

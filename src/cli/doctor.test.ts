@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { type Finding, said, same } from "../composition/doctor/finding.ts";
+import { lineFinding, lineFindings } from "../composition/doctor/line-findings.ts";
 import { ConfigError } from "../config/config-error.ts";
-import { type Finding, said, same } from "./doctor/finding.ts";
-import { lineFinding, lineFindings } from "./doctor/line-findings.ts";
 import { doctor } from "./doctor.ts";
 
 const finding = (verdict: Finding["verdict"], more: Partial<Finding> = {}): Finding => ({

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
+import type { Area, Finding, Verdict } from "../composition/doctor/finding.ts";
 import { ConfigError, type Language, languageOf } from "../config/config-error.ts";
 import type { Command, CommandIo } from "./command.ts";
-import type { Area, Finding, Verdict } from "./doctor/finding.ts";
 
 const usage = `Usage: vestibule doctor [--config FILE] [--doors] [--json]
 

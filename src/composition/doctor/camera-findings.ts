@@ -1,9 +1,9 @@
-import type { RealSource } from "../../composition/cameras.ts";
 import type { CameraConfiguration, SiteConfiguration } from "../../config/site-schema.ts";
 import type { Milliseconds } from "../../domain/time.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { FrameSource } from "../../ports/frame-source.ts";
 import { cameraRemedies, keyPicturesRemedy, lookAtCamera, round, type Seen } from "../camera-look.ts";
+import type { RealSource } from "../cameras.ts";
 import { type Finding, said, same, unreadableSecret } from "./finding.ts";
 
 /** Long enough for a slow camera's first frame, and for what is black or blurred to be known. */

@@ -1,8 +1,8 @@
-import type { PlacedReader } from "../../composition/readers.ts";
 import { after } from "../../domain/time.ts";
 import type { CardReader, ReaderStatus } from "../../ports/card-reader.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { placeOf } from "../../ports/reader-reports.ts";
+import type { PlacedReader } from "../readers.ts";
 import { type Finding, said, same } from "./finding.ts";
 
 /** A reader on a bus is asked a few times before it is given up. */

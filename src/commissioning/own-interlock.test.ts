@@ -7,7 +7,8 @@ import { planForTests } from "../simulation/plan-for-tests.ts";
 import { ProcessHub } from "../simulation/process-hub.ts";
 import { SimulatedDoorHardware } from "../simulation/simulated-door-hardware.ts";
 import { VirtualClock } from "../simulation/virtual-clock.ts";
-import { type TrialRequest, type TrialResult, tryDoors } from "./door-trial.ts";
+import type { TrialRequest, TrialResult } from "./door-trial.ts";
+import { tryDoors } from "./own-interlock.ts";
 
 type Swapped = "lock" | "contact" | "bolt";
 

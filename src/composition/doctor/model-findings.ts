@@ -1,8 +1,8 @@
-import { openSiteFaces } from "../../composition/site-faces.ts";
 import type { SiteConfiguration } from "../../config/site-schema.ts";
 import { ModelError } from "../../drivers/face-nets/model-manifest.ts";
 import { BackendError } from "../../drivers/face-nets/tensorflow/tensorflow.ts";
 import type { PassedOver } from "../../ports/face-engine.ts";
+import { openSiteFaces } from "../site-faces.ts";
 import { type Finding, said, same } from "./finding.ts";
 import { recogniserFindings, templateFindings } from "./recogniser-findings.ts";
 

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
-import type { SiteFaces } from "../../composition/site-faces.ts";
 import type { SiteConfiguration } from "../../config/site-schema.ts";
 import { directoryFile } from "../../drivers/sqlite/open-database.ts";
 import { openTemplatesForReading } from "../../drivers/sqlite/open-for-reading.ts";
 import type { FaceEngine } from "../../ports/face-engine.ts";
 import { StorageFault } from "../../ports/journal.ts";
+import type { SiteFaces } from "../site-faces.ts";
 import { type Finding, said, same } from "./finding.ts";
 
 /** Of recognisers that the site has put in itself. */

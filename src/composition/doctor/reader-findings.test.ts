@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { PlacedReader } from "../../composition/readers.ts";
 import { readerSchema } from "../../config/reader-schema.ts";
 import type { CardReader, ReaderListener } from "../../ports/card-reader.ts";
 import { VirtualClock } from "../../simulation/virtual-clock.ts";
+import type { PlacedReader } from "../readers.ts";
 import { readerFindings } from "./reader-findings.ts";
 
 const outer = { vestibule: "v1", accessPoint: "outer-entry" } as const;

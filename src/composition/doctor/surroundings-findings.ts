@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import type { WiredSite } from "../../config/site-board.ts";
+import { probeDevice } from "../../drivers/camera-onvif/probe.ts";
+import type { Clock } from "../../ports/clock.ts";
+import { deviceAddressOf, loginOf } from "../onvif-cameras.ts";
+import type { Finding } from "./finding.ts";
+import { keyFindings } from "./key-findings.ts";
+import { modelFindings } from "./model-findings.ts";
+import { onvifFindings } from "./onvif-findings.ts";
+import { brokerFindings, clockFindings, diskFindings } from "./surroundings.ts";
+import { watchdogFindings } from "./watchdog-findings.ts";
+
+const secretIn = (file: string): string => readFileSync(file, "utf8").trimEnd();
+
+/** What surrounds the doors, and can be looked at whether or not a service runs here. */
+export async function* surroundingsFindings(
+  { site, wiring }: WiredSite,
+  clock: Clock,
+): AsyncIterable<readonly Finding[]> {
+  if (wiring !== undefined) yield watchdogFindings(wiring.profile.watchdog);
+  yield clockFindings(clock);
+  yield await diskFindings(site);
+  yield keyFindings(site);
+  yield await brokerFindings(site, secretIn, clock);
+  yield await onvifFindings(site, (source) => probeDevice(deviceAddressOf(source), loginOf(source), clock));
+  yield await modelFindings(site);
+}
