@@ -25,12 +25,17 @@ export function openApiDocument(version: string): NonNullable<FastifyDynamicSwag
       { name: "pictures", description: "Cameras and evidence" },
       { name: "journal", description: "The record that nobody can quietly change" },
       { name: "reports", description: "CSV and PDF for auditors" },
+      { name: "display", description: "Screens at the doors" },
       { name: "commissioning", description: "Trying the doors before people depend on them" },
       { name: "simulator", description: "A simulated building; 404 on real hardware" },
       { name: "health", description: "For supervisors and Prometheus" },
     ],
     components: {
-      securitySchemes: { session: { type: "apiKey", in: "cookie", name: "vestibule_session" } },
+      securitySchemes: {
+        session: { type: "apiKey", in: "cookie", name: "vestibule_session" },
+        // Of a screen at a door, once it is paired.
+        display: { type: "apiKey", in: "cookie", name: "vestibule_display" },
+      },
     },
     security: [{ session: [] }],
   };

@@ -15,7 +15,7 @@ const touchInterval: Milliseconds = 60_000;
 
 /** Read from a screen and typed by hand: nothing in it is mistaken for something else. */
 const alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-export const codeLength = 8;
+const codeLength = 8;
 
 const secretForm = /^[A-Za-z0-9_-]{43}$/;
 

@@ -100,7 +100,7 @@ export function displayRoutes(context: ApiContext): FastifyPluginAsyncZod {
         operationId: "getDisplay",
         summary: "What this screen is to show now",
         tags,
-        security: [],
+        security: [{ display: [] }],
         response: { 200: screenSchema, ...problems },
       },
       handler: (request, reply) => {
@@ -121,11 +121,17 @@ export function displayRoutes(context: ApiContext): FastifyPluginAsyncZod {
         description:
           "On every change and several times in two seconds besides: a screen that hears nothing shows that it is out of service. Ends when the screen is unpaired.",
         tags,
-        security: [],
+        security: [{ display: [] }],
         response: {
           200: {
             description: "An endless stream",
-            content: { "text/event-stream": { schema: z.string() } },
+            content: {
+              "text/event-stream": {
+                schema: z
+                  .string()
+                  .meta({ examples: ['event: screen\ndata: {"text":"ready","hint":null}\n\n'] }),
+              },
+            },
           },
           ...problems,
         },
@@ -153,7 +159,7 @@ export function displayRoutes(context: ApiContext): FastifyPluginAsyncZod {
         description:
           "Only while somebody is looked at, or was just asked to try again: the pictures end with that. Nobody's looking is recorded, since they look at themselves.",
         tags,
-        security: [],
+        security: [{ display: [] }],
         querystring: z.looseObject({}),
         response: {
           200: {

@@ -82,7 +82,7 @@ describe("pairing", () => {
     expect(await pair({ accessPoint: "inner-exit" })).toBe("not-found");
     expect(await pair({ vestibule: "v9" })).toBe("not-found");
     expect(await pair({ name: "Street" })).toBe("name-taken");
-    expect(await pair({ code: "2222222" })).toBe("invalid-request");
+    expect(await pair({ code: "2222222" })).toBe("no-such-code");
     expect(await pair({ code: "<script>" })).toBe("invalid-request");
   });
 

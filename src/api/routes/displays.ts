@@ -4,7 +4,7 @@ import { accessPointNames } from "../../domain/names.ts";
 import type { PairedDisplay } from "../../ports/paired-displays.ts";
 import { operatorOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
-import { codeLength, mostDisplays } from "../authentication/display-sign-in.ts";
+import { mostDisplays } from "../authentication/display-sign-in.ts";
 import { configuredName, line, problems, recordId } from "../field-schemas.ts";
 import { notFound, Problem } from "../problem.ts";
 
@@ -82,11 +82,9 @@ export function displaysRoutes(context: ApiContext): FastifyPluginAsyncZod {
           .strictObject({
             code: z
               .string()
-              .max(32)
-              .transform((typed) => typed.toUpperCase().replaceAll(/[\s-]/g, ""))
-              .refine(
-                (code) => /^[A-Z0-9]+$/.test(code) && code.length === codeLength,
-                `${codeLength} characters`,
+              .regex(
+                /^[A-Za-z0-9 -]{1,32}$/,
+                "the screen's code; small letters, spaces and hyphens do not matter",
               ),
             vestibule: configuredName,
             accessPoint: z.enum(accessPointNames),
@@ -107,7 +105,7 @@ export function displaysRoutes(context: ApiContext): FastifyPluginAsyncZod {
             "too-many-displays",
             `There are ${mostDisplays} displays: unpair one first.`,
           );
-        const waiting = displays.waiting(code);
+        const waiting = displays.waiting(code.toUpperCase().replaceAll(/[ -]/g, ""));
         if (waiting === undefined)
           throw new Problem(404, "no-such-code", "No screen shows this code, or it has expired.");
         const operator = operatorOf(request);

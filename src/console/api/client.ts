@@ -1,4 +1,4 @@
-// Made by node scripts/api-client.ts from the API's description 0c6c1c4967026ada; change the routes instead.
+// Made by node scripts/api-client.ts from the API's description d662093ec5890c75; change the routes instead.
 export interface AcknowledgeAlarmData {
   acknowledged: {
     at: string;
@@ -4723,7 +4723,7 @@ export interface PairDisplayData {
 
 export interface PairDisplayPayload {
   accessPoint: "outer-entry" | "inner-entry" | "inner-exit" | "outer-exit";
-  /** @maxLength 32 */
+  /** @pattern ^[A-Za-z0-9 -]{1,32}$ */
   code: string;
   /**
    * @minLength 1
