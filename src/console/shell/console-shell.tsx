@@ -6,8 +6,11 @@ import { BrowserRouter, Navigate, Route, Routes } from "react-router";
 import { hasRight } from "../../domain/operator/rights.ts";
 import { AlarmAnnouncer } from "../alarms/alarm-announcer.tsx";
 import { type Session, signOut } from "../api/session.ts";
+import { ConnectionNotice } from "../live/connection-notice.tsx";
+import { NewerPage } from "../live/newer-page.tsx";
 import { SiteProvider, useConnection, useSite } from "../live/use-site.ts";
 import { PageFailure } from "../page-failure.tsx";
+import { SignInAgain } from "../session/sign-in-again.tsx";
 import { Navigation } from "./navigation.tsx";
 import { PageHeader } from "./page-header.tsx";
 import { type ConsolePage, pages } from "./pages.tsx";
@@ -25,7 +28,8 @@ export function ConsoleShell(props: {
   readonly onSession: (session: Session) => void;
   readonly onSignedOut: () => void;
 }) {
-  const connection = useConnection(props.session.role, props.onSignedOut);
+  const [ended, setEnded] = useState(false);
+  const connection = useConnection(props.session.role, () => setEnded(true));
   const [queries] = useState(newQueryClient);
   const { session, onSession } = props;
   const holder = useMemo(() => ({ session, onSession }), [session, onSession]);
@@ -35,13 +39,23 @@ export function ConsoleShell(props: {
       .catch(() => undefined)
       .finally(props.onSignedOut);
   };
+  const goOn = (next: Session): void => {
+    // What comes before the page itself, a password of one's own, has pages of its own.
+    if (next.mustChangePassword || next.mustSetUpSecondFactor) return props.onSignedOut();
+    setEnded(false);
+    onSession(next);
+    connection.resume();
+  };
   return (
     <SessionProvider value={holder}>
       <SiteProvider value={connection}>
         <QueryClientProvider client={queries}>
-          <BrowserRouter>
-            <Frame session={props.session} onLeave={leave} />
-          </BrowserRouter>
+          <div className={ended ? "ended-behind" : undefined} inert={ended}>
+            <BrowserRouter>
+              <Frame session={props.session} onLeave={leave} />
+            </BrowserRouter>
+          </div>
+          {ended ? <SignInAgain session={session} onSignedIn={goOn} onLeave={props.onSignedOut} /> : null}
         </QueryClientProvider>
       </SiteProvider>
     </SessionProvider>
@@ -60,9 +74,8 @@ function Frame({ session, onLeave }: { readonly session: Session; readonly onLea
         {t("shell.skip")}
       </a>
       <PageHeader state={site.state} simulated={site.simulated} session={session} onLeave={onLeave} />
-      <output className="connection" data-state={site.connection}>
-        {site.connection === "live" ? "" : t(site.connection === "lost" ? "app.lost" : "app.connecting")}
-      </output>
+      <ConnectionNotice />
+      <NewerPage />
       {hasRight(session.role, "seeAlarms") ? <AlarmAnnouncer alarms={site.alarms} /> : null}
       <div className="shell-body">
         <Navigation pages={open} />
