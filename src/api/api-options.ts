@@ -51,6 +51,8 @@ export interface ApiLimits {
   readonly headersTimeout: Milliseconds;
   readonly requestTimeout: Milliseconds;
   readonly connections: number;
+  /** From one address, as a mean over ten seconds; beyond it 429. */
+  readonly requestsPerSecond: number;
 }
 
 export const presetLimits: ApiLimits = {
@@ -60,6 +62,7 @@ export const presetLimits: ApiLimits = {
   headersTimeout: 10_000,
   requestTimeout: 60_000,
   connections: 256,
+  requestsPerSecond: 300,
 };
 
 /** What the routes work with. */

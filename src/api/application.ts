@@ -20,6 +20,7 @@ import { describeRoute, openApiDocument } from "./open-api.ts";
 import { presetOperatorSettings } from "./operator-settings.ts";
 import { sendProblem } from "./problem.ts";
 import { discardRefusedBodies } from "./refused-bodies.ts";
+import { limitRequests } from "./request-rate.ts";
 import { alarmRoutes } from "./routes/alarms.ts";
 import { approvalRoutes } from "./routes/approvals.ts";
 import { backupRoutes } from "./routes/backups.ts";
@@ -116,6 +117,7 @@ export async function buildApplication(
   metrics.watch(app);
   discardRefusedBodies(app);
   await secureHeaders(app, options.config.tls !== undefined);
+  await limitRequests(app, limits);
   await app.register(cookie);
   await app.register(swagger, { openapi: openApiDocument(options.version), transform: describeRoute });
   await app.register(healthRoutes(context, metrics));

@@ -36,26 +36,50 @@ const themes: Readonly<Record<"light" | "dark", ThemeConfig>> = {
     token: {
       ...shared,
       colorPrimary: "#0f4c5c",
-      colorError: "#a3231b",
-      colorSuccess: "#14683a",
-      colorWarning: "#7a4a00",
       colorLink: "#0a5a9c",
+      colorInfo: "#0a5a9c",
+      colorInfoBg: "#dfeefb",
+      colorSuccess: "#14683a",
+      colorSuccessBg: "#dcf3e4",
+      colorWarning: "#7a4a00",
+      colorWarningBg: "#fff0cf",
+      colorError: "#a3231b",
+      colorErrorBg: "#fde5e2",
       colorBgLayout: "#eef1f4",
       colorTextBase: "#16242e",
+      ...softInk("#506171"),
     },
   },
   dark: {
     algorithm: theme.darkAlgorithm,
     token: {
       ...shared,
-      colorPrimary: "#3a9bb1",
-      colorError: "#ffaaa0",
-      colorSuccess: "#7fdca2",
-      colorWarning: "#ffd27a",
+      colorPrimary: "#58b6cb",
       colorLink: "#92ccff",
-      colorBgLayout: "#10171d",
+      colorInfo: "#92ccff",
+      colorInfoBg: "#16324b",
+      colorSuccess: "#7fdca2",
+      colorSuccessBg: "#143524",
+      colorWarning: "#ffd27a",
+      colorWarningBg: "#3d2e0d",
+      colorError: "#ffaaa0",
+      colorErrorBg: "#45201c",
       colorBgBase: "#18222a",
+      colorBgLayout: "#10171d",
       colorTextBase: "#e8eef3",
+      ...softInk("#a3b3c1"),
     },
+    // A pale button in the dark has dark words on it.
+    components: { Button: { primaryColor: "#08161b", dangerColor: "#08161b" } },
   },
 };
+
+/** Its own greys are too pale to be read by everybody (WCAG 1.4.3). */
+function softInk(ink: string) {
+  return {
+    colorTextSecondary: ink,
+    colorTextTertiary: ink,
+    colorTextDescription: ink,
+    colorTextPlaceholder: ink,
+  };
+}
