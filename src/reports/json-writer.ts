@@ -6,8 +6,10 @@ import type { ReportWriter } from "./writer.ts";
 export class JsonWriter implements ReportWriter {
   readonly #columns: readonly { readonly name: ColumnName; readonly label: string }[];
   readonly #rows: ReportRow[] = [];
+  readonly #texts: ReportTools["texts"]["facts"];
 
   constructor({ texts }: ReportTools, columns: readonly ColumnName[]) {
+    this.#texts = texts.facts;
     this.#columns = columns.map((name) => ({ name, label: texts.columns[name] }));
   }
 
@@ -16,7 +18,9 @@ export class JsonWriter implements ReportWriter {
   }
 
   finish(facts: readonly Fact[], totals: readonly Fact[]): Promise<readonly Uint8Array[]> {
-    const table = { columns: this.#columns, rows: this.#rows, totals, facts };
+    const fact = (label: string): string => facts.find(([name]) => name === label)?.[1] ?? "";
+    const position = { seq: Number(fact(this.#texts.position)), hash: fact(this.#texts.hash) };
+    const table = { columns: this.#columns, rows: this.#rows, totals, facts, position };
     return Promise.resolve([new TextEncoder().encode(JSON.stringify(table))]);
   }
 }

@@ -211,5 +211,6 @@ test("as JSON the same table, for a page to show", async () => {
     rows: [["Emma", "p1", "Secure area", "v1", "2026-03-01 09:00:00", ""]],
     totals: expect.arrayContaining([["Secure area", "1"]]),
     facts: expect.arrayContaining([["Journal position", "2"]]),
+    position: { seq: 2, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
   });
 });

@@ -65,6 +65,7 @@ const tableSchema = z
     rows: z.array(z.array(z.string()).readonly()).readonly(),
     totals: facts,
     facts: facts.describe("What it was made from: names and values, as they stand behind the rows of a file"),
+    position: z.object({ seq: z.int(), hash: z.string() }).describe("The newest record when it was made"),
   })
   .meta({
     examples: [
@@ -76,6 +77,7 @@ const tableSchema = z
         rows: [["2026-11-20", "Emma"]],
         totals: [["Total", "7:45"]],
         facts: [["Journal position", "48211"]],
+        position: { seq: 48_211, hash: "9f2c…" },
       },
     ],
   });

@@ -1,4 +1,4 @@
-// Made by node scripts/api-client.ts from the API's description d662093ec5890c75; change the routes instead.
+// Made by node scripts/api-client.ts from the API's description 07b74eaa7a34357b; change the routes instead.
 export interface AcknowledgeAlarmData {
   acknowledged: {
     at: string;
@@ -295,6 +295,15 @@ export interface AttendanceAsJsonData {
   }[];
   /** What it was made from: names and values, as they stand behind the rows of a file */
   facts: [string, string][];
+  /** The newest record when it was made */
+  position: {
+    hash: string;
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    seq: number;
+  };
   rows: string[][];
   totals: [string, string][];
 }
@@ -1394,6 +1403,15 @@ export interface DenialsAsJsonData {
   }[];
   /** What it was made from: names and values, as they stand behind the rows of a file */
   facts: [string, string][];
+  /** The newest record when it was made */
+  position: {
+    hash: string;
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    seq: number;
+  };
   rows: string[][];
   totals: [string, string][];
 }
@@ -2315,11 +2333,11 @@ export interface GetDisplayData {
     | "tryAgain"
     | "askStaff"
     | "closeDoor"
+    | "occupied"
     | "closed"
     | "doorOpen"
     | "keepClear"
     | "outOfService";
-  version: string;
   vestibule: {
     en: string;
     zh: string;
@@ -3142,6 +3160,7 @@ export interface GetStateData {
             | "tryAgain"
             | "askStaff"
             | "closeDoor"
+            | "occupied"
             | "closed"
             | "doorOpen"
             | "keepClear";
@@ -3560,6 +3579,15 @@ export interface InsideAsJsonData {
   }[];
   /** What it was made from: names and values, as they stand behind the rows of a file */
   facts: [string, string][];
+  /** The newest record when it was made */
+  position: {
+    hash: string;
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    seq: number;
+  };
   rows: string[][];
   totals: [string, string][];
 }
@@ -4772,6 +4800,15 @@ export interface PassagesAsJsonData {
   }[];
   /** What it was made from: names and values, as they stand behind the rows of a file */
   facts: [string, string][];
+  /** The newest record when it was made */
+  position: {
+    hash: string;
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    seq: number;
+  };
   rows: string[][];
   totals: [string, string][];
 }
@@ -5861,6 +5898,15 @@ export interface RightsAsJsonData {
   }[];
   /** What it was made from: names and values, as they stand behind the rows of a file */
   facts: [string, string][];
+  /** The newest record when it was made */
+  position: {
+    hash: string;
+    /**
+     * @min -9007199254740991
+     * @max 9007199254740991
+     */
+    seq: number;
+  };
   rows: string[][];
   totals: [string, string][];
 }

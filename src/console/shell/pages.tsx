@@ -39,6 +39,14 @@ export const pages: readonly ConsolePage[] = [
     page: lazy(async () => ({ default: (await import("../mimic/mimic-page.tsx")).MimicPage })),
   },
   {
+    path: "/reports",
+    text: "reports",
+    icon: "chart",
+    right: "seeReports",
+    group: "records",
+    page: lazy(async () => ({ default: (await import("../reports/reports-page.tsx")).ReportsPage })),
+  },
+  {
     path: "/approvals",
     text: "approvals",
     icon: "look",
@@ -69,6 +77,16 @@ export const pages: readonly ConsolePage[] = [
     right: "seeState",
     group: "box",
     page: lazy(async () => ({ default: (await import("../accounts/account-page.tsx")).AccountPage })),
+  },
+  {
+    path: "/commissioning",
+    text: "commissioning",
+    icon: "tools",
+    right: "seeCommissioning",
+    group: "box",
+    page: lazy(async () => ({
+      default: (await import("../commissioning/commissioning-page.tsx")).CommissioningPage,
+    })),
   },
   {
     path: "/demo",

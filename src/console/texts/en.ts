@@ -2,6 +2,9 @@ import { accountTextsEn, rightTextsEn } from "./accounts-en.ts";
 import { alarmTextsEn } from "./alarms-en.ts";
 import { cameraTextsEn } from "./cameras-en.ts";
 import { centreTextsEn } from "./centre-en.ts";
+import { commissioningTextsEn } from "./commissioning-en.ts";
+import { doorDisplayTextsEn } from "./door-displays-en.ts";
+import { doorScreenTextsEn } from "./door-screen-en.ts";
 import { healthTextsEn } from "./health-en.ts";
 import { liveTextsEn } from "./live-en.ts";
 import { mimicTextsEn } from "./mimic-en.ts";
@@ -10,6 +13,7 @@ import { operatorTextsEn } from "./operators-en.ts";
 import { recordTextsEn } from "./records-en.ts";
 import { ruleFieldTextsEn } from "./rule-fields-en.ts";
 import { rulePageTextsEn } from "./rules-en.ts";
+import { reportTextsEn } from "./reports-en.ts";
 import { shellTextsEn } from "./shell-en.ts";
 import { whyTextsEn } from "./why-en.ts";
 
@@ -31,6 +35,7 @@ export const en = {
   rights: rightTextsEn,
   cameras: cameraTextsEn,
   centre: centreTextsEn,
+  commissioning: commissioningTextsEn,
   live: liveTextsEn,
   mimic: mimicTextsEn,
   session: {
@@ -103,6 +108,7 @@ export const en = {
     tryAgain: "Please try again",
     askStaff: "Please ask the staff",
     closeDoor: "Please close the door",
+    occupied: "Occupied. Wait until somebody comes out",
     closed: "Closed for the moment. Please wait",
     doorOpen: "The door is open. Push it",
     keepClear: "Emergency. Do not enter",
@@ -278,7 +284,10 @@ export const en = {
     somebodyElses: "This face is enrolled already: {{names}}. Nothing was stored.",
     distinct: "They are two people: enrol it all the same",
   },
+  doorScreen: doorScreenTextsEn,
+  doorDisplays: doorDisplayTextsEn,
   health: healthTextsEn,
+  reports: reportTextsEn,
   shell: shellTextsEn,
   rulePages: rulePageTextsEn,
   ruleFields: ruleFieldTextsEn,

@@ -13,6 +13,8 @@ export const shellTextsEn = {
     box: "The box",
   },
   page: {
+    commissioning: "Commissioning",
+    reports: "Reports",
     centre: "Alarms",
     approvals: "Second operator",
     operators: "Operators",

@@ -16,6 +16,8 @@ export const shellTextsZh: Translated<typeof shellTextsEn> = {
     box: "设备",
   },
   page: {
+    commissioning: "开通调试",
+    reports: "报表",
     centre: "报警",
     approvals: "双人复核",
     operators: "操作员",

@@ -3,6 +3,9 @@ import { alarmTextsZh } from "./alarms-zh.ts";
 import { cameraTextsZh } from "./cameras-zh.ts";
 import { centreTextsZh } from "./centre-zh.ts";
 import type { en } from "./en.ts";
+import { commissioningTextsZh } from "./commissioning-zh.ts";
+import { doorDisplayTextsZh } from "./door-displays-zh.ts";
+import { doorScreenTextsZh } from "./door-screen-zh.ts";
 import { healthTextsZh } from "./health-zh.ts";
 import { liveTextsZh } from "./live-zh.ts";
 import { mimicTextsZh } from "./mimic-zh.ts";
@@ -11,6 +14,7 @@ import { operatorTextsZh } from "./operators-zh.ts";
 import { recordTextsZh } from "./records-zh.ts";
 import { ruleFieldTextsZh } from "./rule-fields-zh.ts";
 import { rulePageTextsZh } from "./rules-zh.ts";
+import { reportTextsZh } from "./reports-zh.ts";
 import { shellTextsZh } from "./shell-zh.ts";
 import type { Translated } from "./translated.ts";
 import { whyTextsZh } from "./why-zh.ts";
@@ -33,6 +37,7 @@ export const zh = {
   rights: rightTextsZh,
   cameras: cameraTextsZh,
   centre: centreTextsZh,
+  commissioning: commissioningTextsZh,
   live: liveTextsZh,
   mimic: mimicTextsZh,
   session: {
@@ -99,6 +104,7 @@ export const zh = {
     tryAgain: "请再试一次",
     askStaff: "请联系工作人员",
     closeDoor: "请关门",
+    occupied: "里面有人，请稍候",
     closed: "暂停通行，请稍候",
     doorOpen: "门已打开，请推门离开",
     keepClear: "紧急情况，请勿进入",
@@ -268,7 +274,10 @@ export const zh = {
     somebodyElses: "该人脸已注册：{{names}}。照片未保存。",
     distinct: "确为不同的人，仍要注册",
   },
+  doorScreen: doorScreenTextsZh,
+  doorDisplays: doorDisplayTextsZh,
   health: healthTextsZh,
+  reports: reportTextsZh,
   shell: shellTextsZh,
   rulePages: rulePageTextsZh,
   ruleFields: ruleFieldTextsZh,
