@@ -32,10 +32,15 @@ export async function serveConsole(app: FastifyInstance, directory: string): Pro
       },
     });
   }
-  const page = built ? readFileSync(join(root, "index.html"), "utf8") : undefined;
-  app.setNotFoundHandler((request, reply) =>
-    wantsPage(request) ? sendPage(reply, page) : sendNotFound(request, reply),
-  );
+  const read = (file: string): string | undefined => {
+    const path = join(root, file);
+    return existsSync(path) ? readFileSync(path, "utf8") : undefined;
+  };
+  const [page, displayPage] = [read("index.html"), read("display.html")];
+  app.setNotFoundHandler((request, reply) => {
+    if (!wantsPage(request)) return sendNotFound(request, reply);
+    return sendPage(reply, /^\/display(?:[/?#]|$)/.test(request.url) ? displayPage : page);
+  });
 }
 
 /** The build puts a hash of the content into the names under `assets/`: those never change. */
