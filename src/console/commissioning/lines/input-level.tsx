@@ -1,0 +1,16 @@
+import { useTranslation } from "react-i18next";
+import type { Line } from "../model.ts";
+import { isFresh } from "./live-lines.tsx";
+
+/** The one line a test is about, large enough to be read from the door. */
+export function InputLevel({ line }: { readonly line: Line | undefined }) {
+  const { t } = useTranslation();
+  if (line === undefined) return null;
+  return (
+    <p className="commission-level" data-fresh={isFresh(line)} role="status">
+      <span className="commission-label">{t("commissioning.test.live")}</span>
+      <strong>{t(`commissioning.level.${line.raw}`)}</strong>
+      <small>{t("commissioning.lines.times", { count: line.changes })}</small>
+    </p>
+  );
+}

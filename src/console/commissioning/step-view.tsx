@@ -1,0 +1,141 @@
+import { type ReactNode, useId } from "react";
+import { useTranslation } from "react-i18next";
+import { LiveView } from "../cameras/live-view.tsx";
+import { WiringDrawings } from "./drawing/wiring-drawings.tsx";
+import { InputLevel } from "./lines/input-level.tsx";
+import { LineExchange } from "./lines/line-exchange.tsx";
+import { LiveLines } from "./lines/live-lines.tsx";
+import {
+  type Commissioning,
+  type CommissioningTest,
+  type Draft,
+  type Line,
+  meaningOf,
+  testsOf,
+  type WizardStep,
+} from "./model.ts";
+import { ReportStep } from "./report/report-step.tsx";
+import { BoardSection } from "./sections/board-section.tsx";
+import { BrokerSection } from "./sections/broker-section.tsx";
+import { CamerasSection } from "./sections/cameras-section.tsx";
+import { ClockSection } from "./sections/clock-section.tsx";
+import { DoorsSection } from "./sections/doors-section.tsx";
+import { ReadersSection } from "./sections/readers-section.tsx";
+import { TestDeck } from "./tests/test-deck.tsx";
+
+interface StepProps {
+  readonly step: WizardStep;
+  readonly commissioning: Commissioning;
+  readonly draft: Draft | undefined;
+  readonly lines: readonly Line[] | null | undefined;
+  readonly mayCommission: boolean;
+  readonly chosenTest: string | null;
+  readonly onChooseTest: (test: string) => void;
+}
+
+/** One step: what it is for, what is set up for it, its tests. */
+export function StepView(props: StepProps) {
+  const { t } = useTranslation();
+  const { step, commissioning, draft, lines, mayCommission } = props;
+  const heading = useId();
+  const tests = testsOf(commissioning, step);
+  const section = mayCommission && draft !== undefined ? sectionOf(step, draft) : null;
+  return (
+    <article className="commission-step" aria-labelledby={heading} data-step={step}>
+      <h2 id={heading}>{t(`commissioning.step.${step}.name`)}</h2>
+      <p className="commission-lead">{t(`commissioning.step.${step}.lead`)}</p>
+      <p className="commission-about">{t(`commissioning.step.${step}.how`)}</p>
+      {section === null ? null : (
+        <details
+          className="commission-setup"
+          open={tests.length === 0 || draft?.faults.some((fault) => fault.section === step)}
+        >
+          <summary>{t("commissioning.setup.title")}</summary>
+          {section}
+        </details>
+      )}
+      {step === "report" ? (
+        <ReportStep commissioning={commissioning} mayCommission={mayCommission} />
+      ) : (
+        <TestDeck
+          commissioning={commissioning}
+          tests={tests}
+          lines={lines ?? []}
+          mayCommission={mayCommission}
+          chosen={props.chosenTest}
+          onChoose={props.onChooseTest}
+          liveOf={(test) => <LiveOf test={test} lines={lines} draft={draft} />}
+        />
+      )}
+      {step === "lines" || step === "inputs" ? (
+        <section className="commission-card">
+          <h3>{t("commissioning.lines.title")}</h3>
+          <p className="commission-about">{t("commissioning.lines.lead")}</p>
+          <LiveLines lines={linesOf(step, lines)} />
+        </section>
+      ) : null}
+      <WiringDrawings step={step} />
+    </article>
+  );
+}
+
+/** Contacts first; everything that is read or driven, later. */
+const linesOf = (step: WizardStep, lines: readonly Line[] | null | undefined) =>
+  step === "lines" ? (lines?.filter(({ name }) => meaningOf(name) === "contact") ?? lines) : lines;
+
+function sectionOf(step: WizardStep, draft: Draft): ReactNode {
+  switch (step) {
+    case "board":
+      return <BoardSection draft={draft} />;
+    case "doors":
+      return <DoorsSection draft={draft} />;
+    case "readers":
+      return <ReadersSection draft={draft} />;
+    case "cameras":
+      return <CamerasSection draft={draft} />;
+    case "clock":
+      return <ClockSection draft={draft} />;
+    case "broker":
+      return <BrokerSection draft={draft} />;
+    default:
+      return null;
+  }
+}
+
+/** What is to be seen of a test before and while it runs. */
+function LiveOf(props: {
+  readonly test: CommissioningTest;
+  readonly lines: readonly Line[] | null | undefined;
+  readonly draft: Draft | undefined;
+}) {
+  const { t } = useTranslation();
+  const { test, lines } = props;
+  if (test.kind === "line") {
+    return (
+      <>
+        <InputLevel line={lines?.find(({ name }) => name === test.line)} />
+        <LineExchange test={test} lines={lines ?? []} draft={props.draft} />
+      </>
+    );
+  }
+  if ((test.kind === "camera" || test.kind === "person") && test.camera !== null)
+    return (
+      <LiveView
+        camera={test.camera}
+        label={test.accessPoint === null ? test.camera : t(`accessPoint.${test.accessPoint}`)}
+      />
+    );
+  if (test.kind === "clock") return <OwnClock />;
+  return null;
+}
+
+/** The one thing about the clock that the box cannot read by itself. */
+function OwnClock() {
+  const { t } = useTranslation();
+  return (
+    <p className="commission-level">
+      <span className="commission-label">{t("commissioning.test.shownTime")}</span>
+      <strong>{new Date().toLocaleTimeString("en-GB")}</strong>
+    </p>
+  );
+}
