@@ -24,7 +24,7 @@ export function AlarmDetail({ alarm }: { readonly alarm: AlarmView }) {
   );
 }
 
-function AlarmComments({ alarm }: { readonly alarm: AlarmView }) {
+export function AlarmComments({ alarm }: { readonly alarm: AlarmView }) {
   const { t } = useTranslation();
   const language = useLanguage();
   if (alarm.comments.length === 0) return null;
@@ -46,8 +46,6 @@ function AlarmComments({ alarm }: { readonly alarm: AlarmView }) {
 }
 
 function AlarmHistory({ alarm }: { readonly alarm: AlarmView }) {
-  const { t } = useTranslation();
-  const language = useLanguage();
   const [records, setRecords] = useState<readonly RecordView[] | null>(null);
   const { id, phase, count, comments, shelved } = alarm;
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever happens to the alarm is one more record of it
@@ -61,6 +59,13 @@ function AlarmHistory({ alarm }: { readonly alarm: AlarmView }) {
       wanted = false;
     };
   }, [id, phase, count, comments.length, shelved?.until]);
+  return <AlarmRecords records={records} />;
+}
+
+/** `records` newest first; null while they are asked for. */
+export function AlarmRecords({ records }: { readonly records: readonly RecordView[] | null }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
   if (records === null) return <p className="empty">{t("alarms.detail.loading")}</p>;
   return (
     <>

@@ -33,8 +33,8 @@ export function AlarmItem({ alarm }: { readonly alarm: AlarmView }) {
     >
       <AlarmHead alarm={alarm} />
       <AlarmFacts alarm={alarm} />
-      {alarm.phase === "active-acknowledged" ? <Acknowledged alarm={alarm} /> : null}
-      {alarm.shelved === null ? null : <Shelved alarm={alarm} />}
+      <AcknowledgedBy alarm={alarm} />
+      <ShelvedBy alarm={alarm} />
       {demandsAttention(alarm) && mayAcknowledge ? <AcknowledgeForm alarm={alarm} /> : null}
       <div className="alarm-actions">
         <Opener label={t("alarms.detail.open")} isOpen={opened === "detail"} onPress={toggle("detail")} />
@@ -91,14 +91,14 @@ function AlarmFacts({ alarm }: { readonly alarm: AlarmView }) {
   return <p className="alarm-facts">{facts.join(" · ")}</p>;
 }
 
-function Acknowledged({ alarm }: { readonly alarm: AlarmView }) {
+export function AcknowledgedBy({ alarm }: { readonly alarm: AlarmView }) {
   const { t } = useTranslation();
-  if (alarm.acknowledged === null) return null;
+  if (alarm.phase !== "active-acknowledged" || alarm.acknowledged === null) return null;
   const { by, comment } = alarm.acknowledged;
   return <p className="alarm-comment">{t("alarms.acknowledgedBy", { name: by, comment })}</p>;
 }
 
-function Shelved({ alarm }: { readonly alarm: AlarmView }) {
+export function ShelvedBy({ alarm }: { readonly alarm: AlarmView }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const failureText = useAlarmFailure();

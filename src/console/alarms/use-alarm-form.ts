@@ -9,8 +9,8 @@ export interface AlarmForm {
   readonly submit: (event: FormEvent) => void;
 }
 
-/** A line that must be written and is sent; `missing` is said where it is empty. */
-export function useAlarmForm(missing: string, send: (text: string) => Promise<void>): AlarmForm {
+/** A line that is written and sent; `missing` is said where it is empty, and undefined where it may be. */
+export function useAlarmForm(missing: string | undefined, send: (text: string) => Promise<void>): AlarmForm {
   const failureText = useAlarmFailure();
   const [text, setText] = useState("");
   const [working, setWorking] = useState(false);
@@ -29,7 +29,7 @@ export function useAlarmForm(missing: string, send: (text: string) => Promise<vo
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (text.trim() === "") setFailure(missing);
+    if (text.trim() === "" && missing !== undefined) setFailure(missing);
     else void sendIt();
   };
   return { text, setText, working, failure, submit };

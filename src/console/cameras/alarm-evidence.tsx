@@ -1,7 +1,8 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { evidenceAddress } from "../api/site.ts";
 import { useMay } from "../live/use-site.ts";
+import { useFetchedPicture } from "./use-fetched-picture.ts";
 import "./cameras.css";
 
 /** The pictures and clips kept with an alarm, newest first; each is fetched on request only: who looked is recorded. */
@@ -42,46 +43,28 @@ export function AlarmEvidence({ hashes }: { readonly hashes: readonly string[] }
   );
 }
 
-type Loaded =
-  | { readonly is: "loading" | "missing" }
-  | { readonly is: "picture" | "clip"; readonly url: string };
-
-/** Asked for once: a picture and a clip have the same address, and what they are stands in the answer. */
-function Kept({ hash }: { readonly hash: string }) {
+/** A picture and a clip have the same kind of address, and what they are stands in the answer. */
+export function Kept({ hash }: { readonly hash: string }) {
   const { t } = useTranslation();
-  const [loaded, setLoaded] = useState<Loaded>({ is: "loading" });
-  useEffect(() => {
-    let url: string | undefined;
-    const stop = new AbortController();
-    load(hash, stop.signal).then(
-      (found) => {
-        if ("url" in found) url = found.url;
-        if (stop.signal.aborted && url !== undefined) URL.revokeObjectURL(url);
-        else setLoaded(found);
-      },
-      () => stop.signal.aborted || setLoaded({ is: "missing" }),
-    );
-    return () => {
-      stop.abort();
-      if (url !== undefined) URL.revokeObjectURL(url);
-    };
-  }, [hash]);
-  switch (loaded.is) {
+  const fetched = useFetchedPicture(evidenceAddress(hash));
+  switch (fetched.is) {
+    case "none":
     case "loading":
       return <p className="empty">{t("cameras.loading")}</p>;
     case "missing":
       return <p className="empty">{t("record.noEvidence")}</p>;
     case "picture":
-      return <img className="evidence" src={loaded.url} alt={t("record.evidence")} />;
+      return <img className="evidence" src={fetched.url} alt={t("record.evidence")} />;
     case "clip":
-      return <video className="evidence" src={loaded.url} controls muted playsInline />;
+      return (
+        <video
+          className="evidence"
+          src={fetched.url}
+          aria-label={t("record.evidence")}
+          controls
+          muted
+          playsInline
+        />
+      );
   }
-}
-
-async function load(hash: string, signal: AbortSignal): Promise<Loaded> {
-  const answer = await fetch(evidenceAddress(hash), { signal });
-  if (!answer.ok) return { is: "missing" };
-  const blob = await answer.blob();
-  const is = blob.type.startsWith("video/") ? "clip" : "picture";
-  return { is, url: URL.createObjectURL(blob) };
 }

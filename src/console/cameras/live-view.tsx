@@ -1,34 +1,25 @@
-import { useState } from "react";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { liveAddress } from "../api/site.ts";
+import { useSite } from "../live/use-site.ts";
+import { useLivePicture } from "./use-live-picture.ts";
+import { useShown } from "./use-shown.ts";
 
-/** What a camera sees now, as long as this is shown: the box stops sending when it is gone. */
+/** What a camera sees now, as long as somebody can see this: the box stops sending when nobody does. */
 export function LiveView(props: { readonly camera: string; readonly label: string }) {
   const { t } = useTranslation();
-  const [turn, setTurn] = useState(0);
-  const [isBroken, setBroken] = useState(false);
-  const again = (): void => {
-    setTurn(turn + 1);
-    setBroken(false);
-  };
+  const frame = useRef<HTMLElement>(null);
+  const isShown = useShown(frame);
+  const isConnected = useSite().connection !== "lost";
+  const picture = useLivePicture(props.camera, isShown && isConnected);
   return (
-    <figure className="live-view">
-      {isBroken ? (
-        <output className="live-broken">
-          <span>{t("cameras.noPicture")}</span>
-          <button type="button" className="small" onClick={again}>
-            {t("cameras.again")}
-          </button>
-        </output>
+    <figure className="live-view" ref={frame}>
+      {picture === null ? (
+        <output className="live-broken">{t(isShown ? "cameras.waiting" : "cameras.paused")}</output>
       ) : (
-        <img
-          src={liveAddress(props.camera, turn)}
-          alt={t("cameras.liveOf", { camera: props.label })}
-          onError={() => setBroken(true)}
-        />
+        <img src={picture} alt={t("cameras.liveOf", { camera: props.label })} />
       )}
       <figcaption>
-        <span className="live-mark">{t("cameras.live")}</span> {props.label}
+        {picture === null ? null : <span className="live-mark">{t("cameras.live")}</span>} {props.label}
       </figcaption>
     </figure>
   );

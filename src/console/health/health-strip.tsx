@@ -2,12 +2,12 @@ import "./health.css";
 import { useTranslation } from "react-i18next";
 import type { ProcessView, SiteState } from "../../ports/controller-services.ts";
 import { useLanguage } from "../texts/use-language.ts";
+import { isGood, liveCameras, weakestLiveness } from "./faults.ts";
 
 /** Whether everything behind the doors is there: one line, good at a glance. */
 export function HealthStrip({ state }: { readonly state: SiteState }) {
   const { t } = useTranslation();
   const { processes, cameras, journal } = state;
-  const live = cameras.filter(({ state: phase, health }) => phase === "live" && health.length === 0).length;
   return (
     <section className="health" aria-labelledby="health-heading">
       <h2 id="health-heading">{t("health.heading")}</h2>
@@ -17,11 +17,15 @@ export function HealthStrip({ state }: { readonly state: SiteState }) {
         <Process label={t("health.vision")} process={processes.vision} />
         <Item
           label={t("health.cameras")}
-          value={t("health.camerasLive", { live, all: cameras.length })}
-          good={live === cameras.length}
+          value={t("health.camerasLive", { live: liveCameras(state), all: cameras.length })}
+          good={isGood.cameras(state)}
         />
         {state.templates !== null && <Templates templates={state.templates} />}
-        <Liveness vestibules={state.vestibules} />
+        <Item
+          label={t("health.liveness")}
+          value={t(`health.livenessLevel.${weakestLiveness(state)}`)}
+          good={isGood.liveness(state)}
+        />
         <Broker mqtt={state.mqtt} />
         <Item
           label={t("health.journal")}
@@ -29,10 +33,10 @@ export function HealthStrip({ state }: { readonly state: SiteState }) {
             t(`health.storage.${journal.storage}`, { seq: journal.last }),
             ...(journal.proofs === undefined ? [] : [t("health.signed", { seq: journal.proofs.signed })]),
           ].join(" · ")}
-          good={journal.storage === "ok"}
+          good={isGood.journal(state)}
         />
-        {journal.proofs?.witness && <Witness witness={journal.proofs.witness} />}
-        {state.backup !== null && <Backup backup={state.backup} />}
+        {journal.proofs?.witness && <Witness witness={journal.proofs.witness} good={isGood.witness(state)} />}
+        {state.backup !== null && <Backup backup={state.backup} good={isGood.backup(state)} />}
       </ul>
     </section>
   );
@@ -78,22 +82,14 @@ function Templates({ templates }: { readonly templates: NonNullable<SiteState["t
   return <Item label={t("health.templates")} value={parts.join(" · ")} good={without === 0} />;
 }
 
-/** The weakest that any access point is content with: whoever reads it need not know the configuration. */
-function Liveness({ vestibules }: { readonly vestibules: SiteState["vestibules"] }) {
-  const { t } = useTranslation();
-  const levels = vestibules.flatMap(({ liveness }) => Object.values(liveness));
-  const weakest = (["off", "passive"] as const).find((level) => levels.includes(level)) ?? "challenge";
-  return (
-    <Item
-      label={t("health.liveness")}
-      value={t(`health.livenessLevel.${weakest}`)}
-      good={weakest !== "off"}
-    />
-  );
-}
-
 /** How old the newest is; whoever has configured none is not reminded of it here. */
-function Backup({ backup }: { readonly backup: NonNullable<SiteState["backup"]> }) {
+function Backup({
+  backup,
+  good,
+}: {
+  readonly backup: NonNullable<SiteState["backup"]>;
+  readonly good: boolean;
+}) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { last, running, overdue } = backup;
@@ -104,14 +100,16 @@ function Backup({ backup }: { readonly backup: NonNullable<SiteState["backup"]> 
     ...(running ? [t("health.backupRunning")] : []),
     ...(overdue ? [t("health.backupOverdue")] : []),
   ];
-  return <Item label={t("health.backup")} value={parts.join(" · ")} good={last !== null && !overdue} />;
+  return <Item label={t("health.backup")} value={parts.join(" · ")} good={good} />;
 }
 
 /** How far somebody outside has seen the journal: what came before cannot be taken back unseen. */
 function Witness({
   witness,
+  good,
 }: {
   readonly witness: NonNullable<NonNullable<SiteState["journal"]["proofs"]>["witness"]>;
+  readonly good: boolean;
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -123,8 +121,7 @@ function Witness({
     ...(state === "forked" ? [t("health.witnessForked")] : []),
     ...(detail !== null && state !== "good" ? [detail] : []),
   ];
-  const isGood = state === "good" || (state === "waiting" && detail === null);
-  return <Item label={t("health.witness")} value={parts.join(" · ")} good={isGood} />;
+  return <Item label={t("health.witness")} value={parts.join(" · ")} good={good} />;
 }
 
 function dateAndTime(iso: string, language: "en" | "zh"): string {

@@ -11,12 +11,25 @@ import { WaitingPeople } from "./waiting-people.tsx";
 
 type Operation = "lockdown" | "lift" | "override" | "reset";
 
-/** What operators may do to the doors. Each asks once more, and why, before it does it. */
+/** What operators may do to the doors, and who waits for them. */
 export function OperationsPanel(props: {
   readonly vestibule: VestibuleView;
   readonly username: string;
   readonly nameOf: (cardholder: string) => string;
 }) {
+  const { t } = useTranslation();
+  const { vestibule, username } = props;
+  return (
+    <section className="panel operations" aria-labelledby="operations-heading">
+      <h2 id="operations-heading">{t("operations.heading")}</h2>
+      <WaitingPeople vestibule={vestibule} nameOf={props.nameOf} />
+      <Operations vestibule={vestibule} username={username} />
+    </section>
+  );
+}
+
+/** Each asks once more, and why, before it is done. */
+export function Operations(props: { readonly vestibule: VestibuleView; readonly username: string }) {
   const { t } = useTranslation();
   const { vestibule, username } = props;
   const [chosen, setChosen] = useState<Operation | null>(null);
@@ -30,9 +43,7 @@ export function OperationsPanel(props: {
     setNotice(recorded ? "" : t("operations.notRecorded"));
   };
   return (
-    <section className="panel operations" aria-labelledby="operations-heading">
-      <h2 id="operations-heading">{t("operations.heading")}</h2>
-      <WaitingPeople vestibule={vestibule} nameOf={props.nameOf} />
+    <>
       <Proposal vestibule={vestibule} username={username} onJoin={() => open("override")} />
       <div className="operation-buttons">
         {operationsFor(vestibule).map((operation) => (
@@ -58,7 +69,7 @@ export function OperationsPanel(props: {
         />
       )}
       <output className="operation-notice">{notice}</output>
-    </section>
+    </>
   );
 }
 

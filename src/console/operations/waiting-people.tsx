@@ -1,6 +1,6 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type AccessPointName, doorOf } from "../../domain/names.ts";
+import { type AccessPointName, accessPointNames, doorOf } from "../../domain/names.ts";
 import type { VestibuleView } from "../../ports/controller-services.ts";
 import { decideRemotely } from "../api/vestibule.ts";
 import { useOperationFailure } from "./use-operation-failure.ts";
@@ -9,15 +9,16 @@ import { useOperationFailure } from "./use-operation-failure.ts";
 export function WaitingPeople(props: {
   readonly vestibule: VestibuleView;
   readonly nameOf: (cardholder: string) => string;
+  /** What the camera there sees. */
+  readonly pictureOf?: (accessPoint: AccessPointName) => ReactNode;
 }) {
-  const { displays } = props.vestibule;
-  const waiting = (Object.keys(displays) as AccessPointName[]).filter(
-    (accessPoint) => displays[accessPoint]?.text === "waitForStaff",
-  ); // the keys of what is listed
-  return waiting.map((accessPoint) => (
+  return waitingAt(props.vestibule).map((accessPoint) => (
     <WaitingPerson key={accessPoint} accessPoint={accessPoint} {...props} />
   ));
 }
+
+export const waitingAt = ({ displays }: VestibuleView): readonly AccessPointName[] =>
+  accessPointNames.filter((accessPoint) => displays[accessPoint]?.text === "waitForStaff");
 
 const longestReason = 500;
 
@@ -25,6 +26,7 @@ function WaitingPerson(props: {
   readonly accessPoint: AccessPointName;
   readonly vestibule: VestibuleView;
   readonly nameOf: (cardholder: string) => string;
+  readonly pictureOf?: (accessPoint: AccessPointName) => ReactNode;
 }) {
   const { t } = useTranslation();
   const failureText = useOperationFailure();
@@ -51,6 +53,7 @@ function WaitingPerson(props: {
   return (
     <div className="proposal waiting" aria-live="polite" aria-busy={working}>
       <p>{t("waiting.who", { who, accessPoint: t(`accessPoint.${accessPoint}`) })}</p>
+      {props.pictureOf?.(accessPoint)}
       <input
         value={reason}
         onChange={(event) => setReason(event.target.value)}

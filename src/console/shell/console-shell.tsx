@@ -1,11 +1,14 @@
 import "./shell.css";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { Suspense, useEffect, useMemo, useState } from "react";
+import { Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { BrowserRouter, Navigate, Route, Routes } from "react-router";
 import { hasRight } from "../../domain/operator/rights.ts";
 import { AlarmAnnouncer } from "../alarms/alarm-announcer.tsx";
+import { AlarmSoundProvider } from "../alarms/alarm-sound.tsx";
+import { useWindowTitle } from "../alarms/use-window-title.ts";
 import { type Session, signOut } from "../api/session.ts";
+import { AlarmBar } from "../centre/alarm-bar.tsx";
 import { ConnectionNotice } from "../live/connection-notice.tsx";
 import { NewerPage } from "../live/newer-page.tsx";
 import { SiteProvider, useConnection, useSite } from "../live/use-site.ts";
@@ -52,7 +55,9 @@ export function ConsoleShell(props: {
         <QueryClientProvider client={queries}>
           <div className={ended ? "ended-behind" : undefined} inert={ended}>
             <BrowserRouter>
-              <Frame session={props.session} onLeave={leave} />
+              <AlarmSoundProvider>
+                <Frame session={props.session} onLeave={leave} />
+              </AlarmSoundProvider>
             </BrowserRouter>
           </div>
           {ended ? <SignInAgain session={session} onSignedIn={goOn} onLeave={props.onSignedOut} /> : null}
@@ -76,6 +81,7 @@ function Frame({ session, onLeave }: { readonly session: Session; readonly onLea
       <PageHeader state={site.state} simulated={site.simulated} session={session} onLeave={onLeave} />
       <ConnectionNotice />
       <NewerPage />
+      <AlarmBar />
       {hasRight(session.role, "seeAlarms") ? <AlarmAnnouncer alarms={site.alarms} /> : null}
       <div className="shell-body">
         <Navigation pages={open} />
@@ -103,10 +109,7 @@ function Pages({ pages: open }: { readonly pages: readonly ConsolePage[] }) {
 
 function OnePage({ of: { page: Page, text } }: { readonly of: ConsolePage }) {
   const { t } = useTranslation();
-  const title = `${t(`shell.page.${text}`)} – ${t("app.name")}`;
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
+  useWindowTitle(`${t(`shell.page.${text}`)} – ${t("app.name")}`);
   return (
     <main className="shell-page" id="page" tabIndex={-1}>
       <PageFailure key={text}>
