@@ -53,9 +53,7 @@ function Wizard() {
     );
   if (data === undefined)
     return error === null ? (
-      <p className="empty" role="status">
-        {t("commissioning.loading")}
-      </p>
+      <output className="empty">{t("commissioning.loading")}</output>
     ) : (
       <section className="commission-card" role="alert">
         <p>{t("commissioning.failed", { detail: refusalText(error) })}</p>

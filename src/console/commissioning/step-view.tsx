@@ -22,6 +22,7 @@ import { ClockSection } from "./sections/clock-section.tsx";
 import { DoorsSection } from "./sections/doors-section.tsx";
 import { ReadersSection } from "./sections/readers-section.tsx";
 import { TestDeck } from "./tests/test-deck.tsx";
+import { useNow } from "./use-now.ts";
 
 interface StepProps {
   readonly step: WizardStep;
@@ -97,7 +98,11 @@ function sectionOf(step: WizardStep, draft: Draft): ReactNode {
       return <ClockSection draft={draft} />;
     case "broker":
       return <BrokerSection draft={draft} />;
-    default:
+    case "lines":
+    case "relays":
+    case "inputs":
+    case "interlock":
+    case "report":
       return null;
   }
 }
@@ -132,10 +137,11 @@ function LiveOf(props: {
 /** The one thing about the clock that the box cannot read by itself. */
 function OwnClock() {
   const { t } = useTranslation();
+  const now = useNow();
   return (
     <p className="commission-level">
       <span className="commission-label">{t("commissioning.test.shownTime")}</span>
-      <strong>{new Date().toLocaleTimeString("en-GB")}</strong>
+      <strong>{new Date(now).toLocaleTimeString("en-GB")}</strong>
     </p>
   );
 }

@@ -15,7 +15,7 @@ export function useCommissioning(): UseQueryResult<Commissioning> {
   return useQuery({
     queryKey: ["commissioning"],
     queryFn: ({ signal }) => getCommissioning({ signal }),
-    refetchInterval: ({ state }) => (state.data?.running == null ? quietMs : busyMs),
+    refetchInterval: ({ state }) => ((state.data?.running ?? null) === null ? quietMs : busyMs),
     retry: false,
   });
 }

@@ -74,7 +74,7 @@ export const commissioningSetupTextsZh: Translated<typeof commissioningSetupText
   camera: "拍摄此处人员的摄像机",
   cameraNone: "无摄像机",
   readerSimulated: "模拟",
-  readerOsdp: "OSDP（RS-485）",
+  readerOsdp: "OSDP 读卡器（RS-485）",
   readerWiegand: "韦根（经串口转换器）",
   readerHid: "USB 键盘型读卡器",
   readerPcsc: "PC/SC 读卡器（USB）",

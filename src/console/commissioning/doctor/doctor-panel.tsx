@@ -38,19 +38,19 @@ export function DoctorPanel() {
         {error === null || isFetching ? "" : refusalText(error)}
       </p>
       {data === undefined ? null : (
-        <div role="status">
-          <p>
+        <>
+          <output>
             {t("commissioning.doctor.summary", {
               good: count("good"),
               doubtful: count("doubtful"),
               bad: count("bad"),
             })}
-          </p>
+          </output>
           <Checkbox checked={all} onChange={(event) => setAll(event.target.checked)}>
             {t("commissioning.doctor.show")}
           </Checkbox>
           <Findings findings={all ? data : data.filter(({ verdict }) => verdict !== "good")} />
-        </div>
+        </>
       )}
     </section>
   );

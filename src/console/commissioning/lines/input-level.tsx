@@ -7,10 +7,10 @@ export function InputLevel({ line }: { readonly line: Line | undefined }) {
   const { t } = useTranslation();
   if (line === undefined) return null;
   return (
-    <p className="commission-level" data-fresh={isFresh(line)} role="status">
+    <output className="commission-level" data-fresh={isFresh(line)}>
       <span className="commission-label">{t("commissioning.test.live")}</span>
       <strong>{t(`commissioning.level.${line.raw}`)}</strong>
       <small>{t("commissioning.lines.times", { count: line.changes })}</small>
-    </p>
+    </output>
   );
 }

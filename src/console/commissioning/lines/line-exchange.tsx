@@ -59,7 +59,7 @@ export function LineExchange(props: {
           })}
         </Button>
       </div>
-      <p role="status">{said}</p>
+      <output className="commission-saved">{said}</output>
     </details>
   );
 }

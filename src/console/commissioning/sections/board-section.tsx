@@ -72,7 +72,7 @@ function BoardChoice(props: {
         }))}
         onChange={choose}
       />
-      {chosen?.notes == null ? null : (
+      {typeof chosen?.notes !== "string" ? null : (
         <details className="commission-more">
           <summary>{t("commissioning.setup.boardNotes")}</summary>
           <p>{chosen.notes}</p>

@@ -14,7 +14,7 @@ export function FoundCameras(props: {
   const { devices } = props;
   if (devices === null) return null;
   return (
-    <div role="status">
+    <output className="commission-block">
       <p>
         {devices.length === 0
           ? t("commissioning.setup.foundNone")
@@ -33,7 +33,7 @@ export function FoundCameras(props: {
           </li>
         ))}
       </ul>
-    </div>
+    </output>
   );
 }
 
@@ -43,7 +43,7 @@ export function ProbedCamera({ probed }: { readonly probed: ProbeCameraData | nu
   if (probed === null) return null;
   const name = ["manufacturer", "model", "firmware"].map((key) => textOf(probed.device[key])).join(" ");
   return (
-    <div className="commission-probed" role="status">
+    <output className="commission-probed">
       <p>{t("commissioning.setup.probed", { name: name.trim() })}</p>
       <p>{t("commissioning.setup.streams")}</p>
       <ul>
@@ -61,6 +61,6 @@ export function ProbedCamera({ probed }: { readonly probed: ProbeCameraData | nu
           </li>
         ))}
       </ul>
-    </div>
+    </output>
   );
 }

@@ -81,7 +81,7 @@ export function Faults({ faults }: { readonly faults: Draft["faults"] }) {
   const said = useSaid();
   if (faults.length === 0) return null;
   return (
-    <div className="commission-faults" role="status">
+    <output className="commission-faults">
       <p>
         <Icon name="alarm" /> {t("commissioning.setup.faultsTitle")}
       </p>
@@ -97,6 +97,6 @@ export function Faults({ faults }: { readonly faults: Draft["faults"] }) {
           </li>
         ))}
       </ul>
-    </div>
+    </output>
   );
 }

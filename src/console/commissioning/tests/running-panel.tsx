@@ -1,8 +1,9 @@
 import { Button } from "antd";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../../theme/icons.tsx";
 import type { RunningTest } from "../model.ts";
+import { useNow } from "../use-now.ts";
 import { useSaid } from "../use-said.ts";
 import { StepResults } from "./step-results.tsx";
 import { useAwakeScreen } from "./use-awake-screen.ts";
@@ -18,10 +19,9 @@ export function RunningPanel(props: {
   const said = useSaid();
   useAwakeScreen();
   const { running } = props;
-  const left = useSecondsLeft(running.until, running.since);
   return (
     <div className="commission-running">
-      <div className="commission-asked" role="status" aria-live="assertive">
+      <div className="commission-asked" aria-live="assertive">
         <p className="commission-label">
           {running.step === null
             ? t("commissioning.test.now")
@@ -39,11 +39,7 @@ export function RunningPanel(props: {
           </p>
         )}
       </div>
-      {left === null ? null : (
-        <p className="commission-left">
-          <Icon name="wait" /> {t("commissioning.test.seconds", { seconds: left })}
-        </p>
-      )}
+      {running.until === null ? null : <SecondsLeft until={running.until} since={running.since} />}
       <StepResults steps={running.done} />
       {props.mayCommission ? (
         <Button size="large" block loading={props.cancelling} onClick={props.onCancel}>
@@ -55,25 +51,17 @@ export function RunningPanel(props: {
 }
 
 /**
- * This device's clock may be another than the box's: what counts is the time between the two instants the box names,
- * from when they were seen here first.
+ * This device's clock may be another than the box's: where the test would have begun in this one's future, by so much
+ * this one is behind.
  */
-function useSecondsLeft(until: string | null, since: string): number | null {
-  const [left, setLeft] = useState<number | null>(null);
-  useEffect(() => {
-    if (until === null) {
-      setLeft(null);
-      return;
-    }
-    const ahead = clockAhead(since);
-    const tell = (): void =>
-      setLeft(Math.max(0, Math.round((Date.parse(until) + ahead - Date.now()) / 1_000)));
-    tell();
-    const timer = setInterval(tell, 500);
-    return () => clearInterval(timer);
-  }, [until, since]);
-  return left;
+function SecondsLeft({ until, since }: { readonly until: string; readonly since: string }) {
+  const { t } = useTranslation();
+  const [behind] = useState(() => Math.max(0, Date.parse(since) - Date.now()));
+  const now = useNow() + behind;
+  const seconds = Math.max(0, Math.round((Date.parse(until) - now) / 1_000));
+  return (
+    <p className="commission-left">
+      <Icon name="wait" /> {t("commissioning.test.seconds", { seconds })}
+    </p>
+  );
 }
-
-/** How far this clock is ahead, if it is so far off that the test would have begun in its future. */
-const clockAhead = (since: string): number => Math.min(0, Date.now() - Date.parse(since));
