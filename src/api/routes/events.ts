@@ -21,7 +21,7 @@ const query = z.strictObject({
   limit: z.coerce.number().int().min(1).max(longestPage).default(100),
   type: z
     .string()
-    .regex(/^[A-Za-z]{1,64}(?:,[A-Za-z]{1,64}){0,99}$/, "types' names, e.g. AccessGranted,AccessDenied")
+    .regex(/^[A-Za-z]{1,64}(?:,[A-Za-z]{1,64}){0,299}$/, "types' names, e.g. AccessGranted,AccessDenied")
     .optional()
     .describe("One type, or any of several with commas between them"),
   cardholder: recordId.optional().describe("Whose record it is, as a host or in a group too"),

@@ -1,4 +1,4 @@
-// Made by node scripts/api-client.ts from the API's description 07b74eaa7a34357b; change the routes instead.
+// Made by node scripts/api-client.ts from the API's description 6bd87b1dc5fc7960; change the routes instead.
 export interface AcknowledgeAlarmData {
   acknowledged: {
     at: string;
@@ -4244,7 +4244,7 @@ export interface ListEventsParams {
   to?: string;
   /**
    * One type, or any of several with commas between them
-   * @pattern ^[A-Za-z]{1,64}(?:,[A-Za-z]{1,64}){0,99}$
+   * @pattern ^[A-Za-z]{1,64}(?:,[A-Za-z]{1,64}){0,299}$
    */
   type?: string;
   /** @pattern ^[a-z][a-z0-9-]{0,31}$ */

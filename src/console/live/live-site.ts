@@ -20,7 +20,8 @@ export interface LiveSite {
   readonly state: SiteState | null;
   /** Newest first, without repeats, and without a gap as far as they go back. */
   readonly records: readonly RecordView[];
-  /** Up to this number everything has come that one may see. */
+  /** After this number, and up to `complete`, everything has come that one may see. */
+  readonly begins: number;
   readonly complete: number;
   /** After a connection was lost and found again. */
   readonly healed: Healed | null;
@@ -36,6 +37,7 @@ export const unknownSite: LiveSite = {
   connection: "connecting",
   state: null,
   records: [],
+  begins: 0,
   complete: 0,
   healed: null,
   alarms: [],

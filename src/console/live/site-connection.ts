@@ -115,7 +115,7 @@ export class SiteConnection {
   #listen(state: SiteState): number {
     const { after, goesOn } = resumption(this.#site, state.journal.last);
     const left = goesOn || this.#site.complete === 0 ? 0 : Math.max(0, after - this.#site.complete);
-    if (!goesOn) this.#change({ ...this.#site, records: [], complete: after });
+    if (!goesOn) this.#change({ ...this.#site, records: [], begins: after, complete: after });
     this.#alarmsHeard.clear();
     const attempt = this.#attempt;
     this.#endStream = this.#wire.listen(after, {

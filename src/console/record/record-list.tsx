@@ -2,39 +2,9 @@ import "./record.css";
 import { useId, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordView } from "../../ports/record-view.ts";
-import { en } from "../texts/en.ts";
 import { pictureFor, picturesByPassage } from "./face-facts.ts";
+import { matters } from "./record-kinds.ts";
 import { RecordRow } from "./record-row.tsx";
-
-/** True to every line of the journal, but not what a newcomer needs to follow. */
-const detailTypes: ReadonlySet<string> = new Set([
-  "CardPresented",
-  "CardRepeated",
-  "VerificationStarted",
-  "ChallengeAsked",
-  "DoorSecured",
-  "DoorBecameSecure",
-  "DoorBecameInsecure",
-  "PassageReleased",
-  "AlarmEvidenceAdded",
-  "AlarmReturned",
-  "EvidenceCaptured",
-  "EvidenceViewed",
-  "StorageTried",
-  "CardIssued",
-  "PhotoEnrolled",
-  "OperatorLoggedIn",
-]);
-
-/** An alarm whose cause stands in the record already, in words of its own. */
-const repeatsItsCause = ({ type, ...facts }: RecordView): boolean =>
-  type === "AlarmRaised" &&
-  typeof facts["alarm"] === "string" &&
-  (Object.hasOwn(en.event, facts["alarm"]) || denialAlarms.has(facts["alarm"]));
-
-const denialAlarms: ReadonlySet<string> = new Set(["UnknownCard", "LostCardUsed", "PresentationAttack"]);
-
-const matters = (record: RecordView): boolean => !detailTypes.has(record.type) && !repeatsItsCause(record);
 
 /** As many rows as somebody scrolls through; the rest is in the journal. */
 const rowLimit = 100;

@@ -5,6 +5,7 @@ import { useLanguage } from "../texts/use-language.ts";
 import { Icon, type IconName } from "../theme/icons.tsx";
 import { Why } from "../why/why.tsx";
 import { RecordDetails } from "./record-details.tsx";
+import { RecordLinks } from "./record-links.tsx";
 import { sentence } from "./sentence.ts";
 
 /** Records never change: a row is drawn once, however often the state does. */
@@ -12,6 +13,12 @@ export const RecordRow = memo(function RecordRow(props: {
   readonly record: RecordView;
   readonly evidence: string | null;
   readonly nameOf: (cardholder: string) => string;
+  /** How a time is written; left out: as the clock of this machine has it. */
+  readonly clock?: (iso: string) => string;
+  /** Stands above the first record of a day. */
+  readonly day?: string | null;
+  readonly isMarked?: boolean;
+  readonly markText?: string;
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -19,8 +26,10 @@ export const RecordRow = memo(function RecordRow(props: {
   const [open, setOpen] = useState(false);
   const detailsId = useId();
   const [kind, icon] = kindOf(record);
+  const clockHere = (iso: string): string => clockTime(iso, language);
   return (
-    <li className="record-row" data-kind={kind} data-type={record.type}>
+    <li className="record-row" data-kind={kind} data-type={record.type} data-marked={props.isMarked === true}>
+      {props.day === null || props.day === undefined ? null : <p className="record-day">{props.day}</p>}
       <button
         type="button"
         className="record-line"
@@ -30,13 +39,17 @@ export const RecordRow = memo(function RecordRow(props: {
       >
         <Icon name={icon} />
         <span className="record-sentence">{sentence(t, record, props.nameOf)}</span>
-        <time dateTime={record.time}>{clockTime(record.time, language)}</time>
-        <small>#{record.seq}</small>
+        <time dateTime={record.time}>{(props.clock ?? clockHere)(record.time)}</time>
+        <small>
+          #{record.seq}
+          {props.isMarked === true ? <span className="visually-hidden"> {props.markText}</span> : null}
+        </small>
       </button>
       <div id={detailsId} hidden={!open}>
         {open ? (
           <>
             <RecordDetails record={record} evidence={props.evidence} />
+            <RecordLinks record={record} />
             <Why seq={record.seq} nameOf={props.nameOf} />
           </>
         ) : null}

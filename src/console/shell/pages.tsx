@@ -47,6 +47,14 @@ export const pages: readonly ConsolePage[] = [
     page: lazy(async () => ({ default: (await import("../reports/reports-page.tsx")).ReportsPage })),
   },
   {
+    path: "/events",
+    text: "events",
+    icon: "note",
+    right: "seeEvents",
+    group: "watch",
+    page: lazy(async () => ({ default: (await import("../events/events-page.tsx")).EventsPage })),
+  },
+  {
     path: "/approvals",
     text: "approvals",
     icon: "look",

@@ -5,15 +5,16 @@ import { centreTextsEn } from "./centre-en.ts";
 import { commissioningTextsEn } from "./commissioning-en.ts";
 import { doorDisplayTextsEn } from "./door-displays-en.ts";
 import { doorScreenTextsEn } from "./door-screen-en.ts";
+import { eventsTextsEn } from "./events-en.ts";
 import { healthTextsEn } from "./health-en.ts";
 import { liveTextsEn } from "./live-en.ts";
 import { mimicTextsEn } from "./mimic-en.ts";
 import { operationTextsEn } from "./operations-en.ts";
 import { operatorTextsEn } from "./operators-en.ts";
 import { recordTextsEn } from "./records-en.ts";
+import { reportTextsEn } from "./reports-en.ts";
 import { ruleFieldTextsEn } from "./rule-fields-en.ts";
 import { rulePageTextsEn } from "./rules-en.ts";
-import { reportTextsEn } from "./reports-en.ts";
 import { shellTextsEn } from "./shell-en.ts";
 import { whyTextsEn } from "./why-en.ts";
 
@@ -36,6 +37,7 @@ export const en = {
   cameras: cameraTextsEn,
   centre: centreTextsEn,
   commissioning: commissioningTextsEn,
+  events: eventsTextsEn,
   live: liveTextsEn,
   mimic: mimicTextsEn,
   session: {

@@ -21,6 +21,7 @@ export const shellTextsEn = {
     tokens: "Access tokens",
     account: "My account",
     doors: "Doors",
+    events: "Events",
     demo: "Try it",
   },
 } as const;

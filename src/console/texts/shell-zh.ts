@@ -24,6 +24,7 @@ export const shellTextsZh: Translated<typeof shellTextsEn> = {
     tokens: "访问令牌",
     account: "我的账户",
     doors: "门状态",
+    events: "事件",
     demo: "演示",
   },
 };

@@ -2,19 +2,20 @@ import { accountTextsZh, rightTextsZh } from "./accounts-zh.ts";
 import { alarmTextsZh } from "./alarms-zh.ts";
 import { cameraTextsZh } from "./cameras-zh.ts";
 import { centreTextsZh } from "./centre-zh.ts";
-import type { en } from "./en.ts";
 import { commissioningTextsZh } from "./commissioning-zh.ts";
 import { doorDisplayTextsZh } from "./door-displays-zh.ts";
 import { doorScreenTextsZh } from "./door-screen-zh.ts";
+import type { en } from "./en.ts";
+import { eventsTextsZh } from "./events-zh.ts";
 import { healthTextsZh } from "./health-zh.ts";
 import { liveTextsZh } from "./live-zh.ts";
 import { mimicTextsZh } from "./mimic-zh.ts";
 import { operationTextsZh } from "./operations-zh.ts";
 import { operatorTextsZh } from "./operators-zh.ts";
 import { recordTextsZh } from "./records-zh.ts";
+import { reportTextsZh } from "./reports-zh.ts";
 import { ruleFieldTextsZh } from "./rule-fields-zh.ts";
 import { rulePageTextsZh } from "./rules-zh.ts";
-import { reportTextsZh } from "./reports-zh.ts";
 import { shellTextsZh } from "./shell-zh.ts";
 import type { Translated } from "./translated.ts";
 import { whyTextsZh } from "./why-zh.ts";
@@ -38,6 +39,7 @@ export const zh = {
   cameras: cameraTextsZh,
   centre: centreTextsZh,
   commissioning: commissioningTextsZh,
+  events: eventsTextsZh,
   live: liveTextsZh,
   mimic: mimicTextsZh,
   session: {

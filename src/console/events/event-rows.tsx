@@ -1,0 +1,54 @@
+import { type KeyboardEvent, memo, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { RecordView } from "../../ports/record-view.ts";
+import { pictureFor, picturesByPassage } from "../record/face-facts.ts";
+import { RecordRow } from "../record/record-row.tsx";
+import { useNameOf } from "../texts/use-name-of.ts";
+import { useSiteTime } from "../texts/use-site-time.ts";
+
+/** Records with the day where it changes; arrows go from one to the next. */
+export const EventRows = memo(function EventRows(props: {
+  readonly records: readonly RecordView[];
+  /** The record that was asked for by its number. */
+  readonly marked: number | null;
+  readonly label: string;
+}) {
+  const { records, marked } = props;
+  const { t } = useTranslation();
+  const nameOf = useNameOf();
+  const { date, clock } = useSiteTime();
+  const pictures = useMemo(() => picturesByPassage(records), [records]);
+  return (
+    // The rows' own buttons are what is focused: the list only hears their keys.
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: see above
+    <ol className="record-rows event-rows" aria-label={props.label} onKeyDown={moveAmongRows}>
+      {records.map((record, at) => {
+        const day = date(record.time);
+        const before = records[at - 1];
+        const isFirst = before === undefined || date(before.time) !== day;
+        return (
+          <RecordRow
+            key={record.seq}
+            record={record}
+            evidence={pictureFor(record, pictures)}
+            nameOf={nameOf}
+            clock={clock}
+            day={isFirst ? day : null}
+            isMarked={record.seq === marked}
+            markText={t("events.marked")}
+          />
+        );
+      })}
+    </ol>
+  );
+});
+
+/** Arrow keys, Home and End; Enter opens, as on any button. */
+export function moveAmongRows(event: KeyboardEvent<HTMLElement>): void {
+  const lines = [...event.currentTarget.querySelectorAll<HTMLElement>(".record-line")];
+  const at = lines.findIndex((line) => line === document.activeElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: lines.length - 1 }[event.key];
+  if (at === -1 || to === undefined) return;
+  event.preventDefault();
+  lines[Math.min(Math.max(to, 0), lines.length - 1)]?.focus();
+}
