@@ -29,7 +29,6 @@ export interface DoorScreen {
   readonly vestibule: Bilingual;
   readonly settings: Pick<DisplaySettings, "languages" | "sound" | "appearance">;
   readonly clock: { readonly time: string; readonly timeZone: string };
-  readonly version: string;
 }
 
 /** What people look into the camera for; and a moment longer, to see why it was not enough. */
@@ -39,7 +38,6 @@ const seesThemselves: ReadonlySet<DoorScreen["text"]> = new Set(["look", "tryAga
 export function screenAt(
   services: Pick<ControllerServices, "state" | "displays">,
   where: AccessPointRef,
-  version: string,
   state: SiteState = services.state(),
 ): DoorScreen {
   const vestibule = state.vestibules.find(({ id }) => id === where.vestibule);
@@ -61,6 +59,5 @@ export function screenAt(
     vestibule: vestibule?.name ?? { en: where.vestibule, zh: where.vestibule },
     settings: { languages, sound, appearance },
     clock: { time: state.clock.wall, timeZone: state.clock.timeZone },
-    version,
   };
 }

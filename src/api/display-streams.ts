@@ -15,7 +15,6 @@ const mostStreams = 128;
 export interface DisplayStreamsOptions {
   readonly services: Pick<ControllerServices, "state" | "displays" | "onState">;
   readonly clock: Clock;
-  readonly version: string;
   readonly log: Pick<FastifyBaseLogger, "error">;
   /** Whoever takes nothing for this long is gone. */
   readonly stalledReader: Milliseconds;
@@ -141,7 +140,7 @@ class DisplayStream {
   }
 
   #screen(state: SiteState): DoorScreen {
-    return screenAt(this.#options.services, this.display, this.#options.version, state);
+    return screenAt(this.#options.services, this.display, state);
   }
 
   /** Nothing is queued: whoever is slow gets the screen as it is then. */

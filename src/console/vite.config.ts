@@ -18,6 +18,8 @@ export default defineConfig({
     // `default-src 'self'` allows no data: addresses, so nothing may be inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The screens at the doors have a page of their own, without the console's libraries.
+    rollupOptions: { input: [here("index.html"), here("display.html")] },
   },
   server: { proxy: { "/api": daemon, "/healthz": daemon } },
 });

@@ -35,7 +35,7 @@ export class AtTheDoor {
     this.#start = site.clock.now();
     const { clock, services } = site;
     const log = pino({ level: "silent" });
-    const streams = new DisplayStreams({ services, clock, log, version: "0", stalledReader: 10_000 });
+    const streams = new DisplayStreams({ services, clock, log, stalledReader: 10_000 });
     for (const accessPoint of accessPointNames) {
       const display = { id: accessPoint, name: accessPoint, vestibule: "v1", accessPoint, pairedBy: "x" };
       const paired = { ...display, pairedAt: wallTime(0), lastSeenAt: null };

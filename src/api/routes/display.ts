@@ -40,7 +40,6 @@ const screenSchema = z
       appearance: z.enum(["auto", "light", "dark"]),
     }),
     clock: z.object({ time: z.string(), timeZone: z.string() }),
-    version: z.string(),
   })
   .meta({
     examples: [
@@ -50,14 +49,13 @@ const screenSchema = z
         ...{ vestibule: { en: "Vestibule 1", zh: "联动门 1" } },
         settings: { languages: ["zh", "en"], sound: 60, appearance: "auto" },
         clock: { time: "2026-11-21T08:30:00.000Z", timeZone: "Asia/Shanghai" },
-        version: "0.1.0",
       },
     ],
   });
 
 /** What a screen at a door asks: for a code until it is paired, then for what it is to show. Nothing else answers it. */
 export function displayRoutes(context: ApiContext): FastifyPluginAsyncZod {
-  const { services, displays, displayStreams, version, clock } = context;
+  const { services, displays, displayStreams, clock } = context;
   return async (app) => {
     app.route({
       method: "POST",
@@ -107,7 +105,7 @@ export function displayRoutes(context: ApiContext): FastifyPluginAsyncZod {
         // A browser forgets a cookie after a year or so; this one is at the door for longer.
         const secret = presentedDisplay(request, context);
         if (secret !== undefined) setDisplayCookie(context, reply, secret);
-        return screenAt(services, displayOf(request), version);
+        return screenAt(services, displayOf(request));
       },
     });
 
@@ -189,7 +187,7 @@ export function displayRoutes(context: ApiContext): FastifyPluginAsyncZod {
 
     function mayLook(request: FastifyRequest): boolean {
       const display = displays.seen(displayOf(request));
-      return display !== undefined && screenAt(services, display, version).mirror;
+      return display !== undefined && screenAt(services, display).mirror;
     }
   };
 }

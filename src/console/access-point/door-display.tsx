@@ -18,6 +18,7 @@ const icons: Readonly<Record<DisplayView["text"], IconName>> = {
   tryAgain: "again",
   askStaff: "person",
   closeDoor: "door",
+  occupied: "people",
   closed: "locked",
   doorOpen: "released",
   keepClear: "denied",

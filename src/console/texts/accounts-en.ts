@@ -156,6 +156,7 @@ export const rightTextsEn = {
   makeBackups: "make backups",
   seeRules: "see the rules",
   changeRules: "change the rules",
+  manageDisplays: "say which screen at a door shows which access point",
   seeOperators: "see operators",
   manageOperators: "manage operators",
   makeTokens: "make tokens",

@@ -154,6 +154,7 @@ export const rightTextsZh: Translated<typeof rightTextsEn> = {
   makeBackups: "执行备份",
   seeRules: "查看规则",
   changeRules: "修改规则",
+  manageDisplays: "指定门口屏显示哪个出入口",
   seeOperators: "查看操作员",
   manageOperators: "管理操作员",
   makeTokens: "创建令牌",

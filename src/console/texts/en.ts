@@ -1,6 +1,7 @@
 import { accountTextsEn, rightTextsEn } from "./accounts-en.ts";
 import { alarmTextsEn } from "./alarms-en.ts";
 import { cameraTextsEn } from "./cameras-en.ts";
+import { cardholderTextsEn } from "./cardholders-en.ts";
 import { centreTextsEn } from "./centre-en.ts";
 import { commissioningTextsEn } from "./commissioning-en.ts";
 import { doorDisplayTextsEn } from "./door-displays-en.ts";
@@ -35,6 +36,7 @@ export const en = {
   accounts: accountTextsEn,
   rights: rightTextsEn,
   cameras: cameraTextsEn,
+  cardholders: cardholderTextsEn,
   centre: centreTextsEn,
   commissioning: commissioningTextsEn,
   events: eventsTextsEn,

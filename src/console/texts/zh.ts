@@ -1,6 +1,7 @@
 import { accountTextsZh, rightTextsZh } from "./accounts-zh.ts";
 import { alarmTextsZh } from "./alarms-zh.ts";
 import { cameraTextsZh } from "./cameras-zh.ts";
+import { cardholderTextsZh } from "./cardholders-zh.ts";
 import { centreTextsZh } from "./centre-zh.ts";
 import { commissioningTextsZh } from "./commissioning-zh.ts";
 import { doorDisplayTextsZh } from "./door-displays-zh.ts";
@@ -37,6 +38,7 @@ export const zh = {
   accounts: accountTextsZh,
   rights: rightTextsZh,
   cameras: cameraTextsZh,
+  cardholders: cardholderTextsZh,
   centre: centreTextsZh,
   commissioning: commissioningTextsZh,
   events: eventsTextsZh,

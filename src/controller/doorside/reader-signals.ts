@@ -18,6 +18,7 @@ const signalOf: Readonly<Record<DisplayView["text"], ReaderSignal>> = {
   tryAgain: "denied",
   askStaff: "denied",
   closeDoor: "denied",
+  occupied: "denied",
   closed: "denied",
   doorOpen: "granted",
   keepClear: "denied",

@@ -19,6 +19,8 @@ export const displayTexts = [
   "tryAgain",
   "askStaff",
   "closeDoor",
+  /** A4: as many as may be inside are. */
+  "occupied",
   /** R14, in words that do not say why: whoever causes a lockdown may be reading. */
   "closed",
   /** R12, R13, on the way out: the door is free; whoever is inside may leave. */
@@ -63,7 +65,7 @@ const onDenial: Readonly<Record<DenialReason, Display>> = {
   samePerson: { text: "nextPerson", hint: null },
   groupMissing: { text: "askStaff", hint: null },
   remoteDenied: { text: "askStaff", hint: null },
-  occupancyLimit: { text: "wait", hint: null },
+  occupancyLimit: { text: "occupied", hint: null },
   notAuthorised: { text: "askStaff", hint: null },
   timeout: { text: "tryAgain", hint: "faceCamera" },
   lockdown: { text: "closed", hint: null },

@@ -1,0 +1,15 @@
+/** Which of how many: dots need no language. */
+export function Progress(props: { readonly step: number; readonly of: number; readonly label: string }) {
+  const { step, of, label } = props;
+  const spoken = label.replace("{{step}}", String(step)).replace("{{of}}", String(of));
+  return (
+    <p className="progress" role="img" aria-label={spoken}>
+      <span className="count">
+        {step} / {of}
+      </span>
+      {Array.from({ length: of }, (_, index) => (
+        <i key={index} data-done={index < step} />
+      ))}
+    </p>
+  );
+}
