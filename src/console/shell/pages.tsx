@@ -55,6 +55,32 @@ export const pages: readonly ConsolePage[] = [
     page: lazy(async () => ({ default: (await import("../events/events-page.tsx")).EventsPage })),
   },
   {
+    path: "/cardholders",
+    text: "cardholders",
+    icon: "people",
+    right: "seePeople",
+    group: "people",
+    page: lazy(async () => ({
+      default: (await import("../cardholders/cardholders-page.tsx")).CardholdersPage,
+    })),
+  },
+  {
+    path: "/cardholders/:id",
+    text: "cardholder",
+    icon: "person",
+    right: "seePeople",
+    group: "people",
+    page: lazy(async () => ({ default: (await import("../cardholders/person-page.tsx")).PersonPage })),
+  },
+  {
+    path: "/groups",
+    text: "groups",
+    icon: "people",
+    right: "seePeople",
+    group: "people",
+    page: lazy(async () => ({ default: (await import("../cardholders/groups-page.tsx")).GroupsPage })),
+  },
+  {
     path: "/approvals",
     text: "approvals",
     icon: "look",

@@ -13,6 +13,9 @@ export const shellTextsEn = {
     box: "The box",
   },
   page: {
+    cardholders: "Cardholders",
+    cardholder: "Cardholder",
+    groups: "Groups",
     commissioning: "Commissioning",
     reports: "Reports",
     centre: "Alarms",

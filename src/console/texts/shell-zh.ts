@@ -16,6 +16,9 @@ export const shellTextsZh: Translated<typeof shellTextsEn> = {
     box: "设备",
   },
   page: {
+    cardholders: "持卡人",
+    cardholder: "持卡人",
+    groups: "组",
     commissioning: "开通调试",
     reports: "报表",
     centre: "报警",
