@@ -13,6 +13,7 @@ import { DoctorPanel } from "./doctor/doctor-panel.tsx";
 import {
   type Commissioning,
   firstOpenStep,
+  isBegun,
   isWizardStep,
   stepOf,
   type WizardStep,
@@ -126,7 +127,7 @@ function Steps(props: {
     <div className="commission-body">
       <StepNavigation commissioning={commissioning} at={step} onGo={go} />
       <div className="commission-main">
-        {commissioning.state === "underWay" ? null : (
+        {isBegun(commissioning) ? null : (
           <BeginPanel commissioning={commissioning} mayCommission={mayCommission} />
         )}
         {draft.data === undefined ? null : (
@@ -138,6 +139,7 @@ function Steps(props: {
           commissioning={commissioning}
           draft={draft.data}
           lines={lines.data}
+          linesReadAt={lines.dataUpdatedAt}
           mayCommission={mayCommission}
           chosenTest={query.get("test")}
           onChooseTest={goToTest}

@@ -36,11 +36,11 @@ export function doorOfLine(line: string): DoorName | null {
   return door === "outer" || door === "inner" ? door : null;
 }
 
-/** Where an installer comes to a test: contacts first, bolts and the other inputs once the locks have been moved. */
+/** Where an installer comes to a test. Contacts and bolts have none of their own: they are proven with their doors. */
 export function stepOf(test: CommissioningTest): WizardStep {
   switch (test.kind) {
     case "line":
-      return meaningOf(test.line ?? "") === "contact" ? "lines" : "inputs";
+      return "inputs";
     case "trial":
       return "doors";
     case "relay":
@@ -92,6 +92,10 @@ export function progressOf(commissioning: Commissioning, step: WizardStep): Prog
     failed: standings.filter((standing) => standing === "failed").length,
   };
 }
+
+/** Whether somebody has begun and nobody has ended it; without a site file there is nothing in service. */
+export const isBegun = ({ state, begun, ended }: Commissioning): boolean =>
+  state === "underWay" || (state === "uncommissioned" && begun !== null && ended === null);
 
 /** Where the work goes on: the test under way, else the first step in which something is left. */
 export function firstOpenStep(commissioning: Commissioning): WizardStep {

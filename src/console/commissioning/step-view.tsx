@@ -2,6 +2,7 @@ import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { LiveView } from "../cameras/live-view.tsx";
 import { WiringDrawings } from "./drawing/wiring-drawings.tsx";
+import { ContactFinder } from "./lines/contact-finder.tsx";
 import { InputLevel } from "./lines/input-level.tsx";
 import { LineExchange } from "./lines/line-exchange.tsx";
 import { LiveLines } from "./lines/live-lines.tsx";
@@ -10,7 +11,6 @@ import {
   type CommissioningTest,
   type Draft,
   type Line,
-  meaningOf,
   testsOf,
   type WizardStep,
 } from "./model.ts";
@@ -29,6 +29,7 @@ interface StepProps {
   readonly commissioning: Commissioning;
   readonly draft: Draft | undefined;
   readonly lines: readonly Line[] | null | undefined;
+  readonly linesReadAt: number;
   readonly mayCommission: boolean;
   readonly chosenTest: string | null;
   readonly onChooseTest: (test: string) => void;
@@ -37,7 +38,7 @@ interface StepProps {
 /** One step: what it is for, what is set up for it, its tests. */
 export function StepView(props: StepProps) {
   const { t } = useTranslation();
-  const { step, commissioning, draft, lines, mayCommission } = props;
+  const { step, commissioning, draft, mayCommission } = props;
   const heading = useId();
   const tests = testsOf(commissioning, step);
   const section = mayCommission && draft !== undefined ? sectionOf(step, draft) : null;
@@ -49,40 +50,19 @@ export function StepView(props: StepProps) {
       {section === null ? null : (
         <details
           className="commission-setup"
-          open={tests.length === 0 || draft?.faults.some((fault) => fault.section === step)}
+          open={
+            commissioning.state === "uncommissioned" || draft?.faults.some((fault) => fault.section === step)
+          }
         >
           <summary>{t("commissioning.setup.title")}</summary>
           {section}
         </details>
       )}
-      {step === "report" ? (
-        <ReportStep commissioning={commissioning} mayCommission={mayCommission} />
-      ) : (
-        <TestDeck
-          commissioning={commissioning}
-          tests={tests}
-          lines={lines ?? []}
-          mayCommission={mayCommission}
-          chosen={props.chosenTest}
-          onChoose={props.onChooseTest}
-          liveOf={(test) => <LiveOf test={test} lines={lines} draft={draft} />}
-        />
-      )}
-      {step === "lines" || step === "inputs" ? (
-        <section className="commission-card">
-          <h3>{t("commissioning.lines.title")}</h3>
-          <p className="commission-about">{t("commissioning.lines.lead")}</p>
-          <LiveLines lines={linesOf(step, lines)} />
-        </section>
-      ) : null}
+      <StepWork {...props} tests={tests} />
       <WiringDrawings step={step} />
     </article>
   );
 }
-
-/** Contacts first; everything that is read or driven, later. */
-const linesOf = (step: WizardStep, lines: readonly Line[] | null | undefined) =>
-  step === "lines" ? (lines?.filter(({ name }) => meaningOf(name) === "contact") ?? lines) : lines;
 
 function sectionOf(step: WizardStep, draft: Draft): ReactNode {
   switch (step) {
@@ -107,6 +87,35 @@ function sectionOf(step: WizardStep, draft: Draft): ReactNode {
   }
 }
 
+/** What is done in a step, once it is set up. */
+function StepWork(props: StepProps & { readonly tests: readonly CommissioningTest[] }) {
+  const { t } = useTranslation();
+  const { step, commissioning, lines, draft } = props;
+  if (step === "report")
+    return <ReportStep commissioning={commissioning} mayCommission={props.mayCommission} />;
+  if (step === "lines") return <ContactFinder lines={lines} readAt={props.linesReadAt} draft={draft} />;
+  return (
+    <>
+      <TestDeck
+        commissioning={commissioning}
+        tests={props.tests}
+        lines={lines ?? []}
+        mayCommission={props.mayCommission}
+        chosen={props.chosenTest}
+        onChoose={props.onChooseTest}
+        liveOf={(test) => <LiveOf test={test} lines={lines} draft={draft} />}
+      />
+      {step === "inputs" ? (
+        <section className="commission-card" aria-labelledby="lines-title">
+          <h3 id="lines-title">{t("commissioning.lines.title")}</h3>
+          <p className="commission-about">{t("commissioning.lines.lead")}</p>
+          <LiveLines lines={lines} />
+        </section>
+      ) : null}
+    </>
+  );
+}
+
 /** What is to be seen of a test before and while it runs. */
 function LiveOf(props: {
   readonly test: CommissioningTest;
@@ -115,14 +124,8 @@ function LiveOf(props: {
 }) {
   const { t } = useTranslation();
   const { test, lines } = props;
-  if (test.kind === "line") {
-    return (
-      <>
-        <InputLevel line={lines?.find(({ name }) => name === test.line)} />
-        <LineExchange test={test} lines={lines ?? []} draft={props.draft} />
-      </>
-    );
-  }
+  if (test.kind === "line") return <InputLevel line={lines?.find(({ name }) => name === test.line)} />;
+  if (test.kind === "trial") return <LineExchange pairs={swappedPairs(test)} draft={props.draft} />;
   if ((test.kind === "camera" || test.kind === "person") && test.camera !== null)
     return (
       <LiveView
@@ -132,6 +135,17 @@ function LiveOf(props: {
     );
   if (test.kind === "clock") return <OwnClock />;
   return null;
+}
+
+/** Which wires may have been exchanged, as far as the trial tells. */
+function swappedPairs({ result, vestibule }: CommissioningTest): readonly (readonly [string, string])[] {
+  const meanings =
+    result?.finding === "contactsSwapped"
+      ? ["contact", "lock"]
+      : result?.finding === "locksOrBoltsSwapped"
+        ? ["lock", "bolt"]
+        : [];
+  return meanings.map((meaning) => [`${vestibule}.outer.${meaning}`, `${vestibule}.inner.${meaning}`]);
 }
 
 /** The one thing about the clock that the box cannot read by itself. */
