@@ -69,7 +69,15 @@ export function NewToken(props: {
           name="rights"
           label={t("accounts.tokens.rights")}
           extra={t("accounts.tokens.rightsRule")}
-          rules={[{ required: true, type: "array", min: 1, message: t("accounts.tokens.rightsMissing") }]}
+          // `required` would set an attribute that a group of boxes may not have.
+          rules={[
+            {
+              validator: (_, ticked: readonly Right[]) =>
+                ticked.length > 0
+                  ? Promise.resolve()
+                  : Promise.reject(new Error(t("accounts.tokens.rightsMissing"))),
+            },
+          ]}
         >
           <Checkbox.Group
             className="right-choice"

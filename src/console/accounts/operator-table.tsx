@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Role, roles } from "../../domain/operator/rights.ts";
 import type { ListOperatorsData } from "../api/client.ts";
+import { Wide } from "../shell/wide.tsx";
 import { useLanguage } from "../texts/use-language.ts";
 import { dayText } from "./moment-text.ts";
 import type { AccountChange, RunChange } from "./use-account-change.tsx";
@@ -28,39 +29,40 @@ export function OperatorTable(props: {
   const { change } = props;
   return (
     <>
-      <Table<Operator>
-        dataSource={[...props.operators]}
-        rowKey="username"
-        loading={props.loading}
-        pagination={false}
-        scroll={{ x: "max-content" }}
-        columns={[
-          { title: t("session.username"), dataIndex: "username", rowScope: "row" },
-          { title: t("accounts.operators.role"), render: (_, { role }) => t(`operators.role.${role}`) },
-          { title: t("accounts.operators.state"), render: (_, operator) => <State of={operator} /> },
-          {
-            title: t("accounts.operators.factor"),
-            render: (_, { secondFactor }) => t(secondFactor ? "accounts.yes" : "accounts.no"),
-          },
-          {
-            title: t("accounts.operators.since"),
-            render: (_, { createdAt }) => dayText(createdAt, language),
-          },
-          ...(change === undefined
-            ? []
-            : [
-                {
-                  title: t("accounts.operators.actions"),
-                  render: (_: unknown, operator: Operator) =>
-                    operator.username === props.own ? (
-                      t("accounts.operators.yourself")
-                    ) : (
-                      <Actions of={operator} onAsk={setAsked} />
-                    ),
-                },
-              ]),
-        ]}
-      />
+      <Wide label={t("accounts.operators.tab")}>
+        <Table<Operator>
+          dataSource={[...props.operators]}
+          rowKey="username"
+          loading={props.loading}
+          pagination={false}
+          columns={[
+            { title: t("session.username"), dataIndex: "username", rowScope: "row" },
+            { title: t("accounts.operators.role"), render: (_, { role }) => t(`operators.role.${role}`) },
+            { title: t("accounts.operators.state"), render: (_, operator) => <State of={operator} /> },
+            {
+              title: t("accounts.operators.factor"),
+              render: (_, { secondFactor }) => t(secondFactor ? "accounts.yes" : "accounts.no"),
+            },
+            {
+              title: t("accounts.operators.since"),
+              render: (_, { createdAt }) => dayText(createdAt, language),
+            },
+            ...(change === undefined
+              ? []
+              : [
+                  {
+                    title: t("accounts.operators.actions"),
+                    render: (_: unknown, operator: Operator) =>
+                      operator.username === props.own ? (
+                        t("accounts.operators.yourself")
+                      ) : (
+                        <Actions of={operator} onAsk={setAsked} />
+                      ),
+                  },
+                ]),
+          ]}
+        />
+      </Wide>
       {asked === null || change === undefined ? null : (
         <Modal
           open

@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Table, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { endSession, type ListSessionsData, listSessions } from "../api/client.ts";
+import { Wide } from "../shell/wide.tsx";
 import { useLanguage } from "../texts/use-language.ts";
 import { momentText } from "./moment-text.ts";
 
@@ -29,35 +30,39 @@ export function SessionTable() {
     await queries.invalidateQueries({ queryKey: ["sessions"] });
   };
   return (
-    <Table<Listed>
-      dataSource={data?.sessions ?? []}
-      rowKey="id"
-      loading={isPending}
-      pagination={false}
-      scroll={{ x: "max-content" }}
-      columns={[
-        { title: t("session.username"), dataIndex: "username", rowScope: "row" },
-        { title: t("accounts.sessions.from"), dataIndex: "address" },
-        { title: t("accounts.sessions.since"), render: (_, { openedAt }) => momentText(openedAt, language) },
-        {
-          title: t("accounts.sessions.seen"),
-          render: (_, { lastSeenAt }) => momentText(lastSeenAt, language),
-        },
-        {
-          title: t("accounts.operators.actions"),
-          render: (_, { id, current, username }) =>
-            current ? (
-              <Tag>{t("accounts.sessions.current")}</Tag>
-            ) : (
-              <Button
-                aria-label={t("accounts.sessions.endLabel", { name: username })}
-                onClick={() => void end(id)}
-              >
-                {t("accounts.sessions.end")}
-              </Button>
-            ),
-        },
-      ]}
-    />
+    <Wide label={t("accounts.sessions.heading")}>
+      <Table<Listed>
+        dataSource={data?.sessions ?? []}
+        rowKey="id"
+        loading={isPending}
+        pagination={false}
+        columns={[
+          { title: t("session.username"), dataIndex: "username", rowScope: "row" },
+          { title: t("accounts.sessions.from"), dataIndex: "address" },
+          {
+            title: t("accounts.sessions.since"),
+            render: (_, { openedAt }) => momentText(openedAt, language),
+          },
+          {
+            title: t("accounts.sessions.seen"),
+            render: (_, { lastSeenAt }) => momentText(lastSeenAt, language),
+          },
+          {
+            title: t("accounts.operators.actions"),
+            render: (_, { id, current, username }) =>
+              current ? (
+                <Tag>{t("accounts.sessions.current")}</Tag>
+              ) : (
+                <Button
+                  aria-label={t("accounts.sessions.endLabel", { name: username })}
+                  onClick={() => void end(id)}
+                >
+                  {t("accounts.sessions.end")}
+                </Button>
+              ),
+          },
+        ]}
+      />
+    </Wide>
   );
 }

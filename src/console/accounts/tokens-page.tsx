@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ListTokensData, listTokens, type MakeTokenData, revokeToken } from "../api/client.ts";
 import { Antd } from "../shell/antd.tsx";
+import { Wide } from "../shell/wide.tsx";
 import { useLanguage } from "../texts/use-language.ts";
 import { dayText, momentText } from "./moment-text.ts";
 import { NewToken } from "./new-token.tsx";
@@ -75,47 +76,48 @@ function TokenTable({ tokens, loading }: { readonly tokens: readonly Token[]; re
     await queries.invalidateQueries({ queryKey: ["tokens"] });
   };
   return (
-    <Table<Token>
-      dataSource={[...tokens]}
-      rowKey="id"
-      loading={loading}
-      pagination={false}
-      scroll={{ x: "max-content" }}
-      columns={[
-        { title: t("accounts.tokens.name"), dataIndex: "name", rowScope: "row" },
-        { title: t("accounts.tokens.maker"), dataIndex: "maker" },
-        {
-          title: t("accounts.tokens.rights"),
-          render: (_, { rights }) => (
-            <Flex wrap gap={4} className="token-rights">
-              {rights.map((right) => (
-                <Tag key={right}>{rightText(right)}</Tag>
-              ))}
-            </Flex>
-          ),
-        },
-        { title: t("accounts.tokens.expires"), render: (_, { expiresAt }) => dayText(expiresAt, language) },
-        {
-          title: t("accounts.tokens.used"),
-          render: (_, { lastUsedAt }) =>
-            lastUsedAt === null ? t("accounts.tokens.never") : momentText(lastUsedAt, language),
-        },
-        {
-          title: t("accounts.operators.actions"),
-          render: (_, { id, name }) => (
-            <Popconfirm
-              title={t("accounts.tokens.revokeAsk", { name })}
-              okText={t("accounts.tokens.revoke")}
-              onConfirm={() => void revoke(id)}
-            >
-              <Button danger aria-label={t("accounts.tokens.revokeLabel", { name })}>
-                {t("accounts.tokens.revoke")}
-              </Button>
-            </Popconfirm>
-          ),
-        },
-      ]}
-    />
+    <Wide label={t("accounts.tokens.heading")}>
+      <Table<Token>
+        dataSource={[...tokens]}
+        rowKey="id"
+        loading={loading}
+        pagination={false}
+        columns={[
+          { title: t("accounts.tokens.name"), dataIndex: "name", rowScope: "row" },
+          { title: t("accounts.tokens.maker"), dataIndex: "maker" },
+          {
+            title: t("accounts.tokens.rights"),
+            render: (_, { rights }) => (
+              <Flex wrap gap={4} className="token-rights">
+                {rights.map((right) => (
+                  <Tag key={right}>{rightText(right)}</Tag>
+                ))}
+              </Flex>
+            ),
+          },
+          { title: t("accounts.tokens.expires"), render: (_, { expiresAt }) => dayText(expiresAt, language) },
+          {
+            title: t("accounts.tokens.used"),
+            render: (_, { lastUsedAt }) =>
+              lastUsedAt === null ? t("accounts.tokens.never") : momentText(lastUsedAt, language),
+          },
+          {
+            title: t("accounts.operators.actions"),
+            render: (_, { id, name }) => (
+              <Popconfirm
+                title={t("accounts.tokens.revokeAsk", { name })}
+                okText={t("accounts.tokens.revoke")}
+                onConfirm={() => void revoke(id)}
+              >
+                <Button danger aria-label={t("accounts.tokens.revokeLabel", { name })}>
+                  {t("accounts.tokens.revoke")}
+                </Button>
+              </Popconfirm>
+            ),
+          },
+        ]}
+      />
+    </Wide>
   );
 }
 
