@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { type CSSProperties, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { DoorScreen } from "../../api/display-screen.ts";
 import { doorScreenTextsEn as en } from "../texts/door-screen-en.ts";
 import { doorScreenTextsZh as zh } from "../texts/door-screen-zh.ts";
@@ -70,12 +70,27 @@ function Words(props: {
   const detail = shown.detail === null ? null : { ...words.detail, ...words.hint }[shown.detail];
   return (
     <div className="language" lang={tags[language]}>
-      <p className="title">{words.title[shown.title]}</p>
-      {name === null ? null : <p className="detail">{name}</p>}
-      {detail === null ? null : <p className="detail">{detail}</p>}
+      <Line as="title" text={words.title[shown.title]} />
+      {name === null ? null : <Line as="detail" text={name} />}
+      {detail === null ? null : <Line as="detail" text={detail} />}
     </div>
   );
 }
+
+function Line({ as, text }: { readonly as: "title" | "detail"; readonly text: string }) {
+  return (
+    <p
+      className={as}
+      style={{ "--em": widthOf(text) } as CSSProperties /* React knows no properties of our own */}
+    >
+      {text}
+    </p>
+  );
+}
+
+/** Roughly, in letters of Chinese: of Latin ones two take as much room. */
+const widthOf = (text: string): number =>
+  [...text].reduce((sum, letter) => sum + (/[\u2e80-\uffee]/.test(letter) ? 1 : 0.56), 0);
 
 function Header(props: {
   readonly screen: DoorScreen | null;

@@ -7,9 +7,9 @@ export type Hint = keyof (typeof en)["hint"];
 
 /**
  * How urgent it is, and whose turn: `rest` nobody's; `act` theirs; `wait` somebody else's; `good` go; `bad` not so;
- * `stop` nobody goes. Told by colour, frame, pictogram and words at once, so that none of them is needed.
+ * `stop` nobody goes; `alarm` nobody goes, and for a reason. Told by colour, frame, pictogram and words at once, so that none of them is needed.
  */
-export type Manner = "rest" | "act" | "wait" | "good" | "bad" | "stop";
+export type Manner = "rest" | "act" | "wait" | "good" | "bad" | "stop" | "alarm";
 export type Tone = "look" | "granted" | "refused" | "wait" | "next" | "warning";
 
 /** What stands on the screen. */
@@ -54,7 +54,7 @@ const sayings: Readonly<Record<Title, Saying>> = {
   closed: { manner: "stop", tone: null, detail: "closed" },
   // The fire alarm sounds by itself: nothing here speaks over it.
   doorOpen: { manner: "good", tone: null, detail: "doorOpen" },
-  keepClear: { manner: "stop", tone: null, detail: "keepClear" },
+  keepClear: { manner: "alarm", tone: null, detail: "keepClear" },
   outOfService: { manner: "stop", tone: null, detail: "outOfService" },
   starting: { manner: "stop", tone: null },
   pairing: { manner: "rest", tone: null, detail: "pairing" },

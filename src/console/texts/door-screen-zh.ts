@@ -11,7 +11,7 @@ export const doorScreenTextsZh: Translated<typeof doorScreenTextsEn> = {
     blink: "请眨一下眼",
     openMouth: "请张开嘴",
     enterPin: "请输入密码",
-    nextPerson: "请下一位刷卡",
+    nextPerson: "请下一位",
     waitForHost: "请等候接待人",
     waitForStaff: "请稍候",
     welcome: "欢迎，请推门",
