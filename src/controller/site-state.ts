@@ -1,4 +1,5 @@
 import type { SiteState } from "../ports/controller-services.ts";
+import type { JsonObject } from "../ports/journal.ts";
 import type { AlarmDesk } from "./alarm-desk.ts";
 import { configuredLiveness } from "./configured-liveness.ts";
 import type { ControllerOptions } from "./controller-options.ts";
@@ -28,6 +29,11 @@ export interface StateParts {
   readonly upkeep: SiteUpkeep;
 }
 
+/** Which release it is, and what runs it. */
+function runningProgram({ about: { version, node } }: ControllerOptions): JsonObject {
+  return { ...(version !== undefined && { version }), ...(node !== undefined && { node }) };
+}
+
 /** The whole live state, as the API, the console and the broker show it. */
 export function siteState(options: ControllerOptions, parts: StateParts): SiteState {
   const { site, clock } = options;
@@ -38,7 +44,7 @@ export function siteState(options: ControllerOptions, parts: StateParts): SiteSt
     processes: {
       interlock: processes.view("interlock"),
       vision: visionProcess(parts),
-      controller: processes.view("controller"),
+      controller: { ...processes.view("controller"), detail: runningProgram(options) },
     },
     cameras: site.cameras.map((id) => ({
       id,

@@ -17,6 +17,7 @@ import { reportTextsEn } from "./reports-en.ts";
 import { ruleFieldTextsEn } from "./rule-fields-en.ts";
 import { rulePageTextsEn } from "./rules-en.ts";
 import { shellTextsEn } from "./shell-en.ts";
+import { systemTextsEn } from "./system-en.ts";
 import { whyTextsEn } from "./why-en.ts";
 
 export const en = {
@@ -292,6 +293,7 @@ export const en = {
   doorDisplays: doorDisplayTextsEn,
   health: healthTextsEn,
   reports: reportTextsEn,
+  system: systemTextsEn,
   shell: shellTextsEn,
   rulePages: rulePageTextsEn,
   ruleFields: ruleFieldTextsEn,

@@ -19,6 +19,7 @@ import { ruleFieldTextsZh } from "./rule-fields-zh.ts";
 import { rulePageTextsZh } from "./rules-zh.ts";
 import { shellTextsZh } from "./shell-zh.ts";
 import type { Translated } from "./translated.ts";
+import { systemTextsZh } from "./system-zh.ts";
 import { whyTextsZh } from "./why-zh.ts";
 
 export const zh = {
@@ -282,6 +283,7 @@ export const zh = {
   doorDisplays: doorDisplayTextsZh,
   health: healthTextsZh,
   reports: reportTextsZh,
+  system: systemTextsZh,
   shell: shellTextsZh,
   rulePages: rulePageTextsZh,
   ruleFields: ruleFieldTextsZh,
