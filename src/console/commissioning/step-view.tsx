@@ -103,7 +103,8 @@ function StepWork(props: StepProps & { readonly tests: readonly CommissioningTes
         mayCommission={props.mayCommission}
         chosen={props.chosenTest}
         onChoose={props.onChooseTest}
-        liveOf={(test) => <LiveOf test={test} lines={lines} draft={draft} />}
+        liveOf={(test) => <LiveOf test={test} lines={lines} />}
+        mendingOf={(test) => <LineExchange pairs={swappedPairs(test)} draft={draft} />}
       />
       {step === "inputs" ? (
         <section className="commission-card" aria-labelledby="lines-title">
@@ -120,12 +121,10 @@ function StepWork(props: StepProps & { readonly tests: readonly CommissioningTes
 function LiveOf(props: {
   readonly test: CommissioningTest;
   readonly lines: readonly Line[] | null | undefined;
-  readonly draft: Draft | undefined;
 }) {
   const { t } = useTranslation();
   const { test, lines } = props;
   if (test.kind === "line") return <InputLevel line={lines?.find(({ name }) => name === test.line)} />;
-  if (test.kind === "trial") return <LineExchange pairs={swappedPairs(test)} draft={props.draft} />;
   if ((test.kind === "camera" || test.kind === "person") && test.camera !== null)
     return (
       <LiveView

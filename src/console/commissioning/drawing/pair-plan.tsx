@@ -28,13 +28,13 @@ export function PairPlan(props: {
       <rect className="plan-room" data-room="secure" x={474} y={30} width={246} height={340} />
       <path className="plan-shell" d="M0 30H720M0 370H720" />
       <g className="plan-rooms">
-        <text x={100} y={206}>
+        <text x={110} y={350}>
           {t("commissioning.plan.outside")}
         </text>
-        <text x={360} y={206}>
+        <text x={360} y={350}>
           {t("commissioning.plan.vestibule")}
         </text>
-        <text x={562} y={206}>
+        <text x={560} y={350}>
           {t("commissioning.plan.secure")}
         </text>
       </g>

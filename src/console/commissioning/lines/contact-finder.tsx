@@ -70,16 +70,16 @@ function OneContact(props: {
         <h3>{nameOf(asked.name)}</h3>
         <Verdict standing={standings[answer.is]} large />
       </header>
-      <TestDrawing
-        test={{ kind: "line", door: null, accessPoint: null, line: asked.name, vestibule }}
-        lines={props.lines}
-      />
       <div className="commission-asked">
         <p className="commission-label">{t("commissioning.test.now")}</p>
         <p className="commission-asked-words">
           {t("commissioning.lines.open", { door: door === null ? nameOf(asked.name) : t(`theDoor.${door}`) })}
         </p>
       </div>
+      <TestDrawing
+        test={{ kind: "line", door: null, accessPoint: null, line: asked.name, vestibule }}
+        lines={props.lines}
+      />
       <Said answer={answer} asked={asked.name} draft={props.draft} />
       <div className="commission-actions">
         <Button size="large" onClick={() => setSince(Date.now())}>

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { useSite } from "../../live/use-site.ts";
 import { doorOfLine, type Line, meaningOf } from "../model.ts";
 
 /** A line lights up for this long after it moved: long enough to look up from the door. */
@@ -59,9 +60,10 @@ const meanings = new Set<string>([
   "buzzer",
 ]);
 
-/** `v1.outer.contact` → Outer door: contact; with the door pair in front where its name says one. */
+/** `v1.outer.contact` → Outer door: contact; with the door pair in front where there are several. */
 export function useLineName(): (name: string) => string {
   const { t } = useTranslation();
+  const several = (useSite().state?.vestibules.length ?? 0) > 1;
   return (name) => {
     const door = doorOfLine(name);
     const meaning = meaningOf(name);
@@ -69,8 +71,6 @@ export function useLineName(): (name: string) => string {
     const [vestibule] = name.split(".");
     const words =
       door === null ? known : t("commissioning.lines.ofDoor", { door: t(`door.${door}`), meaning: known });
-    return vestibule === undefined || vestibule === door || vestibule === meaning
-      ? words
-      : `${vestibule} · ${words}`;
+    return several && vestibule !== door && vestibule !== meaning ? `${vestibule} · ${words}` : words;
   };
 }

@@ -83,7 +83,7 @@ export function AddCamera(props: {
           setProbed(null);
         }}
       />
-      <h4>{t("commissioning.setup.addByAddress")}</h4>
+      <h3>{t("commissioning.setup.addByAddress")}</h3>
       <TextField
         label={t("commissioning.setup.cameraId")}
         hint={t("commissioning.setup.siteIdHint")}

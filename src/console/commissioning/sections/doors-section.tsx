@@ -93,7 +93,7 @@ function OneDoor(props: {
   const unit = t("commissioning.setup.seconds");
   return (
     <section className="commission-door" aria-label={t(`door.${props.name}`)}>
-      <h4>{t(`door.${props.name}`)}</h4>
+      <h3>{t(`door.${props.name}`)}</h3>
       <ChoiceField
         label={t("commissioning.setup.lock")}
         value={textOf(door["lock"]) || "fail-secure"}

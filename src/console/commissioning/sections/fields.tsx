@@ -71,7 +71,10 @@ export function ChoiceField<Value extends string>(props: {
   readonly onChange: (value: Value) => void;
 }) {
   return (
-    <fieldset className="commission-choice">
+    <fieldset
+      className="commission-choice"
+      data-explained={props.choices.some(({ hint }) => hint !== undefined)}
+    >
       <legend>{props.label}</legend>
       <Radio.Group value={props.value} onChange={(event) => props.onChange(event.target.value as Value)}>
         {props.choices.map(({ value, label, hint }) => (

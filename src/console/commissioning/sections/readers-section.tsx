@@ -83,7 +83,7 @@ function OnePoint(props: {
   const reader = point["reader"] === undefined ? undefined : fieldsOf(point["reader"]);
   return (
     <section className="commission-door" aria-label={t(`accessPoint.${props.accessPoint}`)}>
-      <h4>{t(`accessPoint.${props.accessPoint}`)}</h4>
+      <h3>{t(`accessPoint.${props.accessPoint}`)}</h3>
       <SelectField
         label={t("commissioning.setup.readerKind")}
         value={reader === undefined ? none : textOf(reader["kind"])}

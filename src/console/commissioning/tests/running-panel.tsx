@@ -8,7 +8,25 @@ import { useSaid } from "../use-said.ts";
 import { StepResults } from "./step-results.tsx";
 import { useAwakeScreen } from "./use-awake-screen.ts";
 
-/** What to do now, in words that are read from two metres; what was seen last; how long there is. */
+/** What to do now, in words that are read from two metres: it stands above everything else. */
+export function AskedPanel({ running }: { readonly running: RunningTest }) {
+  const { t } = useTranslation();
+  const said = useSaid();
+  return (
+    <div className="commission-asked" aria-live="assertive">
+      <p className="commission-label">
+        {running.step === null
+          ? t("commissioning.test.now")
+          : `${t("commissioning.test.now")} · ${t("commissioning.test.part", running.step)}`}
+      </p>
+      <p className="commission-asked-words">
+        {running.asked === null ? t("commissioning.test.watching") : said(running.asked)}
+      </p>
+    </div>
+  );
+}
+
+/** What was seen last, how long there is, and the way out. */
 export function RunningPanel(props: {
   readonly running: RunningTest;
   readonly mayCommission: boolean;
@@ -21,16 +39,6 @@ export function RunningPanel(props: {
   const { running } = props;
   return (
     <div className="commission-running">
-      <div className="commission-asked" aria-live="assertive">
-        <p className="commission-label">
-          {running.step === null
-            ? t("commissioning.test.now")
-            : `${t("commissioning.test.now")} · ${t("commissioning.test.part", running.step)}`}
-        </p>
-        <p className="commission-asked-words">
-          {running.asked === null ? t("commissioning.test.watching") : said(running.asked)}
-        </p>
-      </div>
       <div className="commission-seen" aria-live="polite">
         {running.seen === null ? null : (
           <p>

@@ -6,7 +6,7 @@ import { type Commissioning, type CommissioningTest, isSettled, type Line, stand
 import { useSaid } from "../use-said.ts";
 import { LeaveOutForm } from "./leave-out-form.tsx";
 import { ResultPanel } from "./result-panel.tsx";
-import { RunningPanel } from "./running-panel.tsx";
+import { AskedPanel, RunningPanel } from "./running-panel.tsx";
 import { useTestActions } from "./use-test-actions.ts";
 import { Verdict } from "./verdict.tsx";
 
@@ -18,6 +18,8 @@ export function TestCard(props: {
   readonly mayCommission: boolean;
   /** What is to be seen of it now: a picture, a level. */
   readonly live?: ReactNode;
+  /** What can be mended from here. */
+  readonly mending?: ReactNode;
   /** Undefined behind the last one. */
   readonly onNext: (() => void) | undefined;
   readonly onGo: (test: string) => void;
@@ -39,6 +41,7 @@ export function TestCard(props: {
         <Verdict standing={standing} large />
       </header>
       <p className="commission-about">{said(test.about)}</p>
+      {running?.id === test.id ? <AskedPanel running={running} /> : null}
       {showsPlace(test) ? <TestDrawing test={test} lines={props.lines} /> : null}
       {props.live}
       {running?.id === test.id ? (
@@ -51,6 +54,7 @@ export function TestCard(props: {
       ) : (
         <ResultPanel test={test} />
       )}
+      {running === null ? props.mending : null}
       <p className="failure" role="alert">
         {actions.failure}
       </p>

@@ -14,7 +14,8 @@ export function TestDeck(props: {
   /** As the address has it. */
   readonly chosen: string | null;
   readonly onChoose: (test: string) => void;
-  readonly liveOf?: (test: CommissioningTest) => ReactNode;
+  readonly liveOf: (test: CommissioningTest) => ReactNode;
+  readonly mendingOf: (test: CommissioningTest) => ReactNode;
 }) {
   const { t } = useTranslation();
   const said = useSaid();
@@ -30,7 +31,8 @@ export function TestDeck(props: {
         test={at}
         lines={props.lines}
         mayCommission={props.mayCommission}
-        live={props.liveOf?.(at)}
+        live={props.liveOf(at)}
+        mending={props.mendingOf(at)}
         onNext={next === undefined ? undefined : () => props.onChoose(next.id)}
         onGo={props.onChoose}
       />
