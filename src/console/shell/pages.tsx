@@ -187,6 +187,14 @@ export const pages: readonly ConsolePage[] = [
     page: lazy(async () => ({ default: (await import("../rules/changes-page.tsx")).ChangesPage })),
   },
   {
+    path: "/displays",
+    text: "displays",
+    icon: "look",
+    right: "manageDisplays",
+    group: "box",
+    page: lazy(async () => ({ default: (await import("../displays/displays-page.tsx")).DisplaysPage })),
+  },
+  {
     path: "/demo",
     text: "demo",
     icon: "play",

@@ -33,6 +33,7 @@ export const shellTextsEn = {
     doorRules: "Door rules",
     settings: "Settings",
     changes: "Changes",
+    displays: "Door displays",
     demo: "Try it",
   },
 } as const;

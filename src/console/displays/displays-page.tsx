@@ -1,0 +1,56 @@
+import "../accounts/accounts.css";
+import "./displays.css";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Alert, App, Button, Typography } from "antd";
+import { useTranslation } from "react-i18next";
+import { listDisplays } from "../api/client.ts";
+import { Antd } from "../shell/antd.tsx";
+import { DisplayTable } from "./display-table.tsx";
+import { PairDisplay } from "./pair-display.tsx";
+
+/** Whether one is in use is seen without pressing anything. */
+const askedAgainAfter = 5_000;
+
+/** The screens at the doors. */
+export function DisplaysPage() {
+  return (
+    <Antd>
+      <Displays />
+    </Antd>
+  );
+}
+
+function Displays() {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const { message } = App.useApp();
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ["displays"],
+    queryFn: ({ signal }) => listDisplays({ signal }),
+    refetchInterval: askedAgainAfter,
+  });
+  const changed = (): void => void queries.invalidateQueries({ queryKey: ["displays"] });
+  return (
+    <div className="admin-page">
+      <Typography.Title level={2}>{t("doorDisplays.title")}</Typography.Title>
+      <p>{t("doorDisplays.lead")}</p>
+      <p>{t("doorDisplays.open", { address: new URL("/display", location.href).href })}</p>
+      <Typography.Title level={3}>{t("doorDisplays.pair")}</Typography.Title>
+      <PairDisplay
+        onPaired={({ name }) => {
+          void message.success(t("doorDisplays.paired", { name }));
+          changed();
+        }}
+      />
+      {error === null ? null : (
+        <Alert
+          type="error"
+          showIcon
+          title={t("doorDisplays.failed")}
+          action={<Button onClick={() => void refetch()}>{t("doorDisplays.again")}</Button>}
+        />
+      )}
+      <DisplayTable displays={data?.displays ?? []} loading={isPending} onChanged={changed} />
+    </div>
+  );
+}
