@@ -1,7 +1,7 @@
 import type { DoorScreen } from "../../api/display-screen.ts";
 import { beginPairing, getDisplay } from "../api/client.ts";
 import { ApiError } from "../api/http.ts";
-import { type Situation, silenceLimit } from "./situation.ts";
+import { lastScreen, type Situation, silenceLimit } from "./situation.ts";
 
 const checkEvery = 200;
 const retryAfter = 1_000;
@@ -73,7 +73,7 @@ export class DisplayConnection {
   #lose(): void {
     this.#stream?.close();
     this.#stream = undefined;
-    this.#change({ is: "lost" });
+    this.#change({ is: "lost", last: lastScreen(this.#situation) });
     this.#again(retryAfter);
   }
 

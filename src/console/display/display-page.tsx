@@ -8,7 +8,7 @@ import { MirrorPicture } from "./mirror-picture.tsx";
 import { Pictogram } from "./pictogram.tsx";
 import { Progress } from "./progress.tsx";
 import { type Shown, shownIn } from "./shown.ts";
-import { isSaidAnew, type Situation } from "./situation.ts";
+import { isSaidAnew, lastScreen, type Situation } from "./situation.ts";
 import { Tones } from "./tones.ts";
 import { useMirror } from "./use-mirror.ts";
 
@@ -23,7 +23,7 @@ const dimAfter = 30_000;
 export function DisplayPage({ connection }: { readonly connection: DisplayConnection }) {
   const situation = useSyncExternalStore(connection.subscribe, connection.situation);
   const shown = shownIn(situation);
-  const screen = useNewest(situation);
+  const screen = lastScreen(situation);
   const languages = screen?.settings.languages ?? ["zh", "en"];
   const appearance = screen === null ? "dark" : appearanceAt(screen.settings.appearance, screen.clock);
   const isDim = useRested(shown.title === "ready") && appearance === "dark";
@@ -43,7 +43,7 @@ export function DisplayPage({ connection }: { readonly connection: DisplayConnec
           />
         )}
       </div>
-      <div className="words" role="status">
+      <output className="words">
         {shown.code === null ? null : (
           <p className="code">{`${shown.code.slice(0, 4)} ${shown.code.slice(4)}`}</p>
         )}
@@ -53,7 +53,7 @@ export function DisplayPage({ connection }: { readonly connection: DisplayConnec
         {shown.progress === null ? null : (
           <Progress {...shown.progress} label={texts[languages[0] ?? "zh"].steps} />
         )}
-      </div>
+      </output>
       {shown.remaining === null ? null : <TimeLeft key={shown.title} remaining={shown.remaining} />}
     </main>
   );
@@ -90,7 +90,7 @@ function Line({ as, text }: { readonly as: "title" | "detail"; readonly text: st
 
 /** Roughly, in letters of Chinese: of Latin ones two take as much room. */
 const widthOf = (text: string): number =>
-  [...text].reduce((sum, letter) => sum + (/[\u2e80-\uffee]/.test(letter) ? 1 : 0.56), 0);
+  (text.match(/[\u2e80-\uffee]/g)?.length ?? 0) * 0.44 + text.length * 0.56;
 
 function Header(props: {
   readonly screen: DoorScreen | null;
@@ -114,14 +114,6 @@ function TimeLeft({ remaining }: { readonly remaining: number }) {
       <i style={{ animationDuration: `${whole}ms` }} />
     </div>
   );
-}
-
-/** The last screen heard: where it is and how it is set stay known while nothing is heard. */
-function useNewest(situation: Situation): DoorScreen | null {
-  const newest = useRef<DoorScreen | null>(null);
-  if (situation.is === "live") newest.current = situation.screen;
-  if (situation.is === "pairing") newest.current = null;
-  return newest.current;
 }
 
 function useRested(rests: boolean): boolean {

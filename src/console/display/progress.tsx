@@ -3,12 +3,13 @@ export function Progress(props: { readonly step: number; readonly of: number; re
   const { step, of, label } = props;
   const spoken = label.replace("{{step}}", String(step)).replace("{{of}}", String(of));
   return (
-    <p className="progress" role="img" aria-label={spoken}>
-      <span className="count">
+    <p className="progress">
+      <span className="visually-hidden">{spoken}</span>
+      <span className="count" aria-hidden="true">
         {step} / {of}
       </span>
       {Array.from({ length: of }, (_, index) => (
-        <i key={index} data-done={index < step} />
+        <i key={index} data-done={index < step} aria-hidden="true" />
       ))}
     </p>
   );

@@ -42,8 +42,9 @@ describe("one screen out of one situation", () => {
   });
 
   test("nothing of what was said last is left once nothing is heard", () => {
-    const lost = shownIn({ is: "lost" });
-    expect(lost).toEqual(shownIn({ is: "lost" }));
+    const last = { ...told, text: "welcome", name: "Anna", hint: "faceCamera" } as const;
+    const lost = shownIn({ is: "lost", last });
+    expect(lost).toEqual(shownIn({ is: "lost", last: null }));
     expect(lost).toMatchObject({ title: "outOfService", manner: "stop", name: null, mirror: false });
     expect(shows({ text: "welcome", name: "Anna" }).name).toBe("Anna");
   });

@@ -1,4 +1,4 @@
-import { doorScreenTextsEn as en } from "../texts/door-screen-en.ts";
+import type { doorScreenTextsEn as en } from "../texts/door-screen-en.ts";
 import type { Situation } from "./situation.ts";
 
 export type Title = keyof (typeof en)["title"];

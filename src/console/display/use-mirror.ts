@@ -15,7 +15,10 @@ export function useMirror(wanted: boolean): string | null {
     return () => stop.abort();
   }, [wanted]);
   // Each picture is given back when the next one is shown: a screen runs for months.
-  useEffect(() => () => void (picture === null ? undefined : URL.revokeObjectURL(picture)), [picture]);
+  useEffect(() => {
+    if (picture === null) return;
+    return () => URL.revokeObjectURL(picture);
+  }, [picture]);
   return wanted ? picture : null;
 }
 

@@ -1,5 +1,5 @@
-import { App, Button, Flex, Input, Popconfirm, Table, Tag } from "antd";
-import { useState } from "react";
+import { App, Button, Flex, Input, type InputRef, Popconfirm, Table, Tag } from "antd";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { momentText } from "../accounts/moment-text.ts";
 import { type ListDisplaysData, renameDisplay, unpairDisplay } from "../api/client.ts";
@@ -100,6 +100,12 @@ function Name({
 }) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState<string | null>(null);
+  const field = useRef<InputRef>(null);
+  const isOpen = draft !== null;
+  // Whoever has pressed Rename types next.
+  useEffect(() => {
+    if (isOpen) field.current?.focus();
+  }, [isOpen]);
   if (draft === null) {
     return (
       <Flex align="center" gap="small" wrap>
@@ -118,8 +124,8 @@ function Name({
   return (
     <Flex align="center" gap="small">
       <Input
+        ref={field}
         aria-label={t("doorDisplays.name")}
-        autoFocus
         value={draft}
         maxLength={60}
         onChange={(event) => setDraft(event.target.value)}
