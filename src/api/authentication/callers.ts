@@ -47,8 +47,15 @@ export const cookieName = (tls: boolean): string => (tls ? "__Host-vestibule_ses
 export function presentedSession(request: FastifyRequest, context: ApiContext): ActiveSession | undefined {
   const id = request.cookies[cookieName(context.config.tls !== undefined)];
   if (id === undefined) return undefined;
-  return request.routeOptions.config.watches === true ? context.sessions.look(id) : context.sessions.use(id);
+  return watches(request) ? context.sessions.look(id) : context.sessions.use(id);
 }
+
+/**
+ * What a page left open asks by itself does not say that somebody is there: routes that are asked so always, and any
+ * reading that the page marks as its own doing. The mark can only let a session grow older.
+ */
+const watches = ({ method, headers, routeOptions }: FastifyRequest): boolean =>
+  routeOptions.config.watches === true || (method === "GET" && headers["x-vestibule-watching"] === "1");
 
 /** Throws the Problem of a request that comes from nobody. A token goes before a cookie. */
 export function callerOf(request: FastifyRequest, context: ApiContext): Caller {

@@ -113,6 +113,17 @@ describe("T3: a session's id", () => {
     expect((await api.call("GET", "/api/v1/session", { cookie })).statusCode).toBe(401);
   });
 
+  test("is not kept alive by what a page asks by itself", async () => {
+    await using api = await apiForTests();
+    const cookie = await api.logIn();
+    const events = (headers: Record<string, string>) =>
+      api.call("GET", "/api/v1/events", { cookie, headers }).then(({ statusCode }) => statusCode);
+    api.clock.advance(idleLimit - 1000);
+    expect(await events({ "x-vestibule-watching": "1" })).toBe(200);
+    api.clock.advance(1001);
+    expect(await events({})).toBe(401);
+  });
+
   test("is not ended, nor kept alive, by a jump of the wall clock (A9)", async () => {
     await using api = await apiForTests();
     const cookie = await api.logIn();

@@ -10,6 +10,8 @@ export interface Call {
 export interface CallOptions {
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** The page asks by itself, and nobody at it: the session grows older all the same. */
+  readonly watching?: boolean;
 }
 
 /** What the generated client calls; throws ApiError. A picture or file goes as it is, everything else as JSON. */
@@ -24,7 +26,7 @@ export async function call<Answer>(
         ? { type: body.type, bytes: body }
         : { type: "application/json", bytes: JSON.stringify(body) };
   // The server is this page's own and of the same version: it answers in the shape it describes.
-  return (await send(method, path + searchOf(query), upload, options.timeoutMs, options.signal)) as Answer;
+  return (await send(method, path + searchOf(query), upload, options.timeoutMs, options)) as Answer;
 }
 
 /** One step of a path, whatever is in it. */

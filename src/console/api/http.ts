@@ -63,11 +63,14 @@ export async function send(
   path: string,
   body: Upload | undefined,
   timeoutMs = body?.bytes instanceof Blob ? pictureTimeoutMs : requestTimeoutMs,
-  signal?: AbortSignal,
+  more: { readonly signal?: AbortSignal | undefined; readonly watching?: boolean | undefined } = {},
 ): Promise<unknown> {
+  const { signal, watching } = more;
   const headers: Record<string, string> = { accept: "application/json" };
   if (body !== undefined) headers["content-type"] = body.type;
   if (method !== "GET" && csrfToken !== null) headers["x-vestibule-csrf"] = csrfToken;
+  // Asked by the page itself: that somebody is there does not follow.
+  if (watching === true) headers["x-vestibule-watching"] = "1";
   const answer = await fetch(path, {
     method,
     headers,

@@ -16,7 +16,7 @@ export function useFetchedPicture(address: string | null): FetchedPicture {
     setFetched({ is: "loading" });
     let url: string | undefined;
     const stop = new AbortController();
-    send("GET", address, undefined, longest, stop.signal).then(
+    send("GET", address, undefined, longest, { signal: stop.signal }).then(
       (content) => {
         if (stop.signal.aborted) return;
         if (!(content instanceof Blob)) return setFetched({ is: "missing" });

@@ -1,15 +1,11 @@
-import "../record/record.css";
-import "./events.css";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { useMay } from "../live/use-site.ts";
 import { useSiteTime } from "../texts/use-site-time.ts";
-import { Icon } from "../theme/icons.tsx";
 import { addressOf, type EventFilters, filtersIn } from "./event-filters.ts";
-import { EventRows } from "./event-rows.tsx";
+import { EventsFound } from "./events-found.tsx";
 import { FilterForm } from "./filter-form.tsx";
-import { type EventSearch, useEventList } from "./use-event-list.ts";
 
 /** What has happened, searched while it goes on. */
 export function EventsPage() {
@@ -18,7 +14,6 @@ export function EventsPage() {
   const [search, setSearch] = useSearchParams();
   const address = search.toString();
   const filters = useMemo(() => filtersIn(new URLSearchParams(address)), [address]);
-  const found = useEventList(filters, timeZone);
   const seesReports = useMay("seeReports");
   const change = (part: Partial<EventFilters>): void => {
     // One step back leads to the page before, not through every letter typed.
@@ -40,113 +35,7 @@ export function EventsPage() {
         <FilterForm filters={filters} onChange={change} />
         <p className="panel-lead">{t("events.zone", { zone: timeZone })}</p>
       </div>
-      <Found found={found} marked={filters.seq} />
+      <EventsFound filters={filters} />
     </div>
   );
-}
-
-function Found({ found, marked }: { readonly found: EventSearch; readonly marked: number | null }) {
-  const { t } = useTranslation();
-  const { list, showNew, showOlder, again } = found;
-  const top = useRef<HTMLDivElement>(null);
-  const isAtTop = useIsVisible(top);
-  const isReading = useIsReading(top);
-  const { waiting, isBehind } = list;
-  useEffect(() => {
-    // On top, and nobody in the middle of a row: what is new simply appears.
-    if (isAtTop && !isReading && (waiting.length > 0 || isBehind)) showNew();
-  }, [isAtTop, isReading, waiting.length, isBehind, showNew]);
-  const toTop = (): void => {
-    showNew();
-    top.current?.scrollIntoView({ block: "center" });
-  };
-  return (
-    <section className="panel events-found" aria-label={t("events.found")}>
-      <div ref={top} />
-      {waiting.length > 0 || isBehind ? (
-        <button type="button" className="primary events-new" onClick={toTop}>
-          <Icon name="again" />
-          {isBehind ? t("events.manyNew") : t("events.new", { number: waiting.length })}
-        </button>
-      ) : null}
-      <output className="visually-hidden">
-        {list.phase === "ready" ? t("events.count", { number: list.shown.length }) : ""}
-      </output>
-      <Phase phase={list.phase} isEmpty={list.shown.length === 0} onAgain={again} />
-      <EventRows records={list.shown} marked={marked} label={t("events.found")} />
-      {list.hasMore ? (
-        <Older isFetching={list.isFetching} onSeen={showOlder} />
-      ) : list.shown.length === 0 ? null : (
-        <p className="empty">{t("events.end", { number: list.shown.length })}</p>
-      )}
-    </section>
-  );
-}
-
-function Phase(props: {
-  readonly phase: EventSearch["list"]["phase"];
-  readonly isEmpty: boolean;
-  readonly onAgain: () => void;
-}) {
-  const { t } = useTranslation();
-  if (props.phase === "ready") return props.isEmpty ? <p className="empty">{t("events.none")}</p> : null;
-  if (props.phase === "loading") return <p className="empty">{t("events.searching")}</p>;
-  return (
-    <p className="failure" role="alert">
-      {t(`events.${props.phase}`)}{" "}
-      <button type="button" className="small" onClick={props.onAgain}>
-        {t("events.again")}
-      </button>
-    </p>
-  );
-}
-
-/** Fetches more as soon as one has read that far, or presses it. */
-function Older(props: { readonly isFetching: boolean; readonly onSeen: () => void }) {
-  const { t } = useTranslation();
-  const end = useRef<HTMLDivElement>(null);
-  const isSeen = useIsVisible(end);
-  const { isFetching, onSeen } = props;
-  useEffect(() => {
-    if (isSeen && !isFetching) onSeen();
-  }, [isSeen, isFetching, onSeen]);
-  return (
-    <div ref={end}>
-      <button type="button" className="wide quiet" disabled={isFetching} onClick={onSeen}>
-        {t(isFetching ? "events.searching" : "events.older")}
-      </button>
-    </div>
-  );
-}
-
-function useIsVisible(element: React.RefObject<Element | null>): boolean {
-  const [isVisible, setVisible] = useState(false);
-  useEffect(() => {
-    if (element.current === null) return;
-    const observer = new IntersectionObserver(([entry]) => setVisible(entry?.isIntersecting === true));
-    observer.observe(element.current);
-    return () => observer.disconnect();
-  }, [element]);
-  return isVisible;
-}
-
-/** Whether somebody has gone into the rows, with keys or by opening one. */
-function useIsReading(top: React.RefObject<Element | null>): boolean {
-  const [isReading, setReading] = useState(false);
-  useEffect(() => {
-    const list = top.current?.parentElement;
-    if (list === null || list === undefined) return;
-    const look = (): void =>
-      setReading(
-        list.querySelector('.record-line:focus-visible, .record-line[aria-expanded="true"]') !== null,
-      );
-    // After the click or the move of the focus has had its effect.
-    const later = (): void => void setTimeout(look, 0);
-    const watched = ["focusin", "focusout", "click"] as const;
-    for (const name of watched) list.addEventListener(name, later);
-    return () => {
-      for (const name of watched) list.removeEventListener(name, later);
-    };
-  }, [top]);
-  return isReading;
 }

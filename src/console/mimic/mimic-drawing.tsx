@@ -24,7 +24,7 @@ export function MimicDrawing(props: {
 }) {
   const { t } = useTranslation();
   const { vestibule, nameOf } = props;
-  const { doors, displays, occupancy, occupancySecure } = vestibule;
+  const { doors, displays } = vestibule;
   const seesPeople = useMay("seePeople");
   const label = (cardholder: string | null): string =>
     cardholder === null || !seesPeople ? "" : labelName(nameOf(cardholder));
@@ -40,12 +40,6 @@ export function MimicDrawing(props: {
       <rect className="mimic-inside" x={530} y={50} width={230} height={300} />
       <rect className="roof" x={0} y={40} width={760} height={11} />
       <rect className="floor" x={0} y={350} width={760} height={22} />
-      <text className="mimic-number" x={380} y={140} textAnchor="middle">
-        {occupancy}
-      </text>
-      <text className="mimic-number" x={620} y={140} textAnchor="middle">
-        {occupancySecure}
-      </text>
       {doorNames.map((name) => (
         <g key={name} transform={`translate(${doorsAt[name]} 350)`}>
           <DoorFigure name={name} door={doors[name]} rattled={false} />

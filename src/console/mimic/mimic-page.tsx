@@ -21,27 +21,31 @@ function Mimics({ state }: { readonly state: SiteState }) {
   const now = useMonotonic(state);
   const mayOperate = useMay("operateDoors");
   return (
-    <div
-      className="mimics"
-      data-count={Math.min(state.vestibules.length, 4)}
-      data-lost={connection !== "live"}
-    >
-      {state.vestibules.map((vestibule) => (
-        <VestibuleMimic
-          key={vestibule.id}
-          vestibule={vestibule}
-          alarms={alarms.filter(({ place, shelved }) => place.vestibule === vestibule.id && shelved === null)}
-          last={records.find((record) => record.vestibule === vestibule.id && endsPassage.has(record.type))}
-          now={now}
-          nameOf={nameOf}
-        />
-      ))}
+    <>
+      <div
+        className="mimics"
+        data-count={Math.min(state.vestibules.length, 4)}
+        data-lost={connection !== "live"}
+      >
+        {state.vestibules.map((vestibule) => (
+          <VestibuleMimic
+            key={vestibule.id}
+            vestibule={vestibule}
+            alarms={alarms.filter(
+              ({ place, shelved }) => place.vestibule === vestibule.id && shelved === null,
+            )}
+            last={records.find((record) => record.vestibule === vestibule.id && endsPassage.has(record.type))}
+            now={now}
+            nameOf={nameOf}
+          />
+        ))}
+      </div>
       {mayOperate ? (
         <p className="mimics-operate">
           <Link to="/">{t("mimic.operate")}</Link>
         </p>
       ) : null}
-    </div>
+    </>
   );
 }
 

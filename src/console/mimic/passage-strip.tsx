@@ -13,7 +13,7 @@ const icons: Readonly<Record<StepName, IconName>> = {
   count: "camera",
   release: "released",
   open: "door",
-  close: "granted",
+  close: "door",
 };
 
 /** The passage under way: who, for how long, and how far it has come. */

@@ -43,45 +43,48 @@ export function VestibuleMimic(props: {
       </div>
       <MimicAlarms alarms={alarms} />
       <MimicDrawing vestibule={vestibule} nameOf={nameOf} />
-      <dl className="mimic-figures">
-        <Figure
-          label={t("mimic.between")}
-          value={vestibule.occupancy}
-          limit={limits.vestibuleMax === 0 ? null : t("mimic.most", { number: limits.vestibuleMax })}
-        />
-        <Figure label={t("mimic.inside")} value={vestibule.occupancySecure} limit={insideLimit(t, limits)} />
-      </dl>
-      <div className="mimic-passage">
-        {passage === null ? (
-          <p className="empty">{t("mimic.nobody")}</p>
-        ) : (
-          <PassageStrip passage={passage} now={props.now} nameOf={nameOf} />
-        )}
-        {props.last === undefined ? null : <LastPassage record={props.last} nameOf={nameOf} />}
+      <div className="mimic-said">
+        <dl className="mimic-figures">
+          <Figure
+            label={t("mimic.between")}
+            value={vestibule.occupancy}
+            limit={limits.vestibuleMax === 0 ? null : t("mimic.most", { number: limits.vestibuleMax })}
+          />
+          <Figure
+            label={t("mimic.inside")}
+            value={vestibule.occupancySecure}
+            limit={insideLimit(t, limits)}
+          />
+        </dl>
+        <div className="mimic-passage">
+          {passage === null ? (
+            <p className="empty">{t("mimic.nobody")}</p>
+          ) : (
+            <PassageStrip passage={passage} now={props.now} nameOf={nameOf} />
+          )}
+          {props.last === undefined ? null : <LastPassage record={props.last} nameOf={nameOf} />}
+        </div>
+        <div className="door-row">
+          {doorNames.map((name) => (
+            <DoorFacts key={name} name={name} door={vestibule.doors[name]} />
+          ))}
+        </div>
+        <ul className="mimic-displays" aria-label={t("mimic.displays")}>
+          {accessPointNames.map((accessPoint) => {
+            const display = vestibule.displays[accessPoint];
+            return display === undefined ? null : (
+              <li key={accessPoint} data-text={display.text}>
+                <span>{t(`accessPoint.${accessPoint}`)}</span> <strong>{t(`display.${display.text}`)}</strong>
+              </li>
+            );
+          })}
+        </ul>
       </div>
-      <div className="door-row">
-        {doorNames.map((name) => (
-          <DoorFacts key={name} name={name} door={vestibule.doors[name]} />
-        ))}
-      </div>
-      <ul className="mimic-displays" aria-label={t("mimic.displays")}>
-        {accessPointNames.map((accessPoint) => {
-          const display = vestibule.displays[accessPoint];
-          return display === undefined ? null : (
-            <li key={accessPoint} data-text={display.text}>
-              <span>{t(`accessPoint.${accessPoint}`)}</span> <strong>{t(`display.${display.text}`)}</strong>
-            </li>
-          );
-        })}
-      </ul>
     </section>
   );
 }
 
-function insideLimit(
-  t: TFunction,
-  { secureMin, secureMax }: VestibuleView["limits"],
-): string | null {
+function insideLimit(t: TFunction, { secureMin, secureMax }: VestibuleView["limits"]): string | null {
   const said = [
     secureMin === 0 ? null : t("mimic.least", { number: secureMin }),
     secureMax === 0 ? null : t("mimic.most", { number: secureMax }),

@@ -49,8 +49,8 @@ export const RecordRow = memo(function RecordRow(props: {
         {open ? (
           <>
             <RecordDetails record={record} evidence={props.evidence} />
-            <RecordLinks record={record} />
             <Why seq={record.seq} nameOf={props.nameOf} />
+            <RecordLinks record={record} />
           </>
         ) : null}
       </div>

@@ -71,6 +71,22 @@ export const pages: readonly ConsolePage[] = [
     page: lazy(async () => ({ default: (await import("../events/events-page.tsx")).EventsPage })),
   },
   {
+    path: "/inside",
+    text: "inside",
+    icon: "people",
+    right: "seePeople",
+    group: "watch",
+    page: lazy(async () => ({ default: (await import("../inside/inside-page.tsx")).InsidePage })),
+  },
+  {
+    path: "/people/:id",
+    text: "person",
+    icon: "person",
+    right: "seeEvents",
+    group: "watch",
+    page: lazy(async () => ({ default: (await import("../history/person-page.tsx")).PersonHistoryPage })),
+  },
+  {
     path: "/cardholders",
     text: "cardholders",
     icon: "people",

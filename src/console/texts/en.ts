@@ -12,6 +12,7 @@ import { liveTextsEn } from "./live-en.ts";
 import { mimicTextsEn } from "./mimic-en.ts";
 import { operationTextsEn } from "./operations-en.ts";
 import { operatorTextsEn } from "./operators-en.ts";
+import { peopleNowTextsEn } from "./people-now-en.ts";
 import { recordTextsEn } from "./records-en.ts";
 import { reportTextsEn } from "./reports-en.ts";
 import { ruleFieldTextsEn } from "./rule-fields-en.ts";
@@ -42,6 +43,7 @@ export const en = {
   commissioning: commissioningTextsEn,
   events: eventsTextsEn,
   live: liveTextsEn,
+  peopleNow: peopleNowTextsEn,
   mimic: mimicTextsEn,
   session: {
     title: "Sign in",

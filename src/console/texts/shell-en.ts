@@ -27,6 +27,8 @@ export const shellTextsEn = {
     account: "My account",
     doors: "Doors",
     events: "Events",
+    inside: "Inside now",
+    person: "A person's history",
     levels: "Access levels",
     schedules: "Schedules",
     holidays: "Holidays",

@@ -30,6 +30,8 @@ export const shellTextsZh: Translated<typeof shellTextsEn> = {
     account: "我的账户",
     doors: "门状态",
     events: "事件",
+    inside: "在场人员",
+    person: "个人通行历史",
     levels: "权限组",
     schedules: "时段",
     holidays: "节假日",

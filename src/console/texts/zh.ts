@@ -13,13 +13,14 @@ import { liveTextsZh } from "./live-zh.ts";
 import { mimicTextsZh } from "./mimic-zh.ts";
 import { operationTextsZh } from "./operations-zh.ts";
 import { operatorTextsZh } from "./operators-zh.ts";
+import { peopleNowTextsZh } from "./people-now-zh.ts";
 import { recordTextsZh } from "./records-zh.ts";
 import { reportTextsZh } from "./reports-zh.ts";
 import { ruleFieldTextsZh } from "./rule-fields-zh.ts";
 import { rulePageTextsZh } from "./rules-zh.ts";
 import { shellTextsZh } from "./shell-zh.ts";
-import type { Translated } from "./translated.ts";
 import { systemTextsZh } from "./system-zh.ts";
+import type { Translated } from "./translated.ts";
 import { whyTextsZh } from "./why-zh.ts";
 
 export const zh = {
@@ -44,6 +45,7 @@ export const zh = {
   commissioning: commissioningTextsZh,
   events: eventsTextsZh,
   live: liveTextsZh,
+  peopleNow: peopleNowTextsZh,
   mimic: mimicTextsZh,
   session: {
     title: "登录",
