@@ -122,7 +122,7 @@ export const snapped = (minute: number): number => Math.round(minute / step) * s
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
-const minuteOf = (time: string): number => {
+export const minuteOf = (time: string): number => {
   const [hours = 0, minutes = 0] = time.split(":").map(Number);
   return hours * 60 + minutes;
 };

@@ -219,7 +219,7 @@ export const rulePageTextsEn = {
     lead: "What holds for everybody, and for each door pair. In force for the next decision.",
     everybody: "For everybody",
     vestibule: "Door pair {{name}}",
-    points: "Liveness by access point",
+    asSite: "as for everybody",
   },
   field: {
     range: "{{min}} to {{max}}",

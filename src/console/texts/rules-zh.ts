@@ -218,7 +218,7 @@ export const rulePageTextsZh: Translated<typeof rulePageTextsEn> = {
     lead: "对所有人员及各组联动门生效，自下一次判定起执行。",
     everybody: "对所有人员",
     vestibule: "联动门 {{name}}",
-    points: "各出入口的活体检测",
+    asSite: "按对所有人员的设置",
   },
   field: {
     range: "{{min}} 至 {{max}}",

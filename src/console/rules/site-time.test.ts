@@ -1,0 +1,12 @@
+import { expect, test } from "vitest";
+import { siteTimeAt } from "./site-time.ts";
+
+test("A9: the site's own day and time count, not this computer's", () => {
+  const at = (zone: string, iso: string) => siteTimeAt(zone, Date.parse(iso), new Set(["2027-01-01"]));
+  expect(at("Asia/Shanghai", "2026-12-31T16:05:00Z")).toMatchObject({
+    ...{ date: "2027-01-01", day: "holiday", yesterday: "thursday", minute: 5 },
+  });
+  expect(at("America/New_York", "2026-12-31T16:05:00Z")).toMatchObject({ day: "thursday", minute: 665 });
+  // An hour that clocks skip is not there.
+  expect(at("Europe/Berlin", "2026-03-29T01:00:00Z")).toMatchObject({ day: "sunday", minute: 180 });
+});

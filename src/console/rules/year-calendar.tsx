@@ -1,0 +1,154 @@
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { weekdays } from "../../domain/access/access.ts";
+import { useLanguage } from "../texts/use-language.ts";
+import { dateOf, type Holiday, nameOfHoliday } from "./documents.ts";
+import { datePlus } from "./holiday-dates.ts";
+import { weekdayOfDate } from "./site-time.ts";
+
+interface YearProps {
+  readonly year: number;
+  readonly today: string;
+  readonly holidays: readonly Holiday[];
+  readonly readOnly: boolean;
+  readonly onToggle: (date: string) => void;
+}
+
+/** Twelve months of days that are pressed to mark them; one stop for the keyboard, arrows from day to day. */
+export function YearCalendar(props: YearProps) {
+  const { t } = useTranslation();
+  const { year } = props;
+  const [at, setAt] = useState(() => firstStop(props));
+  const focus = useRef(false);
+  const marked = useMemo(
+    () => new Map(props.holidays.map((one) => [dateOf(one), nameOfHoliday(one)])),
+    [props.holidays],
+  );
+  const stop = at.startsWith(`${year}-`) ? at : firstStop(props);
+  useEffect(() => {
+    if (!focus.current) return;
+    focus.current = false;
+    document.querySelector<HTMLElement>(`[data-date="${stop}"]`)?.focus();
+  }, [stop]);
+  const onKey = (event: KeyboardEvent): void => {
+    const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7, PageUp: -28, PageDown: 28 }[
+      event.key
+    ];
+    if (by === undefined) return;
+    event.preventDefault();
+    const next = datePlus(stop, by);
+    if (!next.startsWith(`${year}-`)) return;
+    focus.current = true;
+    setAt(next);
+  };
+  return (
+    <section className="year" aria-label={t("rulePages.holidays.calendar", { year })} onKeyDown={onKey}>
+      {Array.from({ length: 12 }, (_, month) => (
+        <Month
+          key={month}
+          {...props}
+          month={`${year}-${String(month + 1).padStart(2, "0")}`}
+          marked={marked}
+          stop={stop}
+          onFocus={setAt}
+        />
+      ))}
+    </section>
+  );
+}
+
+const firstStop = ({ year, today }: YearProps): string =>
+  today.startsWith(`${year}-`) ? today : `${year}-01-01`;
+
+function Month(
+  props: YearProps & {
+    /** YYYY-MM */
+    readonly month: string;
+    readonly marked: ReadonlyMap<string, string>;
+    readonly stop: string;
+    readonly onFocus: (date: string) => void;
+  },
+) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const name = new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", {
+    month: "long",
+    timeZone: "UTC",
+  });
+  const cells = monthCells(props.month);
+  return (
+    <table className="month">
+      <caption>{name.format(Date.parse(`${props.month}-01T00:00:00Z`))}</caption>
+      <thead>
+        <tr>
+          {weekdays.map((day) => (
+            <th key={day} scope="col" abbr={t(`rulePages.day.${day}`)}>
+              {t(`rulePages.shortDay.${day}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {cells.map((week) => (
+          <tr key={week.find((date) => date !== "") ?? ""}>
+            {week.map((date, column) => (
+              // Before the first and after the last there is nothing to tell apart but the column.
+              <td key={date || `none-${column}`}>{date === "" ? null : <Day date={date} {...props} />}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Day(props: {
+  readonly date: string;
+  readonly today: string;
+  readonly marked: ReadonlyMap<string, string>;
+  readonly stop: string;
+  readonly readOnly: boolean;
+  readonly onToggle: (date: string) => void;
+  readonly onFocus: (date: string) => void;
+}) {
+  const { t } = useTranslation();
+  const { date, marked, today } = props;
+  const name = marked.get(date);
+  const day = t(`rulePages.day.${weekdayOfDate(date)}`);
+  const said =
+    name === undefined
+      ? ""
+      : name === ""
+        ? t("rulePages.holidays.isHoliday")
+        : t("rulePages.holidays.isHolidayNamed", { name });
+  return (
+    <button
+      type="button"
+      className="year-day"
+      data-date={date}
+      data-past={date < today}
+      data-today={date === today}
+      aria-pressed={name !== undefined}
+      aria-label={[date, day, said].filter((one) => one !== "").join(", ")}
+      aria-disabled={props.readOnly}
+      title={name === undefined || name === "" ? undefined : name}
+      tabIndex={date === props.stop ? 0 : -1}
+      onFocus={() => props.onFocus(date)}
+      onClick={() => (props.readOnly ? undefined : props.onToggle(date))}
+    >
+      {Number(date.slice(8))}
+    </button>
+  );
+}
+
+/** Weeks from Monday; empty where the week belongs to another month. */
+function monthCells(month: string): readonly (readonly string[])[] {
+  const first = `${month}-01`;
+  const before = weekdays.indexOf(weekdayOfDate(first));
+  const dates = Array.from({ length: 31 }, (_, index) => datePlus(first, index)).filter((date) =>
+    date.startsWith(month),
+  );
+  const all = [...Array.from({ length: before }, () => ""), ...dates];
+  while (all.length % 7 !== 0) all.push("");
+  return Array.from({ length: all.length / 7 }, (_, week) => all.slice(week * 7, week * 7 + 7));
+}
