@@ -1,4 +1,4 @@
-import "antd/dist/reset.css";
+import "./antd.css";
 import { App, ConfigProvider, type ThemeConfig, theme } from "antd";
 import en from "antd/locale/en_US";
 import zh from "antd/locale/zh_CN";
