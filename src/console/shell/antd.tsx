@@ -27,6 +27,8 @@ const shared = {
   borderRadius: 8,
   fontFamily: "var(--font)",
   fontSize: 15,
+  fontSizeHeading2: 22,
+  fontSizeHeading3: 18,
 } as const;
 
 /** The values of theme/tokens.css: antd computes shades from them, which it cannot do from a variable. */
