@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { BrowserRouter, Navigate, Route, Routes } from "react-router";
-import { hasRight } from "../../domain/operator/rights.ts";
+import { hasRight, type Role } from "../../domain/operator/rights.ts";
 import { AlarmAnnouncer } from "../alarms/alarm-announcer.tsx";
 import { AlarmSoundProvider } from "../alarms/alarm-sound.tsx";
 import { useWindowTitle } from "../alarms/use-window-title.ts";
@@ -17,7 +17,7 @@ import { SignInAgain } from "../session/sign-in-again.tsx";
 import { Navigation } from "./navigation.tsx";
 import { PageHeader } from "./page-header.tsx";
 import { type ConsolePage, pages } from "./pages.tsx";
-import { SessionProvider } from "./session-context.ts";
+import { SessionProvider, useSession } from "./session-context.ts";
 
 /** What was fetched once is shown at once, and asked for again when a page is opened. */
 const newQueryClient = (): QueryClient =>
@@ -94,7 +94,8 @@ function Frame({ session, onLeave }: { readonly session: Session; readonly onLea
 
 function Pages({ pages: open }: { readonly pages: readonly ConsolePage[] }) {
   const { t } = useTranslation();
-  const [home] = open;
+  const { role } = useSession();
+  const home = open.find(({ path }) => path === homes[role]) ?? open[0];
   return (
     <Suspense fallback={<main className="shell-page shell-waiting">{t("shell.loading")}</main>}>
       <Routes>
@@ -119,7 +120,10 @@ function OnePage({ of: { page: Page, text } }: { readonly of: ConsolePage }) {
   );
 }
 
-/** `/` leads to the first page; any other address that is none says so. */
+/** Where somebody begins who has nothing to do with alarms; the others begin with them. */
+const homes: Partial<Readonly<Record<Role, string>>> = { enrolmentClerk: "/cardholders" };
+
+/** `/` leads to where one begins; any other address that is none says so. */
 function Elsewhere({ home }: { readonly home: string }) {
   return window.location.pathname === "/" ? <Navigate to={home} replace /> : <NoPage />;
 }
