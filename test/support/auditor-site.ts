@@ -104,8 +104,9 @@ function aBranch(site: {
       ];
       for (const [accessPoint, when] of way) happenings.push(passage(draw, when, accessPoint, whom));
     }
-    for (let n = draw(4); n > 0; n--) {
-      const reason = ["faceMismatch", "noFace", "poorQuality", "interlocked"][draw(4)] ?? "noFace";
+    for (let n = 2 + draw(5); n > 0; n--) {
+      const reason =
+        ["faceMismatch", "faceMismatch", "noFace", "poorQuality", "interlocked"][draw(5)] ?? "noFace";
       const face = reason === "faceMismatch" ? faceOf(0.915 + draw(25) / 1_000) : null;
       one(at(9 + draw(8)), "AccessDenied", {
         ...{ vestibule: "v1", accessPoint: "outer-entry", cardholder: ids["陈伟"] ?? "", card: "2002" },

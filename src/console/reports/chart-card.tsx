@@ -44,7 +44,7 @@ export function ChartCard(props: {
       </div>
       <p className="panel-lead">{lead}</p>
       {isEmpty ? <p className="empty">{t("reports.nothing")}</p> : null}
-      {!isEmpty && asTable ? <PlainTable caption={title} {...table} /> : null}
+      {!isEmpty && asTable ? <PlainTable caption={t("reports.tableOf", { title })} {...table} /> : null}
       {!isEmpty && !asTable
         ? (props.drawing ??
           (bars === null ? null : <Drawing bars={bars} title={title} lead={lead} height={props.height} />))

@@ -27,7 +27,7 @@ export const barsOption =
       axisLabel: {
         color: colours.soft,
         hideOverlap: true,
-        ...(lying && { width: 150, overflow: "truncate" }),
+        ...(lying && { width: 190, overflow: "truncate" }),
       },
       ...(axis !== undefined && !lying && { name: axis, nameLocation: "middle", nameGap: 28 }),
       nameTextStyle: { color: colours.soft },
@@ -43,7 +43,7 @@ export const barsOption =
         left: 8,
         right: 16,
         top: series.length > 1 || marks.length > 0 ? 40 : 16,
-        bottom: 8,
+        bottom: axis === undefined || lying ? 8 : 28,
         containLabel: true,
       },
       legend:

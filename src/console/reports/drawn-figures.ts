@@ -118,7 +118,12 @@ export function waitingDrawn({ waiting }: GetFiguresData, { t }: Words): Drawn {
 }
 
 export function scoresDrawn(scores: GetFiguresData["scores"][number], { t }: Words): Drawn {
-  const { low, binWidth, granted, faceMismatch, thresholds } = scores;
+  const { low, binWidth, thresholds } = scores;
+  // Nobody is more alike than alike: what is empty at the right is not drawn.
+  const highest = Math.max(...thresholds.map(({ similarity }) => (similarity - low) / binWidth));
+  const last = scores.granted.findLastIndex((number, bin) => number > 0 || scores.faceMismatch[bin] !== 0);
+  const width = Math.max(last, Math.ceil(highest)) + 1;
+  const [granted, faceMismatch] = [scores.granted.slice(0, width), scores.faceMismatch.slice(0, width)];
   const digits = Math.max(2, -Math.floor(Math.log10(binWidth)));
   const categories = granted.map((_, bin) => (low + bin * binWidth).toFixed(digits));
   const series = [

@@ -40,7 +40,12 @@ export function FilesPanel({ asked }: { readonly asked: Asked }) {
                 <SaveButtons report={report} query={query} stamp={stamp} />
               </div>
               {isShown ? (
-                <ShownReport key={JSON.stringify(query)} report={report} query={query} caption={name} />
+                <ShownReport
+                  key={JSON.stringify(query)}
+                  report={report}
+                  query={query}
+                  caption={t("reports.tableOf", { title: name })}
+                />
               ) : null}
             </li>
           );

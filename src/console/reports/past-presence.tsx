@@ -7,7 +7,7 @@ import { ShownReport } from "./shown-report.tsx";
 import { beginOf, daysLater, endOf, isSiteDay, type SiteDay } from "./site-days.ts";
 import type { Asked } from "./use-period.ts";
 
-const recentDays = 7;
+const recentDays = 8;
 
 /** Who was in the vault on Friday: the day, the people, and what it can be checked by. */
 export function PastPresence({ asked: { today, timeZone } }: { readonly asked: Asked }) {
@@ -81,7 +81,7 @@ function OnThatDay(props: { readonly day: SiteDay; readonly today: SiteDay; read
       <ShownReport
         report="attendance"
         query={query}
-        caption={title}
+        caption={t("reports.tableOf", { title })}
         empty={t("reports.inside.nobody", { day: text })}
         below={({ position }) => <HowToCheck seq={position.seq} />}
       />

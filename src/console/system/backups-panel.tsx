@@ -17,7 +17,9 @@ export function BackupsPanel({ state: { backup } }: { readonly state: SiteState 
   if (backup === null) {
     return (
       <Panel title={t("system.backups")}>
-        <Fact good={false}>{t("system.noBackups")}</Fact>
+        <Fact good={false} mild>
+          {t("system.noBackups")}
+        </Fact>
       </Panel>
     );
   }

@@ -24,7 +24,9 @@ export function JournalPanel({ state }: { readonly state: SiteState }) {
     <Panel title={t("system.journal")} wide>
       <p>{t("system.journalSpan", { first, last })}</p>
       {proofs === undefined ? (
-        <Fact good={false}>{t("system.unsigned")}</Fact>
+        <Fact good={false} mild>
+          {t("system.unsigned")}
+        </Fact>
       ) : (
         <>
           <Fact good>{t("system.signed", { seq: proofs.signed })}</Fact>
@@ -51,7 +53,12 @@ type WitnessView = NonNullable<SiteState["journal"]["proofs"]>["witness"];
 function Witness({ state, witness }: { readonly state: SiteState; readonly witness: WitnessView }) {
   const { t } = useTranslation();
   const now = useSiteNow(state);
-  if (witness === null) return <Fact good={false}>{t("system.noWitness")}</Fact>;
+  if (witness === null)
+    return (
+      <Fact good={false} mild>
+        {t("system.noWitness")}
+      </Fact>
+    );
   const { size, at, state: standing, detail } = witness;
   const good = standing === "good" || (standing === "waiting" && detail === null);
   return (

@@ -22,6 +22,7 @@ export const reportTextsEn = {
   again: "Try again",
   madeFrom: "Made from {{verified}} records, each checked, of the journal up to no. {{seq}}",
   hash: "Hash of that record",
+  tableOf: "Table: {{title}}",
   asTable: "As a table",
   asChart: "As a chart",
   nothing: "Nothing of this kind in the period.",

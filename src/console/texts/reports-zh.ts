@@ -24,6 +24,7 @@ export const reportTextsZh: Translated<typeof reportTextsEn> = {
   again: "重试",
   madeFrom: "由 {{verified}} 条记录生成，逐条核对，日志位置：第 {{seq}} 条",
   hash: "该记录的哈希值",
+  tableOf: "表格：{{title}}",
   asTable: "显示为表格",
   asChart: "显示为图表",
   nothing: "该时间段内没有此类记录。",

@@ -6,7 +6,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 
 /** Up to here hours are told apart; beyond, bars get thinner than anybody sees. */
-const mostHours = 8 * 24;
+const mostHours = 3 * 24;
 
 /** Into what a period is divided: hours or days as the site's clocks show them. */
 export interface Steps {

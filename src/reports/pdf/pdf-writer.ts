@@ -3,9 +3,9 @@ import type { ColumnName, ReportRow, ReportTools } from "../report.ts";
 import type { ReportWriter } from "../writer.ts";
 import { columnWidths } from "./column-widths.ts";
 import { EmbeddedFont } from "./embedded-font.ts";
-import { inner, pageContent, pageSize } from "./page-content.ts";
+import { inner } from "./page-content.ts";
 import { layOutTable } from "./page-lines.ts";
-import { PdfFile, pdfText } from "./pdf-file.ts";
+import { tableFile } from "./table-file.ts";
 
 /** A table over A4 pages, each of which says what it belongs to; everything it was made from stands behind the rows. */
 export class PdfWriter implements ReportWriter {
@@ -27,37 +27,12 @@ export class PdfWriter implements ReportWriter {
     const font = new EmbeddedFont();
     const widths = columnWidths(font, [this.#heading, ...this.#rows], inner.width);
     const pages = layOutTable(this.#rows, [...totals, ...facts]);
-    const file = new PdfFile();
-    const catalog = file.reserve();
-    const tree = file.reserve();
-    const fontObject = file.reserve();
     const title = `${texts.titles[order.name]} – ${order.site.name[order.language]}`;
-    const numbers = pages.map((lines, index) => {
-      const content = pageContent(font, {
-        title,
-        heading: this.#heading,
-        widths,
-        lines,
-        facts,
-        page: texts.pageOf(index + 1, pages.length),
-      });
-      const stream = file.addStream(Buffer.from(content, "latin1"));
-      return file.add(`<< /Type /Page /Parent ${tree} 0 R /Contents ${stream} 0 R >>`);
-    });
-    const kids = numbers.map((number) => `${number} 0 R`).join(" ");
-    file.add(
-      `<< /Type /Pages /Kids [${kids}] /Count ${numbers.length} /MediaBox [0 0 ${pageSize.width} ${pageSize.height}]
-        /Resources << /Font << /F1 ${fontObject} 0 R >> >> >>`,
-      tree,
+    const { language, askedBy: author } = order;
+    const { pageOf } = texts;
+    const heading = this.#heading;
+    return Promise.resolve(
+      tableFile({ font, title, author, language, heading, widths, pages, facts, pageOf }),
     );
-    font.embed(file, fontObject);
-    file.add(
-      `<< /Type /Catalog /Pages ${tree} 0 R /Lang (${order.language === "zh" ? "zh-CN" : "en"}) >>`,
-      catalog,
-    );
-    const information = file.add(
-      `<< /Title ${pdfText(title)} /Author ${pdfText(order.askedBy)} /Creator ${pdfText("Vestibule")} >>`,
-    );
-    return Promise.resolve(file.finish(catalog, information));
   }
 }
