@@ -115,6 +115,7 @@ export class CommissioningDesk implements Commissioning {
       draft: () => surroundings.draft(),
       change: (...how) => surroundings.change(...how),
       discard: (...how) => surroundings.discard(...how),
+      isHandedOver: () => options.journal.query({ type: "CommissioningEnded", limit: 1 }).length > 0,
       apply: async (...how) => await this.#apply(...how),
       keepSecret: (...how) => surroundings.keepSecret(...how),
       boards: () => surroundings.boards(),

@@ -22,6 +22,7 @@ import { connectToSupervisor } from "../supervisor/child-link.ts";
 import { alarmMeansOf } from "./alarm-means.ts";
 import { findAlikeInWorker } from "./alike-in-worker.ts";
 import { openBroker } from "./broker.ts";
+import { commissioningOf } from "./commissioning/commissioning-of.ts";
 import { enrolDemoPeople } from "./demo-enrolment.ts";
 import { indexInBackground } from "./index-in-background.ts";
 import { keepingOf } from "./keeping/keeping-of.ts";
@@ -51,7 +52,8 @@ export async function runController(): Promise<void> {
     directory: dataDirectory,
     clock,
     env: process.env,
-    journalName: journalNameOf(site),
+    // A key has the site's name for good: none is made before there is one.
+    ...(begun.commissioned?.blank === true ? {} : { journalName: journalNameOf(site) }),
     evidence: { mostFiles: 100_000, mostBytes: site.data.evidenceLimit * 1e6 },
   });
   const boot = randomUUID();
@@ -62,7 +64,8 @@ export async function runController(): Promise<void> {
     status,
     (detail) => void process.stderr.write(`vestibule: ${detail}\n`),
   );
-  const simulated = site.board.kind === "simulated";
+  // Before it is commissioned a box has no doors at all, and nobody plays with any.
+  const simulated = site.board.kind === "simulated" && begun.commissioned?.blank !== true;
   await using controller = new Controller({
     site: sitePlanOf(site),
     rules: { book: ruleBookOf(site), store: storage.rules },
@@ -103,6 +106,7 @@ export async function runController(): Promise<void> {
     approvals: approvalRulesOf(site, storage.operators),
     keeping: keepingOf(begun, storage, signal),
     proofs: proofsOf(site, storage),
+    commissioning: commissioningOf(begun, storage, clock),
   });
   const oneTimePassword = await ensureAdministrator(storage.operators, process.env);
   if (oneTimePassword !== undefined) showOnce(oneTimePassword);

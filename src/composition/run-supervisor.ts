@@ -7,6 +7,8 @@ import { keepMemoryPrivate } from "../drivers/process-memory/private-memory.ts";
 import { notifySystemd } from "../drivers/systemd-notify/notify-systemd.ts";
 import type { Role } from "../ports/process-link.ts";
 import { Supervisor } from "../supervisor/supervisor.ts";
+import { takeBack } from "./commissioning/apply-draft.ts";
+import { placesIn } from "./commissioning/places.ts";
 import { keepLocks } from "./door-lines.ts";
 import { leaveLockLines } from "./lock-lines-file.ts";
 import { niceness } from "./niceness.ts";
@@ -21,10 +23,16 @@ const indispensable: readonly Role[] = ["interlock", "controller"];
 
 /** The parent of all: becomes it by `vestibule run`, which has checked the configuration. */
 export async function runSupervisor(entry: string): Promise<never> {
-  return endProcess(await supervise(entry));
+  const end = await supervise(entry);
+  if (typeof end === "number") return endProcess(end);
+  // As whoever started us would: the file is read and checked anew, and everything else begins from there.
+  process.execve?.(process.execPath, [process.execPath, ...process.execArgv, entry, "run", ...end.runAgain], {
+    ...process.env,
+  });
+  throw new Error("the site could not be started again: this Node has no process.execve");
 }
 
-async function supervise(entry: string): Promise<0 | 2> {
+async function supervise(entry: string): Promise<0 | 2 | { readonly runAgain: readonly string[] }> {
   // Whatever is started from here inherits the limit.
   keepMemoryPrivate();
   const start = JSON.parse(process.env[startVariable] ?? "null") as SiteStart | null; // left there by ourselves
@@ -38,6 +46,7 @@ async function supervise(entry: string): Promise<0 | 2> {
   using watchdog = await openWatchdog(start);
   const systemd = await notifySystemd(process.env, say);
   const refused = Promise.withResolvers<2>();
+  const changed = Promise.withResolvers<"changed">();
   const supervisor = new Supervisor({
     entry,
     roles: [...simulated, "interlock", "controller", "vision"] as Exclude<Role, "supervisor">[],
@@ -47,6 +56,7 @@ async function supervise(entry: string): Promise<0 | 2> {
     niceness,
     withheld: (role) => (role === "controller" ? [] : ["VESTIBULE_ADMIN_PASSWORD"]),
     onRefusal: () => refused.resolve(2),
+    onRunAgain: () => changed.resolve("changed"),
     log: ({ role, event, detail }) => {
       if (event === "up" && supervisor.areUp(indispensable)) systemd.ready();
       if (event === "lost") say(`the ${role} process ended (${detail ?? ""}); it is started again`);
@@ -58,11 +68,20 @@ async function supervise(entry: string): Promise<0 | 2> {
     (one) => one !== undefined,
   );
   const feeding = fed.map((one) => feedWatchdog(one, clock, () => supervisor.areUp(["interlock"])));
-  const code = await Promise.race([interrupted(), refused.promise]);
+  const end = await Promise.race([interrupted(), refused.promise, changed.promise]);
   for (const one of feeding) one[Symbol.dispose]();
   systemd.stopping();
   await supervisor.stop();
-  return code;
+  const isTakenBack =
+    end === 2 &&
+    start.commissioned !== undefined &&
+    takeBack(placesIn(start.dataDirectory), "a process could not run by it; the log says why");
+  if (isTakenBack) say("the applied configuration is taken back: a process could not run by it");
+  if (end !== "changed" && !isTakenBack) return end;
+  // systemd starts the service again by itself, and parks the locks in between.
+  return process.env["NOTIFY_SOCKET"] === undefined
+    ? { runAgain: start.commissioned?.runArguments ?? [] }
+    : 0;
 }
 
 /** Refuses to run without the watchdog that the board is said to have; systemd tries again until its driver is there. */

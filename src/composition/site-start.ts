@@ -15,6 +15,15 @@ export interface SiteStart {
   /** Where the site is written; absolute. */
   readonly configurationFile: string;
   readonly version: string;
+  /** Where the site's file is commissioning's own, to be written by this service. */
+  readonly commissioned?: CommissionedStart | undefined;
+}
+
+export interface CommissionedStart {
+  /** There is no site's file yet. */
+  readonly blank: boolean;
+  /** What `run` was called with: with the same it is called again when the file is another one. */
+  readonly runArguments: readonly string[];
 }
 
 /** The environment variable in which `run` leaves a SiteStart, as JSON, to the supervisor it becomes. Holds no secret. */

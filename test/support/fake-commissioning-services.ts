@@ -64,6 +64,7 @@ export function fakeCommissioningServices(): CommissioningServices & { running: 
       return done(draft());
     },
     discard: () => done(draft()),
+    isHandedOver: () => report !== undefined,
     apply: async () => done({ hash }),
     keepSecret: (name) => done({ file: `/var/lib/vestibule/commissioning/secrets/${name}` }),
     boards: async () => [{ id: "simulated", name: "Simulated doors", notes: null, lines: {}, fits: null }],

@@ -8,6 +8,7 @@ import type { ApiContext } from "../api-options.ts";
 import { commissioningOf, doneOr, commissioningTags as tags } from "../commissioning-answers.ts";
 import { commissioningSchema, commissioningView, draftSchema } from "../commissioning-schema.ts";
 import { configuredName, line, paragraph, problems } from "../field-schemas.ts";
+import { waitingSchema, withSecondOperator } from "../four-eyes.ts";
 import { commissioningFindRoutes } from "./commissioning-finds.ts";
 import { commissioningReportRoutes } from "./commissioning-report.ts";
 import { commissioningTestRoutes } from "./commissioning-tests.ts";
@@ -152,7 +153,7 @@ function draftRoutes(context: ApiContext): FastifyPluginAsyncZod {
         operationId: "applyDraft",
         summary: "Write the file, and start the processes again by it",
         description:
-          "Answered before they end: ask again until `hash` of the commissioning is the one of this answer. If they cannot run by it, the former file is put back. 422: it has faults, or this machine has not its board. 409 `moved`: the draft is another one by now.",
+          "202 where the site has been handed over before and four-eyes is in force: a second operator confirms it. Answered before the processes end: ask again until `hash` of the commissioning is the one of this answer. If they cannot run by it, the former file is put back. 422: it has faults, or this machine has not its board. 409 `moved`: the draft is another one by now.",
         tags,
         body: z
           .strictObject({
@@ -168,16 +169,28 @@ function draftRoutes(context: ApiContext): FastifyPluginAsyncZod {
             ],
           }),
         response: {
-          202: z.object({ hash: z.string() }).meta({
+          200: z.object({ hash: z.string() }).meta({
             examples: [{ hash: "5f1c7a0c6d6f7c8f0d3b1c2a4e5f60718293a4b5c6d7e8f90112233445566778" }],
           }),
+          202: waitingSchema,
           ...problems,
         },
       },
       handler: async (request, reply) => {
         const { hash, reason } = request.body;
-        const applied = doneOr(await commissioningOf(context).apply(operatorOf(request), hash, reason));
-        return reply.code(202).send(applied);
+        const commissioning = commissioningOf(context);
+        const apply = async (operator: string, confirmedBy: string | null) =>
+          doneOr(await commissioning.apply(operator, hash, reason, confirmedBy));
+        if (!commissioning.isHandedOver()) return await apply(operatorOf(request), null);
+        const { differences } = commissioning.draft();
+        const outcome = await withSecondOperator(context, request, {
+          ...{ action: "applyDraft", right: "commission", subject: { name: "site-file" }, reason },
+          before: Object.fromEntries(differences.map(({ path, before }) => [path, before])),
+          after: Object.fromEntries(differences.map(({ path, after }) => [path, after])),
+          unchanged: () => commissioning.draft().hash === hash,
+          execute: ({ operator, confirmedBy }) => apply(operator, confirmedBy),
+        });
+        return outcome.is === "done" ? outcome.result : reply.code(202).send(outcome.body);
       },
     });
 

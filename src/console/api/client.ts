@@ -1,4 +1,4 @@
-// Made by node scripts/api-client.ts from the API's description 6bd87b1dc5fc7960; change the routes instead.
+// Made by node scripts/api-client.ts from the API's description 15fc7a603ab2f370; change the routes instead.
 export interface AcknowledgeAlarmData {
   acknowledged: {
     at: string;
@@ -3980,7 +3980,8 @@ export interface ListApprovalsData {
       | "changeSchedules"
       | "changeHolidays"
       | "changeConfiguration"
-      | "revertConfiguration";
+      | "revertConfiguration"
+      | "applyDraft";
     after: Partial<Record<string, any>> | null;
     before: Partial<Record<string, any>> | null;
     id: string;
@@ -5231,7 +5232,8 @@ export interface PutOperatorData {
       | "changeSchedules"
       | "changeHolidays"
       | "changeConfiguration"
-      | "revertConfiguration";
+      | "revertConfiguration"
+      | "applyDraft";
     after: Partial<Record<string, any>> | null;
     before: Partial<Record<string, any>> | null;
     id: string;
@@ -5295,7 +5297,8 @@ export interface PutOperatorsData {
         | "changeSchedules"
         | "changeHolidays"
         | "changeConfiguration"
-        | "revertConfiguration";
+        | "revertConfiguration"
+        | "applyDraft";
       after: Partial<Record<string, any>> | null;
       before: Partial<Record<string, any>> | null;
       id: string;
@@ -5476,7 +5479,8 @@ export interface RemoveCardholderData {
       | "changeSchedules"
       | "changeHolidays"
       | "changeConfiguration"
-      | "revertConfiguration";
+      | "revertConfiguration"
+      | "applyDraft";
     after: Partial<Record<string, any>> | null;
     before: Partial<Record<string, any>> | null;
     id: string;
@@ -5524,7 +5528,8 @@ export interface RemoveOperatorData {
       | "changeSchedules"
       | "changeHolidays"
       | "changeConfiguration"
-      | "revertConfiguration";
+      | "revertConfiguration"
+      | "applyDraft";
     after: Partial<Record<string, any>> | null;
     before: Partial<Record<string, any>> | null;
     id: string;
@@ -5601,7 +5606,8 @@ export interface RemoveSecondFactorOfData {
       | "changeSchedules"
       | "changeHolidays"
       | "changeConfiguration"
-      | "revertConfiguration";
+      | "revertConfiguration"
+      | "applyDraft";
     after: Partial<Record<string, any>> | null;
     before: Partial<Record<string, any>> | null;
     id: string;
@@ -5751,7 +5757,8 @@ export interface ResetPasswordData {
       | "changeSchedules"
       | "changeHolidays"
       | "changeConfiguration"
-      | "revertConfiguration";
+      | "revertConfiguration"
+      | "applyDraft";
     after: Partial<Record<string, any>> | null;
     before: Partial<Record<string, any>> | null;
     id: string;

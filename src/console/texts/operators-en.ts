@@ -61,5 +61,6 @@ export const operatorTextsEn = {
     changeHolidays: "Change holidays",
     changeConfiguration: "Change settings",
     revertConfiguration: "Return to earlier settings",
+    applyDraft: "Run by another site file",
   },
 };

@@ -62,5 +62,6 @@ export const operatorTextsZh: Translated<typeof operatorTextsEn> = {
     changeHolidays: "修改节假日",
     changeConfiguration: "修改设置",
     revertConfiguration: "恢复先前的设置",
+    applyDraft: "启用新的站点配置文件",
   },
 };

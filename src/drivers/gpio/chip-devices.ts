@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readdirSync } from "node:fs";
+import { closeSync, existsSync, fstatSync, openSync, readdirSync } from "node:fs";
 import { HardwareFault } from "../../ports/door-hardware.ts";
 import { chipLabelled, type FoundChip } from "./found-lines.ts";
 import { chipInfoOf, type LineInfo, lineInfoOf, lineInfoRequest, requests, sizes } from "./gpio-uapi.ts";
@@ -32,6 +32,19 @@ export function characterDevicesAnswer(): boolean {
     return found.some(answersVersion2);
   } finally {
     for (const chip of found) chip[Symbol.dispose]();
+  }
+}
+
+/** Labels of the chips that this machine has; undefined where it does not say, or this user may not ask. */
+export function chipLabels(): readonly string[] | undefined {
+  try {
+    const found = openAll();
+    const labels = found.map(({ label }) => label);
+    for (const chip of found) chip[Symbol.dispose]();
+    return labels.length === 0 && existsSync("/sys/class/gpio") ? undefined : labels;
+  } catch (error) {
+    if (error instanceof HardwareFault) return undefined;
+    throw error;
   }
 }
 

@@ -16,6 +16,7 @@ export const approvalActions = [
   "changeHolidays",
   "changeConfiguration",
   "revertConfiguration",
+  "applyDraft",
 ] as const;
 export type ApprovalAction = (typeof approvalActions)[number];
 

@@ -275,11 +275,14 @@ export interface CommissioningServices {
   change(section: DraftSection, value: JsonValue, operator: string): CommissioningOutcome<DraftView>;
   /** Back to what runs. */
   discard(operator: string): CommissioningOutcome<DraftView>;
+  /** Whether it was ended once: from then on people depend on the doors, and other rules for them take two. */
+  isHandedOver(): boolean;
   /** Writes the file and has the processes started again by it. `hash`: of the draft that was seen. */
   apply(
     operator: string,
     hash: string,
     reason: string,
+    confirmedBy: string | null,
   ): Promise<CommissioningOutcome<{ readonly hash: string }>>;
   /** Into a file of the service's own, mode 0600; answers with its path, which the draft may name. */
   keepSecret(name: string, secret: string, operator: string): CommissioningOutcome<{ readonly file: string }>;
