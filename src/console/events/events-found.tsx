@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useSiteTime } from "../texts/use-site-time.ts";
 import { Icon } from "../theme/icons.tsx";
 import type { EventFilters } from "./event-filters.ts";
+import { mostShown } from "./event-list.ts";
 import { EventRows } from "./event-rows.tsx";
 import { type EventSearch, useEventList } from "./use-event-list.ts";
 
@@ -42,7 +43,9 @@ export function EventsFound({ filters }: { readonly filters: EventFilters }) {
       {list.hasMore ? (
         <Older isFetching={list.isFetching} onSeen={showOlder} />
       ) : list.shown.length === 0 ? null : (
-        <p className="empty">{t("events.end", { number: list.shown.length })}</p>
+        <p className="empty">
+          {t(list.shown.length < mostShown ? "events.all" : "events.end", { number: list.shown.length })}
+        </p>
       )}
     </section>
   );

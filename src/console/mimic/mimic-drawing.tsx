@@ -31,7 +31,7 @@ export function MimicDrawing(props: {
   return (
     <svg
       className="building mimic-drawing"
-      viewBox="60 20 640 352"
+      viewBox="60 40 640 332"
       role="img"
       aria-label={useDescription(vestibule)}
     >

@@ -11,6 +11,7 @@ import { DoorFacts } from "../building/door-facts.tsx";
 import { ModeBanner } from "../operations/mode-banner.tsx";
 import { sentence } from "../record/sentence.ts";
 import { useLanguage } from "../texts/use-language.ts";
+import { useSiteTime } from "../texts/use-site-time.ts";
 import { Icon } from "../theme/icons.tsx";
 import { MimicDrawing } from "./mimic-drawing.tsx";
 import { PassageStrip } from "./passage-strip.tsx";
@@ -131,13 +132,12 @@ function LastPassage(props: {
   readonly nameOf: (cardholder: string) => string;
 }) {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const { clock } = useSiteTime();
   const { record } = props;
-  const time = new Date(record.time).toLocaleTimeString(language === "zh" ? "zh-CN" : "en-GB");
   return (
     <p className="mimic-last">
       <Link to={`/events?seq=${record.seq}`}>
-        <time dateTime={record.time}>{time}</time>
+        <time dateTime={record.time}>{clock(record.time)}</time>
       </Link>{" "}
       {sentence(t, record, props.nameOf)}
     </p>

@@ -38,6 +38,7 @@ export const eventsTextsEn = {
   indexing: "After the update the record is being made searchable; this takes a minute or so.",
   again: "Try again",
   older: "Older ones",
+  all: "All {{number}} are shown.",
   end: "{{number}} events are shown. For older ones narrow the search.",
   marked: "the number asked for",
   onwards: "Look on from here",

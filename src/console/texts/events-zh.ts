@@ -40,6 +40,7 @@ export const eventsTextsZh: Translated<typeof eventsTextsEn> = {
   indexing: "升级后正在为记录建立索引，约需一分钟。",
   again: "重试",
   older: "更早的事件",
+  all: "已显示全部 {{number}} 条事件。",
   end: "已显示 {{number}} 条事件。如需更早的事件，请缩小查询范围。",
   marked: "所查序号",
   onwards: "相关查询",
