@@ -68,6 +68,10 @@ export class DemoSite implements AsyncDisposable {
     return site;
   }
 
+  get address(): string {
+    return this.#address;
+  }
+
   get cookie(): string {
     return this.#cookie;
   }

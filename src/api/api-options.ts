@@ -58,7 +58,8 @@ export interface ApiLimits {
 export const presetLimits: ApiLimits = {
   heartbeatInterval: 1000,
   stalledReader: 10_000,
-  streams: 32,
+  // A security centre with fifty consoles, and half as many again.
+  streams: 80,
   headersTimeout: 10_000,
   requestTimeout: 60_000,
   connections: 256,
