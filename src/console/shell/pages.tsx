@@ -20,8 +20,17 @@ export interface ConsolePage {
   readonly page: LazyExoticComponent<ComponentType>;
 }
 
-/** Every page, in the navigation's order. The first that somebody may see is where they land. */
+/** Every page, in the navigation's order. */
 export const pages: readonly ConsolePage[] = [
+  {
+    path: "/demo",
+    text: "demo",
+    icon: "play",
+    right: "simulate",
+    group: "watch",
+    simulatedOnly: true,
+    page: lazy(async () => ({ default: (await import("../demo/demo-page.tsx")).DemoPage })),
+  },
   {
     path: "/",
     text: "centre",
@@ -209,14 +218,5 @@ export const pages: readonly ConsolePage[] = [
     right: "manageDisplays",
     group: "box",
     page: lazy(async () => ({ default: (await import("../displays/displays-page.tsx")).DisplaysPage })),
-  },
-  {
-    path: "/demo",
-    text: "demo",
-    icon: "play",
-    right: "simulate",
-    group: "box",
-    simulatedOnly: true,
-    page: lazy(async () => ({ default: (await import("../demo/demo-page.tsx")).DemoPage })),
   },
 ];

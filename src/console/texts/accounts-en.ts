@@ -52,7 +52,7 @@ export const accountTextsEn = {
   outcome: {
     password: "One-time password of {{name}}",
     waits: "{{name}}: waits for a second operator",
-    waitsLead: "Nothing has changed yet. A second operator confirms it under “Second operator”.",
+    waitsLead: "Nothing has changed yet. A second operator confirms it under Approvals.",
     whole: "Hand it over in person. It is shown only now, and is good for one sign-in.",
     firstHalf: "This is the first half. Whoever confirms is told the second. It is shown only now.",
     handedOver: "I have it",

@@ -21,7 +21,7 @@ export const shellTextsEn = {
     cameras: "Cameras",
     system: "System",
     centre: "Alarms",
-    approvals: "Second operator",
+    approvals: "Approvals",
     operators: "Operators",
     tokens: "Access tokens",
     account: "My account",
