@@ -101,7 +101,7 @@ const isGoodEnough = (looks: readonly SeenLook[]): boolean =>
 
 /** While somebody stands there and somebody else turns the camera or the lamp: what this picture lacks. */
 function liveAdvice(look: SeenLook): Said {
-  const { seen, todo } = judged([look]);
+  const { seen, todo = null } = judged([look]);
   return todo === null ? seen : said(`${seen.en}. ${todo.en}`, `${seen.zh}。${todo.zh}`);
 }
 

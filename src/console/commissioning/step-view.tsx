@@ -1,3 +1,4 @@
+import "../cameras/cameras.css";
 import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { LiveView } from "../cameras/live-view.tsx";

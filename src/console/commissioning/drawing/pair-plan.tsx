@@ -22,7 +22,7 @@ export function PairPlan(props: {
   const { t } = useTranslation();
   const [first] = props.focus;
   return (
-    <svg className="pair-plan" viewBox="0 0 720 400" role="img" aria-label={props.label}>
+    <svg className="pair-plan" viewBox="0 0 720 412" role="img" aria-label={props.label}>
       <rect className="plan-room" data-room="outside" x={0} y={30} width={246} height={340} />
       <rect className="plan-room" data-room="vestibule" x={246} y={30} width={228} height={340} />
       <rect className="plan-room" data-room="secure" x={474} y={30} width={246} height={340} />
@@ -41,10 +41,10 @@ export function PairPlan(props: {
       <PlanDoor name="outer" x={246} door={props.doors.outer} />
       <PlanDoor name="inner" x={474} door={props.doors.inner} />
       <g className="plan-door-names">
-        <text x={246} y={392}>
+        <text x={246} y={402}>
           {t("door.outer")}
         </text>
-        <text x={474} y={392}>
+        <text x={474} y={402}>
           {t("door.inner")}
         </text>
       </g>

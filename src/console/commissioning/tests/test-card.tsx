@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { TestDrawing } from "../drawing/test-drawing.tsx";
 import { type Commissioning, type CommissioningTest, isSettled, type Line, standingOf } from "../model.ts";
@@ -34,8 +34,14 @@ export function TestCard(props: {
   const mayStart = mayCommission && commissioning.state === "underWay";
   const other = running === null || running.id === test.id ? undefined : running;
   const title = said(test.title);
+  const card = useShownWhileRunning(standing === "running");
   return (
-    <section className="commission-card" data-standing={standing} aria-labelledby={`title-${test.id}`}>
+    <section
+      ref={card}
+      className="commission-card"
+      data-standing={standing}
+      aria-labelledby={`title-${test.id}`}
+    >
       <header>
         <h3 id={`title-${test.id}`}>{title}</h3>
         <Verdict standing={standing} large />
@@ -110,6 +116,15 @@ export function TestCard(props: {
       />
     </section>
   );
+}
+
+/** On a phone what is to be done must not stand below the edge. */
+function useShownWhileRunning(running: boolean): RefObject<HTMLElement | null> {
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (running) card.current?.scrollIntoView({ block: "start" });
+  }, [running]);
+  return card;
 }
 
 /** The box, its clock and its broker have no place at the doors. */
