@@ -22,7 +22,7 @@ export function AlarmAnswer(props: { readonly alarm: AlarmView; readonly onAckno
   const opener = (which: "comment" | "shelve", label: string) => (
     <button
       type="button"
-      className="quiet"
+      className="small"
       aria-expanded={opened === which}
       onClick={() => setOpened(opened === which ? null : which)}
     >
@@ -31,17 +31,17 @@ export function AlarmAnswer(props: { readonly alarm: AlarmView; readonly onAckno
   );
   return (
     <section className="answer" aria-labelledby="answer-heading">
-      <h3 id="answer-heading">{t("centre.alarm.answer")}</h3>
+      <div className="answer-more">
+        <h3 id="answer-heading">{t("centre.alarm.answer")}</h3>
+        {mayComment ? opener("comment", t("alarms.comments.open")) : null}
+        {mayShelve ? opener("shelve", t("alarms.shelving.open")) : null}
+      </div>
       <AcknowledgedBy alarm={alarm} />
       <ShelvedBy alarm={alarm} />
       {demandsAttention(alarm) && mayAcknowledge ? (
         <Acknowledge alarm={alarm} onAcknowledged={props.onAcknowledged} />
       ) : null}
       {mayAcknowledge ? null : <p className="empty">{t("centre.answer.mayNot")}</p>}
-      <div className="answer-more">
-        {mayComment ? opener("comment", t("alarms.comments.open")) : null}
-        {mayShelve ? opener("shelve", t("alarms.shelving.open")) : null}
-      </div>
       {opened === "comment" && mayComment ? <CommentForm alarm={alarm} onClose={close} /> : null}
       {opened === "shelve" && mayShelve ? <ShelveForm alarm={alarm} onClose={close} /> : null}
     </section>

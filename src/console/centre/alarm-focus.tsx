@@ -43,10 +43,14 @@ export function AlarmFocus(props: {
     >
       <FocusHead alarm={alarm} />
       <div className="focus-body">
-        <AlarmPictures cause={known?.cause ?? null} evidence={alarm.evidence} />
-        <Instructions type={alarm.type} />
-        <AlarmLive cameras={known?.cameras ?? []} />
-        <Doors place={alarm.place} />
+        <div className="focus-seen">
+          <AlarmPictures cause={known?.cause ?? null} evidence={alarm.evidence} />
+          <AlarmLive cameras={known?.cameras ?? []} />
+        </div>
+        <div className="focus-known">
+          <Instructions type={alarm.type} />
+          <Doors place={alarm.place} />
+        </div>
       </div>
       <AlarmAnswer alarm={alarm} onAcknowledged={props.onAcknowledged} />
       <Links alarm={alarm} cause={known?.cause ?? null} />

@@ -15,6 +15,13 @@ export function AlarmPictures(props: { readonly cause: Cause; readonly evidence:
   const { t } = useTranslation();
   const { cause, evidence } = props;
   const captured = [...new Set([...(cause?.pictures ?? []), ...evidence.toReversed()])];
+  if (captured.length === 0 && (cause?.event.cardholder ?? null) === null) {
+    return (
+      <p className="empty">
+        {t("centre.pictures.noPerson")} {t("centre.pictures.noPicture")}
+      </p>
+    );
+  }
   return (
     <section className="pictures" aria-label={t("centre.pictures.heading")}>
       <figure className="picture">

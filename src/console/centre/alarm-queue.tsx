@@ -89,14 +89,15 @@ function QueueItem(props: {
           <strong>{alarmTypeText(t, type)}</strong>
           <span>{placeText(place) || t("centre.alarm.onSite")}</span>
           <small>
+            <b>{t(`alarms.priority.${priority}`)}</b>
             {[
+              "",
               momentText(alarm.since, language),
               t(`alarms.phase.${phase}`),
               ...(count > 1 ? [t("alarms.times", { number: count })] : []),
             ].join(" · ")}
           </small>
         </span>
-        <span className="priority">{t(`alarms.priority.${priority}`)}</span>
       </button>
     </li>
   );

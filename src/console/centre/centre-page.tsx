@@ -23,7 +23,7 @@ export function CentrePage() {
   const selected = selectedOf(queue, chosen);
   return (
     <div className="centre" data-lost={connection === "lost"}>
-      <DuressBanner alarms={alarms} onShow={setChosen} />
+      <DuressBanner alarms={alarms} shown={selected?.id ?? null} onShow={setChosen} />
       <div className="centre-columns">
         <div className="centre-queue">
           <SoundControl />

@@ -8,6 +8,8 @@ import { Elapsed } from "./elapsed.tsx";
 /** Across the whole page, with words and a sign: nobody who can see the screen can miss it, colours or not. */
 export function DuressBanner(props: {
   readonly alarms: readonly AlarmView[];
+  /** What the large view shows already. */
+  readonly shown: AlarmView["id"] | null;
   readonly onShow: (id: AlarmView["id"]) => void;
 }) {
   const { t } = useTranslation();
@@ -22,9 +24,11 @@ export function DuressBanner(props: {
         <small>{t("centre.duress.silent")}</small>
       </div>
       <Elapsed since={alarm.since} />
-      <button type="button" onClick={() => props.onShow(alarm.id)}>
-        {t("centre.duress.show")}
-      </button>
+      {props.shown === alarm.id ? null : (
+        <button type="button" onClick={() => props.onShow(alarm.id)}>
+          {t("centre.duress.show")}
+        </button>
+      )}
     </div>
   ));
 }

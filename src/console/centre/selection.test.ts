@@ -25,6 +25,15 @@ test("what somebody has to deal with comes first, by priority; what is seen to a
   expect(found.shelved.map(({ id }) => id)).toEqual(["shelved"]);
 });
 
+test("a person in danger comes before everything else; of the same priority what goes on before what is over", () => {
+  const found = queue(
+    alarm("duress", { priority: "critical", type: "Duress", since: "2026-11-21T07:00:00.000Z" }),
+    alarm("over", { priority: "critical", phase: "returned-unacknowledged" }),
+    alarm("active", { priority: "critical", since: "2026-11-21T07:30:00.000Z" }),
+  );
+  expect(found.demanding.map(({ id }) => id)).toEqual(["duress", "active", "over"]);
+});
+
 test("the most pressing is shown by itself; what somebody deals with stays until it is over", () => {
   const two = queue(alarm("a", { priority: "medium" }), alarm("b", { priority: "critical" }));
   expect(selectedOf(two, null)?.id).toBe("b");

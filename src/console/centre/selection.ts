@@ -14,11 +14,17 @@ export interface Queue {
 export function queueOf(alarms: readonly AlarmView[]): Queue {
   const open = alarms.filter(({ shelved }) => shelved === null);
   return {
-    demanding: open.filter(demandsAttention),
+    demanding: open.filter(demandsAttention).toSorted(forTheWall),
     seen: open.filter((alarm) => !demandsAttention(alarm)),
     shelved: alarms.filter(({ shelved }) => shelved !== null),
   };
 }
+
+/** A person in danger before anything else; of the same priority what goes on before what is over. */
+const forTheWall = (a: AlarmView, b: AlarmView): number =>
+  Number(b.type === "Duress") - Number(a.type === "Duress") ||
+  byPriority(a.priority, b.priority) ||
+  Number(b.phase === "active-unacknowledged") - Number(a.phase === "active-unacknowledged");
 
 /** What the large view shows: what somebody chose or is writing about, as long as it is there; else the most pressing. */
 export function selectedOf(queue: Queue, chosen: AlarmView["id"] | null): AlarmView | null {
