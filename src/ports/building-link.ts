@@ -52,8 +52,13 @@ export type BuildingAction =
    * there, a reader there, its housing open; null: what the physics say, or for the box's own inputs their rest.
    */
   | { readonly type: "setInput"; readonly name: string; readonly active: boolean | null }
+  /** T31: the wires of the outer and the inner door are mixed up, these and no others. */
+  | { readonly type: "swapWires"; readonly swapped: readonly SwappedWires[] }
   | { readonly type: "setScene"; readonly camera: string; readonly scene: Scene }
   | { readonly type: "readOutputs" };
+
+export const swappedWires = ["contacts", "locks", "bolts"] as const;
+export type SwappedWires = (typeof swappedWires)[number];
 
 /** Of every picture that is shown to a simulated camera: it has no lens that could fit another. */
 export const scenePictureSize = { width: 640, height: 360 } as const;

@@ -6,13 +6,14 @@ import {
   type VestibuleId,
 } from "../domain/names.ts";
 import type { Instant, Milliseconds } from "../domain/time.ts";
-import type { ActionOutcome, BuildingAction, Scene } from "../ports/building-link.ts";
+import type { ActionOutcome, BuildingAction, Scene, SwappedWires } from "../ports/building-link.ts";
 import type { CardRead, KeysPressed, ReaderStatus } from "../ports/card-reader.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Reading } from "../ports/door-hardware.ts";
 import { BuildingReaders } from "./building-readers.ts";
 import { SeededRandom } from "./seeded-random.ts";
 import { type DoorInput, type MoveRefusal, SimulatedDoor, type SimulatedDoorPlan } from "./simulated-door.ts";
+import { Wiring } from "./swapped-wires.ts";
 
 /** What stands in the simulated building. */
 export interface BuildingPlan {
@@ -52,6 +53,7 @@ type BoxInput = (typeof boxInputs)[number];
  */
 export class Building implements Disposable {
   readonly readers: BuildingReaders;
+  readonly #wiring = new Wiring();
   readonly #plan: BuildingPlan;
   readonly #clock: Clock;
   readonly #listener: BuildingListener;
@@ -95,7 +97,7 @@ export class Building implements Disposable {
 
   /** False where there is no such door. */
   commandLock(vestibule: VestibuleId, door: DoorName, lock: Lock): boolean {
-    const found = this.door(vestibule, door);
+    const found = this.door(vestibule, this.#wiring.ofLock(door));
     found?.command(lock);
     return found !== undefined;
   }
@@ -121,11 +123,7 @@ export class Building implements Disposable {
   /** Every fitted input, as it reads now. */
   readings(): readonly Reading[] {
     return this.#plan.vestibules.flatMap(({ id }) => [
-      ...doorNames.flatMap((door) =>
-        doorInputs
-          .filter((input) => this.door(id, door)?.isFitted(input))
-          .flatMap((input) => this.#readingOf(id, door, input) ?? []),
-      ),
+      ...doorNames.flatMap((door) => doorInputs.flatMap((input) => this.#readingOf(id, door, input) ?? [])),
       ...boxInputs.map((input) => this.#boxReadingOf(id, input)),
     ]);
   }
@@ -148,6 +146,8 @@ export class Building implements Disposable {
         return this.#moveDoor(action.vestibule, action.door, action.action);
       case "setInput":
         return this.#setInput(action.name, action.active);
+      case "swapWires":
+        return this.#swapWires(action.swapped);
       case "setScene":
         return this.#setScene(action.camera, action.scene);
       case "readOutputs":
@@ -183,6 +183,20 @@ export class Building implements Disposable {
     const set = inputs.get(name);
     if (set === undefined) return unknownName(`no input ${name}; there are ${[...inputs.keys()].join(", ")}`);
     set(active);
+    return { done: true };
+  }
+
+  /** What hangs on the wires is told at once, and each lock gets what the other one had. */
+  #swapWires(swapped: readonly SwappedWires[]): ActionOutcome {
+    const locksMove = this.#wiring.change(swapped);
+    for (const { id } of this.#plan.vestibules) {
+      const [outer, inner] = [this.door(id, "outer"), this.door(id, "inner")];
+      const [ofOuter, ofInner] = [outer?.lock(), inner?.lock()];
+      if (locksMove && ofInner !== undefined) outer?.command(ofInner);
+      if (locksMove && ofOuter !== undefined) inner?.command(ofOuter);
+      for (const door of doorNames)
+        for (const input of ["contact", "bolt"] as const) this.#onEdge(id, door, input);
+    }
     return { done: true };
   }
 
@@ -258,13 +272,13 @@ export class Building implements Disposable {
   }
 
   #onEdge(vestibule: VestibuleId, door: DoorName, input: DoorInput): void {
-    const reading = this.#readingOf(vestibule, door, input);
+    const reading = this.#readingOf(vestibule, this.#wiring.ofInput(door, input), input);
     if (reading !== undefined) this.#listener.onReading(reading, this.#clock.now());
   }
 
   #readingOf(vestibule: VestibuleId, door: DoorName, input: DoorInput): Reading | undefined {
-    const found = this.door(vestibule, door);
-    if (found === undefined) return undefined;
+    const found = this.door(vestibule, this.#wiring.ofInput(door, input));
+    if (found?.isFitted(input) !== true) return undefined;
     switch (input) {
       case "contact":
         return { vestibule, door, input, value: found.contact() };

@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { accessPointNames, doorNames } from "../../domain/names.ts";
+import { swappedWires } from "../../ports/building-link.ts";
 import type { ApiContext } from "../api-options.ts";
 import { cardNumber, problems } from "../field-schemas.ts";
 import { notFound } from "../problem.ts";
@@ -138,6 +139,24 @@ function lineRoutes(context: ApiContext): FastifyPluginAsyncZod {
         response: { 200: outcomeSchema, ...problems },
       },
       handler: ({ params: { name } }) => act(context, { type: "setInput", name, active: null }),
+    });
+
+    app.route({
+      method: "PUT",
+      url: "/wiring",
+      config: { access: "simulate" },
+      schema: {
+        operationId: "swapWires",
+        summary: "Mix up wires of the outer and the inner door",
+        description:
+          "To see that commissioning finds them. These and no others: an empty list puts all right.",
+        tags,
+        body: z
+          .strictObject({ swapped: z.array(z.enum(swappedWires)).max(swappedWires.length) })
+          .meta({ examples: [{ swapped: ["contacts"] }] }),
+        response: { 200: outcomeSchema, ...problems },
+      },
+      handler: ({ body: { swapped } }) => act(context, { type: "swapWires", swapped }),
     });
 
     app.route({

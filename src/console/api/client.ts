@@ -1,4 +1,4 @@
-// Made by node scripts/api-client.ts from the API's description 15fc7a603ab2f370; change the routes instead.
+// Made by node scripts/api-client.ts from the API's description 8079970d45c2ac62; change the routes instead.
 export interface AcknowledgeAlarmData {
   acknowledged: {
     at: string;
@@ -6184,6 +6184,16 @@ export interface SuspendCardParams {
   number: string;
 }
 
+export interface SwapWiresData {
+  detail?: string;
+  done: true;
+}
+
+export interface SwapWiresPayload {
+  /** @maxItems 3 */
+  swapped: ("contacts" | "locks" | "bolts")[];
+}
+
 export type UnpairDisplayData = any;
 
 export interface UnpairDisplayParams {
@@ -7700,6 +7710,16 @@ export const releaseInput = (
 ): Promise<ReleaseInputData> =>
   call(
     { method: "DELETE", path: `/api/v1/simulator/inputs/${segment(name)}` },
+    options,
+  );
+
+/** Mix up wires of the outer and the inner door. `PUT /api/v1/simulator/wiring` */
+export const swapWires = (
+  data: SwapWiresPayload,
+  options?: CallOptions,
+): Promise<SwapWiresData> =>
+  call(
+    { method: "PUT", path: `/api/v1/simulator/wiring`, body: data },
     options,
   );
 

@@ -75,6 +75,10 @@ function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) =>
     detail: plain(record, "detail"),
     input: plain(record, "input"),
     photos: numberIn(record, "photos"),
+    test: plain(record, "test"),
+    verdict: textOf(record, "verdict", (verdict) =>
+      has(en.commissioningVerdict, verdict) ? t(`commissioningVerdict.${verdict}`) : verdict,
+    ),
     without: numberIn(record, "without"),
     templates: numberIn(record, "templates"),
     role: textOf(record, "role", (role) => (isRole(role) ? t(`health.${role}`) : role)),

@@ -2,6 +2,7 @@ import { alarmActionRecordTextsEn, alarmActionTextsEn } from "./records-alarm-ac
 import { alarmRecordTextsEn } from "./records-alarms-en.ts";
 import { cameraRecordTextsEn } from "./records-cameras-en.ts";
 import { centreRecordTextsEn } from "./records-centre-en.ts";
+import { commissioningRecordTextsEn, commissioningVerdictTextsEn } from "./records-commissioning-en.ts";
 import { evidenceRecordTextsEn } from "./records-evidence-en.ts";
 import { keepingRecordTextsEn } from "./records-keeping-en.ts";
 import { operatorRecordTextsEn } from "./records-operators-en.ts";
@@ -14,6 +15,7 @@ import { ruleRecordTextsEn, ruleTextsEn } from "./records-rules-en.ts";
 /** Records in plain words. `who`, `where`, `door` arrive translated; a type without its own sentence takes `other`. */
 export const recordTextsEn = {
   alarmAction: alarmActionTextsEn,
+  commissioningVerdict: commissioningVerdictTextsEn,
   event: {
     ...alarmActionRecordTextsEn,
     ...operatorRecordTextsEn,
@@ -21,6 +23,7 @@ export const recordTextsEn = {
     ...proofRecordTextsEn,
     ...cameraRecordTextsEn,
     ...centreRecordTextsEn,
+    ...commissioningRecordTextsEn,
     ...passageRecordTextsEn,
     ...ruleRecordTextsEn,
     ...peopleRecordTextsEn,

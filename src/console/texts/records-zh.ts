@@ -2,6 +2,7 @@ import { alarmActionRecordTextsZh, alarmActionTextsZh } from "./records-alarm-ac
 import { alarmRecordTextsZh } from "./records-alarms-zh.ts";
 import { cameraRecordTextsZh } from "./records-cameras-zh.ts";
 import { centreRecordTextsZh } from "./records-centre-zh.ts";
+import { commissioningRecordTextsZh, commissioningVerdictTextsZh } from "./records-commissioning-zh.ts";
 import type { recordTextsEn } from "./records-en.ts";
 import { evidenceRecordTextsZh } from "./records-evidence-zh.ts";
 import { keepingRecordTextsZh } from "./records-keeping-zh.ts";
@@ -15,6 +16,7 @@ import type { Translated } from "./translated.ts";
 
 export const recordTextsZh = {
   alarmAction: alarmActionTextsZh,
+  commissioningVerdict: commissioningVerdictTextsZh,
   event: {
     ...alarmActionRecordTextsZh,
     ...operatorRecordTextsZh,
@@ -22,6 +24,7 @@ export const recordTextsZh = {
     ...proofRecordTextsZh,
     ...cameraRecordTextsZh,
     ...centreRecordTextsZh,
+    ...commissioningRecordTextsZh,
     ...passageRecordTextsZh,
     ...ruleRecordTextsZh,
     ...peopleRecordTextsZh,
