@@ -22,7 +22,7 @@ export function ChangesPage() {
   const id = Number(search.get("version"));
   return (
     <Antd>
-      <div className="rules">
+      <div className="rule-page">
         {Number.isInteger(id) && id > 0 ? <VersionDetail key={id} id={id} /> : <Versions />}
       </div>
     </Antd>
@@ -89,7 +89,8 @@ function Versions() {
 
 /** The day's beginning in this computer's own time, `days` later. */
 function startOf(date: string | undefined, days = 0): string | undefined {
-  const [year, month, day] = (date ?? "").split("-").map(Number);
+  if (date === undefined) return undefined;
+  const [year, month, day] = date.split("-").map(Number);
   const instant = new Date(year ?? Number.NaN, (month ?? 1) - 1, (day ?? 1) + days);
   return Number.isNaN(instant.getTime()) ? undefined : instant.toISOString();
 }

@@ -34,16 +34,14 @@ export function FieldRow(props: FieldProps) {
       ? []
       : [t("rulePages.field.preset", { value: valueText(spec.preset, spec, t) })]),
     ...(spec.kind === "number" && spec.unlimited ? [t("rulePages.field.noLimit")] : []),
+    ...(spec.weaker === undefined ? [] : [t(`rulePages.field.weaker.${spec.weaker}`)]),
   ];
   return (
     <div className="field-row" data-changed={changed}>
       <div className="field-words">
         <label htmlFor={id}>{props.label ?? t(`ruleFields.label.${name}`)}</label>
         <p>{t(`ruleFields.about.${name}`)}</p>
-        <small id={`${id}-facts`}>
-          {facts.join(" · ")}
-          {spec.weaker === undefined ? null : ` · ${t(`rulePages.field.weaker.${spec.weaker}`)}`}
-        </small>
+        <small id={`${id}-facts`}>{facts.join(" · ")}</small>
       </div>
       <div className="field-value">
         <Control {...props} id={id} spec={spec} />

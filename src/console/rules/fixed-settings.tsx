@@ -22,6 +22,8 @@ const ofSite = [
 
 type Fixed = keyof typeof ruleFieldTextsEn.fixed;
 const isFixed = (name: string): name is Fixed => Object.hasOwn(ruleFieldTextsEn.fixed, name);
+type Word = keyof typeof ruleFieldTextsEn.fixedChoice;
+const isWord = (value: string): value is Word => Object.hasOwn(ruleFieldTextsEn.fixedChoice, value);
 const inSeconds = new Set([
   "boltTime",
   "contactDebounce",
@@ -56,7 +58,9 @@ export function FixedSettings(props: {
           <div key={path}>
             <dt>{isFixed(name) ? t(`ruleFields.fixed.${name}`) : name}</dt>
             <dd>
-              {valueText(value, undefined, t)}
+              {typeof value === "string" && isWord(value)
+                ? t(`ruleFields.fixedChoice.${value}`)
+                : valueText(value, undefined, t)}
               {inSeconds.has(name) ? ` ${t("rulePages.field.unit.s")}` : ""}
             </dd>
             <dd>

@@ -90,12 +90,16 @@ function Levels() {
                   holders={holders.data?.[level.name] ?? 0}
                   actions={
                     draft.may ? (
-                      <td className="level-actions">
-                        <Button onClick={() => setEditing(index)}>{t("rulePages.levels.edit")}</Button>
-                        <Button onClick={() => add(withoutName(level))}>{t("rulePages.levels.copy")}</Button>
-                        <Button danger onClick={() => draft.edit(levels.filter((_, at) => at !== index))}>
-                          {t("rulePages.levels.remove")}
-                        </Button>
+                      <td>
+                        <div className="level-actions">
+                          <Button onClick={() => setEditing(index)}>{t("rulePages.levels.edit")}</Button>
+                          <Button onClick={() => add(withoutName(level))}>
+                            {t("rulePages.levels.copy")}
+                          </Button>
+                          <Button danger onClick={() => draft.edit(levels.filter((_, at) => at !== index))}>
+                            {t("rulePages.levels.remove")}
+                          </Button>
+                        </div>
                       </td>
                     ) : null
                   }
@@ -134,7 +138,7 @@ function LevelRow(props: {
   return (
     <tr>
       <th scope="row">
-        {level.name}
+        {level.name}{" "}
         {level.mode.includes("face") ? null : <Tag color="warning">{t(`rulePages.mode.${level.mode}`)}</Tag>}
       </th>
       {accessPointNames.map((name) => {

@@ -20,7 +20,7 @@ export function RuleFrame<Document>(props: {
   const { draft } = props;
   const { held, may } = draft;
   return (
-    <div className="rules">
+    <div className="rule-page">
       <header className="rules-head">
         <div>
           <h2>{props.title}</h2>
