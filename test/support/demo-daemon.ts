@@ -17,6 +17,8 @@ export interface DaemonOptions {
   readonly name?: string;
   /** Changes the demo site's configuration, as parsed from its YAML. */
   readonly site?: (site: SiteDraft) => void;
+  /** Starts without any site's file, as a box that has yet to be commissioned. */
+  readonly commission?: true;
   readonly environment?: Readonly<Record<string, string>>;
   /** Undefined prints a one-time password instead. */
   readonly password?: string;
@@ -220,7 +222,8 @@ export class DemoDaemon implements AsyncDisposable {
   }
 
   #configured(): readonly string[] {
-    const { site } = this.#options;
+    const { site, commission } = this.#options;
+    if (commission) return ["--commission"];
     if (site === undefined) return [];
     const draft = parse(readFileSync(demoSite, "utf8")) as SiteDraft; // the demo's file is valid
     site(draft);

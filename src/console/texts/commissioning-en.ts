@@ -165,6 +165,7 @@ export const commissioningTextsEn = {
     lead: "{{count}} changes are written down and not in use yet.",
     faults: "{{count}} things are not right yet; they cannot be applied.",
     button: "Apply and restart",
+    waits: "Waits for a second operator. Until then it runs as before.",
     discard: "Throw away",
     reason: "Why, for the record",
     reasonPlaceholder: "Commissioning",

@@ -166,6 +166,7 @@ export const commissioningTextsZh: Translated<typeof commissioningTextsEn> = {
     lead: "已写下 {{count}} 处更改，尚未生效。",
     faults: "仍有 {{count}} 处不正确，不能应用。",
     button: "应用并重启",
+    waits: "等待双人复核，在此之前按原配置运行。",
     discard: "放弃更改",
     reason: "更改理由（记入日志）",
     reasonPlaceholder: "开通调试",

@@ -2,6 +2,7 @@ import { Button, Input } from "antd";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { applyDraft, discardDraft } from "../../api/client.ts";
+import { isObject } from "../../api/http.ts";
 import { Icon } from "../../theme/icons.tsx";
 import type { Commissioning, Draft } from "../model.ts";
 import { Faults } from "../sections/section-frame.tsx";
@@ -22,6 +23,7 @@ export function ApplyBar(props: {
   const [reason, setReason] = useState("");
   const [working, setWorking] = useState(false);
   const [failure, setFailure] = useState("");
+  const [waits, setWaits] = useState(false);
   const field = useId();
   if (draft.differences.length === 0 && draft.faults.length === 0) return null;
 
@@ -39,7 +41,9 @@ export function ApplyBar(props: {
   };
   const apply = async (): Promise<void> => {
     const why = reason.trim() || t("commissioning.apply.reasonPlaceholder");
-    props.onApplied((await applyDraft({ hash: draft.hash, reason: why })).hash);
+    const answer: unknown = await applyDraft({ hash: draft.hash, reason: why });
+    if (isObject(answer) && typeof answer["hash"] === "string") props.onApplied(answer["hash"]);
+    else setWaits(true);
   };
   return (
     <section className="commission-card commission-apply" aria-label={t("commissioning.apply.title")}>
@@ -56,6 +60,7 @@ export function ApplyBar(props: {
       <p className="failure" role="alert">
         {failure}
       </p>
+      <output className="commission-saved">{waits ? t("commissioning.apply.waits") : ""}</output>
       {commissioning.mayApply ? (
         <label className="commission-field" htmlFor={field}>
           <span>{t("commissioning.apply.reason")}</span>
@@ -77,7 +82,7 @@ export function ApplyBar(props: {
             type="primary"
             size="large"
             loading={working}
-            disabled={draft.faults.length > 0}
+            disabled={draft.faults.length > 0 || waits}
             onClick={() => void doIt(apply)}
           >
             {t("commissioning.apply.button")}

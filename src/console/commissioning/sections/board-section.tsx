@@ -22,7 +22,6 @@ export function BoardSection({ draft }: { readonly draft: Draft }) {
         section="board"
         draft={draft}
         value={fieldsOf(draft.sections.board)}
-        alongside={(value) => linesAlong(value, boards.data ?? [], fieldsOf(draft.sections.board))}
       >
         {(value, change) => <BoardChoice value={value} boards={boards.data ?? []} onChange={change} />}
       </SectionFrame>
@@ -36,15 +35,6 @@ export function BoardSection({ draft }: { readonly draft: Draft }) {
       </SectionFrame>
     </>
   );
-}
-
-/** Another board has other lines: its own, as its maker's header has them, until they are changed here. */
-function linesAlong(value: Fields, boards: readonly Board[], before: Fields) {
-  const chosen = idOf(value);
-  const board = boards.find(({ id }) => id === chosen);
-  return board === undefined || chosen === idOf(before)
-    ? []
-    : [{ section: "lines" as const, value: board.lines }];
 }
 
 const idOf = (board: Fields): string =>

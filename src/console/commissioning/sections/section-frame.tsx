@@ -15,10 +15,6 @@ export function SectionFrame<Value>(props: {
   readonly draft: Draft;
   /** What the section says, as its form takes it. */
   readonly value: Value;
-  /** What else has to be written with it, before it. */
-  readonly alongside?: (
-    value: Value,
-  ) => readonly { readonly section: DraftSection; readonly value: unknown }[];
   readonly children: (value: Value, change: (value: Value) => void) => ReactNode;
 }) {
   const { t } = useTranslation();
@@ -32,8 +28,6 @@ export function SectionFrame<Value>(props: {
     setWorking(true);
     setFailure("");
     try {
-      for (const other of props.alongside?.(value) ?? [])
-        keep.draft(await changeDraft({ section: other.section }, { value: other.value }));
       keep.draft(await changeDraft({ section: props.section }, { value }));
       setEdited(null);
       setSaid(t("commissioning.setup.saved"));
