@@ -51,7 +51,7 @@ function Step({ step: { name, state, progress } }: { readonly step: PassageStep 
       <Icon name={state === "done" ? "granted" : icons[name]} />
       <span>
         {t(`mimic.step.${name}`)}
-        {progress === null ? null : ` ${t("displaySteps", { step: progress.present, of: progress.of })}`}
+        {progress === null ? null : ` ${t("mimic.progress", { ...progress })}`}
       </span>
       {state === "done" ? <span className="visually-hidden">{t("mimic.done")}</span> : null}
     </li>

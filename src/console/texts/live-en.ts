@@ -8,7 +8,7 @@ export const liveTextsEn = {
   endedLead:
     "This page watches no longer: it shows no alarm. Sign in again, and it goes on where it was, without a gap.",
   endedSince: "Since {{time}}",
-  other: "Sign in as somebody else",
+  other: "Leave the page to somebody else",
   newer: "The controller has been updated. This page is still the former one.",
   newerSoon: "It loads the new one in {{seconds}} s, unless somebody uses it.",
   reload: "Load the new page",

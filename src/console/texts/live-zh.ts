@@ -9,7 +9,7 @@ export const liveTextsZh: Translated<typeof liveTextsEn> = {
   ended: "您已退出登录",
   endedLead: "本页面已停止监视，不再显示任何报警。请重新登录，页面将从原处继续，记录不会缺失。",
   endedSince: "自 {{time}} 起",
-  other: "以其他操作员身份登录",
+  other: "由其他操作员使用本页面",
   newer: "控制器已升级，本页面仍为旧版本。",
   newerSoon: "如无人操作，{{seconds}} 秒后将自动加载新页面。",
   reload: "加载新页面",

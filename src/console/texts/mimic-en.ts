@@ -22,6 +22,7 @@ export const mimicTextsEn = {
     open: "Open",
     close: "Closed again",
   },
+  progress: "{{present}} of {{of}}",
   displays: "What the displays at the doors say",
   moreAlarms: "{{number}} more",
   operate: "Operate the doors: security centre",

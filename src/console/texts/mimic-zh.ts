@@ -24,6 +24,7 @@ export const mimicTextsZh: Translated<typeof mimicTextsEn> = {
     open: "开门",
     close: "关门",
   },
+  progress: "{{present}}/{{of}} 人",
   displays: "门口屏当前显示",
   moreAlarms: "另有 {{number}} 项",
   operate: "操作门：转到监控中心",
