@@ -10,9 +10,10 @@ const flags = [
   "--disable-sync",
 ];
 
-/** Debian's Chromium. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium", args: flags });
+/** Debian's Chromium; `more`: flags of its own, such as a camera it shall pretend to have. */
+export function launchBrowser(more: readonly string[] = []): Promise<Browser> {
+  const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+  return chromium.launch({ executablePath, args: [...flags, ...more] });
 }
 
 export const laptop = { width: 1366, height: 768 };

@@ -2,7 +2,7 @@ import "../accounts/accounts.css";
 import "./cardholders.css";
 import { useQuery } from "@tanstack/react-query";
 import { Alert, Button, Drawer, Flex, Select, Table, Typography } from "antd";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { changeCardholder, getCardholder, type ListGroupsData, listCardholders } from "../api/client.ts";
@@ -40,7 +40,7 @@ function Groups() {
       {error === null ? null : (
         <Alert type="error" showIcon title={t("cardholders.failed", { detail: error.message })} />
       )}
-      {told}
+      {open === null ? told : null}
       <Table<Group>
         dataSource={[...(data?.groups ?? [])]}
         rowKey="name"
@@ -65,7 +65,7 @@ function Groups() {
           { title: t("cardholders.groups.usedBy"), render: (_, group) => <UsedBy group={group} /> },
         ]}
       />
-      {open === null ? null : <Members group={open} run={run} onClose={() => setAddress({})} />}
+      {open === null ? null : <Members group={open} run={run} told={told} onClose={() => setAddress({})} />}
     </div>
   );
 }
@@ -95,7 +95,13 @@ function UsedBy({ group }: { readonly group: Group }) {
   );
 }
 
-function Members(props: { readonly group: string; readonly run: RunChange; readonly onClose: () => void }) {
+function Members(props: {
+  readonly group: string;
+  readonly run: RunChange;
+  /** Beside the list it is about: behind it nobody would see it. */
+  readonly told: ReactNode;
+  readonly onClose: () => void;
+}) {
   const { t } = useTranslation();
   const language = useLanguage();
   const mayChange = useMay("changePeople");
@@ -113,6 +119,7 @@ function Members(props: { readonly group: string; readonly run: RunChange; reado
     <Drawer open title={t("cardholders.groups.open", { name: group })} onClose={props.onClose} size="large">
       <Flex vertical gap="middle">
         {mayChange ? <AddMember group={group} run={run} /> : null}
+        {props.told}
         <ul className="group-members">
           {(data?.cardholders ?? []).map(({ id, name }) => {
             const shown = personName(name, language);

@@ -25,6 +25,7 @@ export function ImportList({ onClose }: { readonly onClose: () => void }) {
     const answer = await run(
       () => importCardholders({ dryRun }, body, { timeoutMs: importTimeoutMs }),
       reportText,
+      ({ faults }) => faults.length > 0,
     );
     setWorking(false);
     setReport(answer ?? null);

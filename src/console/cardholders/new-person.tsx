@@ -32,6 +32,7 @@ export function NewPerson(props: { readonly onClose: () => void; readonly onAdde
     >
       <Form
         form={form}
+        name="new-person"
         layout="vertical"
         requiredMark={false}
         initialValues={newPersonValues}

@@ -80,7 +80,6 @@ function SearchField(props: {
       <span>{t("cardholders.search")}</span>
       <Input
         type="search"
-        allowClear
         maxLength={120}
         value={text}
         placeholder={t("cardholders.searchHow")}

@@ -187,6 +187,7 @@ function Replace({ number: old, run, onClose }: CardQuestion) {
       <p>{t("cardholders.card.replaceHow")}</p>
       <Form
         form={form}
+        name="replace-card"
         layout="vertical"
         requiredMark={false}
         onFinish={(values: { number: string }) => void replace(values)}
@@ -234,6 +235,7 @@ function IssueForm({ id, run }: { readonly id: string; readonly run: RunChange }
   return (
     <Form
       form={form}
+      name="issue-card"
       layout="vertical"
       requiredMark={false}
       className="issue-form"

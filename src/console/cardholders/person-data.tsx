@@ -33,6 +33,7 @@ function DataForm({ person, run }: Pick<PersonPartProps, "person" | "run">) {
   return (
     <Form
       form={form}
+      name="person"
       layout="vertical"
       requiredMark={false}
       initialValues={before}

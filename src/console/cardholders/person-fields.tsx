@@ -66,7 +66,7 @@ export function PersonFields() {
         </Form.Item>
       </div>
       <Form.Item name="note" label={t("cardholders.field.note")}>
-        <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1_000} />
+        <Input.TextArea rows={3} maxLength={1_000} />
       </Form.Item>
     </>
   );

@@ -54,7 +54,6 @@ function OnePhoto(
         <img
           src={`/api/v1/cardholders/${encodeURIComponent(id)}/photos/${encodeURIComponent(photo.id)}`}
           alt={t("cardholders.photo.of", { time: taken })}
-          loading="lazy"
         />
       ) : null}
       <div>

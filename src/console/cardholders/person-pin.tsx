@@ -50,7 +50,13 @@ export function PersonPin({ person, name, run, mayChange }: PersonPartProps) {
           onOk={form.submit}
           onCancel={close}
         >
-          <Form form={form} layout="vertical" requiredMark={false} onFinish={(pins: Pins) => void save(pins)}>
+          <Form
+            name="person-pin"
+            form={form}
+            layout="vertical"
+            requiredMark={false}
+            onFinish={(pins: Pins) => void save(pins)}
+          >
             <Form.Item
               name="pin"
               label={t("cardholders.pin.pin")}

@@ -4,13 +4,15 @@ import { type ReactNode, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 interface Told {
-  readonly is: "done" | "waiting" | "failed";
+  readonly is: "done" | "waiting" | "wrong" | "failed";
   readonly text: string;
 }
 
 export type RunChange = <Answer>(
   ask: () => Promise<Answer>,
   said: (answer: Answer) => string,
+  /** It was answered, and nothing was done because of what the answer says. */
+  isWrong?: (answer: Answer) => boolean,
 ) => Promise<Answer | undefined>;
 
 /** Carries a change of people out and says what became of it: done, that it waits, or why not (undefined). */
@@ -19,13 +21,13 @@ export function usePersonChange(): { readonly run: RunChange; readonly told: Rea
   const queries = useQueryClient();
   const [told, setTold] = useState<Told | null>(null);
   const run = useCallback<RunChange>(
-    async (ask, said) => {
+    async (ask, said, isWrong) => {
       try {
         const answer = await ask();
         setTold(
           isWaiting(answer)
             ? { is: "waiting", text: t("cardholders.waiting.said") }
-            : { is: "done", text: said(answer) },
+            : { is: isWrong?.(answer) === true ? "wrong" : "done", text: said(answer) },
         );
         await refresh(queries);
         return answer;
@@ -49,7 +51,7 @@ export function usePersonChange(): { readonly run: RunChange; readonly told: Rea
   };
 }
 
-const kinds = { done: "success", waiting: "info", failed: "error" } as const;
+const kinds = { done: "success", waiting: "info", wrong: "warning", failed: "error" } as const;
 
 /** Everything that is shown of people, and what waits. */
 export async function refresh(queries: ReturnType<typeof useQueryClient>): Promise<void> {

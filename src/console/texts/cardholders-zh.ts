@@ -263,7 +263,7 @@ export const cardholderTextsZh: Translated<typeof cardholderTextsEn> = {
     empty: "尚无任何组：将人员加入组时，组即产生。",
     add: "添加成员",
     remove: "移出该组",
-    removeLabel: "将{{name}}移出该组",
+    removeLabel: "移出该组：{{name}}",
     removed: "{{name}}已移出{{group}}。",
     added: "{{name}}已加入{{group}}。",
     more: "成员较多，请在持卡人列表中筛选查看。",

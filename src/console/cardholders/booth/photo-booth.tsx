@@ -49,8 +49,8 @@ export function PhotoBooth({ person }: { readonly person: Person }) {
       <WebcamNotice state={webcam.state} />
       {on ? (
         <>
-          <Mirror video={webcam.video} look={guide.is === "seen" ? guide.look : null} good={good} />
           <GuideWords guide={guide} said={said} working={enrolment.working} />
+          <Mirror video={webcam.video} look={guide.is === "seen" ? guide.look : null} good={good} />
         </>
       ) : null}
       <Poses person={person} />
