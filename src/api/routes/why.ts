@@ -3,6 +3,7 @@ import { z } from "zod";
 import { whyOf } from "../../replay/why.ts";
 import { callerOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
+import { eventSchema } from "../event-schema.ts";
 import { problems } from "../field-schemas.ts";
 import { notFound } from "../problem.ts";
 import { whyView } from "../why-view.ts";
@@ -11,7 +12,7 @@ const outcome = z.looseObject({ type: z.string() });
 
 const whySchema = z
   .object({
-    event: z.looseObject({ seq: z.int(), time: z.string(), type: z.string() }),
+    event: eventSchema,
     decision: z
       .object({
         rules: z.enum(["access", "interlock"]).describe("Of people, or of the doors"),
@@ -31,9 +32,7 @@ const whySchema = z
       .enum(["olderRelease", "startMissing", "inputsLost", "rulesUnknown", "noDecision"])
       .nullable()
       .describe("Why there is no decision to be asked again"),
-    passage: z
-      .array(z.looseObject({ seq: z.int(), type: z.string() }))
-      .describe("What is on record of the same passage, oldest first"),
+    passage: z.array(eventSchema).describe("What is on record of the same passage, oldest first"),
   })
   .meta({
     examples: [

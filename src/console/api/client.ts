@@ -1,4 +1,4 @@
-// Made by node scripts/api-client.ts from the API's description 8079970d45c2ac62; change the routes instead.
+// Made by node scripts/api-client.ts from the API's description abbc7e78a552f32d; change the routes instead.
 export interface AcknowledgeAlarmData {
   acknowledged: {
     at: string;
@@ -1776,6 +1776,12 @@ export interface ExplainEventData {
     seqs: number[];
   } | null;
   event: {
+    accessPoint: string | null;
+    cardholder: string | null;
+    door: string | null;
+    hash: string;
+    reason: string | null;
+    schema: 1;
     /**
      * @min -9007199254740991
      * @max 9007199254740991
@@ -1783,6 +1789,7 @@ export interface ExplainEventData {
     seq: number;
     time: string;
     type: string;
+    vestibule: string | null;
     [key: string]: any;
   };
   /** Why there is no decision to be asked again */
@@ -1795,12 +1802,20 @@ export interface ExplainEventData {
     | null;
   /** What is on record of the same passage, oldest first */
   passage: {
+    accessPoint: string | null;
+    cardholder: string | null;
+    door: string | null;
+    hash: string;
+    reason: string | null;
+    schema: 1;
     /**
      * @min -9007199254740991
      * @max 9007199254740991
      */
     seq: number;
+    time: string;
     type: string;
+    vestibule: string | null;
     [key: string]: any;
   }[];
 }

@@ -38,21 +38,6 @@ export function keepCsrfToken(token: string | null): void {
   csrfToken = token;
 }
 
-export async function request(
-  method: "GET" | "POST" | "PUT" | "DELETE",
-  path: string,
-  body?: unknown,
-  timeoutMs = requestTimeoutMs,
-): Promise<unknown> {
-  const json = body === undefined ? undefined : { type: "application/json", bytes: JSON.stringify(body) };
-  return await send(method, path, json, timeoutMs);
-}
-
-/** A JPEG or PNG file, as the person chose it. */
-export async function sendPicture(path: string, picture: File): Promise<unknown> {
-  return await send("POST", path, { type: picture.type, bytes: picture });
-}
-
 export interface Upload {
   readonly type: string;
   readonly bytes: BodyInit;

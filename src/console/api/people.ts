@@ -1,4 +1,5 @@
-import { ApiError, isObject, request, sendPicture } from "./http.ts";
+import * as client from "./client.ts";
+import { ApiError, isObject } from "./http.ts";
 import type { Advice } from "./site.ts";
 
 /** What became of a photo. */
@@ -14,10 +15,9 @@ export async function enrolPhoto(
   photo: File,
   distinctFrom: readonly string[] = [],
 ): Promise<PhotoAnswer> {
-  const query =
-    distinctFrom.length === 0 ? "" : `?distinctFrom=${distinctFrom.map(encodeURIComponent).join(",")}`;
   try {
-    await sendPicture(`/api/v1/cardholders/${encodeURIComponent(id)}/photos${query}`, photo);
+    const others = distinctFrom.length === 0 ? {} : { distinctFrom: distinctFrom.join(",") };
+    await client.enrolPhoto({ id, ...others }, photo);
     return { is: "enrolled" };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -29,9 +29,7 @@ export async function enrolPhoto(
 
 /** Whether this person's templates grow old, by the times they were recognised. */
 export async function isAgeing(id: string): Promise<boolean> {
-  const answer = await request("GET", `/api/v1/cardholders/${encodeURIComponent(id)}`);
-  const ageing = isObject(answer) ? answer["ageing"] : null;
-  return isObject(ageing) && ageing["ageing"] === true;
+  return (await client.getCardholder({ id })).ageing?.ageing === true;
 }
 
 function alikeOf({ alreadyEnrolled }: Readonly<Record<string, unknown>>): readonly string[] {

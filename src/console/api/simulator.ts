@@ -1,5 +1,6 @@
 import type { AccessPointName, DoorName, VestibuleId } from "../../domain/names.ts";
-import { ApiError, isObject, request } from "./http.ts";
+import * as client from "./client.ts";
+import { ApiError } from "./http.ts";
 
 /** What stands before a camera of the simulated site. People by card number. */
 export type SceneChoice =
@@ -18,7 +19,7 @@ const nameIn = (vestibule: VestibuleId, name: string): string => `${vestibule}.$
 /** Whether there is a simulated building, and for this operator: on a real board there is nobody's hand to move. */
 export async function isSimulated(): Promise<boolean> {
   try {
-    await request("GET", "/api/v1/simulator/outputs");
+    await client.getOutputs();
     return true;
   } catch (error) {
     if (error instanceof ApiError && (error.status === 404 || error.status === 403)) return false;
@@ -31,7 +32,7 @@ export async function presentCard(
   accessPoint: AccessPointName,
   number: string,
 ): Promise<void> {
-  await request("POST", "/api/v1/simulator/cards", { accessPoint: nameIn(vestibule, accessPoint), number });
+  await client.presentCard({ accessPoint: nameIn(vestibule, accessPoint), number });
 }
 
 export async function pressKeys(
@@ -39,11 +40,11 @@ export async function pressKeys(
   accessPoint: AccessPointName,
   keys: string,
 ): Promise<void> {
-  await request("POST", "/api/v1/simulator/keys", { accessPoint: nameIn(vestibule, accessPoint), keys });
+  await client.pressKeys({ accessPoint: nameIn(vestibule, accessPoint), keys });
 }
 
 export async function moveDoor(vestibule: VestibuleId, door: DoorName, action: DoorAction): Promise<void> {
-  await request("POST", `/api/v1/simulator/doors/${nameIn(vestibule, door)}`, { action });
+  await client.moveDoor({ door: nameIn(vestibule, door) }, { action });
 }
 
 /** Wires of the whole box; off, they rest. */
@@ -51,32 +52,30 @@ export type BoxInput = "fire" | "lockdown" | "tamper" | "mains" | "battery";
 
 /** `on`: fire, locked down, housing open, mains gone, battery low. */
 export async function setBoxInput(vestibule: VestibuleId, input: BoxInput, on: boolean): Promise<void> {
-  const path = `/api/v1/simulator/inputs/${nameIn(vestibule, input)}`;
-  if (on) await request("PUT", path, { active: input !== "mains" && input !== "battery" });
-  else await request("DELETE", path);
+  const name = nameIn(vestibule, input);
+  if (on) await client.holdInput({ name }, { active: input !== "mains" && input !== "battery" });
+  else await client.releaseInput({ name });
 }
 
 /** Named with the vestibule's id in front where there are several. */
 export async function isBuzzerSounding(vestibule: VestibuleId): Promise<boolean> {
-  const outputs = await request("GET", "/api/v1/simulator/outputs");
-  if (!isObject(outputs)) return false;
+  const outputs = await client.getOutputs();
   return (outputs[nameIn(vestibule, "buzzer")] ?? outputs["buzzer"]) === "on";
 }
 
 export async function setScene(camera: string, scene: SceneChoice): Promise<void> {
-  const path = `/api/v1/simulator/cameras/${encodeURIComponent(camera)}/scene`;
-  if (scene.kind === "dark") await request("DELETE", path);
-  else await request("PUT", path, sceneBody(scene));
+  if (scene.kind === "dark") await client.blackenCamera({ id: camera });
+  else await client.setScene({ id: camera }, sceneBody(scene));
 }
 
-function sceneBody(scene: Exclude<SceneChoice, { kind: "dark" }>): object {
+function sceneBody(scene: Exclude<SceneChoice, { kind: "dark" }>): client.SetScenePayload {
   switch (scene.kind) {
     case "person":
       return { person: scene.card };
     case "picture":
       return { person: scene.card, presented: scene.presented };
     case "two":
-      return { persons: scene.cards };
+      return { persons: [...scene.cards] };
     case "empty":
       return { persons: [] };
     case "frozen":

@@ -2,7 +2,7 @@ import type { AlarmRecord } from "../../domain/alarm/alarm.ts";
 import type { SiteState } from "../../ports/controller-services.ts";
 import type { Cardholder } from "../../ports/directory.ts";
 import type { RecordView } from "../../ports/record-view.ts";
-import { isObject, request } from "./http.ts";
+import * as client from "./client.ts";
 
 /** An alarm as the API shows it: wall times are ISO 8601. */
 export interface AlarmView
@@ -41,41 +41,45 @@ export interface Advice {
   readonly zh: string;
 }
 
-// The server is this page's own and of the same version: its answers are taken in the shape its port declares.
+// The server is this page's own and of the same version: its answers are taken in the shape its ports declare.
 
 export async function fetchState(timeoutMs?: number): Promise<SiteState> {
-  return (await request("GET", "/api/v1/state", undefined, timeoutMs)) as SiteState;
+  const answer: unknown = await client.getState(timeoutMs === undefined ? {} : { timeoutMs });
+  return answer as SiteState;
 }
 
 export async function fetchAlarms(): Promise<readonly AlarmView[]> {
-  return listOf<AlarmView>(await request("GET", "/api/v1/alarms"), "alarms");
+  return (await client.listAlarms()).alarms as readonly AlarmView[];
 }
 
 export async function fetchCardholders(): Promise<readonly CardholderView[]> {
-  return listOf<CardholderView>(await request("GET", "/api/v1/cardholders?limit=100"), "cardholders");
+  return (await client.listCardholders({ limit: 100 })).cardholders;
 }
 
 export async function acknowledgeAlarm(id: string, comment: string): Promise<void> {
-  await request("POST", `${alarmAddress(id)}/acknowledge`, { comment });
+  await client.acknowledgeAlarm({ id }, { comment });
 }
 
-const alarmAddress = (id: string): string => `/api/v1/alarms/${encodeURIComponent(id)}`;
-
 export async function shelveAlarm(id: string, minutes: number, reason: string): Promise<void> {
-  await request("POST", `${alarmAddress(id)}/shelve`, { minutes, reason });
+  await client.shelveAlarm({ id }, { minutes, reason });
 }
 
 export async function unshelveAlarm(id: string): Promise<void> {
-  await request("DELETE", `${alarmAddress(id)}/shelve`);
+  await client.unshelveAlarm({ id });
 }
 
 export async function commentOnAlarm(id: string, text: string): Promise<void> {
-  await request("POST", `${alarmAddress(id)}/comments`, { text });
+  await client.commentOnAlarm({ id }, { text });
 }
 
 /** What is on record of an open alarm, newest first. */
 export async function fetchAlarmHistory(id: string): Promise<readonly RecordView[]> {
-  return listOf<RecordView>(await request("GET", alarmAddress(id)), "history");
+  return (await client.getAlarm({ id })).history;
+}
+
+/** Of an open alarm: the cameras that may show it, the nearest first. */
+export async function fetchAlarmCameras(id: string): Promise<readonly string[]> {
+  return (await client.getAlarm({ id })).cameras;
 }
 
 export const snapshotAddress = (camera: string, turn: number): string =>
@@ -85,14 +89,4 @@ export const snapshotAddress = (camera: string, turn: number): string =>
 export const liveAddress = (camera: string, turn: number): string =>
   `/api/v1/cameras/${encodeURIComponent(camera)}/live?turn=${turn}`;
 
-/** Of an open alarm: the cameras that may show it, the nearest first. */
-export async function fetchAlarmCameras(id: string): Promise<readonly string[]> {
-  return listOf<string>(await request("GET", alarmAddress(id)), "cameras");
-}
-
 export const evidenceAddress = (hash: string): string => `/api/v1/evidence/${encodeURIComponent(hash)}`;
-
-function listOf<T>(answer: unknown, key: string): readonly T[] {
-  const list = isObject(answer) ? answer[key] : answer;
-  return Array.isArray(list) ? (list as T[]) : [];
-}

@@ -1,21 +1,6 @@
-import type { RecordView } from "../../ports/record-view.ts";
-import { request } from "./http.ts";
+import * as client from "./client.ts";
 
-/** As the API answers; the page is of its own server's version. */
-export interface WhyDecision {
-  readonly rules: "access" | "interlock";
-  readonly input: Readonly<Record<string, unknown>>;
-  readonly rulesInForce: Readonly<Record<string, unknown>>;
-  readonly decided: readonly { readonly type: string }[];
-  readonly same: boolean;
-}
+export type WhyAnswer = client.ExplainEventData;
+export type WhyDecision = NonNullable<WhyAnswer["decision"]>;
 
-export interface WhyAnswer {
-  readonly decision: WhyDecision | null;
-  readonly notAgain: "olderRelease" | "startMissing" | "inputsLost" | "rulesUnknown" | "noDecision" | null;
-  readonly passage: readonly RecordView[];
-}
-
-export async function fetchWhy(seq: number): Promise<WhyAnswer> {
-  return (await request("GET", `/api/v1/events/${seq}/why`)) as WhyAnswer;
-}
+export const fetchWhy = (seq: number): Promise<WhyAnswer> => client.explainEvent({ seq });
