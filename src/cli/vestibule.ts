@@ -129,6 +129,10 @@ const commands: Readonly<Record<string, { readonly summary: string; readonly loa
     summary: "enrol photos of a person",
     load: async () => (await import("./enrol.ts")).enrol,
   },
+  "commission verify": {
+    summary: "check a commissioning report against its signature",
+    load: async () => (await import("./commission-verify.ts")).commissionVerify,
+  },
   "centre-key make": {
     summary: "make a key for somebody at the security centre",
     load: async () => (await import("./centre-key-make.ts")).centreKeyMake,
