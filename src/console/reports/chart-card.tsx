@@ -31,13 +31,7 @@ export function ChartCard(props: {
       <div className="panel-head">
         <h3 id={id}>{title}</h3>
         {isEmpty ? null : (
-          <button
-            type="button"
-            className="small"
-            aria-pressed={asTable}
-            aria-describedby={id}
-            onClick={() => setAsTable(!asTable)}
-          >
+          <button type="button" className="small" aria-describedby={id} onClick={() => setAsTable(!asTable)}>
             {t(asTable ? "reports.asChart" : "reports.asTable")}
           </button>
         )}

@@ -27,7 +27,7 @@ export const barsOption =
       axisLabel: {
         color: colours.soft,
         hideOverlap: true,
-        ...(lying && { width: 190, overflow: "truncate" }),
+        ...(lying && { width: Math.min(240, Math.round(window.innerWidth * 0.42)), overflow: "truncate" }),
       },
       ...(axis !== undefined && !lying && { name: axis, nameLocation: "middle", nameGap: 28 }),
       nameTextStyle: { color: colours.soft },

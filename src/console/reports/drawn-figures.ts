@@ -104,7 +104,7 @@ export function waitingDrawn({ waiting }: GetFiguresData, { t }: Words): Drawn {
         : {
             categories: [...shown.map((_, bin) => edge(bin)), ...longer],
             series: [{ name: t("reports.chart.number"), values }],
-            axis: t("reports.chart.seconds", { seconds: "" }).trim(),
+            axis: t("reports.chart.secondsAxis"),
             marks: [...mark(median, t("reports.chart.median")), ...mark(p95, t("reports.chart.p95"))],
           },
     table: {

@@ -11,7 +11,7 @@ export function MadeFrom(props: {
     <p className="made-from">
       {t("reports.madeFrom", { verified: props.verified, seq })}
       <br />
-      {t("reports.hash")}: <code>{hash}</code>
+      {t("reports.hash", { hash })}
     </p>
   );
 }

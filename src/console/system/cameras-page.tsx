@@ -64,8 +64,10 @@ function CameraCard(props: {
           <button
             type="button"
             className="small"
-            aria-pressed={isWatched}
-            aria-label={`${t(isWatched ? "system.camera.stop" : "system.camera.watch")}: ${name}`}
+            aria-label={t("system.pair", {
+              name: t(isWatched ? "system.camera.stop" : "system.camera.watch"),
+              value: name,
+            })}
             onClick={() => props.onWatch(!isWatched)}
           >
             {t(isWatched ? "system.camera.stop" : "system.camera.watch")}
@@ -83,7 +85,7 @@ function CameraCard(props: {
       {isGood ? <Fact good>{t("system.camera.healthy")}</Fact> : null}
       {camera.detail === null ? null : (
         <p className="panel-lead">
-          {t("system.camera.detail")}: {camera.detail}
+          {t("system.pair", { name: t("system.camera.detail"), value: camera.detail })}
         </p>
       )}
       <CameraClock camera={camera} />
@@ -112,17 +114,22 @@ function CameraClock({ camera: { clock } }: { readonly camera: Camera }) {
   if (clock === null) {
     return (
       <p className="panel-lead">
-        {t("system.camera.clock")}: {t("system.camera.clockUnknown")}
+        {t("system.pair", { name: t("system.camera.clock"), value: t("system.camera.clockUnknown") })}
       </p>
     );
   }
   const right = Math.abs(clock.offset) <= clockLimit;
   return (
     <Fact good={right}>
-      {t("system.camera.clock")}:{" "}
-      {t(right ? "system.camera.clockRight" : "system.camera.clockWrong", { offset: Math.abs(clock.offset) })}
-      {", "}
-      {t("system.camera.measured", { time: time(clock.measured) })}
+      {t("system.pair", {
+        name: t("system.camera.clock"),
+        value: [
+          t(right ? "system.camera.clockRight" : "system.camera.clockWrong", {
+            offset: Math.abs(clock.offset),
+          }),
+          t("system.camera.measured", { time: time(clock.measured) }),
+        ].join(" · "),
+      })}
     </Fact>
   );
 }

@@ -52,7 +52,7 @@ export function DoctorPanel() {
               {data.findings.map((finding) => (
                 <tr key={`${finding.area} ${finding.subject}`}>
                   <th scope="row">
-                    {finding.area}: {finding.subject}
+                    {finding.area} · {finding.subject}
                   </th>
                   <td>
                     <Fact good={finding.verdict === "good"}>{t(`system.verdict.${finding.verdict}`)}</Fact>

@@ -115,7 +115,8 @@ function Verdict({ verdict }: { readonly verdict: VerifyJournalData }) {
           : t("system.intactWitnessed", { seq: witnessed.size, time: `${date(at)} ${clock(at)}` })}
       </Fact>
       <p className="panel-lead">
-        {t("system.head")}: <code>{head}</code>
+        {t("system.pair", { name: t("system.head"), value: "" })}
+        <code>{head}</code>
       </p>
     </>
   );

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import type { ProcessView, SiteState } from "../../ports/controller-services.ts";
 import { alarmTypeText } from "../alarms/alarm-texts.ts";
 import { useMay, useSite } from "../live/use-site.ts";
+import { useLanguage } from "../texts/use-language.ts";
 import { useSiteTime } from "../texts/use-site-time.ts";
 import { lengthText } from "./lengths.ts";
 import { Fact, Panel } from "./panel.tsx";
@@ -40,10 +41,10 @@ export function ProcessesPanel({ state }: Live) {
                   <td>
                     <Fact good={process.state === "running"}>{t(`health.process.${process.state}`)}</Fact>
                   </td>
-                  <td>
+                  <td data-label={t("system.since")}>
                     {date(process.since)} {clock(process.since)}
                   </td>
-                  <td>{process.restarts}</td>
+                  <td data-label={t("system.restarts")}>{process.restarts}</td>
                   <td>{visionDetail(process, (reason) => t("health.passedOver", { reason }))}</td>
                 </tr>
               );
@@ -70,11 +71,10 @@ function visionDetail({ detail }: ProcessView, passedOver: (reason: string) => s
 }
 
 export function ReadersPanel({ state: { readers, vestibules } }: Live) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const language = useLanguage();
   const nameOf = (id: string): string =>
-    vestibules.length < 2
-      ? ""
-      : `${vestibules.find((one) => one.id === id)?.name[i18n.language === "zh" ? "zh" : "en"] ?? id}: `;
+    vestibules.length < 2 ? "" : `${vestibules.find((one) => one.id === id)?.name[language] ?? id} · `;
   return (
     <Panel title={t("system.readers")}>
       {readers.length === 0 ? <p className="empty">{t("system.noReaders")}</p> : null}
@@ -88,8 +88,10 @@ export function ReadersPanel({ state: { readers, vestibules } }: Live) {
           return (
             <li key={`${vestibule} ${accessPoint}`}>
               <Fact good={state === "online" && !tampered && !powerFault}>
-                {nameOf(vestibule)}
-                {t(`accessPoint.${accessPoint}`)}: {[t(`system.reader.${state}`), ...faults].join(" · ")}
+                {t("system.pair", {
+                  name: nameOf(vestibule) + t(`accessPoint.${accessPoint}`),
+                  value: [t(`system.reader.${state}`), ...faults].join(" · "),
+                })}
               </Fact>
             </li>
           );
@@ -121,7 +123,10 @@ export function BrokerPanel({ state: { mqtt, journal } }: Live) {
       <Fact good={mqtt.phase === "online"}>{t(`system.brokerPhase.${mqtt.phase}`, { detail })}</Fact>
       {mqtt.phase === "connecting" ? null : (
         <p className="panel-lead">
-          {t("system.since")}: {date(mqtt.since)} {clock(mqtt.since)}
+          {t("system.pair", {
+            name: t("system.since"),
+            value: `${date(mqtt.since)} ${clock(mqtt.since)}`,
+          })}
         </p>
       )}
       <Fact good={!isBehind}>
@@ -160,11 +165,11 @@ export function ClockPanel({ state }: Live) {
   return (
     <Panel title={t("system.time")}>
       <p>
-        {t("system.siteTime")}:{" "}
+        {t("system.pair", { name: t("system.siteTime"), value: "" })}
         <strong>
           {date(now)} {clock(now)}
         </strong>{" "}
-        ({timeZone})
+        {timeZone}
       </p>
       <AlarmsOf types={clockAlarms} none={t("system.clockGood")} />
     </Panel>

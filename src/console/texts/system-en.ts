@@ -1,5 +1,6 @@
 /** The box itself, and every camera. */
 export const systemTextsEn = {
+  pair: "{{name}}: {{value}}",
   lead: "What the box consists of, and whether it is all there. It goes on by itself while you look.",
   processes: "Processes",
   process: "Process",

@@ -2,6 +2,7 @@ import type { systemTextsEn } from "./system-en.ts";
 import type { Translated } from "./translated.ts";
 
 export const systemTextsZh: Translated<typeof systemTextsEn> = {
+  pair: "{{name}}：{{value}}",
   lead: "控制器的各组成部分及其状态，页面会自动更新。",
   processes: "进程",
   process: "进程",
@@ -69,7 +70,7 @@ export const systemTextsZh: Translated<typeof systemTextsEn> = {
   templatesDue: "待计算照片：{{number}} 张",
   templatesRefused: "当前模型无法生成模板的照片：{{number}} 张",
   templatesModels: "模型：{{models}}",
-  templatesUnknown: "视觉进程尚未报告所用模型。",
+  templatesUnknown: "人脸识别进程尚未报告所用模型。",
   backups: "备份",
   noBackups: "未配置备份：本机数据没有其他副本。",
   backupLast: "最近一次：{{time}}，{{size}}，至第 {{record}} 条记录",
