@@ -4,6 +4,7 @@ import { mkdir } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { ConsolePage, launchBrowser } from "../test/support/console-page.ts";
 import { DemoDaemon } from "../test/support/demo-daemon.ts";
+import { doorDisplayPictures } from "./screenshots/door-display.ts";
 
 const folder = "docs/images";
 const view = { width: 1366, height: 800 };
@@ -54,6 +55,17 @@ async function story(shown: ConsolePage): Promise<void> {
   await page.waitForTimeout(settledMs / 2);
 }
 
+/** The pages beside the demo's, in the language that is set. */
+async function watchedPages({ page }: ConsolePage, suffix: string): Promise<void> {
+  const shownBy = { doors: ".mimic-last", events: ".event-rows .record-row" } as const;
+  for (const [name, ready] of Object.entries(shownBy)) {
+    await page.goto(new URL(`/${name}`, page.url()).href);
+    await page.locator(ready).first().waitFor();
+    await page.waitForTimeout(settledMs / 2);
+    await page.screenshot({ path: `${folder}/${name}${suffix}.png` });
+  }
+}
+
 await mkdir(folder, { recursive: true });
 await using daemon = await DemoDaemon.start({ name: "screenshots", password });
 const browser = await launchBrowser();
@@ -61,9 +73,13 @@ try {
   const shown = await open(browser, daemon);
   await story(shown);
   await shown.page.screenshot({ path: `${folder}/demo.png` });
+  await doorDisplayPictures(browser, daemon.address, folder);
   await shown.button("切换到中文").click();
   await shown.page.getByRole("heading", { name: "联动门实时状态" }).waitFor();
   await shown.page.screenshot({ path: `${folder}/demo.zh-CN.png` });
+  await watchedPages(shown, ".zh-CN");
+  await shown.button("Switch to English").click();
+  await watchedPages(shown, "");
 } finally {
   await browser.close();
 }

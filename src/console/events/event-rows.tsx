@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, useMemo } from "react";
+import { memo, type RefObject, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordView } from "../../ports/record-view.ts";
 import { pictureFor, picturesByPassage } from "../record/face-facts.ts";
@@ -17,11 +17,11 @@ export const EventRows = memo(function EventRows(props: {
   const { t } = useTranslation();
   const nameOf = useNameOf();
   const { date, clock } = useSiteTime();
+  const list = useRef<HTMLOListElement>(null);
+  useArrowKeys(list);
   const pictures = useMemo(() => picturesByPassage(records), [records]);
   return (
-    // The rows' own buttons are what is focused: the list only hears their keys.
-    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: see above
-    <ol className="record-rows event-rows" aria-label={props.label} onKeyDown={moveAmongRows}>
+    <ol className="record-rows event-rows" aria-label={props.label} ref={list}>
       {records.map((record, at) => {
         const day = date(record.time);
         const before = records[at - 1];
@@ -43,12 +43,20 @@ export const EventRows = memo(function EventRows(props: {
   );
 });
 
-/** Arrow keys, Home and End; Enter opens, as on any button. */
-export function moveAmongRows(event: KeyboardEvent<HTMLElement>): void {
-  const lines = [...event.currentTarget.querySelectorAll<HTMLElement>(".record-line")];
-  const at = lines.findIndex((line) => line === document.activeElement);
-  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: lines.length - 1 }[event.key];
-  if (at === -1 || to === undefined) return;
-  event.preventDefault();
-  lines[Math.min(Math.max(to, 0), lines.length - 1)]?.focus();
+/** Arrow keys, Home and End go among the rows' own buttons; Enter opens, as on any button. */
+function useArrowKeys(list: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const { current } = list;
+    if (current === null) return;
+    const onKey = (event: KeyboardEvent): void => {
+      const lines = [...current.querySelectorAll<HTMLElement>(".record-line")];
+      const at = lines.findIndex((line) => line === document.activeElement);
+      const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: lines.length - 1 }[event.key];
+      if (at === -1 || to === undefined) return;
+      event.preventDefault();
+      lines[Math.min(Math.max(to, 0), lines.length - 1)]?.focus();
+    };
+    current.addEventListener("keydown", onKey);
+    return () => current.removeEventListener("keydown", onKey);
+  }, [list]);
 }

@@ -21,76 +21,78 @@ export function FilterForm(props: { readonly filters: EventFilters; readonly onC
   const place = filters.accessPoint ?? filters.door ?? "";
   const type = filters.what.startsWith("type:") ? filters.what : null;
   return (
-    <form className="event-filters" role="search" onSubmit={(event) => event.preventDefault()}>
-      <Choice
-        label={t("events.what")}
-        value={filters.what}
-        onChoose={(what) => onChange({ what: what as EventFilters["what"] })} // one of the options below
-        options={[
-          ["important", t("record.important")],
-          ["all", t("record.allRecords")],
-          ...recordGroups.map((group) => [group, t(`events.group.${group}`)] as const),
-          ...(type === null ? [] : [[type, type.slice("type:".length)] as const]),
-        ]}
-      />
-      {seesPeople ? (
-        <PersonField chosen={filters.person} onChoose={(person) => onChange({ person })} />
-      ) : null}
-      {vestibules.length > 1 ? (
+    <search>
+      <form className="event-filters" onSubmit={(event) => event.preventDefault()}>
         <Choice
-          label={t("events.vestibule")}
-          value={filters.vestibule ?? ""}
-          onChoose={(vestibule) => onChange({ vestibule: vestibule || null })}
+          label={t("events.what")}
+          value={filters.what}
+          onChoose={(what) => onChange({ what: what as EventFilters["what"] })} // one of the options below
           options={[
-            ["", t("events.any")],
-            ...vestibules.map(({ id, name }) => [id, name[language]] as const),
+            ["important", t("record.important")],
+            ["all", t("record.allRecords")],
+            ...recordGroups.map((group) => [group, t(`events.group.${group}`)] as const),
+            ...(type === null ? [] : [[type, type.slice("type:".length)] as const]),
           ]}
         />
-      ) : null}
-      <Choice
-        label={t("events.place")}
-        value={place}
-        onChoose={(chosen) =>
-          onChange({
-            door: doorNames.find((name) => name === chosen) ?? null,
-            accessPoint: accessPointNames.find((name) => name === chosen) ?? null,
-          })
-        }
-        options={[
-          ["", t("events.any")],
-          ...doorNames.map((name) => [name, t(`door.${name}`)] as const),
-          ...accessPointNames.map((name) => [name, t(`accessPoint.${name}`)] as const),
-        ]}
-      />
-      <Choice
-        label={t("events.reason")}
-        value={filters.reason ?? ""}
-        onChoose={(reason) => onChange({ reason: reason || null })}
-        options={[
-          ["", t("events.any")],
-          ...reasons.map((reason) => [reason, t(`reason.${reason}`)] as const),
-        ]}
-      />
-      <Text label={t("events.card")} value={filters.card} onType={(card) => onChange({ card })} />
-      <Text
-        label={t("events.from")}
-        type="datetime-local"
-        value={filters.from}
-        onType={(from) => onChange({ from })}
-      />
-      <Text
-        label={t("events.to")}
-        type="datetime-local"
-        value={filters.to}
-        onType={(to) => onChange({ to })}
-      />
-      <Text
-        label={t("events.seq")}
-        type="number"
-        value={filters.seq === null ? null : String(filters.seq)}
-        onType={(seq) => onChange({ seq: seq === null ? null : Number(seq) })}
-      />
-    </form>
+        {seesPeople ? (
+          <PersonField chosen={filters.person} onChoose={(person) => onChange({ person })} />
+        ) : null}
+        {vestibules.length > 1 ? (
+          <Choice
+            label={t("events.vestibule")}
+            value={filters.vestibule ?? ""}
+            onChoose={(vestibule) => onChange({ vestibule: vestibule || null })}
+            options={[
+              ["", t("events.any")],
+              ...vestibules.map(({ id, name }) => [id, name[language]] as const),
+            ]}
+          />
+        ) : null}
+        <Choice
+          label={t("events.place")}
+          value={place}
+          onChoose={(chosen) =>
+            onChange({
+              door: doorNames.find((name) => name === chosen) ?? null,
+              accessPoint: accessPointNames.find((name) => name === chosen) ?? null,
+            })
+          }
+          options={[
+            ["", t("events.any")],
+            ...doorNames.map((name) => [name, t(`door.${name}`)] as const),
+            ...accessPointNames.map((name) => [name, t(`accessPoint.${name}`)] as const),
+          ]}
+        />
+        <Choice
+          label={t("events.reason")}
+          value={filters.reason ?? ""}
+          onChoose={(reason) => onChange({ reason: reason || null })}
+          options={[
+            ["", t("events.any")],
+            ...reasons.map((reason) => [reason, t(`reason.${reason}`)] as const),
+          ]}
+        />
+        <Text label={t("events.card")} value={filters.card} onType={(card) => onChange({ card })} />
+        <Text
+          label={t("events.from")}
+          type="datetime-local"
+          value={filters.from}
+          onType={(from) => onChange({ from })}
+        />
+        <Text
+          label={t("events.to")}
+          type="datetime-local"
+          value={filters.to}
+          onType={(to) => onChange({ to })}
+        />
+        <Text
+          label={t("events.seq")}
+          type="number"
+          value={filters.seq === null ? null : String(filters.seq)}
+          onType={(seq) => onChange({ seq: seq === null ? null : Number(seq) })}
+        />
+      </form>
+    </search>
   );
 }
 

@@ -10,9 +10,9 @@ const month = 30 * 86_400_000;
 
 /** A person and what the record says of them, asked anew when something of theirs is recorded. */
 export function usePerson(id: string, timeZone: string) {
-  const { records } = useSite();
+  const { records, state } = useSite();
   const news = useMemo(() => records.find(({ cardholder }) => cardholder === id)?.seq ?? 0, [records, id]);
-  const today = siteMinuteOf(Date.now(), timeZone).slice(0, 10);
+  const today = siteMinuteOf(Date.parse(state?.clock.wall ?? ""), timeZone).slice(0, 10);
   const key = ["history", id, news, today];
   const person = useQuery({
     queryKey: [...key, "person"],

@@ -18,6 +18,8 @@ export interface LiveSite {
   /** `signedOut`: the session is over; what was known stays, and nothing new comes. */
   readonly connection: "connecting" | "live" | "lost" | "signedOut";
   readonly state: SiteState | null;
+  /** When it came, on this machine's own clock. */
+  readonly stateAt: number;
   /** Newest first, without repeats, and without a gap as far as they go back. */
   readonly records: readonly RecordView[];
   /** After this number, and up to `complete`, everything has come that one may see. */
@@ -36,6 +38,7 @@ export interface LiveSite {
 export const unknownSite: LiveSite = {
   connection: "connecting",
   state: null,
+  stateAt: 0,
   records: [],
   begins: 0,
   complete: 0,

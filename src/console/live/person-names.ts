@@ -20,7 +20,7 @@ export class PersonNames {
   readonly #wanted = new Set<string>();
   readonly #listeners = new Set<() => void>();
   #timer: ReturnType<typeof setTimeout> | null = null;
-  #version = 0;
+  #lookUp = (id: string): string | null | undefined => this.nameOf(id);
 
   constructor(fetch: Fetch = fetchNames) {
     this.#fetch = fetch;
@@ -38,8 +38,8 @@ export class PersonNames {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Another one whenever a name has become known. */
-  readonly version = (): number => this.#version;
+  /** `nameOf`, as another function whenever a name has become known. */
+  readonly lookUp = (): ((id: string) => string | null | undefined) => this.#lookUp;
 
   onRecord({ type, cardholder }: RecordView): void {
     if (cardholder === null || !type.startsWith("Cardholder") || !this.#known.delete(cardholder)) return;
@@ -48,7 +48,7 @@ export class PersonNames {
 
   #want(id: string): void {
     this.#wanted.add(id);
-    this.#timer ??= setTimeout(() => void this.#ask(), gatherNamesMs);
+    if (this.#timer === null) this.#timer = setTimeout(() => void this.#ask(), gatherNamesMs);
   }
 
   async #ask(): Promise<void> {
@@ -72,7 +72,7 @@ export class PersonNames {
   }
 
   #tell(): void {
-    this.#version += 1;
+    this.#lookUp = (id) => this.nameOf(id);
     for (const listener of this.#listeners) listener();
   }
 }

@@ -10,7 +10,7 @@ afterEach(() => void vi.useRealTimers());
 /** A controller whose journal ends at `last`; its stream sends what follows on what is asked for. */
 class Controller implements SiteWire {
   last = 10;
-  away: unknown = null;
+  away: ApiError | null = null;
   isSilent = false;
   history = "one";
   slept = 0;

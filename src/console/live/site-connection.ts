@@ -98,13 +98,14 @@ export class SiteConnection {
       const listed = alarms.filter(({ id }) => !this.#alarmsHeard.has(id));
       const site = withAlarms(this.#site, [...listed, ...this.#alarmsHeard.values()]);
       const healed = this.#healed(state, left);
+      const known = site.state === null ? { state, stateAt: this.#heardAt } : {};
       this.#change({
         ...site,
+        ...known,
         healed,
         cardholders,
         simulated,
         connection: "live",
-        state: site.state ?? state,
       });
     } catch (error) {
       if (!isOver()) this.#lose(error);
@@ -140,7 +141,7 @@ export class SiteConnection {
       case "alarm":
         return this.#onAlarm(message as AlarmView);
       case "state":
-        return this.#change({ ...this.#site, state: message as SiteState });
+        return this.#change({ ...this.#site, state: message as SiteState, stateAt: this.#heardAt });
       case "beat":
         return this.#onBeat(message as { readonly sent: number });
     }

@@ -22,7 +22,6 @@ export function MimicDrawing(props: {
   readonly vestibule: VestibuleView;
   readonly nameOf: (cardholder: string) => string;
 }) {
-  const { t } = useTranslation();
   const { vestibule, nameOf } = props;
   const { doors, displays } = vestibule;
   const seesPeople = useMay("seePeople");

@@ -18,7 +18,7 @@ function Mimics({ state }: { readonly state: SiteState }) {
   const { t } = useTranslation();
   const { alarms, records, connection } = useSite();
   const nameOf = useNameOf();
-  const now = useMonotonic(state);
+  const now = useMonotonic();
   const mayOperate = useMay("operateDoors");
   return (
     <>

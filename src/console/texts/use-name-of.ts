@@ -10,14 +10,13 @@ export function useNameOf(): (id: string) => string {
   const language = useLanguage();
   const { names } = useSiteConnection();
   const may = useMay("seePeople");
-  const version = useSyncExternalStore(names.subscribe, names.version);
+  const lookUp = useSyncExternalStore(names.subscribe, names.lookUp);
   return useCallback(
     (id) => {
-      const name = may ? names.nameOf(id) : null;
+      const name = may ? lookUp(id) : null;
       if (name === undefined) return "…";
       return name === null ? t("unknownPerson") : personName(name, language);
     },
-    // biome-ignore lint/correctness/useExhaustiveDependencies: another function once a name is known, so that rows are drawn anew
-    [names, may, version, language, t],
+    [lookUp, may, language, t],
   );
 }

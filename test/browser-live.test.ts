@@ -1,0 +1,202 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ConsolePage, desk, laptop, launchBrowser, phone } from "./support/console-page.ts";
+import { DemoDaemon } from "./support/demo-daemon.ts";
+import { SiteApi } from "./support/site-api.ts";
+import { TcpFaultProxy } from "./support/tcp-fault-proxy.ts";
+
+// An officer watches a site of two door pairs, through a network that fails. The steps build on each other.
+
+const password = "two doors and one key";
+const lostLimitMs = 3_000;
+
+let daemon: DemoDaemon;
+let proxy: TcpFaultProxy;
+let browser: Browser;
+let shown: ConsolePage;
+let api: SiteApi;
+
+beforeAll(async () => {
+  daemon = await DemoDaemon.start({
+    name: "browser-live",
+    password,
+    site: (site) => {
+      const [first] = site.vestibules;
+      const second = {
+        id: "v2",
+        name: { en: "Vault", zh: "金库" },
+        occupancy: { vestibuleMax: 2, secureMax: 12 },
+      };
+      site.vestibules.push({ ...structuredClone(first), ...second } as (typeof site.vestibules)[number]);
+    },
+  });
+  api = await SiteApi.logIn(daemon.address, password);
+  await api.seeing();
+  proxy = await TcpFaultProxy.to(Number(new URL(daemon.address).port));
+  browser = await launchBrowser();
+  const context = await browser.newContext({ locale: "en-GB", viewport: laptop });
+  context.setDefaultTimeout(20_000);
+  shown = new ConsolePage(await context.newPage());
+  await shown.page.goto(`http://127.0.0.1:${proxy.port}/doors`);
+  await shown.signIn(password);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await proxy?.[Symbol.asyncDispose]();
+  await daemon?.[Symbol.asyncDispose]();
+});
+
+/** In both languages, and on a phone, where nothing sticks out. */
+async function pictures(name: string): Promise<void> {
+  const { page } = shown;
+  expect(await shown.barriers()).toEqual([]);
+  await shown.picture(name);
+  await page.setViewportSize(phone);
+  expect(await shown.sticksOut(), name).toBe(false);
+  await shown.picture(`${name}-phone`);
+  await page.setViewportSize(desk);
+  await shown.button("切换到中文").click();
+  await shown.picture(`${name}-zh`);
+  await shown.button("Switch to English").click();
+  await page.setViewportSize(laptop);
+}
+
+const seconds = (from: number): number => (Date.now() - from) / 1_000;
+
+const refused = () => shown.page.locator(".record-sentence").filter({ hasText: "unknown card" });
+
+/** The numbers of the records on the page, newest first. */
+async function numbers(): Promise<readonly number[]> {
+  const texts = await shown.page.locator(".event-rows .record-line small").allTextContents();
+  return texts.map((text) => Number(/#(\d+)/.exec(text)?.[1]));
+}
+
+test("the doors move in the mimic as somebody passes, step by step, and the other pair stands still", async () => {
+  const { page } = shown;
+  const first = page.locator('.mimic[data-vestibule="v1"]');
+  await first.waitFor();
+  const [name = ""] = await shown.people();
+  await api.show("outer-entry", "1001");
+  await page.waitForTimeout(1_000);
+  await api.presentUntil("DoorReleased", "outer-entry", "1001", await api.lastSeq());
+  await first.locator('[data-step="open"][data-state="current"]').waitFor();
+  await first.getByText(name, { exact: true }).first().waitFor();
+  expect(await first.locator('.door[data-door="outer"]').getAttribute("data-lock")).toBe("released");
+  await api.move("outer", "open");
+  await first.locator('.door[data-door="outer"][data-contact="open"]').waitFor();
+  await first.locator('[data-step="close"][data-state="current"]').waitFor();
+  await pictures("doors");
+  await api.move("outer", "close");
+  await first.getByText("Nobody is passing").waitFor();
+  await first.getByText(`${name} went through the outer door`).waitFor();
+  expect(await first.locator(".mimic-figures dd").first().innerText()).toBe("1");
+  const second = page.locator('.mimic[data-vestibule="v2"]');
+  expect(await second.locator('[data-contact="open"]').count()).toBe(0);
+  expect(await second.getByText("at most 12").count()).toBe(1);
+});
+
+test("who is inside stands there at once, and leads to what they have done", async () => {
+  const { page } = shown;
+  const [name = ""] = await shown.people();
+  await page.getByRole("link", { name: "Inside now" }).click();
+  const row = page.getByRole("row").filter({ hasText: name });
+  await row.waitFor();
+  await pictures("inside");
+  await row.getByRole("button", { name: "Put right" }).click();
+  await page.getByLabel("Why? This goes into the record.").fill("left by the garage");
+  await page.getByRole("dialog").getByRole("button", { name: "Put right" }).click();
+  await row.waitFor({ state: "detached" });
+  await page.getByRole("link", { name: "Events" }).click();
+  await page
+    .getByRole("button", { name: new RegExp(`${name} at`) })
+    .first()
+    .click();
+  await page.getByRole("link", { name: "History of this person" }).click();
+  await page.getByRole("heading", { name }).waitFor();
+  await page.locator(".history-where").getByText("Outside").waitFor();
+  await page.getByText(/^In: 1, out: 0, refused:/).waitFor();
+  await pictures("person-history");
+});
+
+test("a search stays live: what fits appears by itself, and waits while somebody reads further down", async () => {
+  const { page } = shown;
+  await page.getByRole("link", { name: "Events" }).click();
+  await page.getByLabel("What").selectOption("denials");
+  await page.getByLabel("Reason").selectOption("unknownCredential");
+  await page.getByText("Nothing that fits.").waitFor();
+  await api.present("inner-exit", "7777");
+  await refused().waitFor();
+  expect(await page.locator(".event-rows .record-row").count()).toBe(1);
+  expect(new URL(page.url()).search).toBe("?what=denials&reason=unknownCredential");
+  await shown.button("Search for everything").click();
+  await page.getByLabel("What").selectOption("all");
+  await page.locator(".event-rows .record-row").nth(20).waitFor();
+  await pictures("events");
+  await page.evaluate("window.scrollTo(0, 900)");
+  const read = await numbers();
+  await api.present("inner-exit", "7778");
+  await page.getByRole("button", { name: /^\d+ new$/ }).waitFor();
+  expect(await numbers()).toEqual(read);
+  await page.getByRole("button", { name: /^\d+ new$/ }).click();
+  await refused().nth(1).waitFor();
+  // The arrows go from row to row.
+  await page.locator(".record-line").first().focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  expect(await page.locator(".record-line").nth(1).getAttribute("aria-expanded")).toBe("true");
+  await page.keyboard.press("Enter");
+});
+
+test("a lost connection is shown within 3 s and heals without a gap, whether the line was cut or the box restarted", async () => {
+  const { page } = shown;
+  const lost = page.getByText("Connection lost");
+  await page.locator(".record-line").nth(1).blur();
+  await page.evaluate("window.scrollTo(0, 0)");
+  const cut = Date.now();
+  proxy.blackHole(true);
+  await lost.waitFor();
+  expect(seconds(cut) * 1_000).toBeLessThan(lostLimitMs);
+  for (const card of ["7001", "7002", "7003"]) await api.present("inner-exit", card);
+  proxy.blackHole(false);
+  proxy.cut();
+  await lost.waitFor({ state: "hidden" });
+  await page.getByText(/^Connected again after \d+ s. Nothing is missing/).waitFor();
+  await expectWithoutGap();
+  await daemon.restart();
+  api = await SiteApi.logIn(daemon.address, password);
+  await lost.waitFor({ state: "hidden" });
+  await page.locator('.event-rows .record-row[data-type="ControllerStarted"]').first().waitFor();
+  await expectWithoutGap();
+});
+
+/** From the newest record of the journal down, each number once. */
+async function expectWithoutGap(): Promise<void> {
+  const last = await api.lastSeq();
+  await shown.page.getByText(`#${last}`, { exact: true }).first().waitFor();
+  const read = await numbers();
+  const [newest = 0] = read;
+  expect(newest).toBeGreaterThanOrEqual(last);
+  expect(read).toEqual(read.map((_, at) => newest - at));
+}
+
+test("T3: a session that was ended hides the page and says so; whoever signs in again goes on where they were", async () => {
+  const { page } = shown;
+  const address = page.url();
+  await page.getByLabel("Card", { exact: true }).fill("7002");
+  await refused().first().waitFor();
+  const { sessions } = await api.ask<{ sessions: readonly { id: string; current: boolean }[] }>(
+    "GET",
+    "/sessions",
+  );
+  for (const { id, current } of sessions) if (!current) await api.send("DELETE", `/sessions/${id}`);
+  await page.getByText("You have been signed out").waitFor();
+  expect(await refused().first().isVisible()).toBe(false);
+  expect(await shown.barriers()).toEqual([]);
+  await shown.picture("signed-out-while-watching");
+  await api.present("inner-exit", "7002");
+  await shown.signIn(password);
+  await refused().nth(1).waitFor();
+  expect(page.url()).toBe(`${address}&card=7002`);
+  expect(shown.complaints).toEqual([]);
+});
