@@ -20,12 +20,12 @@ export function AlarmBar() {
   const [top] = pressing;
   if (!may || top === undefined || pathname === "/") return null;
   return (
-    <div className="alarm-bar" data-priority={top.priority}>
+    <aside className="alarm-bar" data-priority={top.priority} aria-label={t("alarms.heading")}>
       <Icon name="alarm" />
       <strong>{alarmTypeText(t, top.type)}</strong>
       <span>{placeText(top.place)}</span>
       <Link to="/">{t("centre.bar.goTo")}</Link>
       <SoundControl />
-    </div>
+    </aside>
   );
 }
