@@ -57,6 +57,7 @@ afterAll(async () => {
 
 /** Somebody with this face holds the card to the outer reader. */
 async function atTheDoor(person: string, card: string): Promise<void> {
+  await admin.atRest();
   await admin.ask("PUT", "/simulator/cameras/outer-entry/scene", { person });
   start = await admin.lastSeq();
   await admin.ask("POST", "/simulator/cards", { accessPoint: "outer-entry", number: card });
@@ -85,6 +86,8 @@ test("a new person is registered, and the list shows what they lack", async () =
   await page.getByText("Nobody fits these filters.").waitFor();
   expect(page.url()).toContain("search=nobody");
   await page.getByLabel("Name, number or card").fill("emma");
+  await page.getByRole("row", { name: /Emma Berg/ }).waitFor();
+  await page.locator(".ant-spin-spinning").waitFor({ state: "detached" });
   expect(await shown.barriers()).toEqual([]);
   await page.getByRole("link", { name: "Emma Berg" }).click();
 });
@@ -135,7 +138,6 @@ test("A8: a lost card opens nothing within a second and is an alarm; its replace
   await page.getByRole("dialog").getByLabel("Card number").fill("2001");
   await page.keyboard.press("Enter");
   await said("Card 2001 takes the place of 1001.").waitFor();
-  await admin.atRest();
   await atTheDoor(emma.card, "2001");
   await admin.recorded("AccessGranted", start, { card: "2001" });
   await page.setViewportSize(desk);
