@@ -43,7 +43,10 @@ describe("a box is commissioned from nothing", () => {
       {
         id: "v1",
         name: { en: "Cash area", zh: "现金区" },
-        doors: { outer: { lock, bolt: "fitted", rex: "fitted" }, inner: { bolt: "fitted" } },
+        doors: {
+          outer: { lock, bolt: "fitted", rex: "fitted", releaseTime: 2 },
+          inner: { bolt: "fitted", releaseTime: 2 },
+        },
       },
     ];
     const { faults, hash } = await put("doors", doors("fail-sure"));

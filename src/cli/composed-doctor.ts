@@ -6,6 +6,7 @@ import { boardFindings, noBoard } from "../composition/doctor/board-findings.ts"
 import { cameraFindings } from "../composition/doctor/camera-findings.ts";
 import { trialFinding } from "../composition/doctor/door-trial-findings.ts";
 import { type Finding, said } from "../composition/doctor/finding.ts";
+import { modelFindings } from "../composition/doctor/model-findings.ts";
 import { readerFindings } from "../composition/doctor/reader-findings.ts";
 import { serviceFindings } from "../composition/doctor/surroundings.ts";
 import { surroundingsFindings } from "../composition/doctor/surroundings-findings.ts";
@@ -34,6 +35,7 @@ export const composedDoctor = doctor({
     yield await readerFindings(placedReaders(site), () => readersOf(site, { clock }), clock);
     yield await cameraFindings(site, (camera, source) => openCamera(camera, source, clock), clock);
     yield* surroundingsFindings(wired, clock);
+    yield await modelFindings(site);
   },
 });
 

@@ -111,7 +111,7 @@ export class CommissioningDesk implements Commissioning {
     this.services = {
       view: () => this.#view(),
       begin: async (operator) => this.#begin(operator),
-      end: async (...how) => this.#end(...how),
+      end: async (...how) => await this.#end(...how),
       draft: () => surroundings.draft(),
       change: (...how) => surroundings.change(...how),
       discard: (...how) => surroundings.discard(...how),
@@ -198,11 +198,11 @@ export class CommissioningDesk implements Commissioning {
     return done(null);
   }
 
-  #end(
+  async #end(
     operator: string,
     comment: string,
     openPoints: readonly string[],
-  ): CommissioningOutcome<{ readonly seq: number }> {
+  ): Promise<CommissioningOutcome<{ readonly seq: number }>> {
     const { hooks } = this.#here();
     if (!isUnderWay(this.#standing)) return refused("notBegun", "Nothing has been begun.");
     if (this.#options.site === undefined)
@@ -224,6 +224,8 @@ export class CommissioningDesk implements Commissioning {
       ...counts,
     });
     this.#take(record);
+    // From the record as it is now: what is tried later is in no earlier report.
+    await this.#reportNow();
     return done({ seq: record.seq });
   }
 

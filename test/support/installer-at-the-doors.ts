@@ -36,6 +36,7 @@ const places: Readonly<Record<string, AccessPointName>> = {
 /** Somebody who does at the simulated doors what commissioning asks for, and nothing else. */
 export class InstallerAtTheDoors {
   readonly #api: SiteApi;
+  #pressed = "";
 
   constructor(api: SiteApi) {
     this.#api = api;
@@ -81,9 +82,12 @@ export class InstallerAtTheDoors {
         accessPoint: placeOf(keys),
         keys: "12#",
       }));
-    if (asked.includes("exit button")) return void (await this.#api.hold(`${door ?? "outer"}.rex`, true));
+    if (asked.includes("exit button")) {
+      this.#pressed = `${door ?? "outer"}.rex`;
+      return void (await this.#api.hold(this.#pressed, true));
+    }
     if (asked.includes("let go of it")) {
-      for (const one of ["outer", "inner"]) await this.#api.letGo(`${one}.rex`);
+      await this.#api.letGo(this.#pressed);
       return;
     }
     if (asked.includes("as a burglar would")) return void (await this.#api.move(door ?? "outer", "force"));
@@ -95,7 +99,11 @@ export class InstallerAtTheDoors {
       await this.#api.move("inner", "close");
       return;
     }
-    if (door !== undefined && asked.includes("close the")) return void (await this.#api.move(door, "close"));
+    if (door !== undefined && asked.includes("close the")) {
+      // Nobody is quicker, and the lock has taken the opening for one by then.
+      await wait(450);
+      return void (await this.#api.move(door, "close"));
+    }
     if (door !== undefined && asked.includes("open the")) return await this.#open(door);
     // What is left asks for somebody to stand somewhere, which the scene shows.
   }

@@ -50,7 +50,7 @@ export function commissioningOf(
       for await (const some of surroundingsFindings(wiredSite(), clock)) findings.push(...some);
       return findings;
     },
-    report: async (facts) => reportFiles(facts, start, board, places, journalKey),
+    report: (facts) => reportFiles(facts, start, board, places, journalKey),
     begin: (hooks) => draft.begin(hooks),
   };
   return new CommissioningDesk({

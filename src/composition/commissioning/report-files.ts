@@ -6,10 +6,10 @@ import { commissioningNoteText } from "../../domain/journal/commissioning-note.t
 import type { CheckpointSigner } from "../../ports/journal-proofs.ts";
 import type { CommissioningReport } from "../../ports/services/commissioning-services.ts";
 import type { CommissioningFacts } from "../../reports/commissioning/commissioning-facts.ts";
-import { commissioningPdf } from "../../reports/commissioning/commissioning-pdf.ts";
 import type { SiteStart } from "../site-start.ts";
 import { writeDurably } from "./durable-file.ts";
 import type { CommissioningPlaces } from "./places.ts";
+import { pdfsInThread } from "./report-thread.ts";
 
 const names = {
   json: "report.json",
@@ -23,20 +23,20 @@ const names = {
  * Made once, when commissioning ends, and kept: what is changed later changes no report. The note is written last, so
  * that one half made through a power cut is made again.
  */
-export function reportFiles(
+export async function reportFiles(
   facts: ReportFacts,
   start: SiteStart,
   board: string,
   places: CommissioningPlaces,
   signer: CheckpointSigner | undefined,
-): CommissioningReport {
+): Promise<CommissioningReport> {
   const folder = join(places.folder, "reports", String(facts.ended.seq));
   const kept = keptIn(folder);
   if (kept !== undefined) return kept;
   const siteYaml = readFileSync(start.configurationFile, "utf8");
   const told = factsOf(facts, start, board, siteYaml);
   const json = `${JSON.stringify(told, undefined, 2)}\n`;
-  const pdf = { en: commissioningPdf(told, "en"), zh: commissioningPdf(told, "zh") };
+  const pdf = await pdfsInThread(told);
   const contents: readonly (readonly [string, string | Uint8Array])[] = [
     [names.json, json],
     [names.en, pdf.en],

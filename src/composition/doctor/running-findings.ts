@@ -1,5 +1,6 @@
-import type { ControllerServices } from "../../ports/controller-services.ts";
+import type { ControllerServices, ProcessView } from "../../ports/controller-services.ts";
 import type { LineView } from "../../ports/services/commissioning-services.ts";
+import type { TemplateView } from "../../ports/template-store.ts";
 import { type Finding, said, same } from "./finding.ts";
 
 /** What the running service holds is asked of it: nothing is opened twice. */
@@ -7,9 +8,11 @@ export function runningFindings(
   services: Pick<ControllerServices, "state">,
   lines: readonly LineView[] | undefined,
 ): readonly Finding[] {
-  const { cameras, readers } = services.state();
+  const { cameras, readers, processes, templates } = services.state();
   return [
     ...(lines === undefined ? [silent] : lines.map(lineFinding)),
+    visionFinding(processes.vision),
+    ...(templates === null ? [] : [templateFinding(templates)]),
     ...readers.map(({ vestibule, accessPoint, state, tampered, powerFault, detail }): Finding => {
       const bad = state === "lost" || tampered || powerFault;
       return {
@@ -43,6 +46,28 @@ const silent: Finding = {
   tried: asked,
   seen: said("the interlock does not answer", "互锁进程无应答"),
 };
+
+/** The nets are vision's: loaded here once more, they would hold up whoever decides about doors. */
+function visionFinding({ state, detail }: ProcessView): Finding {
+  const { model, backend } = detail ?? {};
+  const named = [model, backend].filter((one) => typeof one === "string").join(", ");
+  const isUp = state === "running";
+  return {
+    ...{ area: "models", subject: "face", tried: asked, verdict: isUp ? "good" : "bad" },
+    seen: isUp ? same(named) : said(`vision is ${state}`, `人脸识别进程：${state}`),
+  };
+}
+
+function templateFinding({ enrolled, without }: TemplateView): Finding {
+  return {
+    ...{ area: "models", subject: "templates", tried: asked },
+    verdict: without === 0 ? "good" : "doubtful",
+    seen:
+      without === 0
+        ? said(`all ${enrolled} enrolled`, `${enrolled} 人齐全`)
+        : said(`${without} of ${enrolled} people have none`, `${enrolled} 人中有 ${without} 人没有模板`),
+  };
+}
 
 const lineFinding = ({ name, raw, chip, line }: LineView): Finding => ({
   area: "lines",

@@ -5,7 +5,6 @@ import type { Clock } from "../../ports/clock.ts";
 import { deviceAddressOf, loginOf } from "../onvif-cameras.ts";
 import type { Finding } from "./finding.ts";
 import { keyFindings } from "./key-findings.ts";
-import { modelFindings } from "./model-findings.ts";
 import { onvifFindings } from "./onvif-findings.ts";
 import { brokerFindings, clockFindings, diskFindings } from "./surroundings.ts";
 import { watchdogFindings } from "./watchdog-findings.ts";
@@ -23,5 +22,4 @@ export async function* surroundingsFindings(
   yield keyFindings(site);
   yield await brokerFindings(site, secretIn, clock);
   yield await onvifFindings(site, (source) => probeDevice(deviceAddressOf(source), loginOf(source), clock));
-  yield await modelFindings(site);
 }
