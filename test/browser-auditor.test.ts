@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Download } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { auditor, auditorSite } from "./support/auditor-site.ts";
+import { administrator, auditor, auditorSite } from "./support/auditor-site.ts";
 import { ConsolePage, laptop, launchBrowser, phone } from "./support/console-page.ts";
 import { DemoDaemon } from "./support/demo-daemon.ts";
 import { cellsOf } from "./support/report-site.ts";
@@ -14,6 +14,7 @@ import { cellsOf } from "./support/report-site.ts";
 
 const patience = { timeout: 30_000 };
 
+let folder: string;
 let data: string;
 let friday: string;
 let daemon: DemoDaemon;
@@ -21,14 +22,19 @@ let browser: Browser;
 let shown: ConsolePage;
 
 beforeAll(async () => {
-  data = mkdtempSync(join(tmpdir(), "vestibule-auditor-"));
+  folder = mkdtempSync(join(tmpdir(), "vestibule-auditor-"));
+  data = join(folder, "data");
   ({ friday } = await auditorSite(data));
+  const backups = join(folder, "backups");
+  mkdirSync(backups);
+  const passphrase = join(folder, "passphrase");
+  writeFileSync(passphrase, "somewhere safe, on paper", { mode: 0o600 });
   daemon = await DemoDaemon.start({
     name: "browser-auditor",
-    password: "two doors and one key",
     environment: { VESTIBULE_DATA: data },
-    site: ({ site }) => {
-      site["demoPeople"] = false;
+    site: (draft) => {
+      draft.site["demoPeople"] = false;
+      draft.backup = { directory: backups, passphraseFile: passphrase, otherDisk: false };
     },
   });
   browser = await launchBrowser();
@@ -43,7 +49,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await daemon?.[Symbol.asyncDispose]();
-  rmSync(data, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** As the page writes a day of the site. */
@@ -215,6 +221,35 @@ test("cameras: an auditor sees how they are, and no picture", async () => {
   expect(await shown.barriers()).toEqual([]);
   await shown.picture("cameras");
   expect(shown.complaints).toEqual([]);
+});
+
+test("an administrator makes a backup, looks through a camera, and has the box examined", async () => {
+  const context = await browser.newContext({ locale: "zh-CN", viewport: laptop });
+  context.setDefaultTimeout(patience.timeout);
+  const other = new ConsolePage(await context.newPage());
+  const { page } = other;
+  await page.goto(`${daemon.address}/system`);
+  await page.getByLabel("用户名").fill(administrator.username);
+  await page.getByLabel("密码", { exact: true }).fill(administrator.password);
+  await page.getByRole("button", { name: "登录" }).click();
+  await page.getByText("尚未备份。").waitFor();
+  await page.getByRole("button", { name: "立即备份" }).click();
+  await page.getByRole("cell", { name: /\.tar\.zst\.age$/ }).waitFor();
+  await page.getByText(/^最近一次：.*至第 \d+ 条记录$/).waitFor();
+  await page.getByRole("button", { name: "开始检查" }).click();
+  await page.getByRole("columnheader", { name: "处理建议" }).waitFor();
+  expect(await other.barriers()).toEqual([]);
+  await other.picture("system-administrator-zh", true);
+  await page.getByRole("link", { name: "摄像机", exact: true }).click();
+  const camera = page.getByRole("article", { name: "外门·进" });
+  await camera.getByRole("img").waitFor();
+  await camera.getByRole("button", { name: /^实时画面/ }).click();
+  await camera.locator(".live-view img").waitFor();
+  await other.picture("cameras-zh");
+  await camera.getByRole("button", { name: /^结束实时画面/ }).click();
+  expect(await other.barriers()).toEqual([]);
+  expect(other.complaints).toEqual([]);
+  await context.close();
 });
 
 const isRecent = (): boolean => Date.now() - Date.parse(`${friday}T00:00:00+08:00`) < 6.9 * 86_400_000;

@@ -8,7 +8,12 @@ import type { JournalEntry, JsonObject } from "../../src/ports/journal.ts";
 
 /** The demo's own, in which its people would stand, without them: nobody waits for their photos. */
 export const timeZone = "Asia/Shanghai";
-export const auditor = { username: "wu.min", password: "what was is on record" };
+export const auditor = { username: "wu.min", role: "auditor", password: "what was is on record" } as const;
+export const administrator = {
+  username: "li.na",
+  role: "administrator",
+  password: "two doors and one key",
+} as const;
 
 /** Days of the site before today that the journal tells of. */
 const days = 9;
@@ -23,7 +28,7 @@ interface Visit {
 
 /**
  * A branch that has been running for some days: a signed journal of passages, refusals, cameras and alarms up to last
- * night, and an auditor. On Friday 林静 was in the vault from 9 to 12 and 13 to 17:30, 陈伟 for a quarter of an hour, 赵磊 not
+ * night, an auditor and an administrator. On Friday 林静 was in the vault from 9 to 12 and 13 to 17:30, 陈伟 for a quarter of an hour, 赵磊 not
  * at all.
  */
 export async function auditorSite(directory: string): Promise<{ readonly friday: string }> {
@@ -34,11 +39,10 @@ export async function auditorSite(directory: string): Promise<{ readonly friday:
   const sinceBoot = Number(process.hrtime.bigint()) / 1e6 - now;
   const clock = { now: () => instant(wall + sinceBoot), wall: () => wallTime(wall) };
   using storage = openSiteStorage({ directory, clock, env: {}, journalName: "vestibule/demo" });
-  const role = "auditor";
-  storage.operators.add({
-    ...{ username: auditor.username, role, mustChangePassword: false },
-    passwordHash: await hashPassword(auditor.password),
-  });
+  for (const { username, role, password } of [auditor, administrator]) {
+    const passwordHash = await hashPassword(password);
+    storage.operators.add({ username, role, passwordHash, mustChangePassword: false });
+  }
   const ids = Object.fromEntries(
     ["林静 Lin Jing", "陈伟 Chen Wei", "赵磊 Zhao Lei"].map((name, n) => {
       const { id } = storage.directory.add({ name, groups: [], accessLevels: ["everywhere"] });

@@ -38,6 +38,7 @@ export interface SiteDraft {
   access?: Settings;
   accessLevels?: Settings[];
   data?: Settings;
+  backup?: Settings;
 }
 
 const root = new URL("../..", import.meta.url).pathname;
