@@ -81,16 +81,24 @@ function Line({ as, text }: { readonly as: "title" | "detail"; readonly text: st
   return (
     <p
       className={as}
-      style={{ "--em": widthOf(text) } as CSSProperties /* React knows no properties of our own */}
+      style={
+        {
+          "--em": widthOf(text, as === "title" ? 2 : 1),
+        } as CSSProperties /* React knows no properties of our own */
+      }
     >
       {text}
     </p>
   );
 }
 
-/** Roughly, in letters of Chinese: of Latin ones two take as much room. */
-const widthOf = (text: string): number =>
-  (text.match(/[\u2e80-\uffee]/g)?.length ?? 0) * 0.44 + text.length * 0.56;
+/** Roughly, in letters of Chinese: of Latin ones two take as much room. A title in words may take two lines. */
+function widthOf(text: string, lines: 1 | 2): number {
+  const width = (words: string): number =>
+    (words.match(/[\u2e80-\uffee]/g)?.length ?? 0) * 0.44 + words.length * 0.56;
+  const longest = Math.max(...text.split(" ").map(width));
+  return lines === 1 ? width(text) : Math.max(longest, width(text) * 0.6);
+}
 
 function Header(props: {
   readonly screen: DoorScreen | null;

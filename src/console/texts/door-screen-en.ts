@@ -12,7 +12,7 @@ export const doorScreenTextsEn = {
     nextPerson: "Next person, please",
     waitForHost: "Wait for your host",
     waitForStaff: "Please wait",
-    welcome: "Welcome – push",
+    welcome: "Welcome. Push",
     tryAgain: "Please try again",
     askStaff: "Please ask the staff",
     closeDoor: "Please close the door",
