@@ -17,6 +17,7 @@ import { recordTextsEn } from "./records-en.ts";
 import { reportTextsEn } from "./reports-en.ts";
 import { ruleFieldTextsEn } from "./rule-fields-en.ts";
 import { rulePageTextsEn } from "./rules-en.ts";
+import { sessionTextsEn } from "./session-en.ts";
 import { shellTextsEn } from "./shell-en.ts";
 import { systemTextsEn } from "./system-en.ts";
 import { whyTextsEn } from "./why-en.ts";
@@ -45,34 +46,7 @@ export const en = {
   live: liveTextsEn,
   peopleNow: peopleNowTextsEn,
   mimic: mimicTextsEn,
-  session: {
-    title: "Sign in",
-    lead: "The first time, with the one-time password that was printed at the start.",
-    username: "User name",
-    password: "Password",
-    signIn: "Sign in",
-    working: "One moment …",
-    show: "Show the password",
-    wrong: "User name or password is not right.",
-    tooMany: "Too many attempts. Try again in {{seconds}} s.",
-    unreachable: "The controller does not answer. Is it running?",
-    failed: "That did not work: {{detail}}",
-    newTitle: "Choose your own password",
-    newLead: "The one-time password is good for this only. Nothing opens before it is changed.",
-    current: "One-time password",
-    next: "New password",
-    repeat: "New password again",
-    change: "Change and continue",
-    ruleLength: "At least {{length}} characters",
-    ruleVaried: "At least five different characters",
-    ruleDifferent: "Not the one-time password",
-    ruleNotName: "Does not contain the user name",
-    ruleSame: "Both entries are the same",
-    ruleMet: "met",
-    ruleOpen: "not yet",
-    currentWrong: "The one-time password is not right.",
-    refused: "The controller refused that password: {{detail}}",
-  },
+  session: sessionTextsEn,
   area: { outside: "Street", vestibule: "Vestibule", secure: "Vault" },
   door: { outer: "Outer door", inner: "Inner door" },
   theDoor: { outer: "the outer door", inner: "the inner door" },

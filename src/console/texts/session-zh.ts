@@ -1,0 +1,31 @@
+import type { sessionTextsEn } from "./session-en.ts";
+import type { Translated } from "./translated.ts";
+
+export const sessionTextsZh: Translated<typeof sessionTextsEn> = {
+  title: "登录",
+  lead: "首次登录请使用启动时显示的一次性密码。",
+  username: "用户名",
+  password: "密码",
+  signIn: "登录",
+  working: "请稍候……",
+  show: "显示密码",
+  wrong: "用户名或密码不正确。",
+  tooMany: "尝试次数过多，请在 {{seconds}} 秒后重试。",
+  unreachable: "控制器没有应答，请确认它正在运行。",
+  failed: "操作未成功：{{detail}}",
+  newTitle: "设置您自己的密码",
+  newLead: "一次性密码只用于这一步。修改之前不能进行任何操作。",
+  current: "一次性密码",
+  next: "新密码",
+  repeat: "再次输入新密码",
+  change: "修改并继续",
+  ruleLength: "至少 {{length}} 个字符",
+  ruleVaried: "至少五种不同的字符",
+  ruleDifferent: "与一次性密码不同",
+  ruleNotName: "不包含用户名",
+  ruleSame: "两次输入一致",
+  ruleMet: "已满足",
+  ruleOpen: "未满足",
+  currentWrong: "一次性密码不正确。",
+  refused: "控制器不接受这个密码：{{detail}}",
+};
