@@ -55,7 +55,9 @@ export function DoctorPanel() {
                     {finding.area} · {finding.subject}
                   </th>
                   <td>
-                    <Fact good={finding.verdict === "good"}>{t(`system.verdict.${finding.verdict}`)}</Fact>
+                    <Fact good={finding.verdict === "good"} mild={finding.verdict === "doubtful"}>
+                      {t(`system.verdict.${finding.verdict}`)}
+                    </Fact>
                   </td>
                   <td>{finding.tried[language]}</td>
                   <td>{finding.seen[language]}</td>
