@@ -5,6 +5,7 @@ import type { Browser } from "playwright-core";
 import { ConsolePage, launchBrowser } from "../test/support/console-page.ts";
 import { DemoDaemon } from "../test/support/demo-daemon.ts";
 import { doorDisplayPictures } from "./screenshots/door-display.ts";
+import { enrolmentPictures } from "./screenshots/enrolment.ts";
 
 const folder = "docs/images";
 const view = { width: 1366, height: 800 };
@@ -80,6 +81,7 @@ try {
   await watchedPages(shown, ".zh-CN");
   await shown.button("Switch to English").click();
   await watchedPages(shown, "");
+  await enrolmentPictures(daemon.address, password, folder);
 } finally {
   await browser.close();
 }
