@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { ConsolePage, desk, laptop, launchBrowser, phone } from "./support/console-page.ts";
+import { ConsolePage, laptop, launchBrowser, phone } from "./support/console-page.ts";
 import { DemoDaemon } from "./support/demo-daemon.ts";
 import { SiteApi } from "./support/site-api.ts";
 import { TcpFaultProxy } from "./support/tcp-fault-proxy.ts";
@@ -55,11 +55,10 @@ async function pictures(name: string): Promise<void> {
   await page.setViewportSize(phone);
   expect(await shown.sticksOut(), name).toBe(false);
   await shown.picture(`${name}-phone`);
-  await page.setViewportSize(desk);
+  await page.setViewportSize(laptop);
   await shown.button("切换到中文").click();
   await shown.picture(`${name}-zh`);
   await shown.button("Switch to English").click();
-  await page.setViewportSize(laptop);
 }
 
 const seconds = (from: number): number => (Date.now() - from) / 1_000;

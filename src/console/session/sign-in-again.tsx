@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Session } from "../api/session.ts";
 import { useLanguage } from "../texts/use-language.ts";
@@ -16,9 +16,18 @@ export function SignInAgain(props: {
   const { t } = useTranslation();
   const language = useLanguage();
   const [since] = useState(() => new Date());
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
   const time = since.toLocaleTimeString(language === "zh" ? "zh-CN" : "en-GB");
   return (
-    <div className="ended">
+    // Above whatever dialog is open: nothing of the page can be reached.
+    <dialog
+      className="ended"
+      ref={dialog}
+      onCancel={(event) => event.preventDefault()}
+      // A browser closes it all the same when Escape is pressed twice.
+      onClose={() => dialog.current?.showModal()}
+    >
       <p className="ended-say" role="alert">
         {t("live.ended")}. {t("live.endedSince", { time })}
       </p>
@@ -30,6 +39,6 @@ export function SignInAgain(props: {
       <button type="button" className="quiet ended-other" onClick={props.onLeave}>
         {t("live.other")}
       </button>
-    </div>
+    </dialog>
   );
 }

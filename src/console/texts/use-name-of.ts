@@ -13,7 +13,8 @@ export function useNameOf(): (id: string) => string {
   const lookUp = useSyncExternalStore(names.subscribe, names.lookUp);
   return useCallback(
     (id) => {
-      const name = may ? lookUp(id) : null;
+      if (!may) return t("somebody");
+      const name = lookUp(id);
       if (name === undefined) return "…";
       return name === null ? t("unknownPerson") : personName(name, language);
     },
