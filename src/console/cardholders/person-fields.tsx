@@ -65,6 +65,13 @@ export function PersonFields() {
           <Input type="datetime-local" />
         </Form.Item>
       </div>
+      <Form.Item
+        name="operator"
+        label={t("cardholders.field.operator")}
+        extra={t("cardholders.field.operatorHow")}
+      >
+        <Input autoComplete="off" autoCapitalize="none" maxLength={64} />
+      </Form.Item>
       <Form.Item name="note" label={t("cardholders.field.note")}>
         <Input.TextArea rows={3} maxLength={1_000} />
       </Form.Item>

@@ -11,6 +11,8 @@ export interface PersonValues {
   readonly accessLevels: readonly string[];
   readonly validFrom: string;
   readonly validUntil: string;
+  /** The account of this person, where they work at the console. */
+  readonly operator: string;
   readonly note: string;
 }
 
@@ -23,6 +25,7 @@ export const newPersonValues: PersonValues = {
   accessLevels: [],
   validFrom: "",
   validUntil: "",
+  operator: "",
   note: "",
 };
 
@@ -35,6 +38,7 @@ export const valuesOf = (person: Person): PersonValues => ({
   accessLevels: person.accessLevels,
   validFrom: localTime(person.validFrom),
   validUntil: localTime(person.validUntil),
+  operator: person.operator ?? "",
   note: person.note ?? "",
 });
 
@@ -48,6 +52,7 @@ export function personOf(values: PersonValues): AddCardholderPayload {
     host: values.kind === "visitor" ? (values.host ?? null) : null,
     validFrom: moment(values.validFrom),
     validUntil: moment(values.validUntil),
+    operator: orNull(values.operator),
     note: orNull(values.note),
   };
 }

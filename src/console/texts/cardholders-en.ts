@@ -51,6 +51,8 @@ export const cardholderTextsEn = {
     levelsHow: "Which doors, when and how. Without one no door opens.",
     validFrom: "Valid from",
     validUntil: "Valid until",
+    operator: "Own operator account",
+    operatorHow: "Where this person works at this console: that account can change nothing of them.",
     note: "Note",
     save: "Save",
     saved: "Saved.",

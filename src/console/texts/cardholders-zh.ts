@@ -49,6 +49,8 @@ export const cardholderTextsZh: Translated<typeof cardholderTextsEn> = {
     levelsHow: "决定可通行的门、时段和验证方式；没有权限组则任何门都不会打开。",
     validFrom: "生效时间",
     validUntil: "失效时间",
+    operator: "本人的操作员账号",
+    operatorHow: "此人使用本控制台时填写：该账号不能更改本人的任何资料。",
     note: "备注",
     save: "保存",
     saved: "已保存。",

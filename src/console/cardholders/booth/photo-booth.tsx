@@ -1,5 +1,5 @@
 import { Alert, Button, Checkbox, Flex, Modal, Radio } from "antd";
-import { type ChangeEvent, useEffect, useId, useRef, useState } from "react";
+import { type ChangeEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../texts/use-language.ts";
 import { useNameOf } from "../../texts/use-name-of.ts";
@@ -180,7 +180,6 @@ function Poses({ person }: { readonly person: Person }) {
 
 function UploadPhoto(props: { readonly working: boolean; readonly onChoose: (photo: File) => void }) {
   const { t } = useTranslation();
-  const id = useId();
   const choose = (event: ChangeEvent<HTMLInputElement>): void => {
     const photo = event.target.files?.[0];
     if (photo !== undefined) props.onChoose(photo);
@@ -188,10 +187,10 @@ function UploadPhoto(props: { readonly working: boolean; readonly onChoose: (pho
     event.target.value = "";
   };
   return (
-    <div className="upload-photo">
-      <label htmlFor={id}>{t("cardholders.booth.upload")}</label>
-      <input id={id} type="file" accept="image/jpeg,image/png" disabled={props.working} onChange={choose} />
-    </div>
+    <label className="upload-photo">
+      {t("cardholders.booth.upload")}
+      <input type="file" accept="image/jpeg,image/png" disabled={props.working} onChange={choose} />
+    </label>
   );
 }
 
