@@ -60,8 +60,7 @@ export function alarmRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/alarms/:id",
-      // Asked for by a page that shows the top alarm to nobody in particular.
-      config: { access: "seeAlarms", watches: true },
+      config: { access: "seeAlarms" },
       schema: {
         operationId: "getAlarm",
         summary: "An open alarm with what is on record of it, newest first",

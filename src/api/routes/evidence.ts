@@ -18,7 +18,7 @@ export function evidenceRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/evidence/:hash",
-      config: { access: "seeEvidence", watches: true },
+      config: { access: "seeEvidence" },
       schema: {
         operationId: "getEvidence",
         summary: "A captured picture or clip, by its SHA-256",

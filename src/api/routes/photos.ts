@@ -86,7 +86,7 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/cardholders/:id/photos/:photo",
-      config: { access: "seePhotos", watches: true },
+      config: { access: "seePhotos" },
       schema: {
         operationId: "getPhoto",
         summary: "An enrolled picture",

@@ -1,4 +1,4 @@
-import { type AlarmPriority, type AlarmType, demandsAttention } from "../../domain/alarm/alarm.ts";
+import { type AlarmPriority, demandsAttention } from "../../domain/alarm/alarm.ts";
 import type { AlarmView } from "../api/site.ts";
 
 /** What is heard of an alarm; duress has a sound of its own, so that it is known without looking. */
@@ -38,11 +38,11 @@ export const silenceFor: Moment = 30 * 60_000;
 export const criticalSilenceFor: Moment = 2 * 60_000;
 
 type Audible = Pick<AlarmView, "id" | "phase" | "shelved"> & {
-  readonly type: AlarmType | string;
+  readonly type: string;
   readonly priority: AlarmPriority;
 };
 
-export function toneOf({ type, priority }: Pick<Audible, "type" | "priority">): Tone {
+function toneOf({ type, priority }: Pick<Audible, "type" | "priority">): Tone {
   if (type === "Duress") return "duress";
   return priority === "critical" || priority === "high" ? priority : "lower";
 }

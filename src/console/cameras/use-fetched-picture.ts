@@ -10,25 +10,28 @@ export type FetchedPicture =
 
 /** What is kept under an address, fetched once, since who looks is recorded; given back when it is shown no more. */
 export function useFetchedPicture(address: string | null): FetchedPicture {
-  const [fetched, setFetched] = useState<FetchedPicture>({ is: "loading" });
+  const [last, setLast] = useState<{ readonly of: string; readonly fetched: FetchedPicture } | null>(null);
   useEffect(() => {
     if (address === null) return;
-    setFetched({ is: "loading" });
     let url: string | undefined;
     const stop = new AbortController();
-    send("GET", address, undefined, longest, { signal: stop.signal }).then(
+    const show = (fetched: FetchedPicture): void => {
+      if (!stop.signal.aborted) setLast({ of: address, fetched });
+    };
+    send("GET", address, undefined, longest, { signal: stop.signal, watching: true }).then(
       (content) => {
         if (stop.signal.aborted) return;
-        if (!(content instanceof Blob)) return setFetched({ is: "missing" });
+        if (!(content instanceof Blob)) return show({ is: "missing" });
         url = URL.createObjectURL(content);
-        setFetched({ is: content.type.startsWith("video/") ? "clip" : "picture", url });
+        show({ is: content.type.startsWith("video/") ? "clip" : "picture", url });
       },
-      () => stop.signal.aborted || setFetched({ is: "missing" }),
+      () => show({ is: "missing" }),
     );
     return () => {
       stop.abort();
       if (url !== undefined) URL.revokeObjectURL(url);
     };
   }, [address]);
-  return address === null ? { is: "none" } : fetched;
+  if (address === null) return { is: "none" };
+  return last?.of === address ? last.fetched : { is: "loading" };
 }

@@ -69,7 +69,7 @@ function useKnown(alarm: AlarmView) {
   const { id, phase, count, comments, shelved, evidence } = alarm;
   const { data } = useQuery({
     queryKey: ["alarm", id, phase, count, comments.length, shelved?.until, evidence.length],
-    queryFn: ({ signal }) => getAlarm({ id }, { signal }),
+    queryFn: ({ signal }) => getAlarm({ id }, { signal, watching: true }),
     // What was known of the same alarm stays until there is more; pictures would be fetched, and recorded, twice.
     placeholderData: (before) => (before?.id === id ? before : undefined),
     gcTime: 60_000,

@@ -56,7 +56,7 @@ function Portrait({ cardholder }: { readonly cardholder: string }) {
   const language = useLanguage();
   const { data, isError } = useQuery({
     queryKey: ["cardholder", cardholder],
-    queryFn: ({ signal }) => getCardholder({ id: cardholder }, { signal }),
+    queryFn: ({ signal }) => getCardholder({ id: cardholder }, { signal, watching: true }),
   });
   const photo = data?.photos[0]?.id;
   const address =

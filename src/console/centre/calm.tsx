@@ -64,7 +64,8 @@ function Since() {
   const { data } = useQuery({
     queryKey: ["last alarm"],
     // More than one: those of a duress are left out for whoever may not know of it.
-    queryFn: ({ signal }) => listEvents({ type: ends, order: "newest", limit: 20 }, { signal }),
+    queryFn: ({ signal }) =>
+      listEvents({ type: ends, order: "newest", limit: 20 }, { signal, watching: true }),
     enabled: may,
     staleTime: 0,
     gcTime: 0,

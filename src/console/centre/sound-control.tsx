@@ -11,13 +11,13 @@ export function SoundControl() {
   const language = useLanguage();
   const sound = useAlarmSound();
   if (sound === null) return null;
-  const until = new Date(Date.now() + sound.silentFor).toLocaleTimeString(
-    language === "zh" ? "zh-CN" : "en-GB",
-    {
-      hour: "2-digit",
-      minute: "2-digit",
-    },
-  );
+  const until =
+    sound.silentUntil === null
+      ? ""
+      : new Date(sound.silentUntil).toLocaleTimeString(language === "zh" ? "zh-CN" : "en-GB", {
+          hour: "2-digit",
+          minute: "2-digit",
+        });
   return (
     <div className="sound" data-is={sound.is} data-tone={sound.tone ?? "none"}>
       {sound.is === "held" ? (
