@@ -7,7 +7,7 @@ import { type DoorScreen, screenAt } from "./display-screen.ts";
 import type { StreamResponse } from "./event-streams.ts";
 
 /** A screen that hears nothing for 2.5 s says so; three beats and a half, for a busy machine. */
-export const displayBeat: Milliseconds = 700;
+const displayBeat: Milliseconds = 700;
 /** One that was switched off without a word is still counted until its connection is given up. */
 const mostPerDisplay = 4;
 const mostStreams = 128;

@@ -1,4 +1,7 @@
+import { isAnotherPage } from "../live/page-version.ts";
 import type { DisplayConnection } from "./display-connection.ts";
+
+const page = "/display";
 
 const checkEvery = 60_000;
 /** A browser that runs for months is begun anew each day. */
@@ -17,7 +20,7 @@ export function careForItself(connection: DisplayConnection): void {
     const rests = situation.is === "live" && situation.screen.text === "ready";
     restingSince = rests ? (restingSince ?? performance.now()) : null;
     // A controller that was away may be another release.
-    if (situation.is === "live" && wasLost) void isNewerServed().then((is) => (isOutdated ||= is));
+    if (situation.is === "live" && wasLost) void isAnotherPage(page).then((is) => (isOutdated ||= is));
     wasLost = situation.is === "lost";
   });
   setInterval(() => {
@@ -29,22 +32,8 @@ export function careForItself(connection: DisplayConnection): void {
 
 /** Only where the page can be had again: a blank screen helps nobody. */
 async function reload(): Promise<void> {
-  if ((await served()) !== undefined) location.reload();
-}
-
-async function isNewerServed(): Promise<boolean> {
-  const page = await served();
-  return page !== undefined && scriptOf(page) !== scriptOf(document);
-}
-
-async function served(): Promise<Document | undefined> {
-  const answer = await fetch("/display", { cache: "no-store", signal: AbortSignal.timeout(5_000) }).catch(
+  const answer = await fetch(page, { cache: "no-store", signal: AbortSignal.timeout(5_000) }).catch(
     () => undefined,
   );
-  if (answer?.ok !== true) return undefined;
-  return new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (answer?.ok === true) location.reload();
 }
-
-/** The build puts a hash of its content into its name. */
-const scriptOf = (page: Document): string | null | undefined =>
-  page.querySelector('script[type="module"]')?.getAttribute("src");

@@ -4,9 +4,9 @@ export function scriptOf(html: string): string | null {
 }
 
 /** Whether the server has another page by now than the one that is open. */
-export async function isAnotherPage(): Promise<boolean> {
+export async function isAnotherPage(path = "/"): Promise<boolean> {
   try {
-    const answer = await fetch("/", { cache: "no-store", signal: AbortSignal.timeout(5_000) });
+    const answer = await fetch(path, { cache: "no-store", signal: AbortSignal.timeout(5_000) });
     const served = answer.ok ? scriptOf(await answer.text()) : null;
     const own = document.querySelector<HTMLScriptElement>('script[type="module"][src]');
     return served !== null && own !== null && new URL(served, own.src).href !== own.src;
