@@ -4,10 +4,10 @@ import { Icon } from "../../theme/icons.tsx";
 import type { Commissioning } from "../model.ts";
 
 const files = [
-  { text: "pdfEn", path: "report.pdf?language=en", name: "commissioning-en.pdf" },
-  { text: "pdfZh", path: "report.pdf?language=zh", name: "commissioning-zh.pdf" },
-  { text: "note", path: "report.note", name: "commissioning.note" },
-  { text: "json", path: "report.json", name: "commissioning.json" },
+  { text: "pdfEn", path: "report.pdf?language=en", name: "report-en.pdf" },
+  { text: "pdfZh", path: "report.pdf?language=zh", name: "report-zh.pdf" },
+  { text: "note", path: "report.note", name: "report.note" },
+  { text: "json", path: "report.json", name: "report.json" },
 ] as const;
 const site = { text: "site", path: "site.yaml", name: "site.yaml" } as const;
 
@@ -46,7 +46,9 @@ export function ReportFiles(props: {
         <p>{t("commissioning.report.verifyKey")}</p>
         <pre>vestibule journal key</pre>
         <p>{t("commissioning.report.verifyLead")}</p>
-        <pre>{"vestibule commission verify commissioning.note --key KEY"}</pre>
+        <pre>
+          vestibule commission verify report-en.pdf report-zh.pdf report.json site.yaml report.note --key KEY
+        </pre>
       </details>
     </section>
   );

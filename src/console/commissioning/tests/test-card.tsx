@@ -127,9 +127,9 @@ function useShownWhileRunning(running: boolean): RefObject<HTMLElement | null> {
   return card;
 }
 
-/** The box, its clock and its broker have no place at the doors. */
+/** The box, its clock and its broker have no place at the doors; of a camera its picture says more. */
 const showsPlace = ({ kind }: CommissioningTest): boolean =>
-  kind !== "board" && kind !== "clock" && kind !== "broker" && kind !== "camera";
+  kind !== "board" && kind !== "clock" && kind !== "broker" && kind !== "camera" && kind !== "person";
 
 const titleOf = (
   { tests }: Commissioning,
