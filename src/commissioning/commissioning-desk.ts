@@ -1,29 +1,24 @@
 import type { WallTime } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Commissioning, CommissioningHooks } from "../ports/commissioning.ts";
-import type { Journal, JournalRecord, JsonObject } from "../ports/journal.ts";
+import type { Journal, JournalRecord } from "../ports/journal.ts";
+import type { LineView } from "../ports/services/commissioning-finds.ts";
 import type {
   CommissioningOutcome,
   CommissioningRefusal,
   CommissioningReport,
   CommissioningServices,
   CommissioningView,
-  LineView,
   RunningTest,
-  TestKind,
   TestView,
 } from "../ports/services/commissioning-services.ts";
 import type { CommissionedSite } from "./commissioned-site.ts";
 import { lineViews, type WiredLine } from "./line-views.ts";
-import { isUnderWay, type RecordedResult, type Standing, standingOf, withRecord } from "./standing.ts";
+import { isUnderWay, type Standing, standingOf, withRecord } from "./standing.ts";
 import { type PlannedTest, plannedTests } from "./test-plan.ts";
-import { TestCancelled, type TestRun, TestSession } from "./test-session.ts";
-import { cameraTest, personTest } from "./tests/camera-tests.ts";
-import { demonstration } from "./tests/demonstration.ts";
-import { relayTest, trialTest } from "./tests/door-tests.ts";
-import { boardTest, lineTest } from "./tests/line-tests.ts";
-import { keypadTest, readerTest } from "./tests/reader-tests.ts";
-import { brokerTest, clockTest } from "./tests/surroundings-tests.ts";
+import { recordOfTest } from "./test-runs.ts";
+import { TestCancelled, TestSession } from "./test-session.ts";
+import { countsOf, testViews } from "./test-views.ts";
 
 /** What is neither doors nor records: files, the network, the report. */
 export interface CommissioningSurroundings
@@ -70,20 +65,6 @@ export interface CommissioningOptions {
   readonly isClockSynchronised: () => boolean | undefined;
   readonly newId: () => string;
 }
-
-const runs: Readonly<Record<TestKind, TestRun>> = {
-  board: boardTest,
-  line: lineTest,
-  trial: trialTest,
-  relay: relayTest,
-  reader: readerTest,
-  keypad: keypadTest,
-  camera: cameraTest,
-  person: personTest,
-  clock: clockTest,
-  broker: brokerTest,
-  demonstration,
-};
 
 const done = <Value>(value: Value): CommissioningOutcome<Value> => ({ is: "done", value });
 const refused = (reason: CommissioningRefusal, detail: string) =>
@@ -173,22 +154,7 @@ export class CommissioningDesk implements Commissioning {
   }
 
   #tests(): readonly TestView[] {
-    const { site } = this.#options;
-    return this.#planned().map(({ vestibule, door, accessPoint, camera, line, ...planned }): TestView => {
-      const result = this.#standing.results.get(planned.id);
-      const isOld = result !== undefined && result.basis !== site?.basis[planned.step];
-      return {
-        ...planned,
-        vestibule: vestibule ?? null,
-        door: door ?? null,
-        accessPoint: accessPoint ?? null,
-        camera: camera ?? null,
-        line: line ?? null,
-        state: result === undefined ? "untried" : isOld ? "outdated" : result.verdict,
-        result: result === undefined ? null : shown(result),
-        leftOut: this.#standing.leftOut.get(planned.id) ?? null,
-      };
-    });
+    return testViews(this.#planned(), this.#standing, this.#options.site?.basis);
   }
 
   #begin(operator: string): CommissioningOutcome {
@@ -210,18 +176,10 @@ export class CommissioningDesk implements Commissioning {
     if (this.#running !== undefined) return refused("testRunning", "A test is under way.");
     if (this.#options.surroundings.draft().differences.length > 0)
       return refused("notFinished", "The draft says something else than what runs: apply or discard it.");
-    const tests = this.#tests();
-    const count = (which: TestView["state"]): number => tests.filter(({ state }) => state === which).length;
-    const counts = {
-      passed: count("passed"),
-      doubtful: count("doubtful"),
-      failed: count("failed"),
-      untried: count("untried") + count("outdated"),
-    };
     const { hash } = this.#options.surroundings;
     const record = hooks.record("CommissioningEnded", {
       ...{ operator, comment, openPoints, configuration: hash },
-      ...counts,
+      ...countsOf(this.#tests()),
     });
     this.#take(record);
     // From the record as it is now: what is tried later is in no earlier report.
@@ -275,20 +233,7 @@ export class CommissioningDesk implements Commissioning {
   async #run(session: TestSession, site: CommissionedSite): Promise<void> {
     const { test, operator, hooks } = session.options;
     try {
-      const { verdict, finding, seen, todo = null, figures = {} } = await runs[test.kind](session);
-      const payload = {
-        ...{ test: test.id, kind: test.kind, step: test.step, operator, verdict, finding },
-        ...{ seen: { ...seen }, todo: todo && { ...todo }, figures },
-        steps: session.done.map(({ asked, seen: was, verdict: of }) => ({
-          asked: { ...asked },
-          seen: { ...was },
-          verdict: of,
-        })),
-        ...(test.vestibule === undefined ? {} : { vestibule: test.vestibule }),
-        ...(test.door === undefined ? {} : { door: test.door }),
-        ...(test.accessPoint === undefined ? {} : { accessPoint: test.accessPoint }),
-        basis: site.basis[test.step],
-      } satisfies JsonObject;
+      const payload = await recordOfTest(session, site.basis[test.step]);
       this.#take(hooks.record("CommissioningTested", payload));
     } catch (error) {
       if (error instanceof TestCancelled) return;
@@ -339,8 +284,4 @@ export class CommissioningDesk implements Commissioning {
     if (this.#hooks === undefined) throw new Error("the controller has not started yet");
     return { hooks: this.#hooks };
   }
-}
-
-function shown({ step: _step, basis: _basis, ...result }: RecordedResult): TestView["result"] {
-  return result;
 }

@@ -2,7 +2,7 @@ import { doorNames } from "../domain/names.ts";
 import type { Instant } from "../domain/time.ts";
 import type { VestibuleView } from "../ports/controller-services.ts";
 import type { LineReport } from "../ports/interlock-link.ts";
-import type { LineView } from "../ports/services/commissioning-services.ts";
+import type { LineView } from "../ports/services/commissioning-finds.ts";
 import { levelOf } from "./line-words.ts";
 
 /** Where a line's wire goes. */

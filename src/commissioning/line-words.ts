@@ -1,5 +1,6 @@
 import type { Reading } from "../ports/door-hardware.ts";
-import type { LineLevel, Said } from "../ports/services/commissioning-services.ts";
+import type { LineLevel } from "../ports/services/commissioning-finds.ts";
+import type { Said } from "../ports/services/commissioning-services.ts";
 import { doorWords, said } from "./said.ts";
 
 export interface LineWords {

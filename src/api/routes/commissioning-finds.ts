@@ -9,7 +9,7 @@ import {
   foundReadersSchema,
   linesSchema,
   probedCameraSchema,
-} from "../commissioning-schema.ts";
+} from "../commissioning-finds-schema.ts";
 import { problems } from "../field-schemas.ts";
 import { Problem } from "../problem.ts";
 

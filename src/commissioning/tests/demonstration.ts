@@ -109,7 +109,8 @@ async function cardRefused(
       verdict: "doubtful",
       seen: said(`${byInterlock.en}; no card was presented`, `${byInterlock.zh}；未刷卡`),
     };
-  const reason = denied.payload["reason"];
+  const { reason = "" } = denied.payload;
+  const why = typeof reason === "string" ? reason : "";
   return reason === "interlocked"
     ? {
         verdict: "passed",
@@ -120,7 +121,7 @@ async function cardRefused(
       }
     : {
         verdict: "failed",
-        seen: said(`the card was refused, reason ${String(reason)}`, `刷卡被拒绝，原因 ${String(reason)}`),
+        seen: said(`the card was refused, reason ${why}`, `刷卡被拒绝，原因 ${why}`),
       };
 }
 

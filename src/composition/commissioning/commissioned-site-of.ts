@@ -16,7 +16,7 @@ export function commissionedSiteOf(
   wired: WiredVestibules | undefined,
 ): CommissionedSite {
   const { vestibules, cameras, mqtt, board } = site;
-  const doors = vestibules.map(({ accessPoints: _, ...rest }) => rest);
+  const doors = vestibules.map(({ accessPoints: _points, ...rest }) => rest);
   const points = vestibules.map(({ id, accessPoints }) => [id, accessPoints]);
   const wires = [board, wired, doors];
   return {

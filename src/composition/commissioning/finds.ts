@@ -8,11 +8,11 @@ import type { Clock } from "../../ports/clock.ts";
 import type { JsonObject } from "../../ports/journal.ts";
 import type {
   BoardView,
-  CommissioningOutcome,
   FoundDevice,
   FoundReader,
   ProbedDevice,
-} from "../../ports/services/commissioning-services.ts";
+} from "../../ports/services/commissioning-finds.ts";
+import type { CommissioningOutcome } from "../../ports/services/commissioning-services.ts";
 import { deviceAddressOf } from "../onvif-cameras.ts";
 import { shippedBoardsById } from "./draft-file.ts";
 import { isObject } from "./draft-sections.ts";
@@ -137,7 +137,7 @@ export function boardViews(): readonly BoardView[] {
       name: typeof board["name"] === "string" ? board["name"] : id,
       notes: typeof board["notes"] === "string" ? board["notes"] : null,
       lines: isObject(lines) ? lines : {},
-      fits: labels === undefined ? null : wanted.every((label) => labels.includes(String(label))),
+      fits: labels === undefined ? null : wanted.every((label) => labels.some((one) => one === label)),
     };
   });
   const simulated: BoardView = {

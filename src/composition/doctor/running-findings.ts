@@ -1,5 +1,5 @@
 import type { ControllerServices, ProcessView } from "../../ports/controller-services.ts";
-import type { LineView } from "../../ports/services/commissioning-services.ts";
+import type { LineView } from "../../ports/services/commissioning-finds.ts";
 import type { TemplateView } from "../../ports/template-store.ts";
 import { type Finding, said, same } from "./finding.ts";
 

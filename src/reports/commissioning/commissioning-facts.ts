@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../ports/journal.ts";
-import type { LineView, Said, TestView } from "../../ports/services/commissioning-services.ts";
+import type { LineView } from "../../ports/services/commissioning-finds.ts";
+import type { Said, TestView } from "../../ports/services/commissioning-services.ts";
 
 /** All that a commissioning report says, as its JSON has it. */
 export interface CommissioningFacts {

@@ -77,7 +77,7 @@ function testRows({ texts, language, when }: Writing, test: CommissioningFactsTe
   if (result === null) return [[title, texts.states[test.state], "", "", ""]];
   const figures = Object.entries(result.figures)
     .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(" ") : String(value)}`)
+    .map(([name, value]) => `${name} ${typeof value === "string" ? value : JSON.stringify(value)}`)
     .join(", ");
   return [
     [title, texts.states[test.state], result.seen[language], result.operator, when(result.at)],
