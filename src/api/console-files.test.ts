@@ -38,6 +38,13 @@ test("the page may load nothing from elsewhere, run no inline script, and stand 
   expect(policy).not.toContain("unsafe");
 });
 
+test("of the machine it may use the desk's camera, and nothing else", async () => {
+  const permissions = String((await api.call("GET", "/")).headers["permissions-policy"]);
+  expect(permissions).toContain("camera=(self)");
+  for (const name of ["microphone", "geolocation", "display-capture", "usb", "serial"])
+    expect(permissions).toContain(`${name}=()`);
+});
+
 test("styles come from its files, or with a nonce that no other answer has", async () => {
   const noncesOf = async (): Promise<readonly (string | undefined)[]> => {
     const { headers, body } = await api.call("GET", "/");

@@ -1,5 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { ConfigError, languageOf } from "../config/config-error.ts";
+import { loadSite } from "../config/load.ts";
 import { alikeLimit } from "../domain/biometric/alike.ts";
 import { sharpPictureCodec } from "../drivers/picture-sharp/sharp-picture-codec.ts";
 import { createAesGcmCipher } from "../drivers/site-key/aes-gcm-cipher.ts";
@@ -18,7 +20,8 @@ const usage = `Usage: vestibule enrol PHOTO… --cardholder ID [--distinct-from 
 
 Enrols photos (JPEG or PNG, one face each) of a person, in the data directory VESTIBULE_DATA (default var), while
 the controller is not running. Three to five photos in different light recognise better than one.
-A face that is somebody else's already is refused, and whose it is is said.
+A face that is somebody else's already is refused, and whose it is is said. Where the site requires consent
+(enrolment.consent), it has to be on record before.
 Exit 0: all were enrolled, 1: some were refused, each with why.
 
   --cardholder  the person's id, from "cardholder list"
@@ -55,7 +58,7 @@ export const enrol: Command = {
       const { cardholder: id } = values;
       if (id === undefined) throw new InputError("--cardholder ID is needed; see --help");
       if (positionals.length === 0) throw new InputError("at least one photo is needed; see --help");
-      requireCardholder(id, io);
+      requireCardholder(id, values.config, io);
       const photos = await Promise.all(positionals.slice(0, directoryLimits.photos + 1).map(readPhoto));
       const options = { config: values.config, backend: values.backend };
       const { described, threshold } = await describeAll(photos, options, io);
@@ -65,9 +68,24 @@ export const enrol: Command = {
 };
 
 /** Before the nets are loaded, which takes seconds. */
-function requireCardholder(id: string, io: CommandIo): void {
+function requireCardholder(id: string, config: string | undefined, io: CommandIo): void {
   using directory = openDirectoryForReading(dataDirectory(io.env));
-  if (directory.get(id) === undefined) throw new DirectoryRefusal("notFound", `there is no cardholder ${id}`);
+  const cardholder = directory.get(id);
+  if (cardholder === undefined) throw new DirectoryRefusal("notFound", `there is no cardholder ${id}`);
+  if (cardholder.consent !== undefined || !requiresConsent(config, io)) return;
+  throw new DirectoryRefusal("consentMissing", `${id} has no consent on record: record it at the console`);
+}
+
+/** §7, as the console asks it; without a site's file nothing says so. */
+function requiresConsent(config: string | undefined, io: CommandIo): boolean {
+  const file = config ?? (io.env.VESTIBULE_CONFIG || undefined);
+  if (file === undefined) return false;
+  try {
+    return loadSite(file, io.env).enrolment.consent === "required";
+  } catch (error) {
+    if (error instanceof ConfigError) throw new InputError(error.text(languageOf(io.env)), { cause: error });
+    throw error;
+  }
 }
 
 async function readPhoto(file: string): Promise<Photo> {

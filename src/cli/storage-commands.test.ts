@@ -102,6 +102,19 @@ describe("people and cards", () => {
     expect((await json(cardholderShow, id)).cards).toMatchObject([{ number: "1001", status: "active" }]);
   });
 
+  test("§7: where the site requires consent, nobody's photo is enrolled by the shell without it", async () => {
+    const id = await added("Anna");
+    const site = join(data, "site.yaml");
+    const demo = readFileSync(new URL("../../firmware-config/demo.yaml", import.meta.url), "utf8");
+    writeFileSync(site, `${demo}\nenrolment: { consent: required }\n`);
+    const refused = await run(enrol, join(data, "photo.jpg"), "--cardholder", id, "--config", site);
+    expect(refused.exit).toBe(1);
+    expect(refused.stderr).toContain("no consent on record");
+    writeFileSync(site, demo);
+    const other = await run(enrol, join(data, "photo.jpg"), "--cardholder", id, "--config", site);
+    expect(other).toMatchObject({ exit: 2, stderr: expect.stringContaining("photo.jpg") });
+  });
+
   test.each([
     [cardholderAdd, []],
     [cardholderAdd, ["A", "B"]],
