@@ -21,7 +21,7 @@ export interface EventFilters {
   readonly seq: number | null;
 }
 
-export const filterNames = [
+const filterNames = [
   ...(["what", "person", "card", "vestibule", "door", "accessPoint"] as const),
   ...(["reason", "operator", "from", "to", "seq"] as const),
 ];
@@ -63,7 +63,7 @@ function whatOf(value: string): EventFilters["what"] {
 }
 
 /** Undefined: of all types. */
-export function typesAskedFor({ what, seq }: EventFilters): readonly string[] | undefined {
+function typesAskedFor({ what, seq }: EventFilters): readonly string[] | undefined {
   // Whoever asks for a number wants to see what stands there, whatever it is.
   if (what === "all" || (what === "important" && seq !== null)) return undefined;
   if (what === "important") return importantTypes();
@@ -96,7 +96,7 @@ export function queryOf(filters: EventFilters, timeZone: string, before?: number
   };
 }
 
-export const pageLength = 100;
+const pageLength = 100;
 
 /** Whether a record that has just come is one that is searched for: what the server finds by, for one record. */
 export function isSearchedFor(filters: EventFilters, record: RecordView, timeZone: string): boolean {
