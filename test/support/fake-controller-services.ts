@@ -45,7 +45,7 @@ import { FakeDisplays } from "./fake-display-services.ts";
 import { fakeEvidence } from "./fake-evidence.ts";
 import { fakePeopleServices } from "./fake-people-services.ts";
 import { fakePresenceServices } from "./fake-presence-services.ts";
-import { fakeSiteState } from "./fake-site-state.ts";
+import { doorAtRest, fakeSiteState } from "./fake-site-state.ts";
 import { quietCondition } from "./quiet-condition.ts";
 import { rulesForTests } from "./rules-for-tests.ts";
 
@@ -129,15 +129,7 @@ export class FakeControllerServices implements ControllerServices {
       operatorOf: (cardholder) => this.directory.get(cardholder)?.operator,
     });
     this.simulator = this.#simulator();
-    const door: DoorView = {
-      contact: "closed",
-      bolt: "thrown",
-      lock: "secured",
-      secure: true,
-      since: clock.now(),
-      alarm: null,
-    };
-    this.doors = { outer: door, inner: door };
+    this.doors = { outer: doorAtRest(clock.now()), inner: doorAtRest(clock.now()) };
   }
 
   state(): SiteState {

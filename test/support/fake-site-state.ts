@@ -1,4 +1,5 @@
 import type { DoorName } from "../../src/domain/names.ts";
+import type { Instant } from "../../src/domain/time.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { DisplayView, DoorView, SiteState, VestibuleMode } from "../../src/ports/controller-services.ts";
 import type { VestibuleCondition } from "../../src/ports/interlock-link.ts";
@@ -13,6 +14,11 @@ interface Fake {
   readonly shown: DisplayView;
   readonly journal: Pick<Journal, "last">;
 }
+
+export const doorAtRest = (since: Instant): DoorView => ({
+  ...{ contact: "closed", bolt: "thrown", lock: "secured" },
+  ...{ secure: true, since, alarm: null },
+});
 
 /** One door pair, as a test says it is. */
 export function fakeSiteState(fake: Fake, clock: Clock): SiteState {

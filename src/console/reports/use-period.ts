@@ -83,7 +83,7 @@ function daysOf(
 }
 
 /** Up to now, where the last day is not over. */
-export function rangeOf(first: SiteDay, last: SiteDay, timeZone: string, today: SiteDay) {
+function rangeOf(first: SiteDay, last: SiteDay, timeZone: string, today: SiteDay) {
   const from = new Date(beginOf(first, timeZone)).toISOString();
   return last >= today ? { from } : { from, to: new Date(endOf(last, timeZone)).toISOString() };
 }
