@@ -190,6 +190,31 @@ test("unpaired it shows a code again, and is told nothing more", async () => {
   expect(office.complaints).toEqual([]);
 });
 
+test("thousands of messages later it holds no more than at the beginning", async () => {
+  const told = await DoorScreenPage.shown(browser, daemon.address, landscape);
+  const session = await told.context.newCDPSession(told.page);
+  await session.send("Performance.enable");
+  const held = async () => {
+    await session.send("HeapProfiler.collectGarbage");
+    const { metrics } = await session.send("Performance.getMetrics");
+    const of = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
+    return { nodes: of("Nodes"), listeners: of("JSEventListeners"), heap: of("JSHeapUsedSize") };
+  };
+  const passages = async (count: number): Promise<void> => {
+    for (let passage = 0; passage < count; passage++)
+      for (const text of ["look", "turnLeft", "welcome", "ready"] as const)
+        await told.show({ ...atRest, text, ...more[text] });
+  };
+  await passages(100);
+  const before = await held();
+  await passages(500);
+  const after = await held();
+  expect(after.nodes).toBeLessThan(before.nodes + 50);
+  expect(after.listeners).toBeLessThan(before.listeners + 10);
+  expect(after.heap - before.heap).toBeLessThan(500_000);
+  await told.context.close();
+});
+
 const people = { step: 1, of: 2 };
 const more: Partial<Record<DoorScreen["text"], Partial<DoorScreen>>> = {
   nextPerson: { progress: people, remaining: 30_000 },

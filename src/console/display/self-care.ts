@@ -10,7 +10,7 @@ const oldAfter = 24 * 60 * 60_000;
 const idleFor = 30_000;
 
 /** Loads the page anew where there is a newer one, and once a day; never while somebody is at the door. */
-export function careForItself(connection: DisplayConnection): void {
+export function careForItself(connection: Pick<DisplayConnection, "situation" | "subscribe">): void {
   const openedAt = performance.now();
   let restingSince: number | null = null;
   let wasLost = false;
