@@ -12,6 +12,7 @@ import { BeginPanel } from "./begin-panel.tsx";
 import { DoctorPanel } from "./doctor/doctor-panel.tsx";
 import {
   type Commissioning,
+  type Draft,
   firstOpenStep,
   isBegun,
   isWizardStep,
@@ -113,7 +114,9 @@ function Steps(props: {
   const { commissioning, mayCommission, query, setQuery } = props;
   const asked = query.get("step");
   const step = isWizardStep(asked) ? asked : firstOpenStep(commissioning);
-  const draft = useDraft(mayCommission);
+  const begun = isBegun(commissioning);
+  const begin = <BeginPanel commissioning={commissioning} mayCommission={mayCommission} />;
+  const draft = useDraft(mayCommission && begun);
   const lines = useLines(showsLines.has(step) && commissioning.state !== "uncommissioned");
   const go = (next: WizardStep): void => {
     setQuery({ step: next });
@@ -127,12 +130,8 @@ function Steps(props: {
     <div className="commission-body">
       <StepNavigation commissioning={commissioning} at={step} onGo={go} />
       <div className="commission-main">
-        {isBegun(commissioning) ? null : (
-          <BeginPanel commissioning={commissioning} mayCommission={mayCommission} />
-        )}
-        {draft.data === undefined ? null : (
-          <ApplyBar commissioning={commissioning} draft={draft.data} onApplied={props.onApplied} />
-        )}
+        {commissioning.state === "uncommissioned" && !begun ? begin : null}
+        {draft.data === undefined || !begun ? null : <ChangesWait draft={draft.data} />}
         <StepView
           key={step}
           step={step}
@@ -144,9 +143,25 @@ function Steps(props: {
           chosenTest={query.get("test")}
           onChooseTest={goToTest}
         />
+        {draft.data === undefined || !begun ? null : (
+          <ApplyBar commissioning={commissioning} draft={draft.data} onApplied={props.onApplied} />
+        )}
         <StepTurns at={step} onGo={go} />
+        {commissioning.state === "inService" ? begin : null}
       </div>
     </div>
+  );
+}
+
+/** Where the page is long: that something waits, and the way to it. */
+function ChangesWait({ draft }: { readonly draft: Draft }) {
+  const { t } = useTranslation();
+  if (draft.differences.length === 0) return null;
+  return (
+    <p className="commission-remark">
+      {t("commissioning.apply.lead", { count: draft.differences.length })}{" "}
+      <a href="#apply">{t("commissioning.apply.goThere")}</a>
+    </p>
   );
 }
 

@@ -8,6 +8,8 @@ import type { Commissioning, Draft, Line } from "./model.ts";
 const busyMs = 300;
 /** Another device may go on where this one is. */
 const quietMs = 2_000;
+/** What another device writes down is seen here without asking. */
+const draftMs = 5_000;
 /** As the box offers them. */
 const linesMs = 200;
 
@@ -26,6 +28,7 @@ export function useDraft(enabled: boolean): UseQueryResult<Draft> {
     queryFn: ({ signal }) => getDraft({ signal }),
     enabled,
     staleTime: 0,
+    refetchInterval: draftMs,
   });
 }
 

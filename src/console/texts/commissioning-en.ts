@@ -166,6 +166,7 @@ export const commissioningTextsEn = {
     faults: "{{count}} things are not right yet; they cannot be applied.",
     button: "Apply and restart",
     waits: "Waits for a second operator. Until then it runs as before.",
+    goThere: "Look at them and apply",
     discard: "Throw away",
     reason: "Why, for the record",
     reasonPlaceholder: "Commissioning",

@@ -167,6 +167,7 @@ export const commissioningTextsZh: Translated<typeof commissioningTextsEn> = {
     faults: "仍有 {{count}} 处不正确，不能应用。",
     button: "应用并重启",
     waits: "等待双人复核，在此之前按原配置运行。",
+    goThere: "查看并应用",
     discard: "放弃更改",
     reason: "更改理由（记入日志）",
     reasonPlaceholder: "开通调试",

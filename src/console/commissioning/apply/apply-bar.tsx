@@ -46,7 +46,11 @@ export function ApplyBar(props: {
     else setWaits(true);
   };
   return (
-    <section className="commission-card commission-apply" aria-label={t("commissioning.apply.title")}>
+    <section
+      id="apply"
+      className="commission-card commission-apply"
+      aria-label={t("commissioning.apply.title")}
+    >
       <h2>
         <Icon name="note" /> {t("commissioning.apply.title")}
       </h2>

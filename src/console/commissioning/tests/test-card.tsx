@@ -82,7 +82,10 @@ export function TestCard(props: {
             size="large"
             disabled={other !== undefined || commissioning.draft.differs}
             loading={actions.working}
-            onClick={() => actions.start(test)}
+            onClick={() => {
+              props.onGo(test.id); // or the next one would take its place as soon as it is done
+              actions.start(test);
+            }}
           >
             {t(`commissioning.test.${test.result === null ? "start" : "repeat"}`)}
           </Button>
