@@ -9,7 +9,9 @@ import { doorNames } from "../../domain/names.ts";
 import { type ListVersionsData, listVersions } from "../api/client.ts";
 import { useSite } from "../live/use-site.ts";
 import { Antd } from "../shell/antd.tsx";
-import { useLanguage } from "../texts/use-language.ts";
+import { instantOf } from "../texts/site-time.ts";
+import { useSiteTime } from "../texts/use-site-time.ts";
+import { datePlus, isDate } from "./holiday-dates.ts";
 import { kindText, listedKinds } from "./rule-words.ts";
 import { VersionDetail } from "./version-detail.tsx";
 
@@ -34,9 +36,10 @@ function Versions() {
   const [search, setSearch] = useSearchParams();
   const given = (name: string): string | undefined => search.get(name) ?? undefined;
   const [from, to] = [given("from"), given("to")];
+  const { timeZone } = useSiteTime();
   const filter = {
     ...{ kind: given("kind"), operator: given("operator") },
-    ...{ from: startOf(from), to: startOf(to, 1) },
+    ...{ from: startOf(from, timeZone), to: startOf(to, timeZone, 1) },
   };
   const { data, isPending, isError, error, hasNextPage, fetchNextPage, isFetching } = useInfiniteQuery({
     queryKey: ["rules", "versions", filter],
@@ -87,12 +90,10 @@ function Versions() {
   );
 }
 
-/** The day's beginning in this computer's own time, `days` later. */
-function startOf(date: string | undefined, days = 0): string | undefined {
-  if (date === undefined) return undefined;
-  const [year, month, day] = date.split("-").map(Number);
-  const instant = new Date(year ?? Number.NaN, (month ?? 1) - 1, (day ?? 1) + days);
-  return Number.isNaN(instant.getTime()) ? undefined : instant.toISOString();
+/** The day's beginning at the site, `days` later. */
+function startOf(date: string | undefined, timeZone: string, days = 0): string | undefined {
+  if (date === undefined || !isDate(date)) return undefined;
+  return new Date(instantOf(`${datePlus(date, days)}T00:00`, timeZone)).toISOString();
 }
 
 type Filter = Readonly<Record<"kind" | "operator" | "from" | "to", string | undefined>>;
@@ -135,7 +136,6 @@ function Filters(props: {
         <Input
           value={operator}
           maxLength={64}
-          allowClear
           placeholder={t("rulePages.changes.operatorHint")}
           onChange={({ target }) => setOperator(target.value)}
           onBlur={() => props.onSet("operator", operator.trim())}
@@ -155,7 +155,7 @@ function Filters(props: {
 
 function VersionTable({ versions }: { readonly versions: readonly Version[] }) {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const { date, clock } = useSiteTime();
   return (
     <table className="versions">
       <thead>
@@ -171,7 +171,7 @@ function VersionTable({ versions }: { readonly versions: readonly Version[] }) {
         {versions.map((version) => (
           <tr key={version.id}>
             <td data-label={t("rulePages.changes.when")}>
-              {new Date(version.at).toLocaleString(language === "zh" ? "zh-CN" : "en-GB")}
+              {date(version.at)} {clock(version.at)}
             </td>
             <th scope="row">
               <Link to={`/changes?version=${version.id}`}>

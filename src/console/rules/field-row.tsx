@@ -64,13 +64,10 @@ function Control({
   const described = { id, disabled: readOnly, "aria-describedby": `${id}-facts` };
   if (spec.kind === "switch") {
     return (
-      <Switch
-        {...described}
-        checked={value === true}
-        onChange={onChange}
-        checkedChildren={t("rulePages.field.on")}
-        unCheckedChildren={t("rulePages.field.off")}
-      />
+      <span className="field-switch">
+        <Switch {...described} checked={value === true} onChange={onChange} />
+        {t(value === true ? "rulePages.field.on" : "rulePages.field.off")}
+      </span>
     );
   }
   if (spec.kind === "choice") {

@@ -8,7 +8,7 @@ import { withHolidays } from "./holiday-dates.ts";
 import { PasteForm, RangeForm } from "./holiday-forms.tsx";
 import { RuleFrame } from "./rule-frame.tsx";
 import { holidaySource } from "./rule-sources.ts";
-import { useSiteTime, weekdayOfDate } from "./site-time.ts";
+import { useSiteDay, weekdayOfDate } from "./site-day.ts";
 import { useRuleDraft } from "./use-rule-draft.ts";
 import { YearCalendar } from "./year-calendar.tsx";
 
@@ -28,7 +28,7 @@ export function HolidaysPage() {
 function Holidays() {
   const { t } = useTranslation();
   const draft = useRuleDraft(holidaySource);
-  const now = useSiteTime(noHolidays);
+  const now = useSiteDay(noHolidays);
   const [search, setSearch] = useSearchParams();
   const holidays = draft.draft ?? [];
   const today = now?.date ?? "";
@@ -64,7 +64,7 @@ function Holidays() {
             <Button onClick={() => go(year + 1)} aria-label={t("rulePages.holidays.later")}>
               ›
             </Button>
-            <span role="status">{t("rulePages.holidays.count", { number: ofYear(year).length, year })}</span>
+            <output>{t("rulePages.holidays.count", { number: ofYear(year).length, year })}</output>
           </div>
           {draft.may ? <p className="rules-soft">{t("rulePages.holidays.help")}</p> : null}
           {today === "" ? null : (

@@ -15,7 +15,7 @@ import { RuleFrame } from "./rule-frame.tsx";
 import { holidaySource, levelSource, scheduleSource } from "./rule-sources.ts";
 import { modesText, vestibulesText } from "./rule-words.ts";
 import { OpenNow } from "./schedule-editor.tsx";
-import { type SiteTime, useSiteTime } from "./site-time.ts";
+import { type SiteDay, useSiteDay } from "./site-day.ts";
 import { ruleKey, useRuleDraft } from "./use-rule-draft.ts";
 
 /** Which access points, when, verified how, and who has it. */
@@ -75,7 +75,11 @@ function Levels() {
                 <th scope="col">{t("rulePages.levels.vestibules")}</th>
                 <th scope="col">{t("rulePages.levels.schedule")}</th>
                 <th scope="col">{t("rulePages.levels.holders")}</th>
-                {draft.may ? <th scope="col" aria-label={t("rulePages.levels.edit")} /> : null}
+                {draft.may ? (
+                  <th scope="col">
+                    <span className="visually-hidden">{t("rulePages.levels.edit")}</span>
+                  </th>
+                ) : null}
               </tr>
             </thead>
             <tbody>
@@ -90,7 +94,7 @@ function Levels() {
                   holders={holders.data?.[level.name] ?? 0}
                   actions={
                     draft.may ? (
-                      <td>
+                      <td aria-label={t("rulePages.levels.edit")}>
                         <div className="level-actions">
                           <Button onClick={() => setEditing(index)}>{t("rulePages.levels.edit")}</Button>
                           <Button onClick={() => add(withoutName(level))}>
@@ -125,7 +129,7 @@ function Levels() {
 function LevelRow(props: {
   readonly level: AccessLevel;
   readonly schedule: Schedule | undefined;
-  readonly now: SiteTime | null;
+  readonly now: SiteDay | null;
   readonly holders: number;
   readonly actions: React.ReactNode;
 }) {
@@ -189,5 +193,5 @@ function useSurroundings() {
     queryFn: ({ signal }) => scheduleSource.read(signal),
   });
   const dates = useMemo(() => new Set(holidays.data?.document.map(dateOf) ?? []), [holidays.data]);
-  return { now: useSiteTime(dates), schedules: schedules.data?.document ?? [] };
+  return { now: useSiteDay(dates), schedules: schedules.data?.document ?? [] };
 }

@@ -38,14 +38,15 @@ export function MultiPersonFields(props: {
           <p>{t("ruleFields.about.multiPerson")}</p>
         </div>
         <div className="field-value">
-          <Switch
-            id="several"
-            checked={rule !== null}
-            disabled={readOnly}
-            onChange={(on) => onChange(on ? (was ?? usual) : null)}
-            checkedChildren={t("rulePages.field.on")}
-            unCheckedChildren={t("rulePages.field.off")}
-          />
+          <span className="field-switch">
+            <Switch
+              id="several"
+              checked={rule !== null}
+              disabled={readOnly}
+              onChange={(on) => onChange(on ? (was ?? usual) : null)}
+            />
+            {t(rule === null ? "rulePages.field.off" : "rulePages.field.on")}
+          </span>
           {rule === null && weakened("count", where) ? (
             <Tag color="warning">{t("rulePages.field.weakened")}</Tag>
           ) : null}

@@ -37,8 +37,9 @@ export function SaveBar<Document>({ draft }: { readonly draft: RuleDraft<Documen
         />
       )}
       <div className="save-bar-line">
-        <p role="status">
+        <output>
           {dirty ? t("rulePages.save.changed", { number: Math.max(1, number) }) : ""}{" "}
+          {draft.conflict === null ? null : <Tag color="error">{t("rulePages.conflict.title")}</Tag>}
           {asking ? t("rulePages.save.checking") : null}
           {!asking && dirty && faults.length === 0 && answer !== undefined ? (
             <>
@@ -50,7 +51,7 @@ export function SaveBar<Document>({ draft }: { readonly draft: RuleDraft<Documen
               </Tag>
             </>
           ) : null}
-        </p>
+        </output>
         <div className="save-bar-actions">
           <Button onClick={draft.undo} disabled={!canUndo}>
             {t("rulePages.save.undo")}

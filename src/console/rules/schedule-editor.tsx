@@ -6,7 +6,7 @@ import { type Block, blocksOf, clock, spansOf } from "./blocks.ts";
 import { DayCopy } from "./day-copy.tsx";
 import type { Schedule } from "./documents.ts";
 import { minuteSpans } from "./open-now.ts";
-import type { SiteTime } from "./site-time.ts";
+import type { SiteDay } from "./site-day.ts";
 import { SpanPanel } from "./span-panel.tsx";
 import { WeekForm } from "./week-form.tsx";
 import { WeekGrid } from "./week-grid.tsx";
@@ -18,7 +18,7 @@ export interface ScheduleEditorProps {
   /** Of a new one; undefined: others may go by it already. */
   readonly onRename: ((name: string) => void) | undefined;
   readonly nameFault: string;
-  readonly now: SiteTime | null;
+  readonly now: SiteDay | null;
   readonly readOnly: boolean;
   readonly onChange: (schedule: Schedule) => void;
 }
@@ -31,7 +31,7 @@ export function ScheduleEditor(props: ScheduleEditorProps) {
     window.matchMedia("(max-width: 700px)").matches ? "form" : "grid",
   );
   const [chosen, setChosen] = useState<Block | null>(null);
-  const typing = useRef<HTMLInputElement>(null);
+  const typingRef = useRef<HTMLInputElement>(null);
   const blocks = blocksOf(schedule.spans);
   const held =
     chosen !== null && blocks.some((one) => JSON.stringify(one) === JSON.stringify(chosen)) ? chosen : null;
@@ -112,7 +112,7 @@ export function ScheduleEditor(props: ScheduleEditorProps) {
             onChoose={setChosen}
             onType={() => {
               // After whatever chose it has been drawn.
-              setTimeout(() => typing.current?.select(), 0);
+              setTimeout(() => typingRef.current?.select(), 0);
             }}
           />
           {readOnly ? null : held === null ? (
@@ -123,7 +123,7 @@ export function ScheduleEditor(props: ScheduleEditorProps) {
                 key={JSON.stringify(held)}
                 blocks={blocks}
                 block={held}
-                first={typing}
+                fieldRef={typingRef}
                 onChange={change}
               />
               <DayCopy blocks={blocks} day={held.day} onChange={(next) => change(next, held)} />
@@ -135,7 +135,7 @@ export function ScheduleEditor(props: ScheduleEditorProps) {
   );
 }
 
-export function OpenNow(props: { readonly schedule: Schedule; readonly now: SiteTime | null }) {
+export function OpenNow(props: { readonly schedule: Schedule; readonly now: SiteDay | null }) {
   const { t } = useTranslation();
   const { schedule, now } = props;
   if (now === null) return null;

@@ -10,7 +10,7 @@ import { freeName, isName } from "./names.ts";
 import { RuleFrame } from "./rule-frame.tsx";
 import { holidaySource, levelSource, scheduleSource } from "./rule-sources.ts";
 import { OpenNow, ScheduleEditor } from "./schedule-editor.tsx";
-import { useSiteTime } from "./site-time.ts";
+import { useSiteDay } from "./site-day.ts";
 import { ruleKey, useRuleDraft } from "./use-rule-draft.ts";
 import { weekText } from "./week-text.ts";
 
@@ -139,5 +139,5 @@ function useSurroundings() {
     queryFn: ({ signal }) => levelSource.read(signal),
   });
   const dates = useMemo(() => new Set(holidays.data?.document.map(dateOf) ?? []), [holidays.data]);
-  return { now: useSiteTime(dates), levels: levels.data?.document ?? [] };
+  return { now: useSiteDay(dates), levels: levels.data?.document ?? [] };
 }

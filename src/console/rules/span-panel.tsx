@@ -7,12 +7,12 @@ import { blockTyped, timeTyped } from "./times-text.ts";
 interface SpanPanelProps {
   readonly blocks: readonly Block[];
   readonly block: Block;
-  readonly first: RefObject<HTMLInputElement | null>;
+  readonly fieldRef: RefObject<HTMLInputElement | null>;
   readonly onChange: (blocks: readonly Block[], chosen: Block | null) => void;
 }
 
 /** The chosen span to the minute, and a break in it: whatever can be dragged can be typed. */
-export function SpanPanel({ blocks, block, first, onChange }: SpanPanelProps) {
+export function SpanPanel({ blocks, block, fieldRef, onChange }: SpanPanelProps) {
   const { t } = useTranslation();
   const [from, setFrom] = useState(clock(block.from));
   const [to, setTo] = useState(clock(block.to));
@@ -48,7 +48,7 @@ export function SpanPanel({ blocks, block, first, onChange }: SpanPanelProps) {
             value={from}
             maxLength={5}
             ref={(field) => {
-              first.current = field?.input ?? null;
+              fieldRef.current = field?.input ?? null;
             }}
             onChange={({ target }) => setFrom(target.value)}
           />

@@ -28,12 +28,12 @@ export interface Dragged {
  * their ends `data-edge`; what is under way is shown and counts only when it is let go.
  */
 export function useDragging(onDropped: (dragged: Dragged) => void, onChosen: (block: Block) => void) {
-  const grid = useRef<HTMLDivElement>(null);
+  const gridRef = useRef<HTMLFieldSetElement>(null);
   const [drag, setDrag] = useState<Drag | null>(null);
 
   const begin = (event: PointerEvent<HTMLElement>): void => {
     if (event.button !== 0 || !(event.target instanceof HTMLElement)) return;
-    const place = placeOf(grid.current, event);
+    const place = placeOf(gridRef.current, event);
     const track = event.target.closest("[data-track]");
     if (place === undefined || track === null) return;
     const block = blockUnder(event.target);
@@ -50,7 +50,7 @@ export function useDragging(onDropped: (dragged: Dragged) => void, onChosen: (bl
   };
 
   const move = (event: PointerEvent<HTMLElement>): void => {
-    const place = placeOf(grid.current, event);
+    const place = placeOf(gridRef.current, event);
     if (drag === null || place === undefined) return;
     setDrag({ ...drag, at: draggedTo(drag, place) });
   };
@@ -67,7 +67,7 @@ export function useDragging(onDropped: (dragged: Dragged) => void, onChosen: (bl
   const dragged: Dragged | null =
     drag === null ? null : { block: drag.does === "paint" ? null : drag.block, at: drag.at };
   return {
-    grid,
+    gridRef,
     dragged,
     handlers: { onPointerDown: begin, onPointerMove: move, onPointerUp: end, onPointerCancel: cancel },
   };

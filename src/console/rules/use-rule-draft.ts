@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { PreviewChangeData } from "../api/client.ts";
 import { previewChange } from "../api/client.ts";
 import { useMay, useSite } from "../live/use-site.ts";
@@ -145,10 +145,10 @@ function usePreview<Document>(
 function useNews(onNews: () => void): void {
   const { records } = useSite();
   const newest = records.find(({ type }) => type === "ConfigurationChanged")?.seq ?? 0;
-  const [known, setKnown] = useState(newest);
+  const knownRef = useRef(newest);
   useEffect(() => {
-    if (newest === known) return;
-    setKnown(newest);
+    if (newest === knownRef.current) return;
+    knownRef.current = newest;
     onNews();
-  }, [newest, known, onNews]);
+  }, [newest, onNews]);
 }

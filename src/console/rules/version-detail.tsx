@@ -8,6 +8,7 @@ import { type GetVersionData, getVersion, previewRevert, revertToVersion } from 
 import { ApiError } from "../api/http.ts";
 import { useMay } from "../live/use-site.ts";
 import { useLanguage } from "../texts/use-language.ts";
+import { useSiteTime } from "../texts/use-site-time.ts";
 import { DifferenceTable, WeakeningList } from "./difference-table.tsx";
 import { kindText } from "./rule-words.ts";
 import { SaveDialog } from "./save-dialog.tsx";
@@ -47,6 +48,7 @@ export function VersionDetail({ id }: { readonly id: number }) {
 function Detail({ version }: { readonly version: GetVersionData }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const { date, clock } = useSiteTime();
   const { kind, operator, approver, reason, weakens, weakensInAll, before, after } = version;
   const more = weakensInAll - (weakens?.length ?? 0);
   const isFirstFile = kind === "site-file" && before === null;
@@ -60,8 +62,7 @@ function Detail({ version }: { readonly version: GetVersionData }) {
             {version.fromFile ? <Tag>{t("rulePages.changes.fromFile")}</Tag> : null}
           </h2>
           <p>
-            {new Date(version.at).toLocaleString(language === "zh" ? "zh-CN" : "en-GB")} ·{" "}
-            {operator ?? t("rulePages.changes.nobody")}
+            {date(version.at)} {clock(version.at)} · {operator ?? t("rulePages.changes.nobody")}
             {approver === null ? "" : ` · ${t("rulePages.changes.confirmedBy", { name: approver })}`}
           </p>
         </div>

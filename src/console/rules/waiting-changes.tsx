@@ -6,6 +6,7 @@ import { mayConfirm, roles } from "../../domain/operator/rights.ts";
 import { type ListApprovalsData, listApprovals } from "../api/client.ts";
 import { useMay } from "../live/use-site.ts";
 import { useLanguage } from "../texts/use-language.ts";
+import { useSiteTime } from "../texts/use-site-time.ts";
 import { WeakeningList } from "./difference-table.tsx";
 
 type Approval = ListApprovalsData["approvals"][number];
@@ -14,6 +15,7 @@ type Approval = ListApprovalsData["approvals"][number];
 export function WaitingChanges({ kind }: { readonly kind: string }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const { date, clock } = useSiteTime();
   const may = useMay("seeApprovals");
   const { data } = useQuery({
     queryKey: ["rules", "approvals"],
@@ -35,7 +37,7 @@ export function WaitingChanges({ kind }: { readonly kind: string }) {
             <p>
               {t("rulePages.waiting.by", {
                 operator: proposedBy,
-                until: new Date(until).toLocaleString(language === "zh" ? "zh-CN" : "en-GB"),
+                until: `${date(until)} ${clock(until)}`,
                 reason: reason === "" ? t("rulePages.changes.noReason") : reason,
               })}
             </p>

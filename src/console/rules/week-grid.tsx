@@ -17,7 +17,7 @@ import {
   step,
   wholeDay,
 } from "./blocks.ts";
-import type { SiteTime } from "./site-time.ts";
+import type { SiteDay } from "./site-day.ts";
 import { useDragging } from "./use-dragging.ts";
 import { WeekSpan } from "./week-span.tsx";
 
@@ -26,7 +26,7 @@ const hours = [0, 3, 6, 9, 12, 15, 18, 21, 24];
 interface WeekGridProps {
   readonly blocks: readonly Block[];
   readonly chosen: Block | null;
-  readonly now: SiteTime | null;
+  readonly now: SiteDay | null;
   readonly readOnly: boolean;
   readonly onChange: (blocks: readonly Block[], chosen: Block | null) => void;
   readonly onChoose: (block: Block) => void;
@@ -45,9 +45,12 @@ export function WeekGrid(props: WeekGridProps) {
       next.find((one) => one.day === at.day && one.from <= at.from && one.to >= at.to) ?? null,
     );
   };
-  const dragging = useDragging(({ block, at }) => put(block, at), props.onChoose);
-  const refocus = useRefocus(props.chosen);
-  const shown = dragging.dragged;
+  const {
+    gridRef,
+    dragged: shown,
+    handlers,
+  } = useDragging(({ block, at }) => put(block, at), props.onChoose);
+  const refocusRef = useRefocus(props.chosen);
   const standing = shown?.block ?? null;
   const rest = standing === null ? blocks : removed(blocks, standing);
   const drawn = shown === null ? rest : [...rest, shown.at];
@@ -59,7 +62,7 @@ export function WeekGrid(props: WeekGridProps) {
     else if (event.key === "Delete" || event.key === "Backspace")
       props.onChange(removed(blocks, block), null);
     else if (at !== undefined) {
-      refocus.current = true;
+      refocusRef.current = true;
       put(block, at);
     } else return;
     event.preventDefault();
@@ -70,13 +73,12 @@ export function WeekGrid(props: WeekGridProps) {
       <p className="rules-soft week-help" id="week-help">
         {readOnly ? null : t("rulePages.schedules.gridHelp")}
       </p>
-      <div
-        ref={dragging.grid}
+      <fieldset
+        ref={gridRef}
         className="week-grid"
-        role="group"
         aria-label={t("rulePages.schedules.week")}
         aria-describedby="week-help"
-        {...(readOnly ? {} : dragging.handlers)}
+        {...(readOnly ? {} : handlers)}
       >
         <div className="week-hours" aria-hidden="true">
           {hours.map((hour) => (
@@ -121,10 +123,8 @@ export function WeekGrid(props: WeekGridProps) {
             )}
           </div>
         ))}
-      </div>
-      <p className="visually-hidden" role="status">
-        {shown === null ? "" : spokenOf(shown.at, t)}
-      </p>
+      </fieldset>
+      <output className="visually-hidden">{shown === null ? "" : spokenOf(shown.at, t)}</output>
     </div>
   );
 }
@@ -155,11 +155,11 @@ function keyed({ key, shiftKey, ctrlKey }: KeyboardEvent, block: Block): Block |
 
 /** A block that was moved with the keyboard is another element: the focus goes along. */
 function useRefocus(chosen: Block | null) {
-  const wanted = useRef(false);
+  const wantedRef = useRef(false);
   useEffect(() => {
-    if (!wanted.current || chosen === null) return;
-    wanted.current = false;
+    if (!wantedRef.current || chosen === null) return;
+    wantedRef.current = false;
     document.querySelector<HTMLElement>('.week-span[aria-pressed="true"]')?.focus();
   }, [chosen]);
-  return wanted;
+  return wantedRef;
 }

@@ -4,7 +4,7 @@ import { weekdays } from "../../domain/access/access.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { dateOf, type Holiday, nameOfHoliday } from "./documents.ts";
 import { datePlus } from "./holiday-dates.ts";
-import { weekdayOfDate } from "./site-time.ts";
+import { weekdayOfDate } from "./site-day.ts";
 
 interface YearProps {
   readonly year: number;
@@ -42,7 +42,7 @@ export function YearCalendar(props: YearProps) {
     setAt(next);
   };
   return (
-    <section className="year" aria-label={t("rulePages.holidays.calendar", { year })} onKeyDown={onKey}>
+    <section className="year" aria-label={t("rulePages.holidays.calendar", { year })}>
       {Array.from({ length: 12 }, (_, month) => (
         <Month
           key={month}
@@ -51,6 +51,7 @@ export function YearCalendar(props: YearProps) {
           marked={marked}
           stop={stop}
           onFocus={setAt}
+          onKeyDown={onKey}
         />
       ))}
     </section>
@@ -67,6 +68,7 @@ function Month(
     readonly marked: ReadonlyMap<string, string>;
     readonly stop: string;
     readonly onFocus: (date: string) => void;
+    readonly onKeyDown: (event: KeyboardEvent) => void;
   },
 ) {
   const { t } = useTranslation();
@@ -110,6 +112,7 @@ function Day(props: {
   readonly readOnly: boolean;
   readonly onToggle: (date: string) => void;
   readonly onFocus: (date: string) => void;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
 }) {
   const { t } = useTranslation();
   const { date, marked, today } = props;
@@ -129,11 +132,12 @@ function Day(props: {
       data-past={date < today}
       data-today={date === today}
       aria-pressed={name !== undefined}
-      aria-label={[date, day, said].filter((one) => one !== "").join(", ")}
+      aria-label={[String(Number(date.slice(8))), date, day, said].filter((one) => one !== "").join(", ")}
       aria-disabled={props.readOnly}
       title={name === undefined || name === "" ? undefined : name}
       tabIndex={date === props.stop ? 0 : -1}
       onFocus={() => props.onFocus(date)}
+      onKeyDown={props.onKeyDown}
       onClick={() => (props.readOnly ? undefined : props.onToggle(date))}
     >
       {Number(date.slice(8))}
