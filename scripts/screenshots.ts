@@ -4,6 +4,8 @@ import { mkdir } from "node:fs/promises";
 import type { Browser } from "playwright-core";
 import { ConsolePage, launchBrowser } from "../test/support/console-page.ts";
 import { DemoDaemon } from "../test/support/demo-daemon.ts";
+import { auditorPictures } from "./screenshots/auditor.ts";
+import { centrePictures } from "./screenshots/centre.ts";
 import { doorDisplayPictures } from "./screenshots/door-display.ts";
 import { enrolmentPictures } from "./screenshots/enrolment.ts";
 
@@ -81,6 +83,8 @@ try {
   await watchedPages(shown, ".zh-CN");
   await shown.button("Switch to English").click();
   await watchedPages(shown, "");
+  await auditorPictures(browser, folder);
+  await centrePictures(browser, folder);
   await enrolmentPictures(daemon.address, password, folder);
 } finally {
   await browser.close();
