@@ -31,7 +31,7 @@ interface Pointed {
   readonly act?: Act;
 }
 
-export function pointedAt(test: Pick<CommissioningTest, "kind" | "door" | "accessPoint" | "line">): Pointed {
+function pointedAt(test: Pick<CommissioningTest, "kind" | "door" | "accessPoint" | "line">): Pointed {
   const { kind, door, accessPoint, line } = test;
   switch (kind) {
     case "line":
