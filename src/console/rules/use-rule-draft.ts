@@ -107,8 +107,7 @@ export type RuleDraft<Document> = ReturnType<typeof useRuleDraft<Document>>;
 const begin = <Document>(held: Held<Document> | undefined): Session<Document> | null =>
   held === undefined ? null : { ...held, past: [], present: held.document, future: [] };
 
-export const isOther = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one) !== JSON.stringify(other);
+const isOther = (one: unknown, other: unknown): boolean => JSON.stringify(one) !== JSON.stringify(other);
 
 /** What the server says of the draft: faults, what it weakens, who must confirm. */
 function usePreview<Document>(
