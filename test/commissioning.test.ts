@@ -37,6 +37,13 @@ describe("a box is commissioned from nothing", () => {
 
   test("the draft is written part by part; each fault says where it is and what to do, and a faulty one is not applied", async () => {
     await put("site", { id: "hz-01", name: { en: "West Lake branch", zh: "西湖支行" } });
+    const elsewhere = await put("board", { kind: "gpio", profile: "raspberry-pi-5", driver: "auto" });
+    expect([elsewhere.faults, Object.keys(elsewhere.sections.lines as object)]).toEqual([
+      [],
+      expect.arrayContaining(["outer.lock", "inner.contact"]),
+    ]);
+    const missing = await api.send("POST", "/commissioning/apply", { hash: elsewhere.hash, reason: "first" });
+    expect(missing.body).toMatchObject({ code: "commissioning-board-missing" });
     await put("board", { kind: "simulated", doorCloserTime: 60 });
     await put("cameras", [{ id: "street", source: { kind: "simulated" } }]);
     const doors = (lock: string) => [

@@ -23,7 +23,16 @@ const indispensable: readonly Role[] = ["interlock", "controller"];
 
 /** The parent of all: becomes it by `vestibule run`, which has checked the configuration. */
 export async function runSupervisor(entry: string): Promise<never> {
-  const end = await supervise(entry);
+  // Whatever is started from here inherits the limit.
+  keepMemoryPrivate();
+  const start = JSON.parse(process.env[startVariable] ?? "null") as SiteStart | null; // left there by ourselves
+  if (start === null) throw new Error("this role is started by: vestibule run");
+  delete process.env[startVariable];
+  const end = await supervise(entry, start).catch((error: unknown) => {
+    // The board or its watchdog could not be taken: if by a change that was just applied, that is taken back.
+    if (error instanceof Error && isTakenBack(start, error.message)) return again(start);
+    throw error;
+  });
   if (typeof end === "number") return endProcess(end);
   // As whoever started us would: the file is read and checked anew, and everything else begins from there.
   process.execve?.(process.execPath, [process.execPath, ...process.execArgv, entry, "run", ...end.runAgain], {
@@ -32,12 +41,19 @@ export async function runSupervisor(entry: string): Promise<never> {
   throw new Error("the site could not be started again: this Node has no process.execve");
 }
 
-async function supervise(entry: string): Promise<0 | 2 | { readonly runAgain: readonly string[] }> {
-  // Whatever is started from here inherits the limit.
-  keepMemoryPrivate();
-  const start = JSON.parse(process.env[startVariable] ?? "null") as SiteStart | null; // left there by ourselves
-  if (start === null) throw new Error("this role is started by: vestibule run");
-  delete process.env[startVariable];
+type End = 0 | 2 | { readonly runAgain: readonly string[] };
+
+/** systemd starts the service again by itself, and parks the locks in between. */
+const again = ({ commissioned }: SiteStart): End =>
+  process.env["NOTIFY_SOCKET"] === undefined ? { runAgain: commissioned?.runArguments ?? [] } : 0;
+
+function isTakenBack({ commissioned, dataDirectory }: SiteStart, why: string): boolean {
+  if (commissioned === undefined || !takeBack(placesIn(dataDirectory), why)) return false;
+  say(`the applied configuration is taken back: ${why}`);
+  return true;
+}
+
+async function supervise(entry: string, start: SiteStart): Promise<End> {
   const simulated: readonly Role[] = start.site.board.kind === "simulated" ? ["building"] : [];
   const clock = new SystemClock();
   // Before anything else, and given back after everything else: the locks, at rest (R10).
@@ -72,16 +88,10 @@ async function supervise(entry: string): Promise<0 | 2 | { readonly runAgain: re
   for (const one of feeding) one[Symbol.dispose]();
   systemd.stopping();
   await supervisor.stop();
-  const isTakenBack =
-    end === 2 &&
-    start.commissioned !== undefined &&
-    takeBack(placesIn(start.dataDirectory), "a process could not run by it; the log says why");
-  if (isTakenBack) say("the applied configuration is taken back: a process could not run by it");
-  if (end !== "changed" && !isTakenBack) return end;
-  // systemd starts the service again by itself, and parks the locks in between.
-  return process.env["NOTIFY_SOCKET"] === undefined
-    ? { runAgain: start.commissioned?.runArguments ?? [] }
-    : 0;
+  if (end === "changed") return again(start);
+  return end === 2 && isTakenBack(start, "a process could not run by it; the log says why")
+    ? again(start)
+    : end;
 }
 
 /** Refuses to run without the watchdog that the board is said to have; systemd tries again until its driver is there. */
