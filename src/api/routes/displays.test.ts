@@ -141,7 +141,7 @@ test("when it was last seen is known to the minute", async () => {
 });
 
 describe("what a screen is told", () => {
-  test("T31: out of service while the interlock is silent or nothing can be recorded", async () => {
+  test("R16: out of service while the interlock is silent or nothing can be recorded", async () => {
     await using api = await apiForTests();
     const cookie = await pairedDisplay(api);
     const text = async () =>
