@@ -32,7 +32,7 @@ export function commissioningReportRoutes(context: ApiContext): FastifyPluginAsy
       handler: async ({ query: { language } }, reply) =>
         reply
           .type("application/pdf")
-          .header("content-disposition", `attachment; filename="commissioning-${language}.pdf"`)
+          .header("content-disposition", `attachment; filename="report-${language}.pdf"`)
           .send(Buffer.from((await report()).pdf[language])),
     });
 
@@ -47,7 +47,10 @@ export function commissioningReportRoutes(context: ApiContext): FastifyPluginAsy
         response: file("application/json", "What the note's signature is over, as the PDF is"),
       },
       handler: async (_, reply) =>
-        reply.type("application/json").send(Buffer.from((await report()).json, "utf8")),
+        reply
+          .type("application/json")
+          .header("content-disposition", 'attachment; filename="report.json"')
+          .send(Buffer.from((await report()).json, "utf8")),
     });
 
     app.route({
@@ -67,7 +70,7 @@ export function commissioningReportRoutes(context: ApiContext): FastifyPluginAsy
         if (note === undefined) throw notFound("Nothing signs this site's journal, so nothing signs this.");
         return reply
           .type("text/plain; charset=utf-8")
-          .header("content-disposition", 'attachment; filename="commissioning.note"')
+          .header("content-disposition", 'attachment; filename="report.note"')
           .send(Buffer.from(note, "utf8"));
       },
     });
