@@ -8,6 +8,7 @@ import type { AccessPointName, DoorName } from "../../src/domain/names.ts";
 import type { Milliseconds } from "../../src/domain/time.ts";
 import { InterlockProcess } from "../../src/interlock/interlock-process.ts";
 import type { BuildingAction } from "../../src/ports/building-link.ts";
+import type { Commissioning } from "../../src/ports/commissioning.ts";
 import type { SiteState, VestibuleView } from "../../src/ports/controller-services.ts";
 import { type JournalRecord, StorageFault } from "../../src/ports/journal.ts";
 import type { ProcessLoss, SupervisorCommand, SupervisorMessage } from "../../src/ports/supervision.ts";
@@ -40,6 +41,8 @@ export { anna, bo, porter };
 export interface SiteChanges {
   readonly policy?: Partial<AccessPolicy>;
   readonly options?: Partial<ControllerOptions>;
+  /** Of each controller that is started. */
+  readonly commissioning?: (site: SiteInOneProcess) => Commissioning;
 }
 
 /** A whole site in one process and in virtual time: real controller, real interlock, simulated building. */
@@ -147,6 +150,7 @@ export class SiteInOneProcess {
       },
       about: { version: "0.0.0" },
       simulator: undefined,
+      commissioning: this.#changes.commissioning?.(this),
       ...this.#changes.options,
     });
     this.#controller = { controller, clock };
