@@ -7,6 +7,8 @@ import { webcamShowing } from "../../test/support/fake-webcam.ts";
 
 const view = { width: 1366, height: 800 };
 const patienceMs = 60_000;
+/** A table that was loading is pale for a moment. */
+const fadedMs = 500;
 
 const words = {
   en: {
@@ -35,10 +37,12 @@ export async function enrolmentPictures(address: string, password: string, folde
       await page.locator('input[type="password"]').fill(password);
       await page.locator('button[type="submit"]').click();
       await page.locator(".people-table tbody a").first().waitFor();
+      await page.locator(".ant-spin-spinning").waitFor({ state: "detached" });
+      await page.waitForTimeout(fadedMs);
       await page.screenshot({ path: `${folder}/cardholders${suffix}.png` });
       await page.getByRole("link", { name: language === "zh" ? "艾玛" : "Emma" }).click();
       await enrolling(new ConsolePage(page), words[language]);
-      await page.screenshot({ path: `${folder}/enrolment${suffix}.png` });
+      await page.locator(".booth").screenshot({ path: `${folder}/enrolment${suffix}.png` });
       await context.close();
     }
   } finally {
@@ -58,5 +62,4 @@ async function enrolling(shown: ConsolePage, text: (typeof words)["en" | "zh"]):
   }
   await shown.button(text.camera).click();
   await page.locator(".guide-words").getByText(text.good).waitFor();
-  await page.locator(".booth").evaluate((booth) => booth.scrollIntoView({ block: "center" }));
 }

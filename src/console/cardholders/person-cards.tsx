@@ -55,7 +55,7 @@ function OneCard(props: { readonly card: PersonCard; readonly run: RunChange; re
       <Flex wrap align="center" gap="small">
         <strong className="card-number">{number}</strong>
         <Tag color={colours[status]}>{t(`cardholders.card.status.${status}`)}</Tag>
-        {card.duress ? <Tag color="purple">{t("cardholders.card.duressTag")}</Tag> : null}
+        {card.duress ? <Tag color="warning">{t("cardholders.card.duressTag")}</Tag> : null}
         <small>
           {[
             card.label,

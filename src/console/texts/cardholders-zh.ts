@@ -116,7 +116,7 @@ export const cardholderTextsZh: Translated<typeof cardholderTextsEn> = {
     actionsOf: "卡 {{number}}",
   },
   pin: {
-    heading: "密码",
+    heading: "通行密码（PIN）",
     isSet: "已设置密码。任何人都无法查看，此处也不显示。",
     isNot: "未设置密码。仅当权限组要求密码时才需要。",
     set: "设置密码",
