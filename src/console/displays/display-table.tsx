@@ -37,6 +37,7 @@ export function DisplayTable(props: {
   return (
     <Wide label={t("doorDisplays.title")}>
       <Table<Display>
+        className="display-table"
         dataSource={[...props.displays]}
         rowKey="id"
         loading={props.loading}

@@ -31,7 +31,7 @@ function Displays() {
   });
   const changed = (): void => void queries.invalidateQueries({ queryKey: ["displays"] });
   return (
-    <div className="admin-page">
+    <div className="admin-page displays-page">
       <Typography.Title level={2}>{t("doorDisplays.title")}</Typography.Title>
       <p>{t("doorDisplays.lead")}</p>
       <p>{t("doorDisplays.open", { address: new URL("/display", location.href).href })}</p>
