@@ -108,9 +108,9 @@ export class InstallerAtTheDoors {
     // What is left asks for somebody to stand somewhere, which the scene shows.
   }
 
-  /** As soon as the lock lets go. */
+  /** As soon as the lock lets go; of one that does not, soon no more. */
   async #open(door: DoorName): Promise<void> {
-    for (let tries = 0; tries < 100; tries++) {
+    for (let tries = 0; tries < 30; tries++) {
       if ((await this.#api.move(door, "open")).status === 200) return;
       await wait(50);
     }
