@@ -3,6 +3,7 @@ import { passed, sourceOf, type Told } from "../../../test/support/report-site.t
 import { wallTime } from "../../domain/time.ts";
 import type { FigureOrder } from "../../ports/services/figure-services.ts";
 import { makeFigures } from "./make-figures.ts";
+import { waitingTimes } from "./waiting.ts";
 
 const at = (text: string) => wallTime(Date.parse(text));
 const day: FigureOrder = {
@@ -67,6 +68,17 @@ describe("passages", () => {
   });
 });
 
+test.each([
+  // Half past midnight; the last hour of a day of 25 hours; the morning after one of 23.
+  ["2026-06-10T23:30:00Z", "2026-06-10T23:00"],
+  ["2026-10-25T23:30:00Z", "2026-10-24T23:00"],
+  ["2026-03-30T05:00:00Z", "2026-03-29T23:00"],
+])("A9: a period that begins at %s is counted from that day's midnight on", (from, midnight) => {
+  const [to, madeAt] = [at("2026-12-30T12:00:00Z"), at("2026-12-31T12:00:00Z")];
+  const [first] = figuresOf([], { from: at(from), to, madeAt }).steps;
+  expect(new Date(first ?? 0).toISOString().slice(0, 16)).toBe(midnight);
+});
+
 test("denials by reason, the most frequent first", () => {
   const denied = (time: string, reason: string): Told => [time, "AccessDenied", { reason, vestibule: "v1" }];
   const { denials } = figuresOf([
@@ -103,6 +115,15 @@ test("waiting is from the last card to the released door", () => {
   ]);
   expect(waiting).toMatchObject({ count: 4, median: 1_100, p95: 20_000, beyond: 1, binWidth: 250 });
   expect(waiting.bins[4]).toBe(3);
+});
+
+test("waiting is not measured over a restart of the machine: its clock began anew", () => {
+  const period = { from: 0, to: 10 };
+  const waiting = waitingTimes({}, period);
+  const facts = { wall: 5, payload: { passage: "w", presentedAt: 1_000 } };
+  waiting.take({ type: "AccessGranted", at: 1_000, boot: "one", ...facts });
+  waiting.take({ type: "DoorReleased", at: 1_500, boot: "two", ...facts });
+  expect(waiting.figure().count).toBe(0);
 });
 
 test("scores stand beside the threshold they were judged by, each model apart", () => {
