@@ -8,6 +8,7 @@ import { auditorPictures } from "./screenshots/auditor.ts";
 import { centrePictures } from "./screenshots/centre.ts";
 import { doorDisplayPictures } from "./screenshots/door-display.ts";
 import { enrolmentPictures } from "./screenshots/enrolment.ts";
+import { installerPictures } from "./screenshots/installer.ts";
 
 const folder = "docs/images";
 const view = { width: 1366, height: 800 };
@@ -85,6 +86,7 @@ try {
   await watchedPages(shown, "");
   await auditorPictures(browser, folder);
   await centrePictures(browser, folder);
+  await installerPictures(browser, folder);
   await enrolmentPictures(daemon.address, password, folder);
 } finally {
   await browser.close();

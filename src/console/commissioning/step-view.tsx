@@ -105,7 +105,7 @@ function StepWork(props: StepProps & { readonly tests: readonly CommissioningTes
         chosen={props.chosenTest}
         onChoose={props.onChooseTest}
         liveOf={(test) => <LiveOf test={test} lines={lines} />}
-        mendingOf={(test) => <LineExchange pairs={swappedPairs(test)} draft={draft} />}
+        mendingOf={(test) => <LineExchange pairs={swappedPairs(test)} draft={draft} isSaid />}
       />
       {step === "inputs" ? (
         <section className="commission-card" aria-labelledby="lines-title">

@@ -13,6 +13,8 @@ import { useLineName } from "./live-lines.tsx";
 export function LineExchange(props: {
   readonly pairs: readonly (readonly [string, string])[];
   readonly draft: Draft | undefined;
+  /** Whether what to do with the wires stands beside it already. */
+  readonly isSaid?: boolean;
 }) {
   const { t } = useTranslation();
   const nameOf = useLineName();
@@ -34,7 +36,10 @@ export function LineExchange(props: {
       setSaid(refusalText(error));
     }
   };
-  if (exchanges.length === 0) return <p className="commission-todo">{t("commissioning.lines.byWire")}</p>;
+  if (exchanges.length === 0)
+    return props.isSaid === true ? null : (
+      <p className="commission-todo">{t("commissioning.lines.byWire")}</p>
+    );
   return (
     <div className="commission-block">
       <p className="commission-about">{t("commissioning.lines.byConfiguration")}</p>
