@@ -26,7 +26,9 @@ export function ConflictNotice<Document>(props: {
           />
           {conflict.both.length === 0 ? null : (
             <p>
-              <strong>{t("rulePages.conflict.both", { names: conflict.both.join(", ") })}</strong>
+              <strong>
+                {t("rulePages.conflict.both", { names: conflict.both.join(t("rulePages.and")) })}
+              </strong>
             </p>
           )}
           <div className="save-bar-actions">

@@ -49,7 +49,7 @@ function named<Item extends { readonly name: string }>(
     const [was, is] = [before, after].map((list) => list.find((one) => one.name === name));
     const [then, now] = [was && factsOf(was, t), is && factsOf(is, t)];
     if (then === undefined || now === undefined)
-      return [{ what: name, before: allOf(then), after: allOf(now) }];
+      return [{ what: name, before: allOf(then, t), after: allOf(now, t) }];
     return Object.keys({ ...then, ...now }).flatMap((what) =>
       then[what] === now[what]
         ? []
@@ -58,10 +58,10 @@ function named<Item extends { readonly name: string }>(
   });
 }
 
-const allOf = (facts: Facts | undefined): string =>
+const allOf = (facts: Facts | undefined, t: TFunction): string =>
   Object.entries(facts ?? {})
-    .map(([what, value]) => `${what}: ${value}`)
-    .join("; ");
+    .map(([what, value]) => t("rulePages.pair", { what, value }))
+    .join(t("rulePages.then"));
 
 function scheduleFacts(schedule: Schedule, t: TFunction): Facts {
   return {
@@ -172,11 +172,13 @@ export function valueText(value: unknown, spec: FieldSpec | undefined, t: TFunct
   }
   if (typeof value === "string") return isChoice(value) ? choiceText(value, t) : value;
   if (Array.isArray(value) && value.every((one) => typeof one === "string"))
-    return value.length === 0 ? t("rulePages.none") : value.join(", ");
+    return value.length === 0 ? t("rulePages.none") : value.join(t("rulePages.and"));
   return Object.entries(value)
-    .map(
-      ([key, one]) =>
-        `${isLabel(key) ? t(`ruleFields.label.${key}`) : key}: ${valueText(one, specAt([key]), t)}`,
+    .map(([key, one]) =>
+      t("rulePages.pair", {
+        what: isLabel(key) ? t(`ruleFields.label.${key}`) : key,
+        value: valueText(one, specAt([key]), t),
+      }),
     )
-    .join("; ");
+    .join(t("rulePages.then"));
 }

@@ -88,7 +88,9 @@ export function PasteForm(props: { readonly onAdd: (holidays: readonly Holiday[]
         {t("rulePages.holidays.pasteRule")}
       </small>
       <p className="failure" role="alert">
-        {bad.length === 0 ? "" : t("rulePages.holidays.pasteBad", { lines: bad.slice(0, 20).join(", ") })}
+        {bad.length === 0
+          ? ""
+          : t("rulePages.holidays.pasteBad", { lines: bad.slice(0, 20).join(t("rulePages.and")) })}
       </p>
       <Button htmlType="submit" disabled={holidays.length === 0}>
         {t("rulePages.holidays.pasteTake", { number: holidays.length })}

@@ -168,7 +168,10 @@ function LevelRow(props: {
           {level.modes === undefined ? null : <small>{modesText(level, t)}</small>}
           {level.liveness === undefined ? null : (
             <small>
-              {t("rulePages.levels.liveness")}: {t(`rulePages.liveness.${level.liveness}`)}
+              {t("rulePages.pair", {
+                what: t("rulePages.levels.liveness"),
+                value: t(`rulePages.liveness.${level.liveness}`),
+              })}
             </small>
           )}
         </div>

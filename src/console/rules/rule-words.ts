@@ -12,14 +12,16 @@ export const choiceText = (value: Choice, t: TFunction): string => t(`ruleFields
 export const pointsText = ({ accessPoints }: Pick<AccessLevel, "accessPoints">, t: TFunction): string =>
   accessPoints === "all"
     ? t("rulePages.levels.all")
-    : accessPoints.map((point) => t(`accessPoint.${point}`)).join(", ");
+    : accessPoints.map((point) => t(`accessPoint.${point}`)).join(t("rulePages.and"));
 
 export const vestibulesText = ({ vestibules }: Pick<AccessLevel, "vestibules">, t: TFunction): string =>
-  typeof vestibules === "string" ? t("rulePages.levels.all") : vestibules.join(", ");
+  typeof vestibules === "string" ? t("rulePages.levels.all") : vestibules.join(t("rulePages.and"));
 
 export function modesText({ modes }: Pick<AccessLevel, "modes">, t: TFunction): string {
   if (modes === undefined || modes.length === 0) return t("rulePages.none");
-  return modes.map(({ schedule, mode }) => `${schedule}: ${t(`rulePages.mode.${mode}`)}`).join(", ");
+  return modes
+    .map(({ schedule, mode }) => t("rulePages.pair", { what: schedule, value: t(`rulePages.mode.${mode}`) }))
+    .join(t("rulePages.and"));
 }
 
 /** `doors/v1/inner` as people say it. */

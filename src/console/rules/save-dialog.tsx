@@ -87,7 +87,7 @@ export function SaveDialog(props: {
           <Alert
             type="warning"
             showIcon
-            title={t("rulePages.save.losing", { holders: losing.join(", ") })}
+            title={t("rulePages.save.losing", { holders: losing.join(t("rulePages.and")) })}
             description={
               <Checkbox checked={force} onChange={({ target }) => setForce(target.checked)}>
                 {t("rulePages.save.force")}

@@ -116,7 +116,9 @@ function Schedules() {
 function RemoveButton(props: { readonly usedBy: readonly string[]; readonly onRemove: () => void }) {
   const { t } = useTranslation();
   const used = props.usedBy.length > 0;
-  const why = used ? t("rulePages.schedules.removeUsed", { levels: props.usedBy.join(", ") }) : "";
+  const why = used
+    ? t("rulePages.schedules.removeUsed", { levels: props.usedBy.join(t("rulePages.and")) })
+    : "";
   return (
     <Tooltip title={why}>
       <Button danger disabled={used} onClick={props.onRemove}>

@@ -155,7 +155,10 @@ function VestibuleFields(props: Fields<VestibuleSettings> & { readonly id: strin
             {...usual}
             key={point}
             name="liveness"
-            label={`${t("ruleFields.label.liveness")}: ${t(`accessPoint.${point}`)}`}
+            label={t("rulePages.pair", {
+              what: t("ruleFields.label.liveness"),
+              value: t(`accessPoint.${point}`),
+            })}
             none={t("rulePages.settings.asSite")}
             value={now.liveness[point]}
             before={was.liveness?.[point]}

@@ -33,9 +33,7 @@ export function SpanPanel({ blocks, block, fieldRef, onChange }: SpanPanelProps)
 
   return (
     <div className="span-panel">
-      <h4>
-        {t("rulePages.schedules.chosen")}: {t(`rulePages.day.${block.day}`)}
-      </h4>
+      <h4>{t("rulePages.schedules.chosen", { day: t(`rulePages.day.${block.day}`) })}</h4>
       <form
         onSubmit={(event) => {
           event.preventDefault();

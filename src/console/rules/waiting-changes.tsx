@@ -44,7 +44,7 @@ export function WaitingChanges({ kind }: { readonly kind: string }) {
             <WeakeningList weakens={weakens} language={language} />
             <p>
               {t("rulePages.waiting.who", {
-                roles: confirmers.map((role) => t(`operators.role.${role}`)).join(", "),
+                roles: confirmers.map((role) => t(`operators.role.${role}`)).join(t("rulePages.and")),
               })}{" "}
               <Link to="/approvals">{t("rulePages.waiting.open")}</Link>
             </p>

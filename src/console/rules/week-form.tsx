@@ -58,7 +58,7 @@ export function WeekForm(props: {
         {unread.length === 0
           ? ""
           : t("rulePages.schedules.notTyped", {
-              days: unread.map((day) => t(`rulePages.day.${day}`)).join(", "),
+              days: unread.map((day) => t(`rulePages.day.${day}`)).join(t("rulePages.and")),
             })}
       </p>
       <Button htmlType="submit">{t("rulePages.schedules.take")}</Button>

@@ -29,6 +29,7 @@ export function WeekSpan(props: {
         {...data}
         data-overnight={overnight}
         data-moving={moving}
+        data-size={sizeOf(Math.min(to, wholeDay) - from)}
         aria-pressed={chosen}
         aria-label={t(overnight ? "rulePages.schedules.overnight" : "rulePages.schedules.span", times)}
         style={placed(from, Math.min(to, wholeDay))}
@@ -38,7 +39,9 @@ export function WeekSpan(props: {
       >
         {edge("from")}
         <span className="week-times">
-          {clock(from)}–{clock(to)}
+          {clock(from)}–
+          <wbr />
+          {clock(to)}
         </span>
         {overnight && dayAfter(day) !== undefined ? null : edge("to")}
       </button>
@@ -58,6 +61,9 @@ export function WeekSpan(props: {
     </span>
   );
 }
+
+/** In less than three hours the times stand below each other; in less than one there is room for none. */
+const sizeOf = (minutes: number): string => (minutes < 60 ? "tiny" : minutes < 200 ? "short" : "long");
 
 const placed = (from: number, to: number) => ({
   left: `${(from / wholeDay) * 100}%`,

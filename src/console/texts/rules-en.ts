@@ -1,5 +1,8 @@
 /** The pages on which rules are looked at and changed. */
 export const rulePageTextsEn = {
+  pair: "{{what}}: {{value}}",
+  and: ", ",
+  then: "; ",
   readOnly: "You may look at this. Changing it takes an administrator.",
   failed: "The rules could not be read: {{detail}}",
   again: "Try again",
@@ -104,7 +107,7 @@ export const rulePageTextsEn = {
     span: "{{day}}, {{from}}–{{to}}",
     overnight: "{{day}}, {{from}}–{{to}} on the day after",
     rest: "the rest of {{day}}",
-    chosen: "The chosen span",
+    chosen: "The chosen span: {{day}}",
     chosenNone: "Choose a span, or add one.",
     addSpan: "Add a span on {{day}}",
     from: "From",

@@ -2,6 +2,9 @@ import type { rulePageTextsEn } from "./rules-en.ts";
 import type { Translated } from "./translated.ts";
 
 export const rulePageTextsZh: Translated<typeof rulePageTextsEn> = {
+  pair: "{{what}}：{{value}}",
+  and: "、",
+  then: "；",
   readOnly: "您可以查看本页，修改须由管理员进行。",
   failed: "无法读取规则：{{detail}}",
   again: "重试",
@@ -105,7 +108,7 @@ export const rulePageTextsZh: Translated<typeof rulePageTextsEn> = {
     span: "{{day}} {{from}}–{{to}}",
     overnight: "{{day}} {{from}}–{{to}}（次日）",
     rest: "{{day}}时段的后续部分",
-    chosen: "选中的时段",
+    chosen: "选中的时段：{{day}}",
     chosenNone: "请选择一个时段，或新增一个。",
     addSpan: "在{{day}}新增时段",
     from: "开始",
