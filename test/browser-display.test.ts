@@ -67,7 +67,7 @@ test("a new screen shows a code, which an administrator types at the console; no
   await page.getByRole("button", { name: "Pair", exact: true }).click();
   await page.getByText("No screen shows this code").waitFor();
   await page.getByLabel("Code on the screen").fill(shown.toLowerCase());
-  await page.getByRole("button", { name: "Pair", exact: true }).click();
+  await page.getByLabel("Code on the screen").press("Enter");
   await screen.says("请刷卡", 4_000);
   await page.getByText("In use").waitFor();
   await keep(page, "displays-en");
