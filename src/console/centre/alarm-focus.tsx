@@ -97,7 +97,7 @@ function FocusHead({ alarm }: { readonly alarm: AlarmView }) {
           <dd className="priority">{t(`alarms.priority.${priority}`)}</dd>
           <dd>{t(`alarms.phase.${phase}`)}</dd>
           <dd>
-            {t("centre.alarm.since", { time: momentText(since, language) })} (<Elapsed since={since} />)
+            {t("centre.alarm.since", { time: momentText(since, language) })} · <Elapsed since={since} />
           </dd>
           {count > 1 ? <dd className="focus-count">{t("centre.alarm.times", { number: count })}</dd> : null}
         </div>
@@ -149,7 +149,7 @@ function Links({ alarm, cause }: { readonly alarm: AlarmView; readonly cause: Ca
     <p className="focus-links">
       {cardholder === null || !mayPeople ? null : (
         <Link to={`/people/${encodeURIComponent(cardholder)}`}>
-          {t("centre.alarm.history")}: {nameOf(cardholder)}
+          {t("centre.alarm.history", { who: nameOf(cardholder) })}
         </Link>
       )}
       {mayEvents ? (

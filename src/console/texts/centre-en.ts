@@ -4,7 +4,6 @@ export const centreTextsEn = {
     heading: "Alarms",
     demanding: "{{number}} to deal with",
     seen: "Acknowledged, not over yet",
-    show: "Show {{what}}, {{where}}",
     moreUrgent: "More urgent: {{what}}",
     showIt: "Show it",
   },
@@ -26,8 +25,7 @@ export const centreTextsEn = {
     times: "{{number}} times",
     detail: "Details",
     duressForm: { pin: "by PIN", card: "by card", gesture: "by a gesture" },
-    person: "Person",
-    history: "Everything about this person",
+    history: "Everything about {{who}}",
     events: "Events there and then",
     doors: "The doors now",
     what: "What to do",
@@ -43,14 +41,10 @@ export const centreTextsEn = {
     mayNotSee: "Not for your role.",
     loading: "Loading …",
     gone: "The picture is not kept any more.",
-    other: "Captured picture",
-    recorded: "Who sees these pictures is on record.",
     enrolledOf: "Enrolled photo of {{who}}",
-    capturedAt: "Picture captured with this alarm",
   },
   answer: {
     optional: "What did you see? (may stay empty)",
-    acknowledgedBy: "Acknowledged by {{name}}",
     mayNot: "Your role may look, not acknowledge.",
   },
   sound: {
@@ -63,7 +57,6 @@ export const centreTextsEn = {
     again: "Sound again",
   },
   bar: {
-    open: "{{number}} alarms to deal with",
     goTo: "Go to the alarms",
   },
   calm: {
@@ -83,6 +76,5 @@ export const centreTextsEn = {
     inside: "{{number}} inside",
     waiting: "Waiting at a door",
     nobodyWaits: "Nobody waits for an operator.",
-    live: "Live picture",
   },
 } as const;

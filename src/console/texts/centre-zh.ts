@@ -6,7 +6,6 @@ export const centreTextsZh: Translated<typeof centreTextsEn> = {
     heading: "报警",
     demanding: "{{number}} 条待处理",
     seen: "已确认，尚未恢复",
-    show: "查看{{what}}，{{where}}",
     moreUrgent: "更紧急：{{what}}",
     showIt: "查看",
   },
@@ -28,8 +27,7 @@ export const centreTextsZh: Translated<typeof centreTextsEn> = {
     times: "{{number}} 次",
     detail: "详情",
     duressForm: { pin: "通过 PIN", card: "通过胁迫卡", gesture: "通过手势" },
-    person: "人员",
-    history: "此人的全部记录",
+    history: "{{who}}的全部记录",
     events: "当时当地的事件",
     doors: "门的当前状态",
     what: "处置步骤",
@@ -45,14 +43,10 @@ export const centreTextsZh: Translated<typeof centreTextsEn> = {
     mayNotSee: "您的角色无权查看。",
     loading: "正在加载……",
     gone: "图像已不再保存。",
-    other: "抓拍图像",
-    recorded: "谁看过这些图像均有记录。",
     enrolledOf: "{{who}}的注册照片",
-    capturedAt: "该报警的现场抓拍",
   },
   answer: {
     optional: "所见情况（可不填）",
-    acknowledgedBy: "{{name}} 已确认",
     mayNot: "您的角色只能查看，不能确认。",
   },
   sound: {
@@ -65,7 +59,6 @@ export const centreTextsZh: Translated<typeof centreTextsEn> = {
     again: "恢复声音",
   },
   bar: {
-    open: "{{number}} 条报警待处理",
     goTo: "查看报警",
   },
   calm: {
@@ -85,6 +78,5 @@ export const centreTextsZh: Translated<typeof centreTextsEn> = {
     inside: "内部 {{number}} 人",
     waiting: "门口等待",
     nobodyWaits: "无人等待操作员。",
-    live: "实时画面",
   },
 };
