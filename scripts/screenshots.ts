@@ -9,6 +9,7 @@ import { centrePictures } from "./screenshots/centre.ts";
 import { doorDisplayPictures } from "./screenshots/door-display.ts";
 import { enrolmentPictures } from "./screenshots/enrolment.ts";
 import { installerPictures } from "./screenshots/installer.ts";
+import { rulePictures } from "./screenshots/rules.ts";
 
 const folder = "docs/images";
 const view = { width: 1366, height: 800 };
@@ -87,6 +88,7 @@ try {
   await auditorPictures(browser, folder);
   await centrePictures(browser, folder);
   await installerPictures(browser, folder);
+  await rulePictures(browser, folder);
   await enrolmentPictures(daemon.address, password, folder);
 } finally {
   await browser.close();

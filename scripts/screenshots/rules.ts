@@ -1,4 +1,7 @@
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { ConsolePage } from "../../test/support/console-page.ts";
+import { DemoDaemon } from "../../test/support/demo-daemon.ts";
+import { SiteApi } from "../../test/support/site-api.ts";
 
 const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday"];
 const schedules = [
@@ -19,42 +22,63 @@ const schedules = [
   },
 ];
 
+/** Colours fade in. */
+const settledMs = 500;
+const levels = [{ name: "everywhere", accessPoints: "all" }];
+const collectors = { name: "collectors", accessPoints: "all", schedule: "cash-collection" };
+
 /** Rules as a branch has them; the demo itself has none but one level. */
-export async function branchRules(page: Page): Promise<void> {
-  const put = async (path: string, data: object): Promise<void> => {
-    const answer = await page.request.put(new URL(`/api/v1${path}`, page.url()).href, { data });
-    if (!answer.ok()) throw new Error(`${path} was answered ${answer.status()}: ${await answer.text()}`);
-  };
-  const levels = [{ name: "everywhere", accessPoints: "all" }];
-  await put("/schedules", { schedules, reason: "Opening hours of the new branch." });
-  await put("/access-levels", {
-    accessLevels: [
-      ...levels,
-      { name: "collectors", accessPoints: "all", schedule: "cash-collection", mode: "card+face+pin" },
-    ],
+async function branchRules(admin: SiteApi): Promise<void> {
+  await admin.ask("PUT", "/schedules", { schedules, reason: "Opening hours of the new branch." });
+  await admin.ask("PUT", "/access-levels", {
+    accessLevels: [...levels, { ...collectors, mode: "card+face+pin" }],
     reason: "Cash is collected at night from December on.",
   });
-  await put("/access-levels", {
-    accessLevels: [
-      ...levels,
-      { name: "collectors", accessPoints: "all", schedule: "cash-collection", mode: "card+pin" },
-    ],
+  await admin.ask("PUT", "/access-levels", {
+    accessLevels: [...levels, { ...collectors, mode: "card+pin" }],
     reason: "The collectors wear helmets.",
   });
 }
 
-/** A week that is being drawn, and a change before and after: `schedules.png`, `change.png`. */
-export async function rulePictures(page: Page, file: (name: string) => string): Promise<void> {
-  const go = (path: string): Promise<unknown> => page.goto(new URL(path, page.url()).href);
-  await go("/schedules?schedule=cash-collection");
-  const span = page.locator('[data-track="friday"] button.week-span');
-  await span.focus();
+/** A week that is being drawn, and a change before and after: `schedules.png`, `change.png`, and in Chinese. */
+export async function rulePictures(browser: Browser, folder: string): Promise<void> {
+  const password = "pictures of rules";
+  await using daemon = await DemoDaemon.start({
+    name: "rule-pictures",
+    password,
+    site: (site) => {
+      site.site["demoPeople"] = false;
+    },
+  });
+  await branchRules(await SiteApi.logIn(daemon.address, password));
+  const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1366, height: 860 } });
+  const shown = new ConsolePage(await context.newPage());
+  await shown.page.goto(daemon.address);
+  await shown.signIn(password);
+  await shown.page.locator(".shell").waitFor();
+  for (const [language, suffix] of [
+    ["en", ""],
+    ["zh", ".zh-CN"],
+  ]) {
+    await shown.page.evaluate(`localStorage.setItem("vestibule.language", "${language}")`);
+    await drawn(shown.page, daemon.address, (name) => `${folder}/${name}${suffix}.png`);
+  }
+  await context.close();
+}
+
+async function drawn(page: Page, address: string, file: (name: string) => string): Promise<void> {
+  await page.goto(`${address}/schedules?schedule=cash-collection`);
+  await page.locator('[data-track="friday"] button.week-span').focus();
   await page.keyboard.press("Shift+ArrowRight");
-  await page.locator(".save-bar .ant-tag").first().waitFor();
+  await page.locator(".save-bar .ant-btn-primary:enabled").waitFor();
+  await page.waitForTimeout(settledMs);
   await page.screenshot({ path: file("schedules") });
-  await page.locator(".save-bar-actions button").nth(2).click(); // what was drawn for the picture is dropped
-  await go("/changes?kind=access-levels");
+  // Leaving would ask whether what was drawn may be lost.
+  await page.locator(".save-bar-actions button").nth(2).click();
+  await page.goto(`${address}/changes?kind=access-levels`);
   await page.locator(".versions a").first().click();
   await page.locator(".difference").waitFor();
+  await page.locator(".rules-actions button:enabled").waitFor();
+  await page.waitForTimeout(settledMs);
   await page.screenshot({ path: file("change") });
 }
