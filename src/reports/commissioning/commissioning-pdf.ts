@@ -28,7 +28,7 @@ export function commissioningPdf(facts: CommissioningFacts, language: "en" | "zh
     language,
     heading: texts.heading,
     widths,
-    pages: layOutTable(rows, factsOf(write)),
+    pages: layOutTable(rows, []),
     facts: footOf(write),
     pageOf: texts.pageOf,
   });
@@ -47,6 +47,8 @@ const empty: ReportRow = ["", "", "", "", ""];
 function rowsOf(write: Writing): readonly ReportRow[] {
   const { facts, texts } = write;
   return [
+    ...factsOf(write).map(([label, value]): ReportRow => [label, "", value, "", ""]),
+    empty,
     ...commissioningSteps.flatMap((step): readonly ReportRow[] => {
       const tests = facts.tests.filter((test) => test.step === step);
       if (tests.length === 0) return [];
@@ -76,7 +78,7 @@ function testRows({ texts, language, when }: Writing, test: CommissioningFactsTe
   if (leftOut !== null) return [[title, texts.leftOut, leftOut.reason, leftOut.operator, when(leftOut.at)]];
   if (result === null) return [[title, texts.states[test.state], "", "", ""]];
   const figures = Object.entries(result.figures)
-    .filter(([, value]) => value !== null)
+    .filter(([, value]) => value !== null && !(Array.isArray(value) && value.length === 0))
     .map(([name, value]) => `${name} ${typeof value === "string" ? value : JSON.stringify(value)}`)
     .join(", ");
   return [
@@ -90,8 +92,10 @@ function testRows({ texts, language, when }: Writing, test: CommissioningFactsTe
         "",
       ],
     ),
-    ...(result.todo === null ? [] : [["", "", `${texts.todo}: ${result.todo[language]}`, "", ""]]),
-    ...(figures === "" ? [] : [["", "", `${texts.figures}: ${figures}`, "", ""]]),
+    ...(result.todo === null
+      ? []
+      : [["", "", `${texts.todo}${texts.colon}${result.todo[language]}`, "", ""]]),
+    ...(figures === "" ? [] : [["", "", `${texts.figures}${texts.colon}${figures}`, "", ""]]),
   ];
 }
 
@@ -100,8 +104,11 @@ function openRows({ facts, texts, language }: Writing): readonly ReportRow[] {
   const untried = facts.tests.filter(({ state }) => state === "untried" || state === "outdated");
   const failed = facts.tests.filter(({ state }) => state === "failed");
   const points = [
-    ...failed.map(({ title }) => `${texts.states.failed}: ${title[language]}`),
-    ...untried.map(({ title, state }) => `${texts.states[state]}: ${title[language]}`),
+    ...failed.map(({ title }) => `${texts.states.failed}${texts.colon}${title[language]}`),
+    ...untried.map(
+      ({ title, state, leftOut }) =>
+        `${texts.states[state]}${texts.colon}${title[language]}${leftOut === null ? "" : ` (${leftOut.reason})`}`,
+    ),
     ...openPoints,
   ];
   const rows = (points.length === 0 ? [texts.noOpenPoints] : points).map(

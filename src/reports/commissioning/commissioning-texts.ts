@@ -12,6 +12,7 @@ export interface CommissioningTexts {
   readonly noOpenPoints: string;
   readonly leftOut: string;
   readonly todo: string;
+  readonly colon: string;
   readonly comment: string;
   readonly figures: string;
   readonly facts: Readonly<
@@ -53,6 +54,7 @@ const en: CommissioningTexts = {
   noOpenPoints: "none",
   leftOut: "left out",
   todo: "To do",
+  colon: ": ",
   comment: "Comment",
   figures: "Figures",
   facts: {
@@ -101,6 +103,7 @@ const zh: CommissioningTexts = {
   noOpenPoints: "无",
   leftOut: "未做",
   todo: "处理",
+  colon: "：",
   comment: "备注",
   figures: "数据",
   facts: {
