@@ -180,6 +180,18 @@ test("a lost connection is shown within 3 s and heals without a gap, whether the
   await expectWithoutGap();
 });
 
+test("after an update the page says that it is the former one", async () => {
+  const { page } = shown;
+  const next = '<script type="module" src="/assets/index-next.js"></script>';
+  await page.route(
+    (url) => url.pathname === "/",
+    (route) => route.fulfill({ contentType: "text/html", body: next }),
+  );
+  proxy.cut();
+  await page.getByText("The controller has been updated.").waitFor();
+  await shown.button("Load the new page").waitFor();
+});
+
 /** From the newest record of the journal down, each number once. */
 async function expectWithoutGap(): Promise<void> {
   const last = await api.lastSeq();

@@ -92,7 +92,7 @@ function InsideOf(props: {
       <div className="inside-areas">
         <AreaList
           area="secure"
-          count={vestibule.occupancySecure}
+          count={countIn(counted, "secure")}
           unknown={counted?.unknown.secure ?? 0}
           limits={{ least: limits.secureMin, most: limits.secureMax }}
           people={peopleIn(people, id, "secure")}
@@ -100,7 +100,7 @@ function InsideOf(props: {
         />
         <AreaList
           area="vestibule"
-          count={vestibule.occupancy}
+          count={countIn(counted, "vestibule")}
           unknown={counted?.unknown.vestibule ?? 0}
           // A group always fits, so that more than this may be right.
           limits={{ least: 0, most: 0 }}
@@ -149,6 +149,10 @@ function AreaList(props: {
     </div>
   );
 }
+
+/** As the list below it counts: what the interlock counts between the doors knows nothing of what was put right. */
+const countIn = (counted: Counted | undefined, area: Presence["area"]): number =>
+  Math.max(0, (counted?.known[area] ?? 0) + (counted?.unknown[area] ?? 0));
 
 const unknownText = (t: TFunction, unknown: number): string =>
   unknown > 0
