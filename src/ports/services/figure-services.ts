@@ -1,4 +1,3 @@
-import type { AlarmType } from "../../domain/alarm/alarm.ts";
 import type { AccessPointName, DoorName, VestibuleId } from "../../domain/names.ts";
 import type { Milliseconds, WallTime } from "../../domain/time.ts";
 import type { JournalPosition } from "./report-services.ts";
@@ -75,7 +74,7 @@ export interface CameraHistory {
 }
 
 export interface AlarmFigures {
-  readonly alarm: AlarmType | string;
+  readonly alarm: string;
   readonly raised: number;
   readonly acknowledged: number;
   /** From when it was raised to when somebody acknowledged it. */
