@@ -143,7 +143,7 @@ test("a search stays live: what fits appears by itself, and waits while somebody
   await page.getByLabel("What").selectOption("all");
   await page.locator(".event-rows .record-row").nth(20).waitFor();
   await pictures("events");
-  await page.evaluate("window.scrollTo(0, 900)");
+  await page.evaluate("document.querySelectorAll('.event-rows .record-row')[20].scrollIntoView()");
   const read = await numbers();
   await api.present("inner-exit", "7778");
   await page.getByRole("button", { name: /^\d+ new$/ }).waitFor();
