@@ -50,6 +50,29 @@ test("of what could not hold a preview tells every fault, of what is so already 
   );
 });
 
+test("T6, T8: whatever is asked about is answered or refused, however it is nested or named", async () => {
+  const answers = async (change: unknown): Promise<number> =>
+    (await call("POST", "/configuration/preview", { kind: "settings", change })).statusCode;
+  const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
+  const raw = await api.call("POST", "/api/v1/configuration/preview", {
+    cookie,
+    body: `{"kind":"settings","change":${deep}}`,
+    headers: { "content-type": "application/json" },
+  });
+  expect(raw.statusCode).toBe(400);
+  for (const change of [
+    7,
+    "x",
+    null,
+    [],
+    [[]],
+    { access: 7 },
+    { access: { constructor: {} } },
+    { vestibules: { v9: {} } },
+  ])
+    expect(await answers(change), JSON.stringify(change)).toBe(200);
+});
+
 test("a preview counts who would lose a level, and the list who has one", async () => {
   api.services.directory.add({ name: "a", groups: [], accessLevels: ["staff"] });
   expect((await call("GET", "/access-levels")).json()).toMatchObject({ holders: { staff: 1 } });

@@ -56,6 +56,18 @@ const previewSchema = z
     ],
   });
 
+/** No document of rules is deeper than half of this; what is would only be meant to break whoever walks through it. */
+const deepest = 12;
+
+function isShallow(value: unknown): boolean {
+  let level: readonly unknown[] = [value];
+  for (let depth = 0; depth < deepest; depth += 1) {
+    level = level.flatMap((one) => (typeof one === "object" && one !== null ? Object.values(one) : []));
+    if (level.length === 0) return true;
+  }
+  return false;
+}
+
 /** A month of dates taken back weakens as many times. */
 const mostWeakenings = 100;
 const mostFaults = 100;
@@ -94,7 +106,10 @@ export function rulePreviewRoutes({ services }: ApiContext): FastifyPluginAsyncZ
           "`change` is what PUT or PATCH of that kind takes: of lists the whole list, of doors and settings what is changed.",
         tags: ruleTags,
         body: z
-          .strictObject({ kind: kindSchema, change: z.unknown() })
+          .strictObject({
+            kind: kindSchema,
+            change: z.unknown().refine(isShallow, `at most ${deepest} levels deep`),
+          })
           .meta({ examples: [{ kind: "doors/v1/inner", change: { multiPerson: null } }] }),
         response: { 200: previewSchema, ...problems },
       },
