@@ -14,8 +14,13 @@ const hash = "0f1c7a0c6d6f7c8f0d3b1c2a4e5f60718293a4b5c6d7e8f90112233445566778";
 const done = <Value>(value: Value): CommissioningOutcome<Value> => ({ is: "done", value });
 
 /** Commissioning without doors: keeps the draft, and does what a test says. */
-export function fakeCommissioningServices(): CommissioningServices & { running: RunningTest | null } {
+export function fakeCommissioningServices(): CommissioningServices & {
+  running: RunningTest | null;
+  /** Who applied the draft, and who confirmed it. */
+  readonly applied: (readonly [string, string | null])[];
+} {
   let state: CommissioningView["state"] = "inService";
+  const applied: (readonly [string, string | null])[] = [];
   const sections: Record<string, unknown> = {};
   let report: CommissioningReport | undefined;
   const draft = (): DraftView => ({
@@ -28,6 +33,7 @@ export function fakeCommissioningServices(): CommissioningServices & { running: 
   });
   return {
     running: null,
+    applied,
     view() {
       return {
         state,
@@ -65,7 +71,10 @@ export function fakeCommissioningServices(): CommissioningServices & { running: 
     },
     discard: () => done(draft()),
     isHandedOver: () => report !== undefined,
-    apply: async () => done({ hash }),
+    apply: async (operator, _hash, _reason, confirmedBy) => {
+      applied.push([operator, confirmedBy]);
+      return done({ hash });
+    },
     keepSecret: (name) => done({ file: `/var/lib/vestibule/commissioning/secrets/${name}` }),
     boards: async () => [{ id: "simulated", name: "Simulated doors", notes: null, lines: {}, fits: null }],
     lines: async () => [],
