@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import { PageFailure } from "../page-failure.tsx";
 import { DisplayConnection } from "./display-connection.ts";
 import { DisplayPage } from "./display-page.tsx";
+import { fetchLetters } from "./letters.ts";
 import { careForItself } from "./self-care.ts";
 
 const root = document.getElementById("root");
@@ -18,6 +19,7 @@ createRoot(root).render(
   </StrictMode>,
 );
 connection.open();
+void fetchLetters();
 careForItself(connection);
 // A finger on the glass does nothing.
 document.addEventListener("contextmenu", (event) => event.preventDefault());
