@@ -1,5 +1,5 @@
 import { Button, Input, Select } from "antd";
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAccessLevels, useGroups } from "./people-queries.ts";
 import type { PeopleView } from "./use-people-view.ts";
@@ -68,13 +68,19 @@ function SearchField(props: {
   const { t } = useTranslation();
   const { now, onSearch } = props;
   const [text, setText] = useState(now);
-  useEffect(() => setText(now), [now]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for once nobody types any more
-  useEffect(() => {
-    if (text.trim() === now) return;
-    const pause = setTimeout(() => onSearch(text.trim() === "" ? undefined : text.trim()), typingPauseMs);
-    return () => clearTimeout(pause);
-  }, [text]);
+  const [shown, setShown] = useState(now);
+  const pause = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(pause.current), []);
+  // Another address, by a link or the way back; not by what is being typed here.
+  if (shown !== now) {
+    setShown(now);
+    if (text.trim() !== now) setText(now);
+  }
+  const type = (typed: string): void => {
+    setText(typed);
+    clearTimeout(pause.current);
+    pause.current = setTimeout(() => onSearch(typed.trim() === "" ? undefined : typed.trim()), typingPauseMs);
+  };
   return (
     <label className="people-search">
       <span>{t("cardholders.search")}</span>
@@ -83,7 +89,7 @@ function SearchField(props: {
         maxLength={120}
         value={text}
         placeholder={t("cardholders.searchHow")}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => type(event.target.value)}
       />
     </label>
   );

@@ -12,6 +12,7 @@ import {
 } from "../api/client.ts";
 import { useMay } from "../live/use-site.ts";
 import { useLanguage } from "../texts/use-language.ts";
+import { Confirm } from "./confirm.tsx";
 import type { PersonCard } from "./people-queries.ts";
 import { PersonPart, type PersonPartProps } from "./person-part.tsx";
 import type { RunChange } from "./use-person-change.tsx";
@@ -127,41 +128,35 @@ interface CardQuestion {
 function ReportLost({ number, run, onClose }: CardQuestion) {
   const { t } = useTranslation();
   return (
-    <Modal
-      open
+    <Confirm
       title={t("cardholders.card.lostAsk", { number })}
       okText={t("cardholders.card.lost")}
-      okButtonProps={{ danger: true }}
-      onCancel={onClose}
-      onOk={async () => {
-        onClose();
-        await run(
+      onClose={onClose}
+      onConfirm={() =>
+        run(
           () => reportCardLost({ number }),
           () => t("cardholders.card.lostSaid", { number }),
-        );
-      }}
+        )
+      }
     >
       {t("cardholders.card.lostHow")}
-    </Modal>
+    </Confirm>
   );
 }
 
 function Revoke({ number, run, onClose }: CardQuestion) {
   const { t } = useTranslation();
   return (
-    <Modal
-      open
+    <Confirm
       title={t("cardholders.card.revokeAsk", { number })}
       okText={t("cardholders.card.revoke")}
-      okButtonProps={{ danger: true }}
-      onCancel={onClose}
-      onOk={async () => {
-        onClose();
-        await run(
+      onClose={onClose}
+      onConfirm={() =>
+        run(
           () => revokeCard({ number }),
           () => t("cardholders.card.revoked", { number }),
-        );
-      }}
+        )
+      }
     />
   );
 }
@@ -181,6 +176,10 @@ function Replace({ number: old, run, onClose }: CardQuestion) {
       open
       title={t("cardholders.card.replaceTitle", { number: old })}
       okText={t("cardholders.card.replaceNow")}
+      // The reader at the desk types wherever one stands.
+      afterOpenChange={(open) => {
+        if (open) form.focusField("number");
+      }}
       onOk={form.submit}
       onCancel={onClose}
     >
@@ -192,14 +191,14 @@ function Replace({ number: old, run, onClose }: CardQuestion) {
         requiredMark={false}
         onFinish={(values: { number: string }) => void replace(values)}
       >
-        <NumberField autoFocus />
+        <NumberField />
       </Form>
     </Modal>
   );
 }
 
 /** A reader at the desk types the number and presses Enter, as a person would. */
-function NumberField({ autoFocus = false }: { readonly autoFocus?: boolean }) {
+function NumberField() {
   const { t } = useTranslation();
   return (
     <Form.Item
@@ -208,7 +207,7 @@ function NumberField({ autoFocus = false }: { readonly autoFocus?: boolean }) {
       extra={t("cardholders.card.numberHow")}
       rules={[{ required: true, whitespace: true, message: t("cardholders.card.numberMissing") }]}
     >
-      <Input autoComplete="off" autoFocus={autoFocus} maxLength={64} inputMode="numeric" />
+      <Input autoComplete="off" maxLength={64} inputMode="numeric" />
     </Form.Item>
   );
 }

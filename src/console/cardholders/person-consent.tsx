@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { momentText } from "../accounts/moment-text.ts";
 import { giveConsent, withdrawConsent } from "../api/client.ts";
 import { useLanguage } from "../texts/use-language.ts";
+import { Confirm } from "./confirm.tsx";
 import { useConsentRules } from "./people-queries.ts";
 import { PersonPart, type PersonPartProps } from "./person-part.tsx";
 
@@ -53,22 +54,19 @@ export function PersonConsent({ person, name, run, mayChange }: PersonPartProps)
       ) : null}
       {open === "give" ? <Give {...{ person, name, run }} onClose={() => setOpen(null)} /> : null}
       {open === "withdraw" ? (
-        <Modal
-          open
+        <Confirm
           title={t("cardholders.consent.withdrawAsk", { name })}
           okText={t("cardholders.consent.withdraw")}
-          okButtonProps={{ danger: true }}
-          onCancel={() => setOpen(null)}
-          onOk={async () => {
-            setOpen(null);
-            await run(
+          onClose={() => setOpen(null)}
+          onConfirm={() =>
+            run(
               () => withdrawConsent({ id: person.id }),
               () => t("cardholders.consent.withdrawn"),
-            );
-          }}
+            )
+          }
         >
           {t("cardholders.consent.withdrawHow")}
-        </Modal>
+        </Confirm>
       ) : null}
     </PersonPart>
   );
@@ -84,6 +82,13 @@ function Give(props: Pick<PersonPartProps, "person" | "name" | "run"> & { readon
   const { person, name, run, onClose } = props;
   if (rules === undefined) return null;
   const { wording } = rules;
+  const give = async (): Promise<void> => {
+    const given = await run(
+      () => giveConsent({ id: person.id }, { wording: wording.version, language, form }),
+      () => t("cardholders.consent.said"),
+    );
+    if (given !== undefined) onClose();
+  };
   return (
     <Modal
       open
@@ -91,14 +96,7 @@ function Give(props: Pick<PersonPartProps, "person" | "name" | "run"> & { readon
       okText={t("cardholders.consent.save")}
       okButtonProps={{ disabled: !agreed }}
       onCancel={onClose}
-      onOk={async () => {
-        const body = { wording: wording.version, language, form };
-        const given = await run(
-          () => giveConsent({ id: person.id }, body),
-          () => t("cardholders.consent.said"),
-        );
-        if (given !== undefined) onClose();
-      }}
+      onOk={() => void give()}
     >
       <p>
         <strong>{t("cardholders.consent.version", { version: wording.version })}</strong>

@@ -1,4 +1,4 @@
-import { Alert, Button, Modal } from "antd";
+import { Alert, Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { momentText } from "../accounts/moment-text.ts";
@@ -6,6 +6,7 @@ import { removePhoto } from "../api/client.ts";
 import { useMay } from "../live/use-site.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { PhotoBooth } from "./booth/photo-booth.tsx";
+import { Confirm } from "./confirm.tsx";
 import { type PersonPhoto, useConsentRules } from "./people-queries.ts";
 import { PersonPart, type PersonPartProps } from "./person-part.tsx";
 import { qualityFacts } from "./quality-facts.ts";
@@ -78,19 +79,16 @@ function OnePhoto(
         ) : null}
       </div>
       {asked ? (
-        <Modal
-          open
+        <Confirm
           title={t("cardholders.photo.removeAsk")}
           okText={t("cardholders.photo.remove")}
-          okButtonProps={{ danger: true }}
-          onCancel={() => setAsked(false)}
-          onOk={async () => {
-            setAsked(false);
-            await run(
+          onClose={() => setAsked(false)}
+          onConfirm={() =>
+            run(
               () => removePhoto({ id, photo: photo.id }),
               () => t("cardholders.photo.removed"),
-            );
-          }}
+            )
+          }
         />
       ) : null}
     </li>

@@ -2,6 +2,7 @@ import { Button, Flex, Form, Input, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { removePin, setPin } from "../api/client.ts";
+import { Confirm } from "./confirm.tsx";
 import { PersonPart, type PersonPartProps } from "./person-part.tsx";
 
 interface Pins {
@@ -77,19 +78,16 @@ export function PersonPin({ person, name, run, mayChange }: PersonPartProps) {
         </Modal>
       ) : null}
       {open === "remove" ? (
-        <Modal
-          open
+        <Confirm
           title={t("cardholders.pin.removeAsk", { name })}
           okText={t("cardholders.pin.remove")}
-          okButtonProps={{ danger: true }}
-          onCancel={close}
-          onOk={async () => {
-            close();
-            await run(
+          onClose={close}
+          onConfirm={() =>
+            run(
               () => removePin({ id: person.id }),
               () => t("cardholders.pin.removed"),
-            );
-          }}
+            )
+          }
         />
       ) : null}
     </PersonPart>

@@ -1,7 +1,8 @@
-import { Button, Modal } from "antd";
+import { Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { removeCardholder } from "../api/client.ts";
+import { Confirm } from "./confirm.tsx";
 import { PersonPart, type PersonPartProps } from "./person-part.tsx";
 import { isWaiting } from "./use-person-change.tsx";
 
@@ -18,14 +19,11 @@ export function PersonRemoval(props: PersonPartProps & { readonly onRemoved: () 
         {t("cardholders.removal.remove", { name })}
       </Button>
       {asked ? (
-        <Modal
-          open
+        <Confirm
           title={t("cardholders.removal.ask", { name })}
           okText={t("cardholders.removal.remove", { name })}
-          okButtonProps={{ danger: true }}
-          onCancel={() => setAsked(false)}
-          onOk={async () => {
-            setAsked(false);
+          onClose={() => setAsked(false)}
+          onConfirm={async () => {
             const outcome = await run(
               async () => (await removeCardholder({ id: person.id })) ?? "removed",
               () => t("cardholders.removal.removed"),
@@ -34,7 +32,7 @@ export function PersonRemoval(props: PersonPartProps & { readonly onRemoved: () 
           }}
         >
           {t("cardholders.removal.how")}
-        </Modal>
+        </Confirm>
       ) : null}
     </PersonPart>
   );

@@ -42,11 +42,11 @@ export function usePersonChange(): { readonly run: RunChange; readonly told: Rea
   return {
     run,
     told: (
-      <div className="told" role="status">
+      <output className="told">
         {told === null ? null : (
           <Alert type={kinds[told.is]} showIcon title={told.text} role="presentation" />
         )}
-      </div>
+      </output>
     ),
   };
 }

@@ -1,5 +1,5 @@
 import { Alert, Button, Checkbox, Flex, Modal, Radio } from "antd";
-import { type ChangeEvent, useEffect, useRef, useState } from "react";
+import { type ChangeEvent, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../../texts/use-language.ts";
 import { useNameOf } from "../../texts/use-name-of.ts";
@@ -81,12 +81,12 @@ export function PhotoBooth({ person }: { readonly person: Person }) {
         )}
         <UploadPhoto working={enrolment.working} onChoose={(photo) => void enrolment.enrol(photo)} />
       </Flex>
-      <div role="status">
-        {enrolment.working ? <p>{t("cardholders.booth.working")}</p> : null}
+      <output className="booth-said">
+        {enrolment.working ? t("cardholders.booth.working") : null}
         {enrolment.said === null ? null : (
           <Alert type={enrolment.said.kind} showIcon role="presentation" title={enrolment.said.text} />
         )}
-      </div>
+      </output>
       <AlikeQuestion of={enrolment} />
     </div>
   );
@@ -105,20 +105,20 @@ function useAutoShutter(
   take: () => Promise<void>,
 ): void {
   const inARow = useRef(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each look
-  useEffect(() => {
-    const pose = guide.is === "seen" ? poseOf(guide.look.quality?.["yaw"]) : undefined;
+  const onLook = useEffectEvent((seen: GuideState) => {
+    const pose = seen.is === "seen" ? poseOf(seen.look.quality?.["yaw"]) : undefined;
     const wanted = pose !== undefined && (todo.includes(pose) || todo.includes("withoutGlasses"));
     inARow.current = on && wanted ? inARow.current + 1 : 0;
     if (inARow.current < looksBeforeAuto) return;
     inARow.current = 0;
     void take();
-  }, [guide]);
+  });
+  useEffect(() => onLook(guide), [guide]);
 }
 
 function WebcamNotice({ state }: { readonly state: WebcamState }) {
   const { t } = useTranslation();
-  if (state.is === "asking") return <p role="status">{t("cardholders.booth.asking")}</p>;
+  if (state.is === "asking") return <output>{t("cardholders.booth.asking")}</output>;
   if (state.is !== "failed") return null;
   const { why, detail } = state;
   return <Alert type="warning" showIcon title={t(`cardholders.booth.${why}`, { detail })} />;

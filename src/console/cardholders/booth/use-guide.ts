@@ -19,7 +19,6 @@ export function useGuide(video: RefObject<HTMLVideoElement | null>, on: boolean)
   const [state, setState] = useState<GuideState>({ is: "waiting" });
   useEffect(() => {
     if (!on) return;
-    setState({ is: "waiting" });
     const abort = new AbortController();
     const look = async (): Promise<number> => {
       const frame = video.current && (await frameOf(video.current, guideWidth, guideQuality));
@@ -44,7 +43,11 @@ export function useGuide(video: RefObject<HTMLVideoElement | null>, on: boolean)
       }
     };
     void goOn();
-    return () => abort.abort();
+    return () => {
+      abort.abort();
+      // What was seen before says nothing of whoever stands there when it goes on.
+      setState({ is: "waiting" });
+    };
   }, [video, on]);
   return state;
 }
