@@ -83,6 +83,27 @@ test("a card that comes in at another reader: they are swapped", async () => {
   expect(found(opened, "reader.v1.outer-entry")?.result?.finding).toBe("readersSwapped");
 });
 
+test("T26: a reader that is lost, or says that its housing is open, is no reader to hand over", async () => {
+  const opened = await begun();
+  const { startTest } = commissioning(opened);
+  opened.setInput("outer-entry.reader", false);
+  await opened.passes(200);
+  startTest("reader.v1.outer-entry", "eva", undefined);
+  await goesOn(opened);
+  expect(found(opened, "reader.v1.outer-entry")?.result?.finding).toBe("lost");
+  opened.setInput("outer-entry.reader", true);
+  opened.setInput("outer-entry.tamper", true);
+  await opened.passes(200);
+  startTest("reader.v1.outer-entry", "eva", undefined);
+  await opened.passes(200);
+  await opened.present("4711", "outer-entry");
+  await goesOn(opened);
+  expect(found(opened, "reader.v1.outer-entry")?.result).toMatchObject({
+    verdict: "doubtful",
+    finding: "tampered",
+  });
+});
+
 test("T30: a bolt that stays thrown is found, and the door is not opened for it", async () => {
   const opened = await begun();
   opened.setInput("outer.bolt", false);

@@ -41,7 +41,6 @@ export { anna, bo, porter };
 export interface SiteChanges {
   readonly policy?: Partial<AccessPolicy>;
   readonly options?: Partial<ControllerOptions>;
-  /** Of each controller that is started. */
   readonly commissioning?: (site: SiteInOneProcess) => Commissioning;
 }
 
@@ -149,8 +148,7 @@ export class SiteInOneProcess {
         return this.alike;
       },
       about: { version: "0.0.0" },
-      simulator: undefined,
-      commissioning: this.#changes.commissioning?.(this),
+      ...{ simulator: undefined, commissioning: this.#changes.commissioning?.(this) },
       ...this.#changes.options,
     });
     this.#controller = { controller, clock };

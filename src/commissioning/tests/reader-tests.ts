@@ -11,6 +11,12 @@ async function presentedTest(session: TestSession, what: Presented["what"]): Pro
   if (accessPoint === undefined) throw new Error(`${session.options.test.id} is about no access point`);
   const { id } = session.vestibule;
   const { en, zh } = pointWords[accessPoint];
+  const status = () =>
+    session.hooks.services
+      .state()
+      .readers.find((one) => one.vestibule === id && one.accessPoint === accessPoint);
+  const told = status();
+  if (told?.state === "lost") return lost(told.detail);
   const asked =
     what === "card"
       ? said(`present a card at ${en}`, `请在${zh}刷卡`)
@@ -41,6 +47,7 @@ async function presentedTest(session: TestSession, what: Presented["what"]): Pro
       figures,
     };
   }
+  if (status()?.tampered === true) return { ...tampered, figures };
   const seen =
     what === "card"
       ? said(
@@ -50,3 +57,17 @@ async function presentedTest(session: TestSession, what: Presented["what"]): Pro
       : said("keys were read", "已收到按键");
   return { verdict: "passed", finding: "read", seen, figures };
 }
+
+const lost = (detail: string | null): TestOutcome => ({
+  verdict: "failed",
+  finding: "lost",
+  seen: said(detail ?? "the reader does not answer", detail ?? "读卡器无应答"),
+  todo: said("see its supply, wires and device", "请检查供电、接线与设备。"),
+});
+
+const tampered: TestOutcome = {
+  verdict: "doubtful",
+  finding: "tampered",
+  seen: said("it reads, and says that its housing is open", "可以读卡，但报告外壳已打开"),
+  todo: said("close its housing", "请关闭外壳。"),
+};
