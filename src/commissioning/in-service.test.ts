@@ -29,6 +29,8 @@ const site: CommissionedSite = {
 const surroundings = {
   draft: () => ({ faults: [], differences: [] }),
   begin: () => undefined,
+  report: async () => ({}),
+  hash: "h",
 } as unknown as CommissioningSurroundings; // all that these tests come to
 
 /** A site in virtual time whose commissioning has begun. */
@@ -72,6 +74,10 @@ test("cards open nothing meanwhile, also for a controller that was started again
   expect(commissioning(opened).view().state).toBe("underWay");
   await opened.present(bo.card);
   expect(opened.records("VerificationStarted")).toEqual([]);
+  await commissioning(opened).end("eva", "", []);
+  await opened.passes(3_000);
+  await opened.present(bo.card);
+  expect(opened.records("VerificationStarted")).toHaveLength(1);
 });
 
 test("a card that comes in at another reader: they are swapped", async () => {
