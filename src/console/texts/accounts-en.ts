@@ -41,13 +41,13 @@ export const accountTextsEn = {
     installer: "Wiring, cameras, commissioning; sees no person",
   },
   ask: {
-    role: "{{name}} becomes {{role}}. Open sessions of {{name}} end.",
-    reset: "{{name}} gets a new one-time password. Open sessions of {{name}} end.",
-    factor: "{{name}} has lost the phone: app and passkeys are removed. Open sessions of {{name}} end.",
+    role: "{{name}} becomes {{role}}. Open sessions end.",
+    reset: "{{name}} gets a new one-time password. Open sessions end.",
+    factor: "{{name}} has lost the phone: app and passkeys are removed. Open sessions end.",
     disable: "{{name}} can no longer sign in. The name stays taken.",
     enable: "{{name}} can sign in again.",
     remove:
-      "The account of {{name}} goes with sessions, second factor and tokens. What {{name}} did stays on record.",
+      "The account of {{name}} goes with sessions, second factor and tokens. What was done with it stays on record.",
   },
   outcome: {
     password: "One-time password of {{name}}",
