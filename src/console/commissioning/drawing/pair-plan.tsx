@@ -34,7 +34,7 @@ export function PairPlan(props: {
         <text x={360} y={350}>
           {t("commissioning.plan.vestibule")}
         </text>
-        <text x={560} y={350}>
+        <text x={540} y={350}>
           {t("commissioning.plan.secure")}
         </text>
       </g>

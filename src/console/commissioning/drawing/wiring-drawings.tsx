@@ -23,9 +23,7 @@ export function WiringDrawings({ step }: { readonly step: WizardStep }) {
   return (shown[step] ?? []).map((name) => (
     <details key={name} className="commission-more commission-wiring">
       <summary>{t(`commissioning.setup.${name}`)}</summary>
-      <a href={drawings[name]} target="_blank" rel="noreferrer">
-        <img src={drawings[name]} alt={t(`commissioning.setup.${name}`)} loading="lazy" />
-      </a>
+      <img src={drawings[name]} alt={t(`commissioning.setup.${name}`)} loading="lazy" />
     </details>
   ));
 }
