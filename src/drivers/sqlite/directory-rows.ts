@@ -78,11 +78,7 @@ export function prepareReading(connection: Connection) {
   const consentOf = connection.prepare<[string], ConsentRow>(
     "SELECT wording, language, form, at, operator FROM consents WHERE cardholder = ?",
   );
-  const groups = connection.prepare<[], { name: string; members: number }>(
-    `SELECT memberships.name, count(*) AS members FROM memberships
-       JOIN cardholders AS person ON person.id = memberships.cardholder
-       WHERE memberships.kind = 'group' AND ${isThere} GROUP BY memberships.name ORDER BY memberships.name`,
-  );
+  const groups = prepareGroups(connection);
   const search = prepareSearch(connection);
   const count = connection
     .prepare<[], number>(`SELECT count(*) FROM cardholders AS person WHERE ${isThere}`)
@@ -111,8 +107,24 @@ export function prepareReading(connection: Connection) {
         return found === undefined ? [] : [found];
       }),
     count: (): number => count.get() ?? 0,
-    groups: () => groups.all(),
+    groups,
   };
+}
+
+/** From the index alone; looked up one by one only while an import brings people who are nobody yet. */
+function prepareGroups(connection: Connection): () => { name: string; members: number }[] {
+  const counted = (from: string, where: string) =>
+    connection.prepare<[], { name: string; members: number }>(
+      `SELECT memberships.name, count(*) AS members FROM ${from}
+         WHERE memberships.kind = 'group' AND ${where} GROUP BY memberships.name ORDER BY memberships.name`,
+    );
+  const all = counted("memberships", "TRUE");
+  const there = counted(
+    "memberships JOIN cardholders AS person ON person.id = memberships.cardholder",
+    isThere,
+  );
+  const isImporting = connection.prepare<[], number>("SELECT EXISTS (SELECT 1 FROM open_imports)").pluck();
+  return () => (isImporting.get() === 1 ? there : all).all();
 }
 
 function plainCardholder(row: CardholderRow): Omit<Cardholder, "cards" | "photos" | "consent"> {

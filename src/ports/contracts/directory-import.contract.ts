@@ -27,8 +27,10 @@ export function imports(make: () => DirectoryUnderTest): void {
       [1, 2, 3].filter((n) => directory.findByNumber(`I-${n}`) !== undefined).length,
     ];
     expect(seen()).toEqual([1, 1, 0, 0, 1, 0, 0, 0]);
+    expect(directory.groups()).toEqual([{ name: "manager", members: 1 }]);
     directory.transact(() => under.complete());
     expect(seen()).toEqual([4, 4, 3, 3, 4, 3, 3, 3]);
+    expect(directory.groups()).toEqual([{ name: "manager", members: 4 }]);
     expect(directory.findByCard("882")?.cardholder).toMatchObject({
       ...anna,
       id: ids[1],
