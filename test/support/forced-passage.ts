@@ -35,9 +35,10 @@ export async function comes(
   until: string,
 ): Promise<void> {
   await api.ask("PUT", `/simulator/cameras/${accessPoint}/scene`, { person: card });
-  await sleep(1_500); // to have been in the picture before the card is read
   for (let tries = 0; ; tries++) {
+    await api.seeing();
     await api.atRest();
+    await sleep(1_500); // to have been in the picture before the card is read
     const start = await api.lastSeq();
     await api.present(accessPoint, card);
     const { type, reason } = await seen(
