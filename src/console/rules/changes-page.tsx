@@ -13,6 +13,7 @@ import { instantOf } from "../texts/site-time.ts";
 import { useSiteTime } from "../texts/use-site-time.ts";
 import { datePlus, isDate } from "./holiday-dates.ts";
 import { kindText, listedKinds } from "./rule-words.ts";
+import { useRuleNews } from "./use-rule-news.ts";
 import { VersionDetail } from "./version-detail.tsx";
 
 type Version = ListVersionsData["versions"][number];
@@ -21,6 +22,7 @@ const pageSize = 50;
 /** Who changed which rule, when, why, and what became different. */
 export function ChangesPage() {
   const [search] = useSearchParams();
+  useRuleNews();
   const id = Number(search.get("version"));
   return (
     <Antd>

@@ -177,7 +177,7 @@ function LevelRow(props: {
         </div>
       </td>
       <td data-label={t("rulePages.levels.holders")}>
-        {seesPeople ? <Link to={`/cardholders?level=${level.name}`}>{count}</Link> : count}
+        {seesPeople ? <Link to={`/cardholders?accessLevel=${level.name}`}>{count}</Link> : count}
       </td>
       {props.actions}
     </tr>

@@ -1,8 +1,9 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { PreviewChangeData } from "../api/client.ts";
 import { previewChange } from "../api/client.ts";
-import { useMay, useSite } from "../live/use-site.ts";
+import { useMay } from "../live/use-site.ts";
+import { useRuleNews } from "./use-rule-news.ts";
 
 export interface Held<Document> {
   readonly document: Document;
@@ -50,7 +51,7 @@ export function useRuleDraft<Document>(source: RuleSource<Document>) {
   const may = useMay("changeRules");
   const queries = useQueryClient();
   const held = useQuery({ queryKey: ruleKey(source.kind), queryFn: ({ signal }) => source.read(signal) });
-  useNews(() => void queries.invalidateQueries({ queryKey: ["rules"] }));
+  useRuleNews();
   const [session, setSession] = useState<Session<Document> | null>(null);
   const base = session ?? held.data ?? null;
   const draft = session?.present ?? held.data?.document;
@@ -138,16 +139,4 @@ function usePreview<Document>(
     placeholderData: keepPreviousData,
   });
   return { answer: wanted ? data : undefined, asking: wanted && (isFetching || rested !== text), error };
-}
-
-/** Another version of some rule is told on the stream by its record. */
-function useNews(onNews: () => void): void {
-  const { records } = useSite();
-  const newest = records.find(({ type }) => type === "ConfigurationChanged")?.seq ?? 0;
-  const knownRef = useRef(newest);
-  useEffect(() => {
-    if (newest === knownRef.current) return;
-    knownRef.current = newest;
-    onNews();
-  }, [newest, onNews]);
 }

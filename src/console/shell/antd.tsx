@@ -24,6 +24,8 @@ export function Antd({ children }: { readonly children: ReactNode }) {
 }
 
 const shared = {
+  // base.css then takes every animation away, and antd would wait for their end with its dialogs still invisible.
+  motion: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
   borderRadius: 8,
   fontFamily: "var(--font)",
   fontSize: 15,
