@@ -6,6 +6,7 @@ import { commissionVerify } from "../src/cli/commission-verify.ts";
 import { laptop, launchBrowser } from "./support/console-page.ts";
 import { DemoDaemon } from "./support/demo-daemon.ts";
 import { SiteApi } from "./support/site-api.ts";
+import { seen } from "./support/until.ts";
 import { WizardPage } from "./support/wizard-page.ts";
 
 // An installer's day: a box from nothing, one door pair, through the page, until the signed report is in the hand.
@@ -110,8 +111,13 @@ test("it is applied: the restart is waited for with words, and the page goes on 
   await daemon.ready();
 });
 
-test("the board's inputs are read", async () => {
+test("the board's inputs are read; the electrician's drawing is at hand", async () => {
+  const { page } = shown;
   await shown.goTo("Board");
+  await page.getByText("One door pair: where everything stands").click();
+  const isDrawn = "document.querySelector('.commission-wiring img').naturalWidth > 0";
+  await seen(async () => (await page.evaluate(isDrawn)) === true || undefined, "the drawing");
+  await shown.picture("commissioning-wiring", true);
   expect(await shown.tryIt("Board and inputs")).toBe("In order");
 });
 

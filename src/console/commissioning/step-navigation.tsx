@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../theme/icons.tsx";
 import { type Commissioning, progressOf, type WizardStep, wizardSteps } from "./model.ts";
@@ -11,13 +11,14 @@ export function StepNavigation(props: {
 }) {
   const { t } = useTranslation();
   const fold = useRef<HTMLDetailsElement>(null);
+  const [unfolded] = useState(isWide); // how it is drawn first; afterwards it is the person's
   const number = wizardSteps.indexOf(props.at) + 1;
   const go = (step: WizardStep): void => {
-    if (fold.current !== null && window.matchMedia("(max-width: 899px)").matches) fold.current.open = false;
+    if (fold.current !== null && !isWide()) fold.current.open = false;
     props.onGo(step);
   };
   return (
-    <details className="commission-steps" ref={fold} open={wide()}>
+    <details className="commission-steps" ref={fold} open={unfolded}>
       <summary>
         <span>{t("commissioning.stepOf", { number, of: wizardSteps.length })}</span>
         <strong>{t(`commissioning.step.${props.at}.name`)}</strong>
@@ -42,8 +43,7 @@ export function StepNavigation(props: {
   );
 }
 
-/** How it is drawn first; afterwards it is the person's. */
-const wide = (): boolean => !window.matchMedia("(max-width: 899px)").matches;
+const isWide = (): boolean => !window.matchMedia("(max-width: 899px)").matches;
 
 function StepLink(props: {
   readonly step: WizardStep;
