@@ -34,7 +34,7 @@ export const composedDoctor = doctor({
     if (doors) yield* doorFindings(wired, io);
     yield await readerFindings(placedReaders(site), () => readersOf(site, { clock }), clock);
     yield await cameraFindings(site, (camera, source) => openCamera(camera, source, clock), clock);
-    yield* surroundingsFindings(wired, clock);
+    yield* surroundingsFindings(site, wired.wiring?.profile, clock);
     yield await modelFindings(site);
   },
 });

@@ -1,7 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { readFileSync } from "node:fs";
 import process from "node:process";
 import { CommissioningDesk, type CommissioningSurroundings } from "../../commissioning/commissioning-desk.ts";
-import { loadWiredSite, type WiredSite } from "../../config/site-board.ts";
+import type { BoardProfile } from "../../config/board-schema.ts";
+import { ConfigError } from "../../config/config-error.ts";
+import { loadWiredSite } from "../../config/site-board.ts";
 import { isClockSynchronised } from "../../drivers/clock/synchronisation.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Commissioning } from "../../ports/commissioning.ts";
@@ -27,9 +30,9 @@ export function commissioningOf(
   const mayApply = commissioned !== undefined;
   const places = placesIn(start.dataDirectory);
   const draft = new DraftDesk(start, places, clock, process.env);
-  const wiredSite = (): WiredSite => loadWiredSite(configurationFile, process.env);
-  const terminals = uncommissioned ? new Map<string, string>() : terminalsOf(wiredSite());
-  const board = site.board.kind === "simulated" ? "simulated" : boardNameOf(wiredSite());
+  const profile = site.board.kind === "simulated" ? undefined : profileOf(configurationFile);
+  const board = site.board.kind === "simulated" ? "simulated" : (profile?.board.name ?? "");
+  const siteYaml = textOf(configurationFile);
   const surroundings: CommissioningSurroundings = {
     mayApply,
     file: mayApply ? places.site : configurationFile,
@@ -47,15 +50,15 @@ export function commissioningOf(
     async doctor(lines) {
       const { hooks } = draft;
       const findings: Finding[] = hooks === undefined ? [] : [...runningFindings(hooks.services, lines)];
-      for await (const some of surroundingsFindings(wiredSite(), clock)) findings.push(...some);
+      for await (const some of surroundingsFindings(site, wired && start, clock)) findings.push(...some);
       return findings;
     },
-    report: (facts) => reportFiles(facts, start, board, places, journalKey),
+    report: (facts) => reportFiles(facts, start, { board, siteYaml }, places, journalKey),
     begin: (hooks) => draft.begin(hooks),
   };
   return new CommissioningDesk({
     site: uncommissioned ? undefined : commissionedSiteOf(site, wired),
-    wiring: wiringOf(wired, terminals),
+    wiring: wiringOf(wired, terminalsOf(profile)),
     surroundings,
     journal,
     clock,
@@ -64,11 +67,28 @@ export function commissioningOf(
   });
 }
 
-function terminalsOf({ wiring }: WiredSite): ReadonlyMap<string, string> {
-  const lines = Object.entries(wiring?.profile.lines ?? {});
-  return new Map(
-    lines.flatMap(([name, { terminal }]) => (terminal === undefined ? [] : [[name, terminal] as const])),
-  );
+/** Remarks for people; what the lines are was read before anything was started. The file may be another one by now. */
+function profileOf(file: string): BoardProfile | undefined {
+  try {
+    return loadWiredSite(file, process.env).wiring?.profile;
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
 }
 
-const boardNameOf = ({ wiring }: WiredSite): string => wiring?.profile.board.name ?? "";
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return ""; // root has taken it away meanwhile: what runs goes on
+  }
+}
+
+function terminalsOf(profile: BoardProfile | undefined): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(profile?.lines ?? {}).flatMap(([name, { terminal }]) =>
+      terminal === undefined ? [] : [[name, terminal] as const],
+    ),
+  );
+}

@@ -26,14 +26,13 @@ const names = {
 export async function reportFiles(
   facts: ReportFacts,
   start: SiteStart,
-  board: string,
+  { board, siteYaml }: { readonly board: string; readonly siteYaml: string },
   places: CommissioningPlaces,
   signer: CheckpointSigner | undefined,
 ): Promise<CommissioningReport> {
   const folder = join(places.folder, "reports", String(facts.ended.seq));
   const kept = keptIn(folder);
   if (kept !== undefined) return kept;
-  const siteYaml = readFileSync(start.configurationFile, "utf8");
   const told = factsOf(facts, start, board, siteYaml);
   const json = `${JSON.stringify(told, undefined, 2)}\n`;
   const pdf = await pdfsInThread(told);

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { WiredSite } from "../../config/site-board.ts";
+import type { SiteConfiguration } from "../../config/site-schema.ts";
 import { probeDevice } from "../../drivers/camera-onvif/probe.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { deviceAddressOf, loginOf } from "../onvif-cameras.ts";
@@ -13,10 +13,12 @@ const secretIn = (file: string): string => readFileSync(file, "utf8").trimEnd();
 
 /** What surrounds the doors, and can be looked at whether or not a service runs here. */
 export async function* surroundingsFindings(
-  { site, wiring }: WiredSite,
+  site: SiteConfiguration,
+  /** Undefined on the simulated board, which has none. */
+  board: { readonly watchdog?: string | undefined } | undefined,
   clock: Clock,
 ): AsyncIterable<readonly Finding[]> {
-  if (wiring !== undefined) yield watchdogFindings(wiring.profile.watchdog);
+  if (board !== undefined) yield watchdogFindings(board.watchdog);
   yield clockFindings(clock);
   yield await diskFindings(site);
   yield keyFindings(site);
