@@ -1,7 +1,6 @@
 import * as client from "./client.ts";
 
 export type WaitingApproval = client.ListApprovalsData["approvals"][number];
-export type Approvals = client.ListApprovalsData;
 
 /** What only the one who confirms is told: the second half of a one-time password, if there is one. */
 export async function confirmApproval(id: string, comment: string): Promise<string | null> {

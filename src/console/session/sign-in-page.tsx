@@ -4,6 +4,7 @@ import { ApiError } from "../api/http.ts";
 import type { Session } from "../api/session.ts";
 import { signIn } from "../api/session.ts";
 import { CodeField } from "./code-field.tsx";
+import { PasskeySignIn } from "./passkey-sign-in.tsx";
 import { PasswordField } from "./password-field.tsx";
 import { SessionFrame } from "./session-frame.tsx";
 import { useFailureText } from "./use-failure-text.ts";
@@ -65,6 +66,7 @@ export function SignInPage(props: {
           {working ? t("session.working") : t("session.signIn")}
         </button>
       </form>
+      <PasskeySignIn onSignedIn={(session) => props.onSignedIn(session, "")} />
     </SessionFrame>
   );
 }
