@@ -44,10 +44,12 @@ export function standingOf(journal: Pick<Journal, "query">): Standing {
     journal.query({ type, limit: 1, newestFirst: true })[0];
   const begun = newest("CommissioningBegan");
   if (begun === undefined) return nothing;
-  const types = ["CommissioningTested", "CommissioningTestLeftOut"];
-  const tested = journal.query({ types, limit: mostResults, newestFirst: true });
+  // By one type each: those are found by their index, however long the journal is.
+  const tested = ["CommissioningTested", "CommissioningTestLeftOut"].flatMap((type) =>
+    journal.query({ type, limit: mostResults, newestFirst: true }),
+  );
   const ended = newest("CommissioningEnded");
-  return [begun, ...tested.toReversed(), ...(ended === undefined ? [] : [ended])]
+  return [begun, ...tested.toSorted((a, b) => a.seq - b.seq), ...(ended === undefined ? [] : [ended])]
     .filter(({ seq }) => seq >= begun.seq)
     .reduce(withRecord, nothing);
 }
