@@ -61,7 +61,14 @@ function Control({
   none,
 }: FieldProps & { readonly id: string; readonly spec: FieldSpec }) {
   const { t } = useTranslation();
-  const described = { id, disabled: readOnly, "aria-describedby": `${id}-facts` };
+  // Whoever may only look reads it, and need not make out what a locked field says.
+  if (readOnly)
+    return (
+      <output id={id}>
+        {none !== undefined && (value ?? null) === null ? none : valueText(value, spec, t)}
+      </output>
+    );
+  const described = { id, "aria-describedby": `${id}-facts` };
   if (spec.kind === "switch") {
     return (
       <span className="field-switch">
