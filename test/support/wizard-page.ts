@@ -97,10 +97,10 @@ export class WizardPage extends ConsolePage {
     const found: string[] = [];
     await this.button("切换到中文").click();
     await this.page.setViewportSize(phone);
+    await this.page.locator(".commission-steps:not([open])").waitFor();
     for (const step of steps) {
-      const link = this.page.locator(`.commission-steps li:nth-child(${steps.indexOf(step) + 1}) button`);
-      if (!(await link.isVisible())) await this.page.locator(".commission-steps > summary").click();
-      await link.click();
+      await this.page.locator(".commission-steps > summary").click();
+      await this.page.locator(`.commission-steps li:nth-child(${steps.indexOf(step) + 1}) button`).click();
       await this.page.locator(`[data-step="${step}"]`).waitFor();
       await this.picture(`commissioning-${step}-phone-zh`, true);
       const barriers = examined.includes(step) ? await this.barriers() : [];

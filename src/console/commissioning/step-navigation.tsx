@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Icon } from "../theme/icons.tsx";
 import { type Commissioning, progressOf, type WizardStep, wizardSteps } from "./model.ts";
@@ -12,6 +12,15 @@ export function StepNavigation(props: {
   const { t } = useTranslation();
   const fold = useRef<HTMLDetailsElement>(null);
   const [unfolded] = useState(isWide); // how it is drawn first; afterwards it is the person's
+  useEffect(() => {
+    const width = window.matchMedia(wide);
+    // Beside the page it has no handle to unfold it by.
+    const follow = (): void => {
+      if (fold.current !== null) fold.current.open = width.matches;
+    };
+    width.addEventListener("change", follow);
+    return () => width.removeEventListener("change", follow);
+  }, []);
   const number = wizardSteps.indexOf(props.at) + 1;
   const go = (step: WizardStep): void => {
     if (fold.current !== null && !isWide()) fold.current.open = false;
@@ -43,7 +52,9 @@ export function StepNavigation(props: {
   );
 }
 
-const isWide = (): boolean => !window.matchMedia("(max-width: 899px)").matches;
+/** As the style sheet has it. */
+const wide = "(min-width: 900px)";
+const isWide = (): boolean => window.matchMedia(wide).matches;
 
 function StepLink(props: {
   readonly step: WizardStep;
