@@ -10,7 +10,6 @@ export const rulePageTextsEn = {
   yes: "yes",
   no: "no",
   none: "none",
-  everyone: "everything",
   save: {
     bar: "Changes that are not saved",
     changed: "Not saved yet: {{number}}",
@@ -100,7 +99,6 @@ export const rulePageTextsEn = {
     grid: "Drag",
     form: "Type",
     never: "never",
-    always: "at all times",
     week: "The week",
     gridHelp:
       "Drag over a day to paint, a span to move it, its ends to stretch it. With the keyboard: Tab to a span, arrows move it, Shift with left or right moves its end, Ctrl its beginning, Enter types, Delete removes.",
@@ -131,7 +129,6 @@ export const rulePageTextsEn = {
   holidays: {
     title: "Holidays",
     lead: "On these days schedules look at the row “Holiday” instead of the weekday.",
-    year: "Year",
     earlier: "Year before",
     later: "Year after",
     count: "{{number}} holidays in {{year}}",
@@ -155,7 +152,6 @@ export const rulePageTextsEn = {
     noneListed: "None yet.",
     clear: "Remove {{day}}",
     ordinary: "an ordinary day",
-    weekday: "Day",
   },
   levels: {
     title: "Access levels",
@@ -185,13 +181,9 @@ export const rulePageTextsEn = {
     nobody: "nobody",
     people: "held by {{number}}",
     matrix: "Access levels by access point",
-    open: "Open now",
-    closed: "Closed now",
     editTitle: "Access level {{name}}",
     done: "Done",
-    firstPerson: "first: {{group}}",
     noFace: "No face is compared: an explicit choice, recorded as such.",
-    opens: "opens",
     opensNot: "does not open",
   },
   mode: {
@@ -213,8 +205,6 @@ export const rulePageTextsEn = {
     fixed: "Set in the site's file only",
     fixedLead:
       "These belong to the wiring or to the law. Whoever installs changes them in the site's file; it is read at the next start.",
-    fixedPath: "Place in the file",
-    fixedValue: "Now",
     fixedNone: "The file's reading is not at hand.",
   },
   settings: {
@@ -227,7 +217,6 @@ export const rulePageTextsEn = {
   field: {
     range: "{{min}} to {{max}}",
     preset: "default {{value}}",
-    usual: "usually {{value}}",
     weakened: "weaker than it was",
     changed: "changed",
     noLimit: "0: no limit",
@@ -265,7 +254,6 @@ export const rulePageTextsEn = {
     confirmedBy: "confirmed by {{name}}",
     nobody: "the site's file",
     noReason: "none given",
-    look: "Look at {{kind}}, version {{version}}",
     detail: "{{kind}}, version {{version}}",
     back: "All changes",
     differences: "What it changed",

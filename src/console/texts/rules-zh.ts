@@ -12,7 +12,6 @@ export const rulePageTextsZh: Translated<typeof rulePageTextsEn> = {
   yes: "是",
   no: "否",
   none: "无",
-  everyone: "全部",
   save: {
     bar: "尚未保存的变更",
     changed: "尚未保存：{{number}} 处",
@@ -101,7 +100,6 @@ export const rulePageTextsZh: Translated<typeof rulePageTextsEn> = {
     grid: "拖动",
     form: "输入",
     never: "不开放",
-    always: "全天开放",
     week: "一周",
     gridHelp:
       "在某日上拖动即可绘制，拖动时段可移动，拖动两端可调整长短。键盘操作：Tab 选中时段，方向键移动，Shift 加左右键调整结束时间，Ctrl 加左右键调整开始时间，Enter 输入，Delete 删除。",
@@ -132,7 +130,6 @@ export const rulePageTextsZh: Translated<typeof rulePageTextsEn> = {
   holidays: {
     title: "节假日",
     lead: "在这些日期，时段按“节假日”一行判定，不按星期几。",
-    year: "年份",
     earlier: "上一年",
     later: "下一年",
     count: "{{year}} 年共 {{number}} 天节假日",
@@ -156,7 +153,6 @@ export const rulePageTextsZh: Translated<typeof rulePageTextsEn> = {
     noneListed: "尚无。",
     clear: "取消 {{day}}",
     ordinary: "普通日",
-    weekday: "星期",
   },
   levels: {
     title: "权限组",
@@ -185,13 +181,9 @@ export const rulePageTextsZh: Translated<typeof rulePageTextsEn> = {
     nobody: "无人",
     people: "{{number}} 人",
     matrix: "按出入口列出的权限组",
-    open: "当前开放",
-    closed: "当前关闭",
     editTitle: "权限组 {{name}}",
     done: "完成",
-    firstPerson: "首人：{{group}}",
     noFace: "不比对人脸：须明确选择，并写入记录。",
-    opens: "可通行",
     opensNot: "不可通行",
   },
   mode: {
@@ -212,8 +204,6 @@ export const rulePageTextsZh: Translated<typeof rulePageTextsEn> = {
     remote: "监控中心确认",
     fixed: "仅在站点配置文件中设置",
     fixedLead: "这些内容取决于接线或法规，由安装人员在站点配置文件中修改，下次启动时读取。",
-    fixedPath: "文件中的位置",
-    fixedValue: "当前值",
     fixedNone: "无法读取配置文件内容。",
   },
   settings: {
@@ -226,7 +216,6 @@ export const rulePageTextsZh: Translated<typeof rulePageTextsEn> = {
   field: {
     range: "{{min}} 至 {{max}}",
     preset: "默认 {{value}}",
-    usual: "通常 {{value}}",
     weakened: "低于原有安全级别",
     changed: "已变更",
     noLimit: "0 表示不限",
@@ -264,7 +253,6 @@ export const rulePageTextsZh: Translated<typeof rulePageTextsEn> = {
     confirmedBy: "复核人：{{name}}",
     nobody: "站点配置文件",
     noReason: "未填写",
-    look: "查看{{kind}}第 {{version}} 版",
     detail: "{{kind}}，第 {{version}} 版",
     back: "全部变更",
     differences: "变更内容",
