@@ -54,6 +54,7 @@ export class SimulatedVision {
         return;
       case "describePhoto":
       case "describeStored":
+      case "lookAtPicture":
         return;
       case "snapshot":
         return this.#tell({ type: "snapshot", request: command.request, jpeg: picture });

@@ -70,7 +70,7 @@ const shapes: readonly unknown[] = [
   true,
   -1,
   1e308,
-  9_007_199_254_740_993,
+  Number.MAX_SAFE_INTEGER + 2,
   "",
   [],
   {},

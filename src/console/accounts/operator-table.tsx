@@ -69,8 +69,10 @@ export function OperatorTable(props: {
           title={asked.operator.username}
           okText={t("accounts.operators.doIt")}
           onCancel={() => setAsked(null)}
-          onOk={async () => {
-            if (await change(asked.operator.username, asked.change)) setAsked(null);
+          onOk={() => {
+            void change(asked.operator.username, asked.change).then((done) => {
+              if (done) setAsked(null);
+            });
           }}
         >
           {asked.question}

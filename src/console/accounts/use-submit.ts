@@ -23,7 +23,7 @@ export function useSubmit(
     try {
       await send();
     } catch (error) {
-      const wrongCode = error instanceof ApiError && /^second-factor/.test(error.code ?? "");
+      const wrongCode = error instanceof ApiError && error.code?.startsWith("second-factor") === true;
       const refused =
         error instanceof ApiError && error.status >= 400 && error.status !== 401 && error.status !== 429;
       setFailure(wrongCode ? words.code : refused ? error.message : failureText(error, words.forbidden));

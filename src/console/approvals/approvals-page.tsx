@@ -2,7 +2,6 @@ import "./approvals.css";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { RecordView } from "../../ports/record-view.ts";
 import { listApprovals, listEvents } from "../api/client.ts";
 import { useMay, useSite } from "../live/use-site.ts";
 import { RecordRow } from "../record/record-row.tsx";
