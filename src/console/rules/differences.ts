@@ -61,7 +61,7 @@ function named<Item extends { readonly name: string }>(
 const allOf = (facts: Facts | undefined, t: TFunction): string =>
   Object.entries(facts ?? {})
     .map(([what, value]) => t("rulePages.pair", { what, value }))
-    .join(t("rulePages.then"));
+    .join(t("rulePages.after"));
 
 function scheduleFacts(schedule: Schedule, t: TFunction): Facts {
   return {
@@ -180,5 +180,5 @@ export function valueText(value: unknown, spec: FieldSpec | undefined, t: TFunct
         value: valueText(one, specAt([key]), t),
       }),
     )
-    .join(t("rulePages.then"));
+    .join(t("rulePages.after"));
 }

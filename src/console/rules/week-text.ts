@@ -22,5 +22,5 @@ export function weekText(spans: readonly WrittenSpan[], t: TFunction): string {
     .map(
       ({ first, last, times }) => `${first === last ? name(first) : `${name(first)}–${name(last)}`} ${times}`,
     )
-    .join(t("rulePages.then"));
+    .join(t("rulePages.after"));
 }

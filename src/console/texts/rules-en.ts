@@ -2,7 +2,7 @@
 export const rulePageTextsEn = {
   pair: "{{what}}: {{value}}",
   and: ", ",
-  then: "; ",
+  after: "; ",
   readOnly: "You may look at this. Changing it takes an administrator.",
   failed: "The rules could not be read: {{detail}}",
   again: "Try again",

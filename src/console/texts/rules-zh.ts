@@ -4,7 +4,7 @@ import type { Translated } from "./translated.ts";
 export const rulePageTextsZh: Translated<typeof rulePageTextsEn> = {
   pair: "{{what}}：{{value}}",
   and: "、",
-  then: "；",
+  after: "；",
   readOnly: "您可以查看本页，修改须由管理员进行。",
   failed: "无法读取规则：{{detail}}",
   again: "重试",
