@@ -191,6 +191,10 @@ export const siteStateSchema = z
       proofs: proofViewSchema.optional(),
     }),
     templates: templates.nullable(),
+    commissioning: z
+      .enum(["uncommissioned", "underWay"])
+      .optional()
+      .describe("While cards open nothing: no site yet, or an installer tries the doors. Absent: in service"),
     mqtt: z.intersection(
       z.union([
         z.object({ phase: z.literal("connecting") }),

@@ -8,6 +8,7 @@ import type {
   CommissioningRefusal,
   CommissioningReport,
   CommissioningServices,
+  CommissioningState,
   CommissioningView,
   RunningTest,
   TestView,
@@ -117,6 +118,11 @@ export class CommissioningDesk implements Commissioning {
     return this.#options.site === undefined || isUnderWay(this.#standing);
   }
 
+  state(): CommissioningState {
+    if (this.#options.site === undefined) return "uncommissioned";
+    return isUnderWay(this.#standing) ? "underWay" : "inService";
+  }
+
   begin(hooks: CommissioningHooks): Disposable {
     this.#hooks = hooks;
     this.#options.surroundings.begin(hooks);
@@ -130,11 +136,11 @@ export class CommissioningDesk implements Commissioning {
   }
 
   #view(): CommissioningView {
-    const { surroundings, site } = this.#options;
+    const { surroundings } = this.#options;
     const { begun, ended } = this.#standing;
     const { faults, differences } = surroundings.draft();
     return {
-      state: site === undefined ? "uncommissioned" : isUnderWay(this.#standing) ? "underWay" : "inService",
+      state: this.state(),
       begun: begun === undefined ? null : { operator: begun.operator, at: begun.at },
       ended: ended === undefined ? null : { operator: ended.operator, at: ended.at, comment: ended.comment },
       mayApply: surroundings.mayApply,
@@ -278,6 +284,7 @@ export class CommissioningDesk implements Commissioning {
 
   #take(record: JournalRecord): void {
     this.#standing = withRecord(this.#standing, record);
+    this.#hooks?.changed();
   }
 
   #here(): { readonly hooks: CommissioningHooks } {

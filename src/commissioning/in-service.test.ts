@@ -66,6 +66,7 @@ async function goesOn(opened: SiteInOneProcess, seconds = 200, each?: () => void
 
 test("cards open nothing meanwhile, also for a controller that was started again; ended, they do", async () => {
   const opened = await begun();
+  expect(opened.state().commissioning).toBe("underWay");
   await opened.present(bo.card);
   expect(opened.records("AccessDenied").at(-1)?.payload["reason"]).toBe("notAuthorised");
   opened.killController();
@@ -75,6 +76,7 @@ test("cards open nothing meanwhile, also for a controller that was started again
   await opened.present(bo.card);
   expect(opened.records("VerificationStarted")).toEqual([]);
   await commissioning(opened).end("eva", "", []);
+  expect(opened.state().commissioning).toBeUndefined();
   await opened.passes(3_000);
   await opened.present(bo.card);
   expect(opened.records("VerificationStarted")).toHaveLength(1);

@@ -6,6 +6,7 @@ import type { SupervisorCommand } from "../ports/supervision.ts";
 import type { Chronicle } from "./chronicle.ts";
 import type { ControllerOptions } from "./controller-options.ts";
 import type { InterlockClient } from "./interlock-client.ts";
+import type { StateFeed } from "./state-feed.ts";
 
 /** Longer, and whoever stood at the door has gone. */
 const releaseValidity: Milliseconds = 1_000;
@@ -22,6 +23,7 @@ export class ControllerHooks implements CommissioningHooks {
   readonly #options: ControllerOptions;
   readonly #interlock: InterlockClient;
   readonly #chronicle: Chronicle;
+  readonly #feed: Pick<StateFeed, "changed">;
   readonly #presented = new Set<(presented: Presented) => void>();
   readonly #waiting = new Set<(lines: Lines | undefined) => void>();
 
@@ -30,12 +32,14 @@ export class ControllerHooks implements CommissioningHooks {
     services: ControllerServices,
     interlock: InterlockClient,
     chronicle: Chronicle,
+    feed: Pick<StateFeed, "changed">,
   ) {
     this.services = services;
     this.broker = options.broker?.link;
     this.#options = options;
     this.#interlock = interlock;
     this.#chronicle = chronicle;
+    this.#feed = feed;
   }
 
   release(...[vestibule, door, operator]: Parameters<CommissioningHooks["release"]>) {
@@ -72,6 +76,10 @@ export class ControllerHooks implements CommissioningHooks {
     const [record] = this.#options.journal.query({ type, limit: 1, newestFirst: true });
     if (record === undefined) throw new Error(`${type} was written and is not there`);
     return record;
+  }
+
+  changed(): void {
+    this.#feed.changed();
   }
 
   runAgain(): void {

@@ -136,7 +136,7 @@ export class Controller implements AsyncDisposable {
       feed: this.#feed,
       onRecord: (listener) => this.#told.listen(listener),
     });
-    this.#hooks = new ControllerHooks(options, this.services, this.#interlock, this.#chronicle);
+    this.#hooks = new ControllerHooks(options, this.services, this.#interlock, this.#chronicle, this.#feed);
   }
 
   async start(): Promise<void> {

@@ -60,6 +60,7 @@ export function siteState(options: ControllerOptions, parts: StateParts): SiteSt
       ...(parts.upkeep.proofs && { proofs: parts.upkeep.proofs.view() }),
     },
     templates: parts.upkeep.templates.view() ?? null,
+    ...commissioningOf(options),
     mqtt: mqtt(options, parts),
     backup: parts.upkeep.keeping.backups?.view() ?? null,
   };
@@ -111,4 +112,9 @@ function mqtt({ broker, clock }: ControllerOptions, { outbox }: StateParts): Sit
     };
   }
   return { ...broker.link.state(), delivered: outbox.delivered() };
+}
+
+function commissioningOf({ commissioning }: ControllerOptions): Pick<SiteState, "commissioning"> {
+  const state = commissioning?.state() ?? "inService";
+  return state === "inService" ? {} : { commissioning: state };
 }

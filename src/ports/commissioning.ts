@@ -4,7 +4,7 @@ import type { AlarmLink } from "./alarm-link.ts";
 import type { ControllerServices } from "./controller-services.ts";
 import type { LineReport } from "./interlock-link.ts";
 import type { JournalRecord, JsonObject } from "./journal.ts";
-import type { CommissioningServices } from "./services/commissioning-services.ts";
+import type { CommissioningServices, CommissioningState } from "./services/commissioning-services.ts";
 
 /** Something came in at a reader; never what. */
 export interface Presented extends AccessPointRef {
@@ -30,6 +30,8 @@ export interface CommissioningHooks {
   onPresented(listener: (presented: Presented) => void): Disposable;
   /** Durably, and answers with what was written. Throws StorageFault. */
   record(type: string, payload: JsonObject): JournalRecord;
+  /** The site's state is another one, and is told. */
+  changed(): void;
   /** The supervisor ends all processes in order, and starts anew by the site's file as it is then. */
   runAgain(): void;
 }
@@ -39,5 +41,6 @@ export interface Commissioning {
   readonly services: CommissioningServices;
   /** Cards open nothing. */
   isUnderWay(): boolean;
+  state(): CommissioningState;
   begin(hooks: CommissioningHooks): Disposable;
 }

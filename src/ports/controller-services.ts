@@ -286,6 +286,8 @@ export interface SiteState {
   };
   /** Who can be compared with the models in use; null until vision has said which those are. */
   readonly templates: TemplateView | null;
+  /** While cards open nothing: there is no site yet, or an installer tries the doors. Absent: in service. */
+  readonly commissioning?: "uncommissioned" | "underWay";
   readonly mqtt: AlarmLinkState & { readonly delivered: number };
   /** Null where the site's file has no `backup:`. */
   readonly backup: BackupView | null;

@@ -1,4 +1,4 @@
-// Made by node scripts/api-client.ts from the API's description abbc7e78a552f32d; change the routes instead.
+// Made by node scripts/api-client.ts from the API's description 3743d6708febc52b; change the routes instead.
 export interface AcknowledgeAlarmData {
   acknowledged: {
     at: string;
@@ -2940,6 +2940,8 @@ export interface GetStateData {
     timeZone: string;
     wall: string;
   };
+  /** While cards open nothing: no site yet, or an installer tries the doors. Absent: in service */
+  commissioning?: "uncommissioned" | "underWay";
   journal: {
     /**
      * The oldest record that is kept: those before it were pruned
