@@ -52,7 +52,7 @@ function Cameras({ id }: { readonly id: string }) {
         {cameras
           .filter((camera) => shown.has(camera))
           .map((camera) => (
-            <LiveView key={camera} camera={camera} label={labelOf(camera)} />
+            <LiveView key={camera} camera={camera} label={labelOf(camera)} asked />
           ))}
       </div>
     </section>

@@ -5,10 +5,15 @@ import { useLivePicture } from "./use-live-picture.ts";
 import { useShown } from "./use-shown.ts";
 
 /** What a camera sees now, as long as somebody can see this: the box stops sending when nobody does. */
-export function LiveView(props: { readonly camera: string; readonly label: string }) {
+export function LiveView(props: {
+  readonly camera: string;
+  readonly label: string;
+  /** Somebody pressed for it, and ends it by another press. */
+  readonly asked?: boolean;
+}) {
   const { t } = useTranslation();
   const frame = useRef<HTMLElement>(null);
-  const isShown = useShown(frame);
+  const isShown = useShown(frame, props.asked === true);
   const isConnected = useSite().connection !== "lost";
   const picture = useLivePicture(props.camera, isShown && isConnected);
   return (

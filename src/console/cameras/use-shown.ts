@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useState } from "react";
 
-/** Whether somebody can see it: in the window's view, and the window in front. */
-export function useShown(frame: RefObject<HTMLElement | null>): boolean {
+/** Whether somebody can see it: in the window's view, or asked for by a press, and the window in front. */
+export function useShown(frame: RefObject<HTMLElement | null>, asked: boolean): boolean {
   const [inView, setInView] = useState(false);
   const [inFront, setInFront] = useState(document.visibilityState === "visible");
   useEffect(() => {
@@ -14,5 +14,5 @@ export function useShown(frame: RefObject<HTMLElement | null>): boolean {
       document.removeEventListener("visibilitychange", look);
     };
   }, [frame]);
-  return inView && inFront;
+  return (inView || asked) && inFront;
 }
