@@ -109,6 +109,9 @@ test("the shift is handed over at the same page, in Chinese on a phone: it is th
   await page.getByLabel("接班人用户名").fill("li.na");
   await page.getByLabel("接班人密码", { exact: true }).fill(own);
   await shown.button("交班").click();
-  await page.getByText(/li\.na\s*安保人员/).first().waitFor();
+  await page
+    .getByText(/li\.na\s*安保人员/)
+    .first()
+    .waitFor();
   expect(shown.complaints).toEqual([]);
 });

@@ -43,6 +43,8 @@ function facts(t: TFunction, record: RecordView, nameOf: (cardholder: string) =>
     incoming: plain(record, "incoming"),
     note: plain(record, "note"),
     token: plain(record, "token"),
+    display: plain(record, "display"),
+    former: plain(record, "former"),
     right: plain(record, "right"),
     report: textOf(record, "report", (name) => (has(en.report, name) ? t(`report.${name}`) : name)),
     status: textOf(record, "status", (status) =>

@@ -14,6 +14,7 @@ import { NewerPage } from "../live/newer-page.tsx";
 import { SiteProvider, useConnection, useSite } from "../live/use-site.ts";
 import { PageFailure } from "../page-failure.tsx";
 import { SignInAgain } from "../session/sign-in-again.tsx";
+import { CommissioningNotice } from "./commissioning-notice.tsx";
 import { Navigation } from "./navigation.tsx";
 import { PageHeader } from "./page-header.tsx";
 import { type ConsolePage, pages } from "./pages.tsx";
@@ -81,6 +82,7 @@ function Frame({ session, onLeave }: { readonly session: Session; readonly onLea
       <PageHeader state={site.state} simulated={site.simulated} session={session} onLeave={onLeave} />
       <ConnectionNotice />
       <NewerPage />
+      <CommissioningNotice />
       <AlarmBar />
       {hasRight(session.role, "seeAlarms") ? <AlarmAnnouncer alarms={site.alarms} /> : null}
       <div className="shell-body">
@@ -95,10 +97,15 @@ function Frame({ session, onLeave }: { readonly session: Session; readonly onLea
 function Pages({ pages: open }: { readonly pages: readonly ConsolePage[] }) {
   const { t } = useTranslation();
   const { role } = useSession();
-  const home = open.find(({ path }) => path === homes[role]) ?? open[0];
+  const blank = useSite().state?.commissioning === "uncommissioned";
+  const begin = open.find(({ path }) => path === (blank ? "/commissioning" : homes[role]));
+  const home = begin ?? open[0];
   return (
     <Suspense fallback={<main className="shell-page shell-waiting">{t("shell.loading")}</main>}>
       <Routes>
+        {blank && begin !== undefined ? (
+          <Route path="/" element={<Navigate to={begin.path} replace />} />
+        ) : null}
         {open.map((one) => (
           <Route key={one.path} path={one.path} element={<OnePage of={one} />} />
         ))}

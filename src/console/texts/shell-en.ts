@@ -3,6 +3,11 @@ export const shellTextsEn = {
   skip: "Skip to the page",
   loading: "One moment …",
   noPage: "There is no such page, or it is not for your role.",
+  commissioning: {
+    uncommissioned: "There is no site yet: the doors are out of service.",
+    underWay: "The doors are being commissioned: cards open nothing.",
+    open: "To the commissioning",
+  },
   theme: { auto: "Auto", light: "Light", dark: "Dark" },
   themeLabel: "Colours: {{now}}. Change to {{next}}",
   group: {

@@ -6,6 +6,11 @@ export const shellTextsZh: Translated<typeof shellTextsEn> = {
   skip: "跳到页面内容",
   loading: "请稍候……",
   noPage: "没有此页面，或您的角色无权查看。",
+  commissioning: {
+    uncommissioned: "尚未配置站点：门暂停使用。",
+    underWay: "正在开通调试：刷卡不开门。",
+    open: "前往开通调试",
+  },
   theme: { auto: "自动", light: "浅色", dark: "深色" },
   themeLabel: "配色：{{now}}。切换为{{next}}",
   group: {
