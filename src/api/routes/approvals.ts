@@ -1,10 +1,11 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { ApprovalView, ConfirmationOutcome } from "../../ports/services/approval-services.ts";
-import { callerOf, sessionOf } from "../access-control.ts";
+import { callerOf, operatorOf, sessionOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
 import { bytes, paragraph, problems, recordId } from "../field-schemas.ts";
 import { approvalSchema } from "../four-eyes.ts";
+import { PictureLooks } from "../picture-looks.ts";
 import { notFound, Problem } from "../problem.ts";
 
 const tags = ["approvals"];
@@ -27,6 +28,7 @@ const decidedSchema = z
 /** What waits for a second operator, and what they say. */
 export function approvalRoutes(context: ApiContext): FastifyPluginAsyncZod {
   const { approvals, directory } = context.services;
+  const looks = new PictureLooks(context.services, context.clock);
   /** Whoever confirms has to know who it is; the record knows people by their id only. */
   const withName = (approval: ApprovalView) => {
     const { subject } = approval;
@@ -70,9 +72,12 @@ export function approvalRoutes(context: ApiContext): FastifyPluginAsyncZod {
           ...problems,
         },
       },
-      handler: async ({ params: { id } }, reply) => {
+      handler: async (request, reply) => {
+        const { id } = request.params;
         const jpeg = approvals.picture(id);
         if (jpeg === undefined) throw notFound("Nothing of this id waits, or there is no picture.");
+        const cardholder = approvals.waiting().find((one) => one.id === id)?.subject.cardholder ?? "";
+        await looks.note(operatorOf(request), { type: "PhotoViewed", cardholder, photo: id });
         return reply.type("image/jpeg").send(Buffer.from(jpeg));
       },
     });

@@ -4,10 +4,12 @@ import { callerOf, operatorOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
 import { bytes, configuredName, problems } from "../field-schemas.ts";
 import { LivePictures, liveHeaders } from "../live-pictures.ts";
+import { PictureLooks } from "../picture-looks.ts";
 import { notFound, Problem } from "../problem.ts";
 
 export function cameraRoutes(context: ApiContext): FastifyPluginAsyncZod {
-  const { services } = context;
+  const { services, clock } = context;
+  const looks = new PictureLooks(services, clock);
   return async (app) => {
     app.route({
       method: "GET",
@@ -16,6 +18,7 @@ export function cameraRoutes(context: ApiContext): FastifyPluginAsyncZod {
       schema: {
         operationId: "getSnapshot",
         summary: "The newest picture of a camera",
+        description: "That somebody looks, and who, is recorded, once in five minutes.",
         tags: ["pictures"],
         params: z.strictObject({ id: configuredName }),
         // A page may add what it likes to the address to have it fetched again.
@@ -25,9 +28,11 @@ export function cameraRoutes(context: ApiContext): FastifyPluginAsyncZod {
           ...problems,
         },
       },
-      handler: async ({ params: { id } }, reply) => {
+      handler: async (request, reply) => {
+        const { id } = request.params;
         if (!services.state().cameras.some((camera) => camera.id === id))
           throw notFound("There is no such camera.");
+        await looks.note(operatorOf(request), { type: "CameraWatched", camera: id });
         const jpeg = await services.snapshot(id);
         if (jpeg === undefined) {
           throw new Problem(503, "no-picture", "The camera gives no picture now.", { retryAfterSeconds: 2 });

@@ -27,6 +27,7 @@ test("§7: a photo is nobody's face until a second operator has looked at it", a
   const path = `/api/v1/approvals/${approvalOf(proposed)}`;
   const shown = await api.call("GET", `${path}/picture`, { cookie: officer });
   expect(shown.rawPayload).toEqual(picture.body);
+  expect(api.services.events({ limit: 9, type: "PhotoViewed" })).toHaveLength(1);
   expect((await confirm(approvalOf(proposed), clerk)).json()).toMatchObject({ reason: "proposer" });
   expect(api.services.directory.get(id)?.photos).toEqual([]);
   expect((await confirm(approvalOf(proposed), officer)).statusCode).toBe(200);

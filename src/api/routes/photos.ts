@@ -7,8 +7,8 @@ import { photoSchema } from "../cardholder-schema.ts";
 import { inWords } from "../enrolment-words.ts";
 import { bytes, configuredName, problems, recordId } from "../field-schemas.ts";
 import { waitingSchema, withSecondOperator } from "../four-eyes.ts";
-import { PhotoLooks } from "../photo-looks.ts";
 import { limitUploads, pictureLimit, pictureOf, takePictures } from "../picture-bodies.ts";
+import { PictureLooks } from "../picture-looks.ts";
 import { notFound, Problem } from "../problem.ts";
 import { photoView } from "../views.ts";
 
@@ -19,7 +19,7 @@ const photoParams = z.strictObject({ id: recordId, photo: recordId });
 export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
   const { services, clock } = context;
   return async (app) => {
-    const looks = new PhotoLooks(services, clock);
+    const looks = new PictureLooks(services, clock);
     takePictures(app);
 
     app.route({
@@ -100,7 +100,7 @@ export function photoRoutes(context: ApiContext): FastifyPluginAsyncZod {
         const { id, photo } = request.params;
         const jpeg = services.directory.photo(id, photo);
         if (jpeg === undefined) throw notFound("There is no such photo.");
-        await looks.note(operatorOf(request), id, photo);
+        await looks.note(operatorOf(request), { type: "PhotoViewed", cardholder: id, photo });
         return reply.type("image/jpeg").send(Buffer.from(jpeg));
       },
     });

@@ -1,4 +1,4 @@
-// Made by node scripts/api-client.ts from the API's description 3743d6708febc52b; change the routes instead.
+// Made by node scripts/api-client.ts from the API's description 86e3f4eb3c18f798; change the routes instead.
 export interface AcknowledgeAlarmData {
   acknowledged: {
     at: string;

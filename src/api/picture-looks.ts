@@ -6,11 +6,16 @@ import type { ControllerServices } from "../ports/controller-services.ts";
 const oneLook: Milliseconds = 300_000;
 const mostLooks = 1_000;
 
+/** As the record names a look; live views are recorded by those who keep them. */
+export type Look =
+  | { readonly type: "PhotoViewed"; readonly cardholder: string; readonly photo: string }
+  | { readonly type: "CameraWatched"; readonly camera: string };
+
 /**
- * Who looked at whose photo, on record before it is shown. No list shows photos, only one person's page does: so many
- * records at once as a person has photos, and each photo once in five minutes for each operator.
+ * Who looked at which picture, on record before it is shown, and once in five minutes for each operator: no list shows
+ * photos, only one person's page does; a page that asks a camera for its newest picture asks every second.
  */
-export class PhotoLooks {
+export class PictureLooks {
   readonly #services: Pick<ControllerServices, "record">;
   readonly #clock: Pick<Clock, "now">;
   readonly #looks = new Map<string, Instant>();
@@ -20,15 +25,21 @@ export class PhotoLooks {
     this.#clock = clock;
   }
 
-  async note(operator: string, cardholder: string, photo: string): Promise<void> {
+  async note(operator: string, { type, ...what }: Look): Promise<void> {
     const now = this.#clock.now();
     for (const [look, at] of this.#looks) {
       if (since(at, now) < oneLook && this.#looks.size <= mostLooks) break;
       this.#looks.delete(look);
     }
-    const look = `${operator} ${photo}`;
+    const look = [operator, type, ...Object.values(what)].join(" ");
     if (this.#looks.has(look)) return;
-    await this.#services.record("PhotoViewed", { operator, cardholder, photo });
+    // Noted at once: who asks again while it is written has been counted.
     this.#looks.set(look, now);
+    try {
+      await this.#services.record(type, { operator, ...what });
+    } catch (error) {
+      this.#looks.delete(look);
+      throw error;
+    }
   }
 }
