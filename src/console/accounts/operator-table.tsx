@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import { type Role, roles } from "../../domain/operator/rights.ts";
 import type { ListOperatorsData } from "../api/client.ts";
 import { Wide } from "../shell/wide.tsx";
+import { dayText } from "../texts/locale.ts";
 import { useLanguage } from "../texts/use-language.ts";
-import { dayText } from "./moment-text.ts";
 import type { AccountChange, RunChange } from "./use-account-change.tsx";
 
 type Operator = ListOperatorsData["operators"][number];

@@ -7,9 +7,9 @@ import { addPasskey } from "../api/session.ts";
 import { CodeField } from "../session/code-field.tsx";
 import { PasswordField } from "../session/password-field.tsx";
 import { useSessionChange } from "../shell/session-context.ts";
+import { dayText } from "../texts/locale.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { CredentialForm } from "./credential-form.tsx";
-import { dayText } from "./moment-text.ts";
 import { useSubmit } from "./use-submit.ts";
 
 /** The own passkeys; only where the site has a domain name to bind them to. */

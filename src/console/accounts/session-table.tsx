@@ -3,8 +3,8 @@ import { App, Button, Table, Tag } from "antd";
 import { useTranslation } from "react-i18next";
 import { endSession, type ListSessionsData, listSessions } from "../api/client.ts";
 import { Wide } from "../shell/wide.tsx";
+import { momentText } from "../texts/locale.ts";
 import { useLanguage } from "../texts/use-language.ts";
-import { momentText } from "./moment-text.ts";
 
 type Listed = ListSessionsData["sessions"][number];
 

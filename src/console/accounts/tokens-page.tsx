@@ -6,8 +6,8 @@ import { useTranslation } from "react-i18next";
 import { type ListTokensData, listTokens, type MakeTokenData, revokeToken } from "../api/client.ts";
 import { Antd } from "../shell/antd.tsx";
 import { Wide } from "../shell/wide.tsx";
+import { dayText, momentText } from "../texts/locale.ts";
 import { useLanguage } from "../texts/use-language.ts";
-import { dayText, momentText } from "./moment-text.ts";
 import { NewToken } from "./new-token.tsx";
 import { useRightText } from "./use-right-text.ts";
 

@@ -6,6 +6,7 @@ import { rejectApproval } from "../api/client.ts";
 import { ApiError } from "../api/http.ts";
 import type { Session } from "../api/session.ts";
 import { en } from "../texts/en.ts";
+import { localeOf } from "../texts/locale.ts";
 import { personName } from "../texts/person-name.ts";
 import { useLanguage } from "../texts/use-language.ts";
 
@@ -26,7 +27,7 @@ export function ApprovalItem(props: {
   const [working, setWorking] = useState(false);
   const [failure, setFailure] = useState("");
   const own = proposedBy === session.username;
-  const until = new Date(approval.until).toLocaleString(language === "zh" ? "zh-CN" : "en-GB");
+  const until = new Date(approval.until).toLocaleString(localeOf(language));
 
   const decide = async (answer: () => Promise<string>): Promise<void> => {
     setWorking(true);

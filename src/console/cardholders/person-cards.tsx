@@ -1,7 +1,6 @@
 import { Button, Checkbox, Flex, Form, Input, Modal, Tag } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { momentText } from "../accounts/moment-text.ts";
 import {
   activateCard,
   issueCard,
@@ -11,6 +10,7 @@ import {
   suspendCard,
 } from "../api/client.ts";
 import { useMay } from "../live/use-site.ts";
+import { momentText } from "../texts/locale.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { Confirm } from "./confirm.tsx";
 import type { PersonCard } from "./people-queries.ts";

@@ -1,8 +1,8 @@
 import { Alert, Button, Checkbox, Flex, Modal, Radio } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { momentText } from "../accounts/moment-text.ts";
 import { giveConsent, withdrawConsent } from "../api/client.ts";
+import { momentText } from "../texts/locale.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { Confirm } from "./confirm.tsx";
 import { useConsentRules } from "./people-queries.ts";

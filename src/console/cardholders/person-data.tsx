@@ -1,8 +1,8 @@
 import { Button, Descriptions, Flex, Form } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { momentText } from "../accounts/moment-text.ts";
 import { changeCardholder } from "../api/client.ts";
+import { momentText } from "../texts/locale.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { useNameOf } from "../texts/use-name-of.ts";
 import type { Person } from "./people-queries.ts";

@@ -1,9 +1,9 @@
 import { Alert, Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { momentText } from "../accounts/moment-text.ts";
 import { removePhoto } from "../api/client.ts";
 import { useMay } from "../live/use-site.ts";
+import { momentText } from "../texts/locale.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { PhotoBooth } from "./booth/photo-booth.tsx";
 import { Confirm } from "./confirm.tsx";

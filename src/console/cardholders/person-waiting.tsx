@@ -1,8 +1,8 @@
 import { Alert } from "antd";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
-import { momentText } from "../accounts/moment-text.ts";
 import { en } from "../texts/en.ts";
+import { momentText } from "../texts/locale.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { useWaitingFor } from "./people-queries.ts";
 

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useAlarmSound } from "../alarms/alarm-sound.tsx";
 import { criticalSilenceFor, silenceFor } from "../alarms/sound-policy.ts";
+import { localeOf } from "../texts/locale.ts";
 import { useLanguage } from "../texts/use-language.ts";
 
 const inMinutes = (ms: number): number => Math.round(ms / 60_000);
@@ -14,7 +15,7 @@ export function SoundControl() {
   const until =
     sound.silentUntil === null
       ? ""
-      : new Date(sound.silentUntil).toLocaleTimeString(language === "zh" ? "zh-CN" : "en-GB", {
+      : new Date(sound.silentUntil).toLocaleTimeString(localeOf(language), {
           hour: "2-digit",
           minute: "2-digit",
         });

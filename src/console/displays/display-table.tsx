@@ -1,10 +1,10 @@
 import { App, Button, Flex, Input, type InputRef, Popconfirm, Table, Tag } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { momentText } from "../accounts/moment-text.ts";
 import { type ListDisplaysData, renameDisplay, unpairDisplay } from "../api/client.ts";
 import { useSite } from "../live/use-site.ts";
 import { Wide } from "../shell/wide.tsx";
+import { momentText } from "../texts/locale.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { useDisplayFailure } from "./use-display-failure.ts";
 

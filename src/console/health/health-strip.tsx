@@ -1,6 +1,7 @@
 import "./health.css";
 import { useTranslation } from "react-i18next";
 import type { ProcessView, SiteState } from "../../ports/controller-services.ts";
+import { localeOf } from "../texts/locale.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { isGood, liveCameras, weakestLiveness } from "./faults.ts";
 
@@ -126,7 +127,7 @@ function Witness({
 
 function dateAndTime(iso: string, language: "en" | "zh"): string {
   const [dateStyle, timeStyle] = ["medium", "short"] as const;
-  return new Date(iso).toLocaleString(language === "zh" ? "zh-CN" : "en-GB", { dateStyle, timeStyle });
+  return new Date(iso).toLocaleString(localeOf(language), { dateStyle, timeStyle });
 }
 
 function Broker({ mqtt }: { readonly mqtt: SiteState["mqtt"] }) {

@@ -1,6 +1,7 @@
 import { memo, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RecordView } from "../../ports/record-view.ts";
+import { localeOf } from "../texts/locale.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { Icon, type IconName } from "../theme/icons.tsx";
 import { Why } from "../why/why.tsx";
@@ -118,5 +119,5 @@ const alarming: ReadonlySet<string> = new Set([
 ]);
 
 function clockTime(iso: string, language: "en" | "zh"): string {
-  return new Date(iso).toLocaleTimeString(language === "zh" ? "zh-CN" : "en-GB");
+  return new Date(iso).toLocaleTimeString(localeOf(language));
 }

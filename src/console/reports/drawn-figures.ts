@@ -2,6 +2,7 @@ import type { TFunction } from "i18next";
 import { accessPointNames } from "../../domain/names.ts";
 import type { GetFiguresData } from "../api/client.ts";
 import { en } from "../texts/en.ts";
+import { localeOf } from "../texts/locale.ts";
 import type { Language } from "../texts/person-name.ts";
 import type { CardTable } from "./chart-card.tsx";
 import type { Bars } from "./chart-options.ts";
@@ -20,8 +21,6 @@ export interface Words {
   readonly language: Language;
   readonly nameOfVestibule: (id: string) => string;
 }
-
-const localeOf = (language: Language): string => (language === "zh" ? "zh-CN" : "en-GB");
 
 export function timeText(iso: string, { language }: Words, timeZone: string): string {
   return new Date(iso).toLocaleString(localeOf(language), {

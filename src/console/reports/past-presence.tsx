@@ -1,6 +1,7 @@
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
+import { localeOf } from "../texts/locale.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { SaveButtons } from "./save-buttons.tsx";
 import { ShownReport } from "./shown-report.tsx";
@@ -119,7 +120,7 @@ function HowToCheck({ seq }: { readonly seq: number }) {
 
 /** The site's day in words: it is a date, not an instant, so no zone comes into it. */
 function dayText(day: SiteDay, language: "en" | "zh", length: "short" | "long"): string {
-  return new Date(`${day}T12:00:00Z`).toLocaleDateString(language === "zh" ? "zh-CN" : "en-GB", {
+  return new Date(`${day}T12:00:00Z`).toLocaleDateString(localeOf(language), {
     timeZone: "UTC",
     weekday: length,
     day: "numeric",

@@ -18,6 +18,7 @@ import {
   rightsAsJson,
   rightsAsPdf,
 } from "../api/client.ts";
+import { saveFile } from "../api/save-file.ts";
 
 export const reportNames = ["passages", "denials", "attendance", "inside", "rights"] as const;
 export type ReportName = (typeof reportNames)[number];
@@ -66,15 +67,5 @@ export async function saveReport(
 ): Promise<void> {
   const content = await files[format][name](query, { signal, timeoutMs: patience });
   if (!(content instanceof Blob)) throw new TypeError("what came is no file");
-  saveAs(file, content);
-}
-
-export function saveAs(file: string, content: Blob): void {
-  const address = URL.createObjectURL(content);
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = file;
-  link.click();
-  // The browser has begun to read it by then.
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  saveFile(file, content);
 }

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { weekdays } from "../../domain/access/access.ts";
+import { localeOf } from "../texts/locale.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { dateOf, type Holiday, nameOfHoliday } from "./documents.ts";
 import { datePlus } from "./holiday-dates.ts";
@@ -73,7 +74,7 @@ function Month(
 ) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const name = new Intl.DateTimeFormat(language === "zh" ? "zh-CN" : "en-GB", {
+  const name = new Intl.DateTimeFormat(localeOf(language), {
     month: "long",
     timeZone: "UTC",
   });

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Session } from "../api/session.ts";
+import { localeOf } from "../texts/locale.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { SignInPage } from "./sign-in-page.tsx";
 
@@ -18,7 +19,7 @@ export function SignInAgain(props: {
   const [since] = useState(() => new Date());
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
-  const time = since.toLocaleTimeString(language === "zh" ? "zh-CN" : "en-GB");
+  const time = since.toLocaleTimeString(localeOf(language));
   return (
     // Above whatever dialog is open: nothing of the page can be reached.
     <dialog

@@ -2,8 +2,8 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { SiteState } from "../../ports/controller-services.ts";
 import { getCheckpoint, getJournalKey, type VerifyJournalData, verifyJournal } from "../api/client.ts";
+import { saveFile } from "../api/save-file.ts";
 import { useMay } from "../live/use-site.ts";
-import { saveAs } from "../reports/report-calls.ts";
 import { useElapsed } from "../reports/use-elapsed.ts";
 import { useSiteTime } from "../texts/use-site-time.ts";
 import { CopyButton } from "./copy-button.tsx";
@@ -132,7 +132,7 @@ function PublicKey() {
   const checkpoint = useMutation({
     mutationFn: async () => {
       const made = await getCheckpoint();
-      saveAs(`journal-checkpoint-${made.size}.txt`, new Blob([made.note], { type: "text/plain" }));
+      saveFile(`journal-checkpoint-${made.size}.txt`, new Blob([made.note], { type: "text/plain" }));
     },
   });
   return (

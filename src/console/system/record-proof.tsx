@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { proveInclusion } from "../api/client.ts";
-import { saveAs } from "../reports/report-calls.ts";
+import { saveFile } from "../api/save-file.ts";
 import { failureText } from "./failure.ts";
 
 /** That one record is in the signed journal, to take along. */
@@ -14,7 +14,7 @@ export function RecordProof({ last }: { readonly last: number }) {
     mutationFn: async (number: number) => {
       const proven = await proveInclusion({ seq: number });
       const text = `${JSON.stringify(proven, null, 2)}\n`;
-      saveAs(`journal-proof-${proven.seq}.json`, new Blob([text], { type: "application/json" }));
+      saveFile(`journal-proof-${proven.seq}.json`, new Blob([text], { type: "application/json" }));
       return proven;
     },
   });

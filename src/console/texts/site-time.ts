@@ -1,3 +1,4 @@
+import { localeOf } from "./locale.ts";
 /** A time of the site's clock to the minute, as a field for it has it: `2026-11-20T08:30`. */
 export type SiteMinute = string;
 
@@ -34,8 +35,6 @@ export function siteClock(iso: string, timeZone: string, language: "en" | "zh"):
 export function siteDate(iso: string, timeZone: string, language: "en" | "zh"): string {
   return formatFor(localeOf(language), timeZone, date).format(Date.parse(iso));
 }
-
-const localeOf = (language: "en" | "zh"): string => (language === "zh" ? "zh-CN" : "en-GB");
 
 const two = "2-digit";
 const parts = { year: "numeric", month: two, day: two, hour: two, minute: two, hourCycle: "h23" } as const;

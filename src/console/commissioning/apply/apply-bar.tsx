@@ -3,12 +3,12 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { applyDraft, discardDraft } from "../../api/client.ts";
 import { isObject } from "../../api/http.ts";
+import { saveFile } from "../../api/save-file.ts";
 import { Icon } from "../../theme/icons.tsx";
 import type { Commissioning, Draft } from "../model.ts";
 import { Faults } from "../sections/section-frame.tsx";
 import { useKeep } from "../use-commissioning.ts";
 import { useRefusalText } from "../use-refusal-text.ts";
-import { saveText } from "./save-text.ts";
 
 /** What is written down and not in use yet: what changes, what is wrong with it, and the button that uses it. */
 export function ApplyBar(props: {
@@ -92,7 +92,10 @@ export function ApplyBar(props: {
             {t("commissioning.apply.button")}
           </Button>
         ) : (
-          <Button size="large" onClick={() => saveText("site.yaml", draft.yaml)}>
+          <Button
+            size="large"
+            onClick={() => saveFile("site.yaml", new Blob([draft.yaml], { type: "text/plain" }))}
+          >
             {t("commissioning.apply.download")}
           </Button>
         )}

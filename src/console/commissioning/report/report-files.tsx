@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { localeOf } from "../../texts/locale.ts";
 import { useLanguage } from "../../texts/use-language.ts";
 import { Icon } from "../../theme/icons.tsx";
 import type { Commissioning } from "../model.ts";
@@ -20,7 +21,7 @@ export function ReportFiles(props: {
   const language = useLanguage();
   const { report, ended } = props.commissioning;
   if (report === null) return null;
-  const time = (at: string): string => new Date(at).toLocaleString(language === "zh" ? "zh-CN" : "en-GB");
+  const time = (at: string): string => new Date(at).toLocaleString(localeOf(language));
   return (
     <section className="commission-card" data-standing="passed" aria-labelledby="files-title">
       <h3 id="files-title">

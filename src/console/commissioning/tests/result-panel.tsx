@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { localeOf } from "../../texts/locale.ts";
 import { useLanguage } from "../../texts/use-language.ts";
 import type { CommissioningTest } from "../model.ts";
 import { useSaid } from "../use-said.ts";
@@ -11,7 +12,7 @@ export function ResultPanel({ test }: { readonly test: CommissioningTest }) {
   const language = useLanguage();
   const { result, leftOut } = test;
   const time = (at: string): string =>
-    new Date(at).toLocaleString(language === "zh" ? "zh-CN" : "en-GB", {
+    new Date(at).toLocaleString(localeOf(language), {
       dateStyle: "medium",
       timeStyle: "short",
     });
