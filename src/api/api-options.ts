@@ -51,7 +51,7 @@ export interface ApiLimits {
   readonly headersTimeout: Milliseconds;
   readonly requestTimeout: Milliseconds;
   readonly connections: number;
-  /** From one address, as a mean over ten seconds; beyond it 429. */
+  /** Of one session, or of one address without any, as a mean over ten seconds; beyond it 429. */
   readonly requestsPerSecond: number;
 }
 

@@ -117,8 +117,8 @@ export async function buildApplication(
   metrics.watch(app);
   discardRefusedBodies(app);
   await secureHeaders(app, options.config.tls !== undefined);
-  await limitRequests(app, limits);
   await app.register(cookie);
+  await limitRequests(app, context);
   await app.register(swagger, { openapi: openApiDocument(options.version), transform: describeRoute });
   await app.register(healthRoutes(context, metrics));
   await app.register(apiRoutes(context), { prefix: "/api/v1" });

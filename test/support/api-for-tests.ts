@@ -69,7 +69,8 @@ export async function apiForTests(
     version: "0.0.0",
     log: pino({ level: "trace" }, { write: (entry: string) => log.push(entry) }),
     clock,
-    ...(options.limits === undefined ? {} : { limits: options.limits }),
+    // How often one address may ask has a test of its own.
+    limits: { requestsPerSecond: 100_000, ...options.limits },
     ...(options.settings === undefined ? {} : { operatorSettings: options.settings }),
     ...(options.stillStarting === undefined ? {} : { stillStarting: options.stillStarting }),
   };

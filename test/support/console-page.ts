@@ -133,8 +133,12 @@ export class ConsolePage {
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
   }
 
-  /** Whether anything sticks out of the page sideways. */
+  /** Whether anything sticks out of the page sideways once it has settled in a window of this size. */
   sticksOut(): Promise<boolean> {
-    return this.page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth");
+    const fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth";
+    return this.page.waitForFunction(fits, undefined, { timeout: 3_000 }).then(
+      () => false,
+      () => true,
+    );
   }
 }
