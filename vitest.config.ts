@@ -11,6 +11,8 @@ const devices = [
   "test/{keeping,mqtt,readers,storage}/**/*.test.ts",
   "test/wiring-drawings.test.ts",
 ];
+/** People at the pages in a real browser, each with a daemon of their own. */
+const pages = ["test/browser-*.test.ts"];
 /** Whole machines, daemons and buildings: one file at a time. */
 const large = { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false };
 
@@ -34,12 +36,13 @@ export default defineConfig({
           name: "system",
           include: ["test/**/*.test.ts"],
           // Whole daemons share two cores, ports and deadlines.
-          exclude: [...never, ...kernel, ...compute, ...devices],
+          exclude: [...never, ...kernel, ...compute, ...devices, ...pages],
           ...large,
         },
       },
       { test: { name: "kernel", include: kernel, exclude: never, ...large } },
       { test: { name: "devices", include: devices, exclude: never, ...large } },
+      { test: { name: "pages", include: pages, exclude: never, ...large } },
       { test: { name: "compute", include: compute, exclude: never, ...large } },
     ],
   },

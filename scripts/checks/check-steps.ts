@@ -8,6 +8,7 @@ const present = (path: string): boolean => existsSync(join(root, path));
 export const unitResults = "artifacts/unit.json";
 export const systemResults = "artifacts/system.json";
 export const devicesResults = "artifacts/devices.json";
+export const pagesResults = "artifacts/pages.json";
 export const kernelResults = "artifacts/kernel.json";
 export const computeResults = "artifacts/compute.json";
 
@@ -37,6 +38,12 @@ export const systemTests = (filters: readonly string[] = []): Step => ({
 export const deviceTests = (filters: readonly string[] = []): Step => ({
   name: "device tests",
   command: vitest("devices", devicesResults, filters),
+});
+
+/** People at the console and at the doors' screens, in a real browser; they wait for what they see. */
+export const pageTests = (filters: readonly string[] = []): Step => ({
+  name: "page tests",
+  command: vitest("pages", pagesResults, filters),
 });
 
 export const kernelTests = (filters: readonly string[] = []): Step => ({

@@ -11,6 +11,8 @@ import {
   deviceTests,
   kernelResults,
   kernelTests,
+  pagesResults,
+  pageTests,
   seededMistakes,
   staticSteps,
   systemResults,
@@ -28,6 +30,7 @@ const suites = [
   { step: kernelTests(filters), results: kernelResults },
   { step: computeTests(filters), results: computeResults },
   { step: deviceTests(filters), results: devicesResults },
+  { step: pageTests(filters), results: pagesResults },
   { step: systemTests(filters), results: systemResults },
 ];
 mkdirSync(join(root, "artifacts"), { recursive: true });
@@ -41,7 +44,7 @@ const patient = await runSteps(
   2,
 );
 // Whole daemons have deadlines of their own: beside them only what mostly waits.
-const slow = await runSteps([systemTests(filters), deviceTests(filters)], 2);
+const slow = await runSteps([systemTests(filters), deviceTests(filters), pageTests(filters)], 2);
 
 const all = [...quick, ...patient, ...slow];
 const tested: ReadonlySet<string> = new Set(suites.map(({ step }) => step.name));
