@@ -129,8 +129,19 @@ export class ConsolePage {
 
   /** What axe finds wrong for people who do not see, hear or point as others do; empty when clean. */
   async barriers(): Promise<readonly string[]> {
+    await this.settled();
     const { violations } = await new AxeBuilder({ page: this.page }).analyze();
     return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(" ")}`));
+  }
+
+  /** What fades in or away has done so; what moves for ever (a siren's banner, a spinner) is not waited for. */
+  async settled(): Promise<void> {
+    const moving = `document.getAnimations().some(({ playState, effect }) =>
+      playState === "running" && Number.isFinite(effect?.getComputedTiming().endTime ?? Infinity))`;
+    await this.page.waitForFunction(`!(${moving})`, undefined, { timeout: 5_000 }).catch(() => undefined);
+    await this.page.evaluate(
+      "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))",
+    );
   }
 
   /** Whether anything sticks out of the page sideways once it has settled in a window of this size. */

@@ -33,8 +33,8 @@ export function usePeopleView(): PeopleView {
   }, [address]);
   const change = useCallback<PeopleView["change"]>(
     (changes) =>
-      setAddress((before) => {
-        const after = new URLSearchParams(before);
+      setAddress(() => {
+        const after = new URLSearchParams(window.location.search);
         after.delete("after");
         for (const [name, value] of Object.entries(changes)) {
           if (value === undefined) after.delete(name);
@@ -46,8 +46,8 @@ export function usePeopleView(): PeopleView {
   );
   const turnTo = useCallback<PeopleView["turnTo"]>(
     (place) =>
-      setAddress((before) => {
-        const after = new URLSearchParams(before);
+      setAddress(() => {
+        const after = new URLSearchParams(window.location.search);
         if (place === undefined) after.delete("after");
         else after.set("after", place);
         return after;

@@ -16,8 +16,10 @@ export function EventsPage() {
   const filters = useMemo(() => filtersIn(new URLSearchParams(address)), [address]);
   const seesReports = useMay("seeReports");
   const change = (part: Partial<EventFilters>): void => {
+    // Whoever is quick changes the next field before the last one is drawn: the address has it already.
+    const now = filtersIn(new URLSearchParams(window.location.search));
     // One step back leads to the page before, not through every letter typed.
-    setSearch(addressOf({ ...filters, ...part }), { replace: true });
+    setSearch(addressOf({ ...now, ...part }), { replace: true });
   };
   const isNarrowed = address !== "";
   return (

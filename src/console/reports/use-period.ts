@@ -38,7 +38,7 @@ export function useAsked(): readonly [Asked, (change: AskedChange) => void] {
   const today = siteDayOf(state === null ? 0 : Date.parse(state.clock.wall), timeZone);
   const asked = useMemo(() => askedIn(search, timeZone, today), [search, timeZone, today]);
   const change = (wanted: AskedChange): void => {
-    const next = new URLSearchParams(search);
+    const next = new URLSearchParams(window.location.search);
     for (const [name, value] of Object.entries(wanted)) {
       if (typeof value === "string" && value !== "") next.set(name, value);
       else next.delete(name);

@@ -55,7 +55,7 @@ function Versions() {
   });
   const versions = data?.pages.flatMap((page) => page.versions) ?? [];
   const set = (name: string, value: string): void => {
-    const next = new URLSearchParams(search);
+    const next = new URLSearchParams(window.location.search);
     if (value === "") next.delete(name);
     else next.set(name, value);
     setSearch(next, { replace: true });
