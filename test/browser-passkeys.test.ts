@@ -16,7 +16,10 @@ let origin: string;
 beforeAll(async () => {
   const port = await freePort();
   origin = `http://localhost:${port}`;
-  api = await apiForTests({ settings: { passkeys: { rpId: "localhost", origin } } });
+  api = await apiForTests({
+    consoleDirectory: "dist/console",
+    settings: { passkeys: { rpId: "localhost", origin } },
+  });
   await api.fastify.listen({ host: "127.0.0.1", port });
   browser = await launchBrowser();
   page = await browser.newPage();
@@ -94,6 +97,19 @@ test("signing in with it takes no password; the same answer is good once", async
   });
   expect((await ask("GET", "/state")).status).toBe(200);
   expect((await ask("POST", "/session/passkey", { credential: answered })).status).toBe(401);
+});
+
+test("at the page one press signs in, and a press that is refused leaves the password", async () => {
+  await ask("DELETE", "/session");
+  await page.goto(origin);
+  const press = page.getByRole("button", { name: "Sign in with a passkey" });
+  await authenticator.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: false });
+  await press.click();
+  await page.getByText("The passkey was not accepted.").waitFor();
+  await authenticator.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified: true });
+  await press.click();
+  await page.getByRole("link", { name: "My account: admin" }).waitFor();
+  await page.goto(`${origin}/healthz`);
 });
 
 test("an answer to another challenge, of another origin or altered opens nothing", async () => {
