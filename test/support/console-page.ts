@@ -136,20 +136,27 @@ export class ConsolePage {
 
   /** What fades in or away has done so; what moves for ever (a siren's banner, a spinner) is not waited for. */
   async settled(): Promise<void> {
-    const moving = `document.getAnimations().some(({ playState, effect }) =>
+    const still = `!document.getAnimations().some(({ playState, effect }) =>
       playState === "running" && Number.isFinite(effect?.getComputedTiming().endTime ?? Infinity))`;
-    await this.page.waitForFunction(`!(${moving})`, undefined, { timeout: 5_000 }).catch(() => undefined);
-    await this.page.evaluate(
-      "new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))",
-    );
+    // Twice in a row: between two animations of one movement nothing moves for a moment.
+    await this.#comes(still);
+    await this.page.waitForTimeout(100);
+    await this.#comes(still);
   }
 
   /** Whether anything sticks out of the page sideways once it has settled in a window of this size. */
-  sticksOut(): Promise<boolean> {
-    const fits = "document.documentElement.scrollWidth <= document.documentElement.clientWidth";
-    return this.page.waitForFunction(fits, undefined, { timeout: 3_000 }).then(
-      () => false,
-      () => true,
-    );
+  async sticksOut(): Promise<boolean> {
+    return !(await this.#comes(
+      "document.documentElement.scrollWidth <= document.documentElement.clientWidth",
+    ));
+  }
+
+  /** Whether it comes to be so. Asked from here: the page's policy lets no text be evaluated in it. */
+  async #comes(expression: string): Promise<boolean> {
+    for (let times = 0; times < 30; times++) {
+      if ((await this.page.evaluate(expression)) === true) return true;
+      await this.page.waitForTimeout(100);
+    }
+    return false;
   }
 }
