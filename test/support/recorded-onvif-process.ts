@@ -1,3 +1,6 @@
+import type { Socket } from "node:dgram";
+import { once } from "node:events";
+import type { Server } from "node:http";
 import { createRequire } from "node:module";
 import process from "node:process";
 import "coffeescript/register.js";
@@ -8,5 +11,9 @@ import "coffeescript/register.js";
  */
 const recorded = createRequire(import.meta.url)("onvif-recorded/test/serverMockup.coffee") as {
   readonly conf: { readonly port: string };
+  readonly server: Server;
+  readonly discover: Socket;
 };
+// Both are being opened: a question that comes before the discovery port is bound is lost, and nobody repeats it.
+await Promise.all([once(recorded.server, "listening"), once(recorded.discover, "listening")]);
 process.stdout.write(`${recorded.conf.port}\n`);
