@@ -223,7 +223,7 @@ describe("the journal", () => {
       expect(exit).toBe(0);
       expect((await run(journalVerify, file)).stdout).toContain("NOT CHECKED: whose it is");
     }
-    expect(readFileSync(withheld, "utf8")).not.toContain("p1");
+    expect(readFileSync(withheld, "utf8")).not.toContain('"p1"');
     const altered = join(data, "altered.jsonl");
     writeFileSync(altered, readFileSync(whole, "utf8").replace('"p1"', '"p2"'));
     expect(await run(journalVerify, altered, "--key", key)).toMatchObject({
