@@ -1,4 +1,4 @@
-import { mayConfirm, type Right } from "../../domain/operator/rights.ts";
+import { hasRight, mayConfirm, type Right } from "../../domain/operator/rights.ts";
 import { after, type Milliseconds, wallTime } from "../../domain/time.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { JsonObject } from "../../ports/journal.ts";
@@ -100,7 +100,7 @@ export class Approvals implements ApprovalServices, Disposable {
       this.#options.record("ApprovalRefused", { ...facts, reason: bar });
       return { is: "refused", reason: bar };
     }
-    if (!waiting.unchanged()) {
+    if (!waiting.unchanged() || !this.#mayStillPropose(waiting)) {
       this.#options.record("ApprovalFailed", { ...facts, reason: "changed" });
       this.#forget(waiting);
       return { is: "refused", reason: "changed" };
@@ -209,6 +209,13 @@ export class Approvals implements ApprovalServices, Disposable {
       .operators()
       .filter(({ role, disabled }) => !disabled && mayConfirm(role, right))
       .map(({ username }) => username);
+  }
+
+  /** Whose account has been closed, or lost the right, proposes nothing any more: it would be done in that name. */
+  #mayStillPropose({ person, right }: Waiting): boolean {
+    return this.#options.rules
+      .operators()
+      .some(({ username, role, disabled }) => username === person && !disabled && hasRight(role, right));
   }
 
   #barOf(operator: string, proposer: string, subject: ApprovalSubject): "proposer" | "subject" | undefined {
