@@ -199,6 +199,25 @@ describe("T41: in an export", () => {
     );
   });
 
+  test("one whose signatures were taken away, all or the last ones, is not intact for whoever has a key", () => {
+    const lines = exported.toString().split("\n").slice(0, -1);
+    const isCheckpoint = (text: string) => text.startsWith('{"checkpoint"');
+    everyChangeIsFound(
+      "signatures taken away from the end on",
+      (function* () {
+        const count = lines.filter(isCheckpoint).length;
+        for (let left = 0; left < count; left++) {
+          let seen = 0;
+          const stripped = lines.slice(0, -1).filter((text) => !isCheckpoint(text) || seen++ < left);
+          const text = [...stripped, `{"checkpoints":${left},"end":${recordCount}}`, ""].join("\n");
+          const verdict = verdictOf(Buffer.from(text));
+          if (left === 0) expect(verdict).toMatchObject({ intact: false, seq: 1, fault: "signature" });
+          yield [`${left} of ${count} left`, () => verdict] as const;
+        }
+      })(),
+    );
+  });
+
   test("an older state, however well signed, is found by the checkpoint kept elsewhere, and by nothing else", () => {
     everyChangeIsFound(
       "roll-backs",
@@ -259,6 +278,23 @@ describe("T41: in the database", () => {
       const verdict = () => verifyJournalFile(file, join(folder, "journal.head"), known);
       expect(verdict()).toMatchObject({ intact: true, signed: seqs, witnessed: { size: 8 } });
       everyChangeIsFound("bytes of fields in the database", changesIn(database, verdict));
+    });
+  });
+
+  test("every signature taken away is found, also where the record of the first key is gone", () => {
+    inFolder((folder) => {
+      write(folder, 4); // to before the key changes: nothing in it tells that there is one
+      const file = join(folder, "journal.db");
+      const verdict = () => verifyJournalFile(file, join(folder, "journal.head"), { keys });
+      expect(verdict()).toMatchObject({ intact: true, signed: 4 });
+      const database = new BetterSqlite(file);
+      for (const { name } of database
+        .prepare<[], { name: string }>("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+        .all())
+        database.exec(`DROP TRIGGER ${name}`);
+      database.exec("DELETE FROM checkpoints");
+      database.close();
+      expect(verdict()).toMatchObject({ intact: false, seq: 4, fault: "signature" });
     });
   });
 

@@ -100,6 +100,9 @@ class ExportCheck {
     const found = this.#audit.finish();
     if ("fault" in found) return { intact: false, ...found };
     const records = this.#seq - this.#pruned;
+    // An export is made up to what is signed: whoever takes signatures away may have written what they were over anew.
+    if (this.#options.keys.length > 0 && records > 0 && found.signed < this.#seq)
+      return { intact: false, ...unsignedFrom(Math.max(found.signed, this.#pruned) + 1) };
     return {
       intact: true,
       ...found,
@@ -214,6 +217,12 @@ class ExportCheck {
 type Fault =
   | AuditFault
   | { readonly seq: number; readonly fault: "unreadable" | "hash"; readonly detail: string };
+
+const unsignedFrom = (seq: number): Fault => ({
+  seq,
+  fault: "signature",
+  detail: `from record ${seq} on nothing is signed, where all of an export is`,
+});
 
 function contentOf({ payload, input, ...rest }: Omit<Whole, "hash" | "salt" | "leaf">) {
   return {

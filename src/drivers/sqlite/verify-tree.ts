@@ -63,10 +63,12 @@ export class TreeCheck {
   #newestOccasion = 0;
   /** What was written later may have a checkpoint that was not read here. */
   readonly #asOf: number;
-  #isKeyed = false;
+  /** A record tells of a key, or whoever asks has one: then what was to be signed is. */
+  #isKeyed: boolean;
 
   constructor(connection: Connection, known: VerifyingKeys) {
     this.#asOf = readTail(connection).seq;
+    this.#isKeyed = (known.keys ?? []).length > 0;
     const chunks = connection.prepare<[], ChunkRow>("SELECT * FROM journal_chunks").all();
     this.#chunks = new Map(chunks.map((row) => [row.chunk, row]));
     const checkpoints = connection
