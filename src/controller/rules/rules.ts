@@ -1,7 +1,7 @@
 import { canonicalJson } from "../../domain/journal/canonical-json.ts";
 import type { VestibuleId } from "../../domain/names.ts";
 import type { RulesInForce } from "../../domain/rules/rules-in-force.ts";
-import { weakenings } from "../../domain/rules/weakening.ts";
+import { type Weakening, weakenings } from "../../domain/rules/weakening.ts";
 import { type JsonObject, type JsonValue, StorageFault } from "../../ports/journal.ts";
 import type { RuleBook, RuleDocuments } from "../../ports/rule-book.ts";
 import type {
@@ -170,7 +170,7 @@ export class Rules implements RulesServices {
     const gone = levelsOf(rules).filter((level) => !levelsOf(outcome.rules).includes(level));
     return {
       ...{ is: "possible", kind, body, differences, more, whole },
-      weakens: weakenings(rules, outcome.rules, today()),
+      weakens: [...weakenings(rules, outcome.rules, today()), ...this.#returning(rules, outcome.rules)],
       losing: gone.length === 0 ? {} : store.holders(gone),
       revision: this.revision(kind),
     };
@@ -189,6 +189,13 @@ export class Rules implements RulesServices {
       throw new RulesMoved("it would weaken more by now than when it was planned: look at it again");
     const differences: Differences = { differences: now.differences, more: now.more };
     return { kind, body, weakens: now.weakens, differences, documents, booked };
+  }
+
+  /** T42: whoever had a level that was taken away has it again, so that it is no new one, however it opens now. */
+  #returning(before: RulesInForce, after: RulesInForce): readonly Weakening[] {
+    const added = levelsOf(after).filter((level) => !levelsOf(before).includes(level));
+    const held = added.length === 0 ? {} : this.#options.store.holders(added);
+    return Object.keys(held).map((where) => ({ rule: "levelReturns", where, before: "", after: "" }));
   }
 
   /** What held of a kind before this version; null: the site's file. */
@@ -210,7 +217,10 @@ export class Rules implements RulesServices {
     if (hash === known) return;
     const isFirst = former === undefined && (formerHash ?? configurationHash) === configurationHash;
     const before = former === undefined ? undefined : book.withFile(former.body, this.#loaded.documents);
-    const weakens = before === undefined ? [] : weakenings(before, this.current(), today());
+    const weakens =
+      before === undefined
+        ? []
+        : [...weakenings(before, this.current(), today()), ...this.#returning(before, this.current())];
     const differences = differencesBetween(former?.body ?? {}, former === undefined ? {} : book.file);
     const changed = changeFacts(differences, weakens);
     const facts: JsonObject = { source: "file", kind: "site-file", hash, ...changed };

@@ -46,6 +46,7 @@ const words: Readonly<Record<WeakenedRule, readonly [en: string, zh: string]>> =
   levelMode: ["level asks for less", "权限组验证要求降低"],
   levelLiveness: ["level's liveness lowered", "权限组活体检测级别降低"],
   levelWithoutFace: ["new level without a face", "新增不比对人脸的权限组"],
+  levelReturns: ["a level comes back to those who still have it", "已删除的权限组对原有持卡人重新生效"],
   firstPerson: ["first person in changed", "首人进入规则变更"],
   holidayAdded: ["new holiday opens more", "新增节假日开放更多时段"],
   holidayRemoved: ["holiday removed", "取消节假日"],

@@ -12,6 +12,7 @@ export type WeakenedRule =
   | "levelMode"
   | "levelLiveness"
   | "levelWithoutFace"
+  | "levelReturns"
   | "firstPerson"
   | "holidayAdded"
   | "holidayRemoved"
