@@ -1,4 +1,6 @@
+import { type DayKind, dayOfYear } from "../domain/access/access.ts";
 import { doorNames } from "../domain/names.ts";
+import { markedDayOf } from "./access-schema.ts";
 import type { CrossFault } from "./cross-fault.ts";
 import { shown } from "./path.ts";
 import { referenceFault } from "./reference-fault.ts";
@@ -8,6 +10,7 @@ import type { VestibuleConfiguration } from "./site-schema.ts";
 /** Rules on people that are right by themselves and wrong together, in the file and wherever they are changed. */
 export function accessFaults(draft: SiteDraft): CrossFault[] {
   return [
+    ...calendarFaults(draft),
     ...scheduleFaults(draft),
     ...accessLevelFaults(draft),
     ...draft.vestibules.flatMap((vestibule, index) =>
@@ -21,6 +24,26 @@ export function accessFaults(draft: SiteDraft): CrossFault[] {
           ],
     ),
   ];
+}
+
+/** One date cannot be two kinds of day; that it stands there twice the same does no harm. */
+function calendarFaults({ site }: SiteDraft): CrossFault[] {
+  const known = new Map<string, DayKind>();
+  return (site?.holidays ?? []).flatMap((holiday, index): CrossFault[] => {
+    const { date, as, yearly } = markedDayOf(holiday);
+    const key = yearly ? `yearly ${dayOfYear(date)}` : date;
+    const before = known.get(key) ?? as;
+    known.set(key, before);
+    if (before === as) return [];
+    return [
+      {
+        path: ["site", "holidays", index],
+        found: `${date} as ${as}, and as ${before} before`,
+        expected: "each date as one kind of day",
+        remedy: { en: "remove one of them", zh: "同一日期设为两种日类，请删除其一。" },
+      },
+    ];
+  });
 }
 
 function scheduleFaults({ schedules }: SiteDraft): CrossFault[] {

@@ -1,27 +1,19 @@
 import { z } from "zod";
 import { verificationModes } from "../domain/access/policy.ts";
+import { dayKinds, type MarkedDay } from "../domain/access/schedule.ts";
 import { challengeActions } from "../domain/biometric/challenge.ts";
 import { accessPointNames } from "../domain/names.ts";
 import { livenessLevel } from "./face-schema.ts";
 import { name } from "./name.ts";
 import { seconds } from "./seconds.ts";
 
-const weekday = z.enum([
-  "monday",
-  "tuesday",
-  "wednesday",
-  "thursday",
-  "friday",
-  "saturday",
-  "sunday",
-  "holiday",
-]);
+const dayKind = z.enum(dayKinds);
 const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, "a time as HH:MM, 00:00 to 24:00");
 
 export const scheduleSchema = z.strictObject({
   name,
   spans: z
-    .array(z.strictObject({ days: z.array(weekday).min(1), from: timeOfDay, to: timeOfDay }))
+    .array(z.strictObject({ days: z.array(dayKind).min(1), from: timeOfDay, to: timeOfDay }))
     .max(64)
     .describe("`to` earlier than `from` runs over midnight; spans may overlap"),
   firstPerson: name
@@ -29,7 +21,7 @@ export const scheduleSchema = z.strictObject({
     .describe("A group: each span stays closed for others until one of it has entered (A2)"),
 });
 
-/** A date, or a date that is called something; whoever reads the calendar a year later knows what it was. */
+/** A date, or a date that is called something or is another kind of day than a holiday. */
 export const holidaySchema = z.union([
   z.iso.date(),
   z.strictObject({
@@ -38,13 +30,24 @@ export const holidaySchema = z.union([
       .string()
       .min(1)
       .max(60)
-      .regex(/^[^\p{Cc}]*$/u, "one line without control characters"),
+      .regex(/^[^\p{Cc}]*$/u, "one line without control characters")
+      .optional()
+      .describe("Whoever reads the calendar a year later knows what it was"),
+    as: dayKind
+      .optional()
+      .describe("Whose spans count on it; a weekday's: it is worked as one. `holiday` where left out"),
+    yearly: z
+      .boolean()
+      .optional()
+      .describe("Comes back every year from then on; a day with its own date goes before it"),
   }),
 ]);
 type Holiday = z.output<typeof holidaySchema>;
 
-export const dateOfHoliday = (holiday: Holiday): string =>
-  typeof holiday === "string" ? holiday : holiday.date;
+export const markedDayOf = (day: Holiday): MarkedDay =>
+  typeof day === "string"
+    ? { date: day, as: "holiday", yearly: false }
+    : { date: day.date, as: day.as ?? "holiday", yearly: day.yearly ?? false };
 
 export const accessLevelSchema = z.strictObject({
   name,

@@ -99,6 +99,26 @@ test("T8: a document of the wrong kind, or with keys that mean something to the 
   expect(({} as Record<string, unknown>)["releaseTime"]).toBeUndefined();
 });
 
+test("A9: a date is one kind of day; what was written before there were kinds is read as it was", () => {
+  const twice = [{ date: "2027-02-14", as: "monday" }, "2027-02-14", { date: "2027-02-14", as: "monday" }];
+  expect(faults({ holidays: twice })).toEqual(["site.holidays[1]"]);
+  expect(faults({ holidays: ["2027-01-01", { date: "2027-01-01", name: "元旦" }] })).toEqual([]);
+  const yearly = { yearly: true, as: "yearEnd" };
+  const years = [
+    { date: "2026-12-31", ...yearly },
+    { date: "2027-12-31", ...yearly, as: "halfDay" },
+  ];
+  expect(faults({ holidays: [...years, "2028-12-31"] })).toEqual(["site.holidays[1]"]);
+  expect(faults({ holidays: [{ date: "2027-01-01", as: "someday" }] })).toEqual(["holidays[0].as"]);
+  const read = book.with({ holidays: ["2027-01-01", { date: "2027-05-01", name: "劳动节" }] });
+  expect(read).toMatchObject({
+    rules: {
+      markedDays: ["2027-01-01", "2027-05-01"].map((date) => ({ date, as: "holiday", yearly: false })),
+    },
+    documents: { holidays: ["2027-01-01", { date: "2027-05-01", name: "劳动节" }] },
+  });
+});
+
 test("lists are given whole; of doors and settings what is given is changed", () => {
   expect(book.merged("holidays", ["2027-01-01"], [])).toEqual([]);
   const door = book.merged(

@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from "../ports/journal.ts";
 import type { BookOutcome, RuleBook, RuleDocuments, RuleFault } from "../ports/rule-book.ts";
 import type { RuleKind } from "../ports/rules-store.ts";
 import { accessPolicyOf } from "./access-policy-of.ts";
-import { dateOfHoliday } from "./access-schema.ts";
+import { markedDayOf } from "./access-schema.ts";
 import { pathText } from "./path.ts";
 import { fourEyesInForce, interlockPolicyOf, milliseconds } from "./policy-of.ts";
 import { referenceFault } from "./reference-fault.ts";
@@ -105,7 +105,7 @@ function rulesOf(site: SiteConfiguration): RulesInForce {
     interlock: Object.fromEntries(
       vestibules.map((vestibule) => [vestibule.id, interlockPolicyOf(site, vestibule)]),
     ),
-    holidays: site.site.holidays.map(dateOfHoliday),
+    markedDays: site.site.holidays.map(markedDayOf),
     timeZone: site.site.timeZone,
     face: {
       threshold: face.threshold,

@@ -109,7 +109,7 @@ export function documentsOf(site: SiteConfiguration): Required<RuleDocuments> {
   return {
     "access-levels": plain(site.accessLevels),
     schedules: plain(site.schedules),
-    holidays: site.site.holidays,
+    holidays: plain(site.site.holidays),
     settings: settingsOf(site),
     ...Object.fromEntries(doors),
   };

@@ -160,7 +160,9 @@ export const siteSchema = z.strictObject({
       .array(holidaySchema)
       .max(400)
       .default([])
-      .describe("Days on which schedules look at `holiday`: a date, or a date with a name"),
+      .describe(
+        "Days on which schedules look at another day's spans than their weekday's: holidays, and what else there is",
+      ),
     /** The demo's people are put in at the first start. */
     demoPeople: z
       .boolean()

@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { isWithin, type Schedule } from "../domain/access/schedule.ts";
+import { isWithin, type MarkedDay, type Schedule } from "../domain/access/schedule.ts";
+import { holidaysOn } from "../domain/rules/rules-for-tests.ts";
 import { wallTime } from "../domain/time.ts";
 import { SiteCalendar } from "./local-time.ts";
 
 /** What the calendar says at an instant given with its offset, as `day yesterday hh:mm`. */
 function at(zone: string, time: string, holidays: readonly string[] = []): string {
-  const { day, yesterday, minute } = new SiteCalendar(zone, holidays).localTime(wallTime(Date.parse(time)));
+  const { day, yesterday, minute } = new SiteCalendar(zone, holidaysOn(...holidays)).localTime(
+    wallTime(Date.parse(time)),
+  );
   const two = (number: number) => String(number).padStart(2, "0");
   return `${day} ${yesterday} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }
@@ -60,7 +63,7 @@ test("a holiday is a day of its own kind, from its midnight to the next, in the 
 describe("an overnight schedule", () => {
   const nights: Schedule = { name: "nights", spans: [{ days: ["saturday"], from: 22 * 60, to: 6 * 60 }] };
   const open = (zone: string, time: string, holidays: readonly string[] = []) =>
-    isWithin(nights, new SiteCalendar(zone, holidays).localTime(wallTime(Date.parse(time))));
+    isWithin(nights, new SiteCalendar(zone, holidaysOn(...holidays)).localTime(wallTime(Date.parse(time))));
 
   test.each([
     ["Europe/Berlin", "2026-03-28T20:59:00Z", false],
@@ -82,6 +85,64 @@ describe("an overnight schedule", () => {
   test("belongs to the day on which it began: a holiday has no night of its weekday", () => {
     expect(open("Asia/Shanghai", "2026-10-31T18:00:00Z", ["2026-10-31"])).toBe(false);
     expect(open("Asia/Shanghai", "2026-10-31T18:00:00Z", ["2026-11-01"])).toBe(true);
+  });
+});
+
+describe("A9: days that count as another (调休)", () => {
+  const office: Schedule = {
+    name: "office",
+    spans: [
+      { days: ["monday", "tuesday", "wednesday", "thursday", "friday"], from: 8 * 60, to: 18 * 60 },
+      { days: ["friday"], from: 22 * 60, to: 2 * 60 },
+      { days: ["halfDay"], from: 8 * 60, to: 12 * 60 },
+      { days: ["yearEnd"], from: 8 * 60, to: 1_440 },
+    ],
+  };
+  /** Saturday 2027-02-20 is worked as a Friday; the Sunday after it is one; Monday is a holiday. */
+  const marked: readonly MarkedDay[] = [
+    { date: "2027-02-20", as: "friday", yearly: false },
+    { date: "2027-02-22", as: "holiday", yearly: false },
+    { date: "2026-12-31", as: "yearEnd", yearly: true },
+    { date: "2027-02-05", as: "halfDay", yearly: false },
+  ];
+  const calendar = new SiteCalendar("Asia/Shanghai", marked);
+  const open = (time: string) => isWithin(office, calendar.localTime(wallTime(Date.parse(`${time}+08:00`))));
+
+  test.each([
+    ["2027-02-20T07:59", false],
+    ["2027-02-20T08:00", true],
+    ["2027-02-20T17:59", true],
+    ["2027-02-20T22:00", true],
+    // The Friday's night runs into the Sunday morning.
+    ["2027-02-21T01:59", true],
+    ["2027-02-21T02:00", false],
+    ["2027-02-21T09:00", false],
+    ["2027-02-22T09:00", false],
+    // The Friday that it really was has a night too.
+    ["2027-02-20T01:59", true],
+  ])("a Saturday that is worked as a Friday: %s %s", (time, expected) => {
+    expect(open(time)).toBe(expected);
+  });
+
+  test.each([
+    ["2027-02-05T11:59", true],
+    // A Friday by the calendar, and no Friday's night: it is a half day.
+    ["2027-02-05T12:00", false],
+    ["2027-02-05T22:30", false],
+    ["2027-02-06T01:00", false],
+    ["2026-12-31T23:59", true],
+    ["2027-01-01T00:00", false],
+    // A Friday in 2027, a Sunday in 2028.
+    ["2027-12-31T20:00", true],
+    ["2028-12-31T20:00", true],
+    ["2025-12-31T20:00", false],
+  ])("a half day and the closing of the year have hours of their own: %s %s", (time, expected) => {
+    expect(open(time)).toBe(expected);
+  });
+
+  test("what is recorded with a decision is what it was worked as, in the form it always had", () => {
+    const noon = wallTime(Date.parse("2027-02-20T12:00+08:00"));
+    expect(calendar.localTime(noon)).toEqual({ day: "friday", yesterday: "friday", minute: 720 });
   });
 });
 
@@ -127,7 +188,7 @@ describe("T37: zones and days that are rare", () => {
     const calendar = new SiteCalendar("UTC", []);
     const noon = wallTime(Date.parse("2026-05-04T12:00:00Z"));
     expect([calendar.dateOf(noon), calendar.localTime(noon).day]).toEqual(["2026-05-04", "monday"]);
-    calendar.observe(["2026-05-04"]);
+    calendar.observe(holidaysOn("2026-05-04"));
     expect(calendar.localTime(noon).day).toBe("holiday");
     calendar.observe([]);
     expect(calendar.localTime(noon).day).toBe("monday");

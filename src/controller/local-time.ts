@@ -1,5 +1,11 @@
 import { Temporal } from "temporal-polyfill";
-import { type DayKind, type LocalTime, type RunningSpan, weekdays } from "../domain/access/access.ts";
+import {
+  calendarOf,
+  type DayKindOf,
+  type LocalTime,
+  type MarkedDay,
+  type RunningSpan,
+} from "../domain/access/access.ts";
 import { type WallTime, wallTime } from "../domain/time.ts";
 
 const wholeDay = 1440;
@@ -7,17 +13,16 @@ const wholeDay = 1440;
 /** The site's calendar: turns the wall clock into what schedules are written in (A9). */
 export class SiteCalendar {
   readonly #timeZone: string;
-  #holidays: ReadonlySet<string>;
+  #kindOf: DayKindOf;
 
-  /** `holidays`: dates as YYYY-MM-DD. */
-  constructor(timeZone: string, holidays: readonly string[]) {
+  constructor(timeZone: string, marked: readonly MarkedDay[]) {
     this.#timeZone = timeZone;
-    this.#holidays = new Set(holidays);
+    this.#kindOf = calendarOf(marked);
   }
 
-  /** From now on these are the holidays. */
-  observe(holidays: readonly string[]): void {
-    this.#holidays = new Set(holidays);
+  /** From now on these days are other than their weekday. */
+  observe(marked: readonly MarkedDay[]): void {
+    this.#kindOf = calendarOf(marked);
   }
 
   /** The site's date, as YYYY-MM-DD. */
@@ -29,8 +34,8 @@ export class SiteCalendar {
     const here = this.#at(wall);
     const today = here.toPlainDate();
     return {
-      day: this.#dayKind(today),
-      yesterday: this.#dayKind(today.subtract({ days: 1 })),
+      day: this.#kindOf(today.toString()),
+      yesterday: this.#kindOf(today.subtract({ days: 1 }).toString()),
       minute: here.hour * 60 + here.minute,
     };
   }
@@ -64,10 +69,5 @@ export class SiteCalendar {
 
   #at(wall: WallTime): Temporal.ZonedDateTime {
     return Temporal.Instant.fromEpochMilliseconds(Math.floor(wall)).toZonedDateTimeISO(this.#timeZone);
-  }
-
-  #dayKind(date: Temporal.PlainDate): DayKind {
-    if (this.#holidays.has(date.toString())) return "holiday";
-    return weekdays[date.dayOfWeek - 1] ?? "holiday";
   }
 }

@@ -7,7 +7,7 @@ export function fixedRuleBook(access: AccessPolicy): RuleBook {
   const rules: RulesInForce = {
     access,
     interlock: {},
-    holidays: [],
+    markedDays: [],
     timeZone: "Asia/Shanghai",
     face: {
       threshold: undefined,

@@ -166,7 +166,11 @@ export const holidayRoutes = ruleListRoutes({
   schema: holidaysDocument,
   what: "Holidays",
   about:
-    "Dates, with a name where they have one, on which schedules look at `holiday` instead of the weekday.",
-
-  example: [{ date: "2027-01-01", name: "元旦" }, "2027-02-08"],
+    "Dates on which schedules look at another day's spans than their weekday's: `holiday` where only a date is given, else what `as` says: a weekday for a make-up working day, `halfDay`, `yearEnd` or `special`. `yearly` comes back every year; a day with its own date goes before it.",
+  example: [
+    "2027-02-08",
+    { date: "2027-01-01", name: "元旦" },
+    { date: "2027-02-14", as: "monday", name: "春节调休" },
+    { date: "2026-12-31", as: "yearEnd", yearly: true },
+  ],
 });

@@ -95,6 +95,27 @@ describe("lists of rules", () => {
     expect((await call("PUT", url, list)).json()).toMatchObject({ version: 1 });
   });
 
+  test("A9: days that are worked, or have hours of their own, beside dates as they always were", async () => {
+    const holidays = [
+      "2027-01-01",
+      { date: "2027-02-06", name: "春节" },
+      { date: "2027-02-14", as: "monday", name: "春节调休" },
+      { date: "2026-12-31", as: "yearEnd", yearly: true },
+    ];
+    expect((await call("PUT", "/holidays", { holidays })).statusCode).toBe(200);
+    expect((await call("GET", "/holidays")).json()).toMatchObject({ holidays, version: 1 });
+    const worked = [...holidays.slice(0, 2), { date: "2027-02-14" }, holidays[3]];
+    expect(
+      (await call("POST", "/configuration/preview", { kind: "holidays", change: worked })).json(),
+    ).toMatchObject({
+      ...{ same: false, faults: [] },
+    });
+    const twice = [...holidays, "2027-02-14"];
+    expect((await call("PUT", "/holidays", { holidays: twice })).json()).toMatchObject({
+      faults: [{ path: "site.holidays[4]", remedy: { zh: expect.any(String) } }],
+    });
+  });
+
   test("a schedule that a level goes by is not taken away", async () => {
     const refused = await call("PUT", "/schedules", { schedules: [] });
     expect([refused.statusCode, refused.json()]).toMatchObject([

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { anna, porter, SiteInOneProcess } from "../../../test/support/site-in-one-process.ts";
 import { sitePlan } from "../../../test/support/site-plan-for-tests.ts";
 import type { ScheduleSpan } from "../../domain/access/access.ts";
+import { holidaysOn } from "../../domain/rules/rules-for-tests.ts";
 import { wallTime } from "../../domain/time.ts";
 import { MemoryPresence } from "../../simulation/memory-presence.ts";
 import { SiteCalendar } from "../local-time.ts";
@@ -30,7 +31,7 @@ function opened(
   const level = { name: "staff", vestibules: "all", accessPoints: "all", schedule, mode: "card" } as const;
   const entries = new Map([["guards", { wall: wallTime(Date.parse(entered)), seq: 1 }]]);
   const policy = { ...sitePlan({}).policy, levels: [level] };
-  const calendar = new SiteCalendar(zone, holidays);
+  const calendar = new SiteCalendar(zone, holidaysOn(...holidays));
   return openedSchedules(policy, entries, calendar, wallTime(Date.parse(now))).includes("hours");
 }
 

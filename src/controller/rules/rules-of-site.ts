@@ -40,13 +40,13 @@ export function siteUnderRules(
     formerHash: typeof formerHash === "string" ? formerHash : undefined,
     today: () => calendar.dateOf(clock.wall()),
     isAwaited: (vestibule) => atInterlock.isAwaited(vestibule),
-    onChange: ({ holidays }) => {
-      calendar.observe(holidays);
+    onChange: ({ markedDays }) => {
+      calendar.observe(markedDays);
       atInterlock.changed();
       onChange();
     },
   });
-  calendar.observe(rules.current().holidays);
+  calendar.observe(rules.current().markedDays);
   const atInterlock = new RulesAtInterlock(
     () => rules.current(),
     (vestibule, wanted) => interlock().configure(vestibule, wanted),

@@ -43,6 +43,8 @@ function possible(kind: RuleKind, change: JsonValue): PossibleChange {
 const change = (kind: RuleKind, body: JsonValue) => opened.rules.apply(possible(kind, body), admin);
 const records = (type: string) => journal.query({ type, limit: 100 }).map(({ payload }) => payload);
 const doorNow = () => opened.rules.current().access.doors["v1/inner"];
+const holidaysNow = () =>
+  opened.rules.current().markedDays.map(({ date, as, yearly }) => (as === "holiday" && !yearly ? date : as));
 const alarm = () => opened.alarms.open().find(({ type }) => type === "ConfigurationChanged");
 
 describe("a change", () => {
@@ -80,7 +82,7 @@ describe("a change", () => {
     const planned = possible("holidays", ["2027-01-01"]);
     journal.setDiskFull(true);
     expect(() => opened.rules.apply(planned, admin)).toThrow(StorageFault);
-    expect(opened.rules.current().holidays).toEqual([]);
+    expect(holidaysNow()).toEqual([]);
     expect(store.newest("holidays")).toBeUndefined();
   });
 
@@ -142,7 +144,7 @@ describe("a change", () => {
     opened.rules.apply(first, admin);
     expect(() => opened.rules.apply(second, admin)).toThrow(RulesMoved);
     opened.rules.apply(beside, admin);
-    expect(opened.rules.current().holidays).toEqual(["2027-01-01"]);
+    expect(holidaysNow()).toEqual(["2027-01-01"]);
   });
 
   test("T42: what was confirmed does not weaken more than was looked at", () => {
@@ -196,7 +198,7 @@ describe("revert", () => {
 
   test("a holiday may have a name, and is a holiday all the same", () => {
     change("holidays", [{ date: "2027-01-01", name: "元旦" }, "2027-05-01"]);
-    expect(opened.rules.current().holidays).toEqual(["2027-01-01", "2027-05-01"]);
+    expect(holidaysNow()).toEqual(["2027-01-01", "2027-05-01"]);
     const hostile = [{ date: "2027-01-01", name: "a\u0007b" }];
     expect(opened.rules.plan("holidays", hostile)).toMatchObject({ is: "faulty" });
   });
@@ -240,7 +242,7 @@ describe("the next start", () => {
   test("T42: nor one that was put in with a hash of its own, which the record does not know", () => {
     store.append({ kind: "holidays", body: ["2027-01-01"], hash: hashOf(["2027-01-01"]), ...admin });
     start();
-    expect(opened.rules.current().holidays).toEqual([]);
+    expect(holidaysNow()).toEqual([]);
     expect(records("ConfigurationRefused")[0]).toMatchObject({ why: "the record does not tell of it" });
   });
 
@@ -249,7 +251,7 @@ describe("the next start", () => {
     change("holidays", ["2027-05-01"]);
     store.tamper((all) => all.slice(0, -1));
     start();
-    expect(opened.rules.current().holidays).toEqual(["2027-01-01"]);
+    expect(holidaysNow()).toEqual(["2027-01-01"]);
     expect(records("ConfigurationRefused")[0]).toMatchObject({ kind: "holidays", version: 2 });
   });
 
@@ -259,7 +261,7 @@ describe("the next start", () => {
     site = siteWith({ schedules: [], accessLevels: [] });
     start();
     expect(opened.rules.current().access.levels).toEqual([]);
-    expect(opened.rules.current().holidays).toEqual(["2027-01-01"]);
+    expect(holidaysNow()).toEqual(["2027-01-01"]);
     expect(records("ConfigurationRefused")[0]).toMatchObject({
       kind: "access-levels",
       why: expect.stringContaining("accessLevels[0].schedule"),

@@ -5,6 +5,7 @@
 import type { AccessEvent } from "./event.ts";
 
 export { areaRulesOf } from "./areas.ts";
+export { calendarOf, type DayKindOf, dayOfYear, weekdayOf } from "./calendar.ts";
 export { decide } from "./decide.ts";
 export { cameraFailed } from "./duress.ts";
 export type { AccessEvent, DenialReason, FaceFacts } from "./event.ts";
@@ -20,9 +21,12 @@ export {
 } from "./policy.ts";
 export {
   type DayKind,
+  dayKinds,
   type LocalTime,
+  type MarkedDay,
   type Schedule,
   type ScheduleSpan,
+  specialDays,
   weekdays,
 } from "./schedule.ts";
 export { type RunningSpan, spansRunning } from "./spans.ts";

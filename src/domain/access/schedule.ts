@@ -7,8 +7,21 @@ export const weekdays = [
   "saturday",
   "sunday",
 ] as const;
-/** A holiday is a day of its own kind: it is neither its weekday nor, unless a span says so, open. */
-export type DayKind = (typeof weekdays)[number] | "holiday";
+/**
+ * Days of their own kind: such a day is neither its weekday nor, unless a span says so, open. A half day, the day on which a
+ * bank closes its year, and one for whatever else a site needs.
+ */
+export const specialDays = ["holiday", "halfDay", "yearEnd", "special"] as const;
+export const dayKinds = [...weekdays, ...specialDays] as const;
+export type DayKind = (typeof dayKinds)[number];
+
+/** A date on which the spans of another day count. A make-up working day is one on which a weekday's do. */
+export interface MarkedDay {
+  /** YYYY-MM-DD; of one that comes back every year, the first time. */
+  readonly date: string;
+  readonly as: DayKind;
+  readonly yearly: boolean;
+}
 
 /** `to` not after `from` runs over midnight; 24:00 is minute 1440. */
 export interface ScheduleSpan {

@@ -61,11 +61,11 @@ function isWider(
   return is.some((one) => !was.includes(one));
 }
 
-const factors = ["card", "face", "pin", "remote"] as const;
+export const factors = ["card", "face", "pin", "remote"] as const;
 type Factor = (typeof factors)[number];
 
 /** Levels that ask alike, as most do, are worked out once. */
-function asking(): (factor: Factor, level: AccessLevel) => OpenTimes {
+export function asking(): (factor: Factor, level: AccessLevel) => OpenTimes {
   const known = new Map<string, OpenTimes>();
   return (factor, level) => {
     const modes = (level.modes ?? []).map(({ schedule, mode }) => `${schedule.name} ${mode}`);

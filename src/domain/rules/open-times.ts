@@ -1,6 +1,4 @@
-import { type DayKind, type Schedule, weekdays } from "../access/schedule.ts";
-
-export const dayKinds: readonly DayKind[] = [...weekdays, "holiday"];
+import { type DayKind, dayKinds, type Schedule } from "../access/schedule.ts";
 
 const minutesOfDay = 1440;
 /** Minutes are bits: words of 32. */
@@ -48,25 +46,34 @@ export class OpenTimes {
     return this.#bits.every((bits) => bits === 0);
   }
 
-  /** Whether a day of kind `to` lets anybody in, then or in the night after it, when one of kind `from` does not. */
-  isWiderOn(to: DayKind, from: DayKind): boolean {
-    const [wider, narrower] = [dayKinds.indexOf(to), dayKinds.indexOf(from)];
-    return dayKinds.some(
-      (_, other) =>
-        this.#isWider(wider, other, narrower, other) || this.#isWider(other, wider, other, narrower),
-    );
+  /**
+   * What of it belongs to a day of this kind: the day itself after every other, and every other after it. To be
+   * compared with the same of another kind alone.
+   */
+  around(kind: DayKind): OpenTimes {
+    return this.#rows(kind, "both");
   }
 
-  #isWider(today: number, yesterday: number, thanToday: number, thanYesterday: number): boolean {
-    const [a, b] = [placeOf(today, yesterday), placeOf(thanToday, thanYesterday)];
-    for (let word = 0; word < wordsOfDay; word += 1)
-      if ((at(this.#bits, a + word) & ~at(this.#bits, b + word)) !== 0) return true;
-    return false;
+  /** The morning after a day of this kind, where a span over midnight has its end. */
+  after(kind: DayKind): OpenTimes {
+    return this.#rows(kind, "after");
+  }
+
+  #rows(kind: DayKind, which: "both" | "after"): OpenTimes {
+    const day = dayKinds.indexOf(kind);
+    const places = dayKinds.flatMap((_, other) =>
+      which === "both" ? [placeOf(day, other), placeOf(other, day)] : [placeOf(other, day)],
+    );
+    const bits = new Uint32Array(places.length * wordsOfDay);
+    for (const [row, place] of places.entries())
+      bits.set(this.#bits.subarray(place, place + wordsOfDay), row * wordsOfDay);
+    return new OpenTimes(bits);
   }
 
   #with(other: OpenTimes, combine: (a: number, b: number) => number): OpenTimes {
-    const bits = new Uint32Array(allWords);
-    for (let word = 0; word < allWords; word += 1)
+    const { length } = this.#bits;
+    const bits = new Uint32Array(length);
+    for (let word = 0; word < length; word += 1)
       bits[word] = combine(at(this.#bits, word), at(other.#bits, word));
     return new OpenTimes(bits);
   }

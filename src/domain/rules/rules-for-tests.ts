@@ -1,4 +1,5 @@
 import type { AccessLevel, AccessPolicy, AreaRules, DoorRules } from "../access/policy.ts";
+import type { MarkedDay } from "../access/schedule.ts";
 import type { DoorPolicy, InterlockPolicy } from "../interlock/policy.ts";
 import type { FaceRules, RulesInForce } from "./rules-in-force.ts";
 
@@ -29,6 +30,9 @@ export const staff: AccessLevel = {
   mode: "card+face+pin",
   liveness: "challenge",
 };
+
+export const holidaysOn = (...dates: readonly string[]): readonly MarkedDay[] =>
+  dates.map((date) => ({ date, as: "holiday", yearly: false }));
 
 /** A vault: everything about as strict as it goes, so that each rule has something to lose. */
 export const vault: RulesInForce = {
@@ -68,7 +72,7 @@ export const vault: RulesInForce = {
       dwellTime: 120_000,
     },
   },
-  holidays: ["2026-12-31", "2027-01-01"],
+  markedDays: holidaysOn("2026-12-31", "2027-01-01"),
   timeZone: "Asia/Shanghai",
   face: {
     threshold: 0.4,

@@ -1,4 +1,5 @@
 import type { AccessPolicy } from "../access/access.ts";
+import type { MarkedDay } from "../access/schedule.ts";
 import type { ChallengeAction } from "../biometric/challenge.ts";
 import type { InterlockPolicy } from "../interlock/policy.ts";
 import type { VestibuleId } from "../names.ts";
@@ -28,8 +29,7 @@ export interface DuressSigns {
 export interface RulesInForce {
   readonly access: AccessPolicy;
   readonly interlock: Readonly<Record<VestibuleId, InterlockPolicy>>;
-  /** YYYY-MM-DD */
-  readonly holidays: readonly string[];
+  readonly markedDays: readonly MarkedDay[];
   readonly timeZone: string;
   readonly face: FaceRules;
   readonly duressSigns: DuressSigns;

@@ -1,3 +1,4 @@
+import type { DayKind } from "../access/schedule.ts";
 import type { WeakenedRule, Weakening } from "./weakening.ts";
 
 /** What became weaker, in words; where and how much are added by `weakeningText`. */
@@ -50,9 +51,25 @@ const words: Readonly<Record<WeakenedRule, readonly [en: string, zh: string]>> =
   firstPerson: ["first person in changed", "首人进入规则变更"],
   holidayAdded: ["new holiday opens more", "新增节假日开放更多时段"],
   holidayRemoved: ["holiday removed", "取消节假日"],
+  dayChanged: ["day opens more", "该日开放更多时段"],
   priority: ["priority of fire and lockdown changed", "消防与全部锁闭的优先级变更"],
   timeZone: ["time zone changed", "时区变更"],
 };
+
+const dayWords: Readonly<Record<DayKind, readonly [en: string, zh: string]>> = {
+  monday: ["Monday", "周一"],
+  tuesday: ["Tuesday", "周二"],
+  wednesday: ["Wednesday", "周三"],
+  thursday: ["Thursday", "周四"],
+  friday: ["Friday", "周五"],
+  saturday: ["Saturday", "周六"],
+  sunday: ["Sunday", "周日"],
+  holiday: ["holiday", "节假日"],
+  halfDay: ["half day", "半日"],
+  yearEnd: ["year-end closing day", "年终决算日"],
+  special: ["special day", "特殊日"],
+};
+const isDay = (text: string): text is DayKind => Object.hasOwn(dayWords, text);
 
 export interface WeakeningText {
   readonly en: string;
@@ -62,9 +79,12 @@ export interface WeakeningText {
 /** `fewer people needed at v1/inner: 2 → 1`. */
 export function weakeningText({ rule, where, before, after }: Weakening): WeakeningText {
   const [en, zh] = words[rule];
-  const change = before === "" && after === "" ? "" : `${before} → ${after}`.trim();
+  const say = (text: string, language: 0 | 1): string =>
+    rule === "dayChanged" && isDay(text) ? dayWords[text][language] : text;
+  const change = (language: 0 | 1): string =>
+    before === "" && after === "" ? "" : `${say(before, language)} → ${say(after, language)}`.trim();
   return {
-    en: `${en}${where === "" ? "" : ` at ${where}`}${change === "" ? "" : `: ${change}`}`,
-    zh: `${zh}${where === "" ? "" : `（${where}）`}${change === "" ? "" : `：${change}`}`,
+    en: `${en}${where === "" ? "" : ` at ${where}`}${change(0) === "" ? "" : `: ${change(0)}`}`,
+    zh: `${zh}${where === "" ? "" : `（${where}）`}${change(1) === "" ? "" : `：${change(1)}`}`,
   };
 }

@@ -1,4 +1,4 @@
-import { holidayWeakenings } from "./holiday-weakenings.ts";
+import { calendarWeakenings } from "./calendar-weakenings.ts";
 import { levelWeakenings } from "./level-weakenings.ts";
 import type { RulesInForce } from "./rules-in-force.ts";
 import { type StrengthRule, strengthsOf } from "./strengths.ts";
@@ -16,6 +16,7 @@ export type WeakenedRule =
   | "firstPerson"
   | "holidayAdded"
   | "holidayRemoved"
+  | "dayChanged"
   | "duressGesture"
   | "duressPin"
   | "priority"
@@ -33,14 +34,14 @@ export interface Weakening {
 /**
  * Everything in which `after` lets in more, asks less or notices later than `before` (T42). Some changes that are no
  * matter of more or less, such as another time zone, are among them: somebody else should have looked at those too.
- * `today`, YYYY-MM-DD: holidays that are over weaken nothing any more.
+ * `today`, YYYY-MM-DD: days that are over weaken nothing any more.
  */
 export function weakenings(before: RulesInForce, after: RulesInForce, today: string): readonly Weakening[] {
   return [
     ...weakerStrengths(before, after),
     ...droppedGroups(before, after),
     ...levelWeakenings(before.access.levels, after.access.levels),
-    ...holidayWeakenings(before, after, today),
+    ...calendarWeakenings(before, after, today),
     ...otherChanges(before, after),
   ];
 }
