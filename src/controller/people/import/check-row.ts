@@ -26,6 +26,8 @@ export interface RowRules {
 const invisible = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 const longestName = 120;
 const visible = /^[\x21-\x7e]{1,64}$/;
+/** A long number that a spreadsheet has shown as 1.23457E+15 and saved so: its digits are gone. */
+const rounded = /^\d(\.\d+)?E\+\d+$/i;
 const groupName = /^[a-z][a-z0-9-]{0,31}$/;
 const cardFormat = /^[a-z0-9-]{1,32}$/;
 const kinds: Readonly<Record<string, CardholderKind>> = {
@@ -48,6 +50,7 @@ export function checkRow({ row, cells }: FileRow, rules: RowRules, faults: Fault
   else if (invisible.test(name) || !name.isWellFormed()) fault("name", "notALine", name);
   const { number } = cells;
   if (number !== undefined && !visible.test(number)) fault("number", "notANumber", number);
+  else if (number !== undefined && rounded.test(number)) fault("number", "rounded", number);
   const kind = kindOf(cells.kind);
   if (kind === undefined) fault("kind", "notAKind", cells.kind);
   const groups = listed(cells.groups);
@@ -59,6 +62,7 @@ export function checkRow({ row, cells }: FileRow, rules: RowRules, faults: Fault
   const cards = listed(cells.cards).map((text) => {
     const [cardNumber = "", format = "raw", ...more] = text.split(":");
     if (!visible.test(cardNumber)) fault("cards", "notANumber", text);
+    else if (rounded.test(cardNumber)) fault("cards", "rounded", text);
     else if (more.length > 0 || !cardFormat.test(format)) fault("cards", "notAFormat", text);
     return { number: cardNumber, format };
   });
@@ -103,9 +107,11 @@ const listed = (text = ""): string[] => [
   ),
 ];
 
-const day = /^\d{4}-\d\d-\d\d$/;
-const here = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d)?$/;
+/** Also as spreadsheets write it back: 2026/12/5, 2026年12月5日, 2026/12/5 8:30. */
+const here = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]+(\d{1,2}):(\d\d)(?::(\d\d))?)?$/;
 const anywhere = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/;
+
+const twoDigits = (part: string | undefined): string | undefined => part?.padStart(2, "0");
 
 /** A day alone is meant whole: until its end, in the site's time. */
 function timeOf(
@@ -115,15 +121,18 @@ function timeOf(
 ): WallTime | undefined | "unreadable" {
   if (text === undefined) return undefined;
   const given = text.replaceAll("/", "-");
+  const [isHere, year, month, day, hour, minute, second] = (here.exec(text) ?? []).map(twoDigits);
   try {
-    if (day.test(given)) {
-      const first = Temporal.PlainDate.from(given);
+    if (isHere !== undefined && hour === undefined) {
+      const first = Temporal.PlainDate.from(`${year}-${month}-${day}`);
       return wallTime(
         (edge === "start" ? first : first.add({ days: 1 })).toZonedDateTime(timeZone).epochMilliseconds,
       );
     }
-    if (here.test(given)) {
-      const local = Temporal.PlainDateTime.from(given.replace(" ", "T"));
+    if (isHere !== undefined) {
+      const local = Temporal.PlainDateTime.from(
+        `${year}-${month}-${day}T${hour}:${minute}:${second ?? "00"}`,
+      );
       return wallTime(local.toZonedDateTime(timeZone).epochMilliseconds);
     }
     if (anywhere.test(given)) return wallTime(Temporal.Instant.from(given).epochMilliseconds);

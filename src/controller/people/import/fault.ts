@@ -15,6 +15,10 @@ const words = {
   tooLong: { en: "The value is too long", zh: "内容过长" },
   notALine: { en: "Control characters and line breaks are not taken", zh: "不允许控制字符或换行" },
   notANumber: { en: "Visible ASCII characters only, at most 64", zh: "只允许可见的 ASCII 字符，最多 64 个" },
+  rounded: {
+    en: "A spreadsheet has rounded this number: give the column the format Text, and enter it again",
+    zh: "电子表格已将该号码舍入：请将该列设为文本格式后重新输入",
+  },
   notAGroup: {
     en: "Lower-case letters, digits and hyphens, beginning with a letter, at most 32; several with ; between",
     zh: "组名由小写字母、数字和连字符组成，以字母开头，最多 32 个字符；多个之间用分号",

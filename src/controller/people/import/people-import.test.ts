@@ -103,6 +103,10 @@ describe("every fault is told, by row and column, in both languages", () => {
     ["Anna,,,,10 01,,,,", "cards", "10 01"],
     ["Anna,,,,1001:Wiegand:26,,,,", "cards", "1001:Wiegand:26"],
     [`Anna,,,,${eleven},,,,`, "cards", null],
+    ["Anna,1.23457E+15,,,,,,,", "number", "1.23457E+15"],
+    ["Anna,,,,1002;1.23457E+15:wiegand37,,,,", "cards", "1.23457E+15:wiegand37"],
+    ["Anna,,,,,2026/13/5,,,", "validFrom", "2026/13/5"],
+    ["Anna,,,,,2026/12/5 24:01,,,", "validFrom", "2026/12/5 24:01"],
     ["Anna,,,,,30.11.2026,,,", "validFrom", "30.11.2026"],
     ["Anna,,,,,,2026-02-30,,", "validUntil", "2026-02-30"],
     ["Anna,,,,,2026-12-02,2026-12-01,,", "validUntil", "2026-12-01"],
@@ -167,6 +171,19 @@ describe("a file as spreadsheets write it", () => {
     const row = [0xcd, 0xf5, 0xd0, 0xa1, 0xc3, 0xf7, 0x2c, 0x34, 0x32, 0x0d, 0x0a]; // 王小明,42
     await imported(Uint8Array.from([...header, ...row]));
     expect(everybody()).toMatchObject([{ name: "王小明", number: "42" }]);
+  });
+
+  test.each([
+    ["2026/12/5", "2026-12-05T00:00+08:00", "2026-12-06T00:00+08:00"],
+    ["2026年12月5日", "2026-12-05T00:00+08:00", "2026-12-06T00:00+08:00"],
+    ["2026/12/5 8:05", "2026-12-05T08:05+08:00", "2026-12-05T08:05+08:00"],
+    ["2026/12/05 18:05:30", "2026-12-05T18:05:30+08:00", "2026-12-05T18:05:30+08:00"],
+  ])("with dates as spreadsheets write them back: %s", async (text, from, until) => {
+    await imported(`name,validFrom,validUntil\nAnna,${text},\nBo,,${text}\n`);
+    expect(everybody().map(({ validFrom, validUntil }) => validFrom ?? validUntil)).toEqual([
+      Date.parse(from),
+      Date.parse(until),
+    ]);
   });
 
   test("with quotes, doubled quotes, commas and empty lines, columns in any order, spaces around", async () => {
