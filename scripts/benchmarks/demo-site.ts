@@ -21,6 +21,7 @@ export interface StateSeen {
     Record<"interlock" | "vision" | "controller", { readonly state: string; readonly pid: number | null }>
   >;
   readonly cameras: readonly { readonly state: string }[];
+  readonly journal: { readonly last: number };
 }
 
 const password = "measured-by-the-benchmark";
@@ -119,6 +120,23 @@ export class DemoSite implements AsyncDisposable {
     if (answer?.ok !== true) return 0;
     const { cardholders } = (await answer.json()) as { cardholders: { photos: readonly unknown[] }[] }; // as described by the API
     return cardholders.reduce((sum, { photos }) => sum + photos.length, 0);
+  }
+
+  /** The number of the newest record; 0 where nobody answers. */
+  async lastRecord(): Promise<number> {
+    return (await this.state().catch(() => undefined))?.journal.last ?? 0;
+  }
+
+  /** As somebody at a console does with every alarm that waits for it; returns how many there were. */
+  async acknowledgeAll(comment: string): Promise<number> {
+    const answer = await this.#fetch("GET", "/api/v1/alarms");
+    const { alarms } = (await answer.json()) as { alarms: { id: string; phase: string }[] }; // as described by the API
+    const waiting = alarms.filter(({ phase }) => phase.endsWith("-unacknowledged"));
+    for (const { id } of waiting) {
+      const path = `/api/v1/alarms/${encodeURIComponent(id)}/acknowledge`;
+      await (await this.#fetch("POST", path, { comment })).arrayBuffer();
+    }
+    return waiting.length;
   }
 
   /** Read beside the controller; oldest first. */
