@@ -262,6 +262,17 @@ describe("days that count as another (A9)", () => {
     expect(rulesOf(plain, marked(["2026-11-21", "monday"])(vault))).toEqual([]);
   });
 
+  test("a day whose night lasts longer weakens by the morning after alone", () => {
+    const spans = [
+      { days: ["saturday"], from: 1_320, to: 120 },
+      { days: ["special"], from: 1_320, to: 180 },
+    ] as const;
+    const nights = levelOf({ schedule: { name: "n", spans } });
+    const longer = nights(marked(["2027-02-13", "special"])(vault));
+    expect(rulesOf(nights(plain), longer)).toEqual(["dayChanged 2027-02-13"]);
+    expect(rulesOf(longer, nights(plain))).toEqual([]);
+  });
+
   test("a day on which a stricter mode no longer holds weakens, though nothing opens more", () => {
     const holidays = { name: "holidays", spans: [{ days: ["holiday"] as const, from: 0, to: 1_440 }] };
     const stricter = levelOf({
