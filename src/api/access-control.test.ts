@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ApiForTests, apiForTests } from "../../test/support/api-for-tests.ts";
 import { pairedDisplay } from "../../test/support/paired-display.ts";
+import { type PairedWatchScreen, pairedWatchScreen } from "../../test/support/paired-watch-screen.ts";
 import type { ApiRoute } from "./application.ts";
 import { idleLimit } from "./authentication/sessions.ts";
 
@@ -16,7 +17,7 @@ async function routeTable(): Promise<readonly ApiRoute[]> {
 
 const table = await routeTable();
 const routes = table.filter(({ access }) => access !== "public");
-const operatorRoutes = routes.filter(({ access }) => access !== "pending" && access !== "display");
+const operatorRoutes = routes.filter(({ access }) => !["pending", "display", "watch"].includes(access));
 
 test("T1: what answers without a session is a short list, all of it meant", async () => {
   const open = table.filter(({ access }) => access === "public");
@@ -29,6 +30,7 @@ test("T1: what answers without a session is a short list, all of it meant", asyn
     "POST /api/v1/session",
     "POST /api/v1/session/passkey",
     "POST /api/v1/session/passkey-options",
+    "POST /api/v1/watch/pairing",
   ]);
   expect(routes.length).toBeGreaterThan(30);
 });
@@ -98,6 +100,62 @@ describe("T1: what a display signs in with", () => {
     const disguised = `${cookie}; vestibule_display=${session}`;
     for (const jar of [cookie, disguised])
       expect((await api.call(route.method, concrete(route), { cookie: jar })).statusCode).toBe(401);
+  });
+});
+
+describe("T1: what a screen that watches signs in with", () => {
+  let api: ApiForTests;
+  let screen: PairedWatchScreen;
+  beforeAll(async () => {
+    api = await apiForTests();
+    screen = await pairedWatchScreen(api, { pictures: true, duress: true });
+    api.services.actions.length = 0;
+  });
+  afterAll(() => api[Symbol.asyncDispose]());
+  // Whatever is added to these is meant: a route that does not say so is refused.
+  const open = [
+    "GET /api/v1/alarms",
+    "GET /api/v1/alarms/:id",
+    "GET /api/v1/events",
+    "GET /api/v1/evidence/:hash",
+    "GET /api/v1/state",
+    "GET /api/v1/stream",
+    "GET /api/v1/watch",
+  ];
+  const isOpen = ({ method, url }: ApiRoute): boolean => open.includes(`${method} ${url}`);
+
+  test.each(routes.filter((route) => !isOpen(route)))("$method $url is refused", async (route) => {
+    const path = concrete(route).slice("/api/v1".length);
+    for (const answer of [
+      await screen.ask(path, route.method),
+      // And without saying that it is a screen, in the place of another's.
+      await api.call(route.method, concrete(route), {
+        cookie: `${screen.cookie}; ${screen.cookie.replace("watch", "session")}`,
+      }),
+    ]) {
+      expect(answer.statusCode).toBe(401);
+      expect(answer.json()).toMatchObject({ code: "authentication-required" });
+    }
+    expect(api.services.actions).toEqual([]);
+  });
+
+  test.each(routes.filter((route) => isOpen(route) && !route.url.endsWith("/stream")))(
+    "$method $url is answered, and as long as the screen is paired",
+    async (route) => {
+      const path = concrete(route).slice("/api/v1".length);
+      expect([200, 404]).toContain((await screen.ask(path)).statusCode);
+      if (route.access !== "watch") {
+        const unsaid = await api.call("GET", concrete(route), { cookie: screen.cookie });
+        expect(unsaid.statusCode).toBe(401);
+      }
+    },
+  );
+
+  test("an operator is no such screen", async () => {
+    const cookie = await api.logIn();
+    const disguised = `vestibule_watch=${cookie.split("=")[1] ?? ""}`;
+    for (const jar of [cookie, disguised])
+      expect((await api.call("GET", "/api/v1/watch", { cookie: jar })).statusCode).toBe(401);
   });
 });
 

@@ -4,10 +4,11 @@ import type { Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { ControllerServices } from "../ports/controller-services.ts";
 import type { OperatorStore } from "../ports/operators.ts";
-import type { DisplayStore } from "../ports/paired-displays.ts";
-import type { DisplaySignIn } from "./authentication/display-sign-in.ts";
+import type { DisplayStore, PairedDisplay } from "../ports/paired-displays.ts";
+import type { WatchScreen, WatchScreenStore } from "../ports/watch-screens.ts";
 import type { LoginThrottle } from "./authentication/login-throttle.ts";
 import type { PasswordChecks } from "./authentication/password-checks.ts";
+import type { ScreenSignIn } from "./authentication/screen-sign-in.ts";
 import type { Sessions } from "./authentication/sessions.ts";
 import type { Tokens } from "./authentication/tokens.ts";
 import type { DisplayStreams } from "./display-streams.ts";
@@ -28,6 +29,8 @@ export interface ApiOptions {
   readonly operators: OperatorStore;
   /** The screens at the doors. */
   readonly displayStore: DisplayStore;
+  /** The screens that watch with nobody signed in. */
+  readonly watchStore: WatchScreenStore;
   readonly config: ApiConfig;
   /** The console's built page; a directory that is not there is said so in the browser. */
   readonly consoleDirectory: string;
@@ -75,6 +78,7 @@ export interface ApiContext extends ApiOptions {
   readonly throttle: LoginThrottle;
   readonly passwords: PasswordChecks;
   readonly streams: EventStreams;
-  readonly displays: DisplaySignIn;
+  readonly displays: ScreenSignIn<PairedDisplay>;
+  readonly watchScreens: ScreenSignIn<WatchScreen>;
   readonly displayStreams: DisplayStreams;
 }

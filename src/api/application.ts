@@ -6,9 +6,9 @@ import Fastify, { type FastifyInstance, type FastifyServerFactory, LogController
 import { validatorCompiler } from "fastify-type-provider-zod";
 import { controlAccess, type RouteAccess } from "./access-control.ts";
 import { type ApiContext, type ApiOptions, presetLimits } from "./api-options.ts";
-import { DisplaySignIn } from "./authentication/display-sign-in.ts";
 import { LoginThrottle } from "./authentication/login-throttle.ts";
 import { PasswordChecks } from "./authentication/password-checks.ts";
+import { ScreenSignIn } from "./authentication/screen-sign-in.ts";
 import { Sessions } from "./authentication/sessions.ts";
 import { Tokens } from "./authentication/tokens.ts";
 import { takeBodies } from "./bodies.ts";
@@ -59,6 +59,8 @@ import { stateRoutes } from "./routes/state.ts";
 import { streamRoutes } from "./routes/stream.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { vestibuleRoutes } from "./routes/vestibules.ts";
+import { watchRoutes } from "./routes/watch.ts";
+import { watchScreensRoutes } from "./routes/watch-screens.ts";
 import { whyRoutes } from "./routes/why.ts";
 import { secureHeaders } from "./secure-headers.ts";
 
@@ -93,7 +95,8 @@ export async function buildApplication(
     throttle: new LoginThrottle(options.clock),
     passwords: new PasswordChecks(),
     streams: new EventStreams(options.services, limits, options.log),
-    displays: new DisplaySignIn(options.displayStore, options.clock),
+    displays: new ScreenSignIn(options.displayStore, options.clock),
+    watchScreens: new ScreenSignIn(options.watchStore, options.clock),
     displayStreams: new DisplayStreams({ ...options, stalledReader: limits.stalledReader }),
   };
   const app = Fastify({
@@ -178,6 +181,8 @@ const areas = [
   cameraRoutes,
   displayRoutes,
   displaysRoutes,
+  watchRoutes,
+  watchScreensRoutes,
   commissioningRoutes,
   simulatorRoutes,
 ];

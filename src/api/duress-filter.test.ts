@@ -158,9 +158,11 @@ test.each([
   ["enrolmentClerk", false, false],
   ["installer", true, true],
 ] as const)("the stream of an %s has what the role may see", async (role, events, alarms) => {
-  const { sightOf } = await import("./duress-filter.ts");
+  const { sightOf } = await import("./sight.ts");
   const { rightsOf } = await import("../domain/operator/rights.ts");
   const rights = new Set(rightsOf(role));
-  const caller = { name: "x", person: "x", rights, session: null, pending: null, seesDuress: false };
-  expect(sightOf({ ...caller, mayContinue: () => true })).toEqual({ events, alarms, duress: false });
+  const caller = { name: "x", person: "x", rights, session: null, screen: null, pending: null };
+  expect(sightOf({ ...caller, seesDuress: false, mayContinue: () => true })).toEqual({
+    ...{ events, alarms, duress: false, vestibules: null },
+  });
 });

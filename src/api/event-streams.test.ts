@@ -51,7 +51,7 @@ class FakeResponse extends EventEmitter implements StreamResponse {
 }
 
 /** Somebody who may see everything. */
-const sight = { events: true, alarms: true, duress: true };
+const sight = { events: true, alarms: true, duress: true, vestibules: null };
 
 function opened(room: number, after = 0) {
   const services = new FakeControllerServices(new VirtualClock());

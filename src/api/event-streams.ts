@@ -5,7 +5,7 @@ import type { ControllerServices, SiteState } from "../ports/controller-services
 import type { JournalRecord } from "../ports/journal.ts";
 import { recordView } from "../ports/record-view.ts";
 import type { ApiLimits } from "./api-options.ts";
-import { type Sight, sees, stateFor } from "./duress-filter.ts";
+import { type Sight, sees, stateFor } from "./sight.ts";
 import { alarmView } from "./views.ts";
 
 /** What a stream needs of an HTTP answer. */
@@ -24,6 +24,8 @@ export interface StreamStart {
   readonly mayContinue: () => boolean;
   /** What of it this reader may see. */
   readonly sight: Sight;
+  /** Of the paired screen that reads; left out for whoever else does. */
+  readonly screen?: string | undefined;
 }
 
 /** Records fetched from the journal at a time, while a reader catches up. */
@@ -60,6 +62,15 @@ export class EventStreams {
     const stream = new EventStream(this.#services, this.#limits, start, onEnd);
     this.#open.add(stream);
     stream.begin();
+  }
+
+  isOpenFor(screen: string): boolean {
+    return [...this.#open].some((stream) => stream.screen === screen);
+  }
+
+  /** Those that may not go on end now, and not at their next beat. */
+  review(): void {
+    for (const stream of this.#open) stream.review();
   }
 
   close(): void {
@@ -100,6 +111,10 @@ class EventStream {
     this.#sent = start.after;
   }
 
+  get screen(): string | undefined {
+    return this.#start.screen;
+  }
+
   begin(): void {
     const { response } = this.#start;
     response.on("drain", () => this.#resume());
@@ -116,6 +131,12 @@ class EventStream {
         if (sees.alarm(this.#start.sight, alarm)) this.#alarms.set(alarm.id, alarm);
     });
     this.#pump();
+  }
+
+  review(): void {
+    this.#guarded(() => {
+      if (!this.#start.mayContinue()) this.end();
+    });
   }
 
   end(fault?: unknown): void {

@@ -25,7 +25,7 @@ export function openApiDocument(version: string): NonNullable<FastifyDynamicSwag
       { name: "pictures", description: "Cameras and evidence" },
       { name: "journal", description: "The record that nobody can quietly change" },
       { name: "reports", description: "CSV and PDF for auditors" },
-      { name: "display", description: "Screens at the doors" },
+      { name: "display", description: "Screens at the doors, and those that watch" },
       { name: "commissioning", description: "Trying the doors before people depend on them" },
       { name: "simulator", description: "A simulated building; 404 on real hardware" },
       { name: "health", description: "For supervisors and Prometheus" },
@@ -35,6 +35,7 @@ export function openApiDocument(version: string): NonNullable<FastifyDynamicSwag
         session: { type: "apiKey", in: "cookie", name: "vestibule_session" },
         // Of a screen at a door, once it is paired.
         display: { type: "apiKey", in: "cookie", name: "vestibule_display" },
+        watch: { type: "apiKey", in: "cookie", name: "vestibule_watch" },
       },
     },
     security: [{ session: [] }],

@@ -84,7 +84,7 @@ function told(report: RestoreReport, directory: string): string {
     missing === undefined
       ? "  What the security centre has beyond that is unknown: --witnessed N says how many records are missing"
       : `  ${missing} records that the security centre has are not in it`,
-    `  ${report.sessionsEnded} sessions ended, ${report.tokensEnded} programs' tokens removed, ${report.displaysUnpaired} door displays unpaired: they could have been withdrawn since`,
+    `  ${report.sessionsEnded} sessions ended, ${report.tokensEnded} programs' tokens removed, ${report.displaysUnpaired} door displays and ${report.watchScreensUnpaired} watch screens unpaired: they could have been withdrawn since`,
     ...(report.restored ? nextSteps(report, directory) : []),
   ];
   return `${lines.map(printable).join("\n")}\n`;

@@ -115,6 +115,7 @@ export async function runController(): Promise<void> {
     services: controller.services,
     operators: storage.operators,
     displayStore: storage.displays,
+    watchStore: storage.watchScreens,
     config: site.http,
     consoleDirectory,
     version,

@@ -1,23 +1,9 @@
 import type { AccessPointRef } from "../domain/names.ts";
-import type { WallTime } from "../domain/time.ts";
+import type { PairedScreen, ScreenStore } from "./paired-screens.ts";
 
 /** A screen at a door that an operator has said belongs there. */
-export interface PairedDisplay extends AccessPointRef {
-  readonly id: string;
-  /** As operators and records call it; no two have the same. */
-  readonly name: string;
-  readonly pairedBy: string;
-  readonly pairedAt: WallTime;
-  readonly lastSeenAt: WallTime | null;
-}
+export interface PairedDisplay extends PairedScreen, AccessPointRef {}
 
-/** Which there are; of what each signs in with only the hash. */
-export interface DisplayStore {
-  /** By name. */
-  list(): readonly PairedDisplay[];
-  find(secretHash: string): PairedDisplay | undefined;
-  add(secretHash: string, display: PairedDisplay): void;
+export interface DisplayStore extends ScreenStore<PairedDisplay> {
   rename(id: string, name: string): void;
-  touch(id: string, lastSeenAt: WallTime): void;
-  remove(id: string): void;
 }

@@ -9,6 +9,7 @@ import { VirtualClock } from "../../src/simulation/virtual-clock.ts";
 import { FakeControllerServices } from "./fake-controller-services.ts";
 import { MemoryDisplays } from "./memory-displays.ts";
 import { MemoryOperators } from "./memory-operators.ts";
+import { MemoryWatchScreens } from "./memory-watch-screens.ts";
 
 export const password = "a long enough passphrase";
 /** As cheap as argon2id gets: what it costs is not what these tests are about. */
@@ -18,6 +19,7 @@ export interface ApiForTests extends AsyncDisposable {
   readonly services: FakeControllerServices;
   readonly operators: MemoryOperators;
   readonly displays: MemoryDisplays;
+  readonly watchScreens: MemoryWatchScreens;
   readonly clock: VirtualClock;
   readonly routes: readonly ApiRoute[];
   readonly fastify: FastifyInstance;
@@ -53,6 +55,7 @@ export async function apiForTests(
   const services = new FakeControllerServices(clock);
   const operators = new MemoryOperators();
   const displays = new MemoryDisplays();
+  const watchScreens = new MemoryWatchScreens();
   services.approvalRules.operators = () => operators.list();
   operators.add({ username: "admin", passwordHash, mustChangePassword: options.mustChangePassword ?? false });
   const log: string[] = [];
@@ -60,6 +63,7 @@ export async function apiForTests(
     services,
     operators,
     displayStore: displays,
+    watchStore: watchScreens,
     config: {
       host: "127.0.0.1",
       port: 0,
@@ -83,6 +87,7 @@ export async function apiForTests(
     services,
     operators,
     displays,
+    watchScreens,
     clock,
     routes: application.routes,
     fastify: application.fastify,

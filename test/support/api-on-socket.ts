@@ -6,6 +6,7 @@ import { SystemClock } from "../../src/drivers/clock/system-clock.ts";
 import { FakeControllerServices } from "./fake-controller-services.ts";
 import { MemoryDisplays } from "./memory-displays.ts";
 import { MemoryOperators } from "./memory-operators.ts";
+import { MemoryWatchScreens } from "./memory-watch-screens.ts";
 
 export const password = "a long enough passphrase";
 
@@ -48,6 +49,7 @@ export async function startApiForTests({ limits, config, signal }: Wanted) {
     services,
     operators,
     displayStore: new MemoryDisplays(),
+    watchStore: new MemoryWatchScreens(),
     config: { host: "127.0.0.1", port: 0, ...config },
     consoleDirectory: "/nowhere",
     version: "0.0.0",

@@ -7,6 +7,7 @@ import { SystemClock } from "../../src/drivers/clock/system-clock.ts";
 import { FakeControllerServices } from "./fake-controller-services.ts";
 import { MemoryDisplays } from "./memory-displays.ts";
 import { MemoryOperators } from "./memory-operators.ts";
+import { MemoryWatchScreens } from "./memory-watch-screens.ts";
 import { openAlarm } from "./open-alarm.ts";
 
 // The API over an invented controller, for work on the console alone:
@@ -40,6 +41,7 @@ const api = await startApi({
   services,
   operators,
   displayStore: new MemoryDisplays(),
+  watchStore: new MemoryWatchScreens(),
   config: { host: "127.0.0.1", port: Number(port) },
   consoleDirectory,
   version: "0.1.0",

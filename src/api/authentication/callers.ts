@@ -1,42 +1,29 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { type Right, rightsOf } from "../../domain/operator/rights.ts";
 import type { Operator } from "../../ports/operators.ts";
+import type { WatchScreen } from "../../ports/watch-screens.ts";
 import type { ApiContext } from "../api-options.ts";
 import { isAtTheBox } from "../own-addresses.ts";
 import { Problem } from "../problem.ts";
 import { type ActiveSession, sameToken } from "./sessions.ts";
 
-/** Who a request comes from: an operator's session, or a program with a token. */
+/** Who a request comes from: an operator's session, a program with a token, or a screen that watches. */
 export interface Caller {
-  /** As records name them: the operator, or `token:NAME`. */
+  /** As records name them: the operator, `token:NAME` or `screen:NAME`. */
   readonly name: string;
-  /** The person behind: of a token, who made it. */
+  /** The person behind: of a token, who made it; of a screen nobody. */
   readonly person: string;
   readonly rights: ReadonlySet<Right>;
-  /** Null for a token. */
+  /** Null for a token and a screen. */
   readonly session: ActiveSession | null;
+  /** Null for whoever is none. */
+  readonly screen: WatchScreen | null;
   /** What the operator has to do before anything else. */
   readonly pending: "password" | "secondFactor" | null;
   /** Whether duress is shown to them here (A5). */
   readonly seesDuress: boolean;
   /** Asked while an answer goes on: whether they may still have it. Asking prolongs nothing. */
   readonly mayContinue: () => boolean;
-}
-
-/** As long as a browser keeps one. Seconds. */
-const displayCookieAge = 400 * 86_400;
-
-const displayCookieName = (tls: boolean): string => (tls ? "__Host-vestibule_display" : "vestibule_display");
-
-/** What the screen at a door signs in with. */
-export const presentedDisplay = (request: FastifyRequest, { config }: ApiContext): string | undefined =>
-  request.cookies[displayCookieName(config.tls !== undefined)];
-
-export function setDisplayCookie({ config }: ApiContext, reply: FastifyReply, secret: string): void {
-  const secure = config.tls !== undefined;
-  reply.setCookie(displayCookieName(secure), secret, {
-    ...{ httpOnly: true, sameSite: "strict", path: "/", secure, maxAge: displayCookieAge },
-  });
 }
 
 const csrfHeader = "x-vestibule-csrf";
@@ -76,6 +63,7 @@ function programOf(secret: string, { tokens }: ApiContext): Caller {
     person: token.maker,
     rights,
     session: null,
+    screen: null,
     pending: null,
     // The security centre's program, wherever it runs: nobody reads over its shoulder.
     seesDuress: rights.has("seeDuress"),
@@ -101,6 +89,7 @@ function personOf(request: FastifyRequest, context: ApiContext): Caller {
     person: session.username,
     rights,
     session,
+    screen: null,
     pending: pendingOf(operator, context),
     seesDuress: rights.has("seeDuress") && (localConsoleSeesDuress || !isAtTheBox(request.ip)),
     mayContinue: () => context.sessions.isValid(session.idHash),

@@ -9,9 +9,9 @@ import type { AlarmCause } from "../../ports/services/alarm-services.ts";
 import { callerOf, operatorOf } from "../access-control.ts";
 import { alarmId, alarmQuery, alarmSchema, comment, historySchema, shelving } from "../alarm-schema.ts";
 import type { ApiContext } from "../api-options.ts";
-import { type Sight, sees, sightOf } from "../duress-filter.ts";
 import { problems } from "../field-schemas.ts";
 import { notFound, Problem } from "../problem.ts";
+import { type Sight, sees, sightOf } from "../sight.ts";
 import { alarmView } from "../views.ts";
 
 const tags = ["alarms"];
@@ -35,7 +35,7 @@ export function alarmRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/alarms",
-      config: { access: "seeAlarms" },
+      config: { access: "seeAlarms", screens: true },
       schema: {
         operationId: "listAlarms",
         summary: "The alarms that are not over, not acknowledged, or shelved",
@@ -60,7 +60,7 @@ export function alarmRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/alarms/:id",
-      config: { access: "seeAlarms" },
+      config: { access: "seeAlarms", screens: true },
       schema: {
         operationId: "getAlarm",
         summary: "An open alarm with what is on record of it, newest first",

@@ -3,14 +3,14 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { displayHints, displayTexts } from "../../domain/access/display.ts";
 import { accessPointNames } from "../../domain/names.ts";
-import { since } from "../../domain/time.ts";
 import { displayOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
-import { presentedDisplay, setDisplayCookie } from "../authentication/callers.ts";
+import { renewScreenCookie } from "../authentication/screen-cookies.ts";
 import { screenAt } from "../display-screen.ts";
 import { bytes, problems } from "../field-schemas.ts";
 import { LivePictures, liveHeaders } from "../live-pictures.ts";
 import { Problem } from "../problem.ts";
+import { beginPairing, pairingSchema } from "../screen-pairing.ts";
 import { streamHeaders } from "./stream.ts";
 
 const tags = ["display"];
@@ -55,7 +55,7 @@ const screenSchema = z
 
 /** What a screen at a door asks: for a code until it is paired, then for what it is to show. Nothing else answers it. */
 export function displayRoutes(context: ApiContext): FastifyPluginAsyncZod {
-  const { services, displays, displayStreams, clock } = context;
+  const { services, displays, displayStreams } = context;
   return async (app) => {
     app.route({
       method: "POST",
@@ -69,25 +69,11 @@ export function displayRoutes(context: ApiContext): FastifyPluginAsyncZod {
         tags,
         security: [],
         response: {
-          200: z
-            .object({ code: z.string(), expiresInSeconds: z.int() })
-            .meta({ examples: [{ code: "K7M4XW2P", expiresInSeconds: 600 }] }),
+          200: pairingSchema,
           ...problems,
         },
       },
-      handler: (request, reply) => {
-        const presented = presentedDisplay(request, context);
-        if (displays.use(presented) !== undefined)
-          throw new Problem(409, "already-paired", "This screen belongs to a door.");
-        const begun = displays.begin(presented, request.ip);
-        if (begun.is === "refused")
-          throw new Problem(429, "too-many-attempts", "As many screens as allowed ask for a code.", {
-            retryAfterSeconds: begun.wait / 1000,
-          });
-        const { code, until } = begun.pairing;
-        if (begun.secret !== undefined) setDisplayCookie(context, reply, begun.secret);
-        return { code, expiresInSeconds: Math.ceil(since(clock.now(), until) / 1000) };
-      },
+      handler: (request, reply) => beginPairing(context, "display", displays, [request, reply]),
     });
 
     app.route({
@@ -102,9 +88,7 @@ export function displayRoutes(context: ApiContext): FastifyPluginAsyncZod {
         response: { 200: screenSchema, ...problems },
       },
       handler: (request, reply) => {
-        // A browser forgets a cookie after a year or so; this one is at the door for longer.
-        const secret = presentedDisplay(request, context);
-        if (secret !== undefined) setDisplayCookie(context, reply, secret);
+        renewScreenCookie(context, request, reply, "display");
         return screenAt(services, displayOf(request));
       },
     });

@@ -4,9 +4,10 @@ import { accessPointNames } from "../../domain/names.ts";
 import type { PairedDisplay } from "../../ports/paired-displays.ts";
 import { operatorOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
-import { mostDisplays } from "../authentication/display-sign-in.ts";
+import { mostScreens } from "../authentication/screen-sign-in.ts";
 import { configuredName, line, problems, recordId } from "../field-schemas.ts";
 import { notFound, Problem } from "../problem.ts";
+import { typedCode, waitingFor } from "../screen-pairing.ts";
 
 const tags = ["display"];
 const config = { access: "manageDisplays" } as const;
@@ -80,12 +81,7 @@ export function displaysRoutes(context: ApiContext): FastifyPluginAsyncZod {
         tags,
         body: z
           .strictObject({
-            code: z
-              .string()
-              .regex(
-                /^[A-Za-z0-9 -]{1,32}$/,
-                "the screen's code; small letters, spaces and hyphens do not matter",
-              ),
+            code: typedCode,
             vestibule: configuredName,
             accessPoint: z.enum(accessPointNames),
             name,
@@ -99,18 +95,15 @@ export function displaysRoutes(context: ApiContext): FastifyPluginAsyncZod {
         const { code, name: called, ...where } = request.body;
         if (!isFitted(where)) throw notFound("The site has no such access point.");
         requireFreeName(called);
-        if (displayStore.list().length >= mostDisplays)
-          throw new Problem(
-            409,
-            "too-many-displays",
-            `There are ${mostDisplays} displays: unpair one first.`,
-          );
-        const waiting = displays.waiting(code.toUpperCase().replaceAll(/[ -]/g, ""));
-        if (waiting === undefined)
-          throw new Problem(404, "no-such-code", "No screen shows this code, or it has expired.");
+        if (displayStore.list().length >= mostScreens)
+          throw new Problem(409, "too-many-displays", `There are ${mostScreens} displays: unpair one first.`);
+        const waiting = waitingFor(code, displays);
         const operator = operatorOf(request);
         await services.record("DisplayPaired", { operator, display: called, ...where });
-        const display = displays.pair(waiting, where, called, operator);
+        const display = displays.pair(waiting, { name: called, operator }, (paired) => ({
+          ...paired,
+          ...where,
+        }));
         return reply.code(201).send(view(display));
       },
     });

@@ -2,7 +2,6 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { accessPointNames, doorNames } from "../../domain/names.ts";
 import { wallTime } from "../../domain/time.ts";
-import { tellsOfDuress } from "../../ports/duress-records.ts";
 import { type JournalQuery, type JournalRecord, StillIndexing } from "../../ports/journal.ts";
 import { recordView } from "../../ports/record-view.ts";
 import { callerOf } from "../access-control.ts";
@@ -10,6 +9,7 @@ import type { ApiContext } from "../api-options.ts";
 import { eventSchema } from "../event-schema.ts";
 import { cardNumber, configuredName, line, problems, recordId, sequence, time } from "../field-schemas.ts";
 import { Problem } from "../problem.ts";
+import { sees, sightOf } from "../sight.ts";
 
 /** What the journal gives at once. */
 const longestPage = 1000;
@@ -56,7 +56,7 @@ export function eventRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/events",
-      config: { access: "seeEvents" },
+      config: { access: "seeEvents", screens: true },
       schema: {
         operationId: "listEvents",
         summary: "What has happened, from the journal",
@@ -71,8 +71,8 @@ export function eventRoutes(context: ApiContext): FastifyPluginAsyncZod {
         const records = found(context, journalQuery(asked));
         const more = records.length > asked.limit || records.length === longestPage;
         const page = records.slice(0, asked.limit);
-        const { seesDuress } = callerOf(request);
-        const shown = seesDuress ? page : page.filter((record) => !tellsOfDuress(record));
+        const sight = sightOf(callerOf(request));
+        const shown = page.filter((record) => sees.record(sight, record));
         return { events: shown.map(recordView), next: page.at(-1)?.seq ?? asked.after ?? 0, more };
       },
     });

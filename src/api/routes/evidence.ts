@@ -4,11 +4,13 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { EvidenceAltered, type OpenedEvidence } from "../../ports/evidence-store.ts";
 import type { EvidenceAnswer } from "../../ports/services/evidence-services.ts";
-import { operatorOf } from "../access-control.ts";
+import { callerOf, operatorOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
+import type { Caller } from "../authentication/callers.ts";
 import { type ByteRange, rangeOf } from "../byte-range.ts";
 import { bytes, problems } from "../field-schemas.ts";
 import { notFound, Problem } from "../problem.ts";
+import { sees, sightOf } from "../sight.ts";
 
 /** Opened and sent at once; a reader that does not read keeps no more than a few of these. */
 const partLength = 256 * 1024;
@@ -18,7 +20,7 @@ export function evidenceRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/evidence/:hash",
-      config: { access: "seeEvidence" },
+      config: { access: "seeEvidence", screens: true },
       schema: {
         operationId: "getEvidence",
         summary: "A captured picture or clip, by its SHA-256",
@@ -41,7 +43,9 @@ export function evidenceRoutes(context: ApiContext): FastifyPluginAsyncZod {
         },
       },
       handler: async (request, reply) => {
-        const answer = await context.services.evidence.open(request.params.hash, operatorOf(request));
+        const { hash } = request.params;
+        if (!mayLook(context, callerOf(request), hash)) throw notFound(noSuchPicture);
+        const answer = await context.services.evidence.open(hash, operatorOf(request));
         const evidence = shown(answer);
         const range = rangeOf(request.headers.range, evidence.size);
         if (range === "unsatisfiable") {
@@ -52,6 +56,22 @@ export function evidenceRoutes(context: ApiContext): FastifyPluginAsyncZod {
       },
     });
   };
+}
+
+const noSuchPicture = "There is no such picture or clip.";
+
+/** A screen that watches is shown those of the alarms that it shows, and none besides. */
+function mayLook({ services }: ApiContext, caller: Caller, hash: string): boolean {
+  if (caller.screen === null) return true;
+  const sight = sightOf(caller);
+  const open = services.alarms().filter((alarm) => sees.alarm(sight, alarm));
+  return (
+    open.some(({ evidence }) => evidence.includes(hash)) ||
+    open.some((alarm) => {
+      const cause = services.alarmDesk.cause(alarm);
+      return cause !== undefined && sees.record(sight, cause.record) && cause.evidence.includes(hash);
+    })
+  );
 }
 
 function shown(answer: EvidenceAnswer): OpenedEvidence {
@@ -67,7 +87,7 @@ function shown(answer: EvidenceAnswer): OpenedEvidence {
     case "altered":
       throw altered();
     case "unknown":
-      throw notFound("There is no such picture or clip.");
+      throw notFound(noSuchPicture);
   }
 }
 

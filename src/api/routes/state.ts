@@ -1,8 +1,8 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { callerOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
-import { sightOf, stateFor } from "../duress-filter.ts";
 import { problems } from "../field-schemas.ts";
+import { sightOf, stateFor } from "../sight.ts";
 import { siteStateSchema } from "../state-schema.ts";
 
 export function stateRoutes(context: ApiContext): FastifyPluginAsyncZod {
@@ -10,7 +10,7 @@ export function stateRoutes(context: ApiContext): FastifyPluginAsyncZod {
     app.route({
       method: "GET",
       url: "/state",
-      config: { access: "seeState", watches: true },
+      config: { access: "seeState", watches: true, screens: true },
       schema: {
         operationId: "getState",
         summary: "Doors, passages, processes, cameras and links as they are now",

@@ -48,6 +48,7 @@ export interface RestoreReport {
   readonly missing: number | undefined;
   readonly sessionsEnded: number;
   readonly displaysUnpaired: number;
+  readonly watchScreensUnpaired: number;
   readonly tokensEnded: number;
   /** Where a file of the site's configuration stood, by where it lies now. */
   readonly configuration: Readonly<Record<string, string>>;
@@ -186,6 +187,7 @@ function openAsTheController(staged: string, order: RestoreOrder, manifest: Back
     sessionsEnded: ended.sessions,
     tokensEnded: ended.tokens,
     displaysUnpaired: ended.displays,
+    watchScreensUnpaired: ended.watchScreens,
   };
 }
 

@@ -1,4 +1,4 @@
-// Made by node scripts/api-client.ts from the API's description 86e3f4eb3c18f798; change the routes instead.
+// Made by node scripts/api-client.ts from the API's description 7aa5f657ed17fab1; change the routes instead.
 export interface AcknowledgeAlarmData {
   acknowledged: {
     at: string;
@@ -589,6 +589,15 @@ export interface BeginSecondFactorPayload {
    * @maxLength 256
    */
   password: string;
+}
+
+export interface BeginWatchPairingData {
+  code: string;
+  /**
+   * @min -9007199254740991
+   * @max 9007199254740991
+   */
+  expiresInSeconds: number;
 }
 
 export interface BlackenCameraData {
@@ -1263,6 +1272,39 @@ export interface ChangeSettingsPayload {
       }
     >
   >;
+}
+
+export interface ChangeWatchScreenData {
+  /** Whether it is shown that somebody acts under duress (never at the box itself) */
+  duress: boolean;
+  id: string;
+  /** To the minute */
+  lastSeenAt: string | null;
+  name: string;
+  /** Whether it is being told what happens */
+  online: boolean;
+  pairedAt: string;
+  pairedBy: string;
+  pictures: boolean;
+  vestibules: string[] | null;
+}
+
+export interface ChangeWatchScreenParams {
+  /** @pattern ^[A-Za-z0-9_-]{1,64}$ */
+  id: string;
+}
+
+export interface ChangeWatchScreenPayload {
+  duress?: boolean;
+  /**
+   * @minLength 1
+   * @maxLength 60
+   */
+  name?: string;
+  /** The pictures kept with the alarms that it shows */
+  pictures?: boolean;
+  /** The door pairs it shows beside what is the site's; null: all there are, and will be */
+  vestibules?: string[] | null;
 }
 
 export interface CommentOnAlarmData {
@@ -2630,17 +2672,33 @@ export interface GetHolidaysData {
   holidays: (
     | string
     | {
+        /** Whose spans count on it; a weekday's: it is worked as one. `holiday` where left out */
+        as?:
+          | "monday"
+          | "tuesday"
+          | "wednesday"
+          | "thursday"
+          | "friday"
+          | "saturday"
+          | "sunday"
+          | "holiday"
+          | "halfDay"
+          | "yearEnd"
+          | "special";
         /**
          * @format date
          * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))$
          */
         date: string;
         /**
+         * Whoever reads the calendar a year later knows what it was
          * @minLength 1
          * @maxLength 60
          * @pattern ^[^\p{Cc}]*$
          */
-        name: string;
+        name?: string;
+        /** Comes back every year from then on; a day with its own date goes before it */
+        yearly?: boolean;
       }
   )[];
   /**
@@ -2762,6 +2820,9 @@ export interface GetSchedulesData {
         | "saturday"
         | "sunday"
         | "holiday"
+        | "halfDay"
+        | "yearEnd"
+        | "special"
       )[];
       /** @pattern ^([01]\d|2[0-3]):[0-5]\d$|^24:00$ */
       from: string;
@@ -3340,6 +3401,16 @@ export interface GetVersionParams {
    * @max 9007199254740991
    */
   id: number;
+}
+
+export interface GetWatchData {
+  /** Whether it is shown duress here: chosen, and not at the box itself */
+  duress: boolean;
+  name: string;
+  /** All that it may ever do */
+  rights: string[];
+  /** The door pairs it shows; null: all */
+  vestibules: string[] | null;
 }
 
 export interface GiveConsentData {
@@ -3998,7 +4069,8 @@ export interface ListApprovalsData {
       | "changeHolidays"
       | "changeConfiguration"
       | "revertConfiguration"
-      | "applyDraft";
+      | "applyDraft"
+      | "showDuress";
     after: Partial<Record<string, any>> | null;
     before: Partial<Record<string, any>> | null;
     id: string;
@@ -4482,6 +4554,23 @@ export interface ListWaitingData {
   }[];
 }
 
+export interface ListWatchScreensData {
+  screens: {
+    /** Whether it is shown that somebody acts under duress (never at the box itself) */
+    duress: boolean;
+    id: string;
+    /** To the minute */
+    lastSeenAt: string | null;
+    name: string;
+    /** Whether it is being told what happens */
+    online: boolean;
+    pairedAt: string;
+    pairedBy: string;
+    pictures: boolean;
+    vestibules: string[] | null;
+  }[];
+}
+
 export interface LockDownData {
   /** By an operator, by a switch: the doors are locked down while either is so */
   lockdown: {
@@ -4731,6 +4820,8 @@ export interface OpenStreamParams {
    * @max 9007199254740991
    */
   after?: number;
+  /** Asked as the paired screen that watches; elsewhere the header `X-Vestibule-Screen: 1` */
+  screen?: "1";
 }
 
 export interface OverrideData {
@@ -4778,6 +4869,41 @@ export interface PairDisplayPayload {
   name: string;
   /** @pattern ^[a-z][a-z0-9-]{0,31}$ */
   vestibule: string;
+}
+
+export interface PairWatchScreenData {
+  /** Whether it is shown that somebody acts under duress (never at the box itself) */
+  duress: boolean;
+  id: string;
+  /** To the minute */
+  lastSeenAt: string | null;
+  name: string;
+  /** Whether it is being told what happens */
+  online: boolean;
+  pairedAt: string;
+  pairedBy: string;
+  pictures: boolean;
+  vestibules: string[] | null;
+}
+
+export interface PairWatchScreenPayload {
+  /** @pattern ^[A-Za-z0-9 -]{1,32}$ */
+  code: string;
+  /**
+   * @minLength 1
+   * @maxLength 60
+   */
+  name: string;
+  /**
+   * The pictures kept with the alarms that it shows
+   * @default false
+   */
+  pictures?: boolean;
+  /**
+   * The door pairs it shows beside what is the site's; null: all there are, and will be
+   * @default null
+   */
+  vestibules?: string[] | null;
 }
 
 /** @format binary */
@@ -5180,17 +5306,33 @@ export interface PutHolidaysData {
   holidays: (
     | string
     | {
+        /** Whose spans count on it; a weekday's: it is worked as one. `holiday` where left out */
+        as?:
+          | "monday"
+          | "tuesday"
+          | "wednesday"
+          | "thursday"
+          | "friday"
+          | "saturday"
+          | "sunday"
+          | "holiday"
+          | "halfDay"
+          | "yearEnd"
+          | "special";
         /**
          * @format date
          * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))$
          */
         date: string;
         /**
+         * Whoever reads the calendar a year later knows what it was
          * @minLength 1
          * @maxLength 60
          * @pattern ^[^\p{Cc}]*$
          */
-        name: string;
+        name?: string;
+        /** Comes back every year from then on; a day with its own date goes before it */
+        yearly?: boolean;
       }
   )[];
   /**
@@ -5208,17 +5350,33 @@ export interface PutHolidaysPayload {
   holidays: (
     | string
     | {
+        /** Whose spans count on it; a weekday's: it is worked as one. `holiday` where left out */
+        as?:
+          | "monday"
+          | "tuesday"
+          | "wednesday"
+          | "thursday"
+          | "friday"
+          | "saturday"
+          | "sunday"
+          | "holiday"
+          | "halfDay"
+          | "yearEnd"
+          | "special";
         /**
          * @format date
          * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))$
          */
         date: string;
         /**
+         * Whoever reads the calendar a year later knows what it was
          * @minLength 1
          * @maxLength 60
          * @pattern ^[^\p{Cc}]*$
          */
-        name: string;
+        name?: string;
+        /** Comes back every year from then on; a day with its own date goes before it */
+        yearly?: boolean;
       }
   )[];
   /**
@@ -5250,7 +5408,8 @@ export interface PutOperatorData {
       | "changeHolidays"
       | "changeConfiguration"
       | "revertConfiguration"
-      | "applyDraft";
+      | "applyDraft"
+      | "showDuress";
     after: Partial<Record<string, any>> | null;
     before: Partial<Record<string, any>> | null;
     id: string;
@@ -5315,7 +5474,8 @@ export interface PutOperatorsData {
         | "changeHolidays"
         | "changeConfiguration"
         | "revertConfiguration"
-        | "applyDraft";
+        | "applyDraft"
+        | "showDuress";
       after: Partial<Record<string, any>> | null;
       before: Partial<Record<string, any>> | null;
       id: string;
@@ -5389,6 +5549,9 @@ export interface PutSchedulesData {
         | "saturday"
         | "sunday"
         | "holiday"
+        | "halfDay"
+        | "yearEnd"
+        | "special"
       )[];
       /** @pattern ^([01]\d|2[0-3]):[0-5]\d$|^24:00$ */
       from: string;
@@ -5436,6 +5599,9 @@ export interface PutSchedulesPayload {
         | "saturday"
         | "sunday"
         | "holiday"
+        | "halfDay"
+        | "yearEnd"
+        | "special"
       )[];
       /** @pattern ^([01]\d|2[0-3]):[0-5]\d$|^24:00$ */
       from: string;
@@ -5497,7 +5663,8 @@ export interface RemoveCardholderData {
       | "changeHolidays"
       | "changeConfiguration"
       | "revertConfiguration"
-      | "applyDraft";
+      | "applyDraft"
+      | "showDuress";
     after: Partial<Record<string, any>> | null;
     before: Partial<Record<string, any>> | null;
     id: string;
@@ -5546,7 +5713,8 @@ export interface RemoveOperatorData {
       | "changeHolidays"
       | "changeConfiguration"
       | "revertConfiguration"
-      | "applyDraft";
+      | "applyDraft"
+      | "showDuress";
     after: Partial<Record<string, any>> | null;
     before: Partial<Record<string, any>> | null;
     id: string;
@@ -5624,7 +5792,8 @@ export interface RemoveSecondFactorOfData {
       | "changeHolidays"
       | "changeConfiguration"
       | "revertConfiguration"
-      | "applyDraft";
+      | "applyDraft"
+      | "showDuress";
     after: Partial<Record<string, any>> | null;
     before: Partial<Record<string, any>> | null;
     id: string;
@@ -5775,7 +5944,8 @@ export interface ResetPasswordData {
       | "changeHolidays"
       | "changeConfiguration"
       | "revertConfiguration"
-      | "applyDraft";
+      | "applyDraft"
+      | "showDuress";
     after: Partial<Record<string, any>> | null;
     before: Partial<Record<string, any>> | null;
     id: string;
@@ -6214,6 +6384,13 @@ export interface SwapWiresPayload {
 export type UnpairDisplayData = any;
 
 export interface UnpairDisplayParams {
+  /** @pattern ^[A-Za-z0-9_-]{1,64}$ */
+  id: string;
+}
+
+export type UnpairWatchScreenData = any;
+
+export interface UnpairWatchScreenParams {
   /** @pattern ^[A-Za-z0-9_-]{1,64}$ */
   id: string;
 }
@@ -7503,6 +7680,54 @@ export const unpairDisplay = (
   options?: CallOptions,
 ): Promise<UnpairDisplayData> =>
   call({ method: "DELETE", path: `/api/v1/displays/${segment(id)}` }, options);
+
+/** A code for a screen that is to watch with nobody signed in. `POST /api/v1/watch/pairing` */
+export const beginWatchPairing = (
+  options?: CallOptions,
+): Promise<BeginWatchPairingData> =>
+  call({ method: "POST", path: `/api/v1/watch/pairing` }, options);
+
+/** Which screen this is, and what it may show. `GET /api/v1/watch` */
+export const getWatch = (options?: CallOptions): Promise<GetWatchData> =>
+  call({ method: "GET", path: `/api/v1/watch` }, options);
+
+/** The screens that watch with nobody signed in. `GET /api/v1/watch-screens` */
+export const listWatchScreens = (
+  options?: CallOptions,
+): Promise<ListWatchScreensData> =>
+  call({ method: "GET", path: `/api/v1/watch-screens` }, options);
+
+/** Let the screen that shows this code watch with nobody signed in. `POST /api/v1/watch-screens` */
+export const pairWatchScreen = (
+  data: PairWatchScreenPayload,
+  options?: CallOptions,
+): Promise<PairWatchScreenData> =>
+  call({ method: "POST", path: `/api/v1/watch-screens`, body: data }, options);
+
+/** Call a screen something else, or let it show more or less. `PATCH /api/v1/watch-screens/{id}` */
+export const changeWatchScreen = (
+  { id }: ChangeWatchScreenParams,
+  data: ChangeWatchScreenPayload,
+  options?: CallOptions,
+): Promise<ChangeWatchScreenData> =>
+  call(
+    {
+      method: "PATCH",
+      path: `/api/v1/watch-screens/${segment(id)}`,
+      body: data,
+    },
+    options,
+  );
+
+/** Take a screen's pairing back: at once it is told nothing more. `DELETE /api/v1/watch-screens/{id}` */
+export const unpairWatchScreen = (
+  { id }: UnpairWatchScreenParams,
+  options?: CallOptions,
+): Promise<UnpairWatchScreenData> =>
+  call(
+    { method: "DELETE", path: `/api/v1/watch-screens/${segment(id)}` },
+    options,
+  );
 
 /** How far commissioning is: every test in the order of the work, and the one under way. `GET /api/v1/commissioning` */
 export const getCommissioning = (

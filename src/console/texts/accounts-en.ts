@@ -157,6 +157,7 @@ export const rightTextsEn = {
   seeRules: "see the rules",
   changeRules: "change the rules",
   manageDisplays: "say which screen at a door shows which access point",
+  manageWatchScreens: "say which screens watch with nobody signed in",
   seeOperators: "see operators",
   manageOperators: "manage operators",
   makeTokens: "make tokens",

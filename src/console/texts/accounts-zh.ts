@@ -155,6 +155,7 @@ export const rightTextsZh: Translated<typeof rightTextsEn> = {
   seeRules: "查看规则",
   changeRules: "修改规则",
   manageDisplays: "指定门口屏显示哪个出入口",
+  manageWatchScreens: "指定哪些屏幕可无人登录值守",
   seeOperators: "查看操作员",
   manageOperators: "管理操作员",
   makeTokens: "创建令牌",

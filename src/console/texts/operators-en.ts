@@ -62,5 +62,6 @@ export const operatorTextsEn = {
     changeConfiguration: "Change settings",
     revertConfiguration: "Return to earlier settings",
     applyDraft: "Run by another site file",
+    showDuress: "Show duress on a watch screen",
   },
 };

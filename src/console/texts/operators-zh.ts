@@ -63,5 +63,6 @@ export const operatorTextsZh: Translated<typeof operatorTextsEn> = {
     changeConfiguration: "修改设置",
     revertConfiguration: "恢复先前的设置",
     applyDraft: "启用新的站点配置文件",
+    showDuress: "在值守屏上显示胁迫",
   },
 };

@@ -26,6 +26,7 @@ const words: Readonly<Record<Right, string>> = {
   seeRules: "access levels, schedules, holidays, the doors' rules",
   changeRules: "change them, and return to earlier ones",
   manageDisplays: "say which screen at a door shows which access point, and take it back",
+  manageWatchScreens: "say which screens watch with nobody signed in, and what they show",
   seeOperators: "the operators' accounts",
   manageOperators: "add, change and remove accounts, end anybody's session",
   makeTokens: "make and revoke tokens for programs",

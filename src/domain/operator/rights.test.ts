@@ -30,6 +30,7 @@ test("R13: no token is a second person", () => {
     "confirm",
     "makeTokens",
     "manageOperators",
+    "manageWatchScreens",
     "override",
   ]);
 });

@@ -51,6 +51,8 @@ export const rolesByRight = {
   changeRules: ["administrator"],
   /** Which screen at a door shows which access point. */
   manageDisplays: ["administrator", "installer"],
+  /** Which screens watch with nobody signed in, and what they show. */
+  manageWatchScreens: guard,
   seeOperators: ["administrator", "auditor"],
   manageOperators: ["administrator"],
   makeTokens: guard,
@@ -87,6 +89,7 @@ const personal: ReadonlySet<Right> = new Set([
   "manageOperators",
   "makeTokens",
   "commission",
+  "manageWatchScreens",
 ]);
 
 export const mayBeLent = (right: Right): boolean => !personal.has(right);

@@ -4,7 +4,7 @@ import { directorySchema, journalSchema } from "./schema.ts";
 import { journalFile } from "./sqlite-journal.ts";
 
 /**
- * Ends every session, removes every program's token and unpairs every display of a data directory that was put back from
+ * Ends every session, removes every program's token and unpairs every screen of a data directory that was put back from
  * a backup: what was ended since then would be valid again, and nobody can say which those are. Leaves each database as
  * one file.
  */
@@ -12,6 +12,7 @@ export function endSessions(path: string): {
   readonly sessions: number;
   readonly tokens: number;
   readonly displays: number;
+  readonly watchScreens: number;
 } {
   fold(openConnection(journalFile(path), journalSchema));
   const connection = openConnection(directoryFile(path), directorySchema);
@@ -19,7 +20,8 @@ export function endSessions(path: string): {
     const sessions = connection.prepare("DELETE FROM sessions").run().changes;
     const tokens = connection.prepare("DELETE FROM tokens").run().changes;
     const displays = connection.prepare("DELETE FROM displays").run().changes;
-    return { sessions, tokens, displays };
+    const watchScreens = connection.prepare("DELETE FROM watch_screens").run().changes;
+    return { sessions, tokens, displays, watchScreens };
   } catch (error) {
     throw storageFault(error, `${directoryFile(path)} could not be changed`, directorySchema.remedy);
   } finally {

@@ -10,6 +10,7 @@ import type { DisplayStore } from "../../ports/paired-displays.ts";
 import type { PresenceStore } from "../../ports/presence-store.ts";
 import type { RulesStore } from "../../ports/rules-store.ts";
 import type { TemplateStore } from "../../ports/template-store.ts";
+import type { WatchScreenStore } from "../../ports/watch-screens.ts";
 import { openConnection, storageFault } from "./connection.ts";
 import { takeOwnership } from "./ownership.ts";
 import { directorySchema } from "./schema.ts";
@@ -21,6 +22,7 @@ import { createSqliteOperators } from "./sqlite-operators.ts";
 import { createSqlitePresence } from "./sqlite-presence.ts";
 import { createSqliteRules } from "./sqlite-rules.ts";
 import { createSqliteTemplates } from "./sqlite-templates.ts";
+import { createSqliteWatchScreens } from "./sqlite-watch-screens.ts";
 
 export interface DatabaseOptions {
   readonly clock: Pick<Clock, "now" | "wall">;
@@ -44,6 +46,7 @@ export interface SiteDatabase extends Disposable {
   readonly operators: OperatorStore;
   readonly presence: PresenceStore;
   readonly displays: DisplayStore;
+  readonly watchScreens: WatchScreenStore;
   /** Where a reader of the journal has got to, by the reader's name. */
   cursor(name: string): JournalCursor;
   /** Where the reader that is furthest behind has got to, of those that were asked for here. */
@@ -76,6 +79,7 @@ export function openDatabase(path: string, { clock, cipher, boot, signer }: Data
     operators,
     presence: createSqlitePresence(lazy),
     displays: createSqliteDisplays(connection, lazy),
+    watchScreens: createSqliteWatchScreens(connection, lazy),
     cursor(name) {
       const cursor = createSqliteCursor(lazy, name, journal);
       cursors.push(cursor);

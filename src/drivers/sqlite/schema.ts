@@ -4,6 +4,7 @@ import { journalTreeMigration } from "./journal-tree-migration.ts";
 import { operatorsMigration } from "./operators-migration.ts";
 import { peopleMigration } from "./people-migration.ts";
 import { presenceMigration } from "./presence-migration.ts";
+import { watchScreensMigration } from "./watch-screens-migration.ts";
 
 /** One database file's shape: released migrations are never changed, only followed by another. */
 export interface Schema {
@@ -219,5 +220,6 @@ export const directorySchema: Schema = {
     presenceMigration,
     enrolmentMigration,
     displaysMigration,
+    watchScreensMigration,
   ],
 };

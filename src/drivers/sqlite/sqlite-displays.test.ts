@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { instant, wallTime } from "../../domain/time.ts";
 import { StorageFault } from "../../ports/journal.ts";
 import type { PairedDisplay } from "../../ports/paired-displays.ts";
+import type { WatchScreen } from "../../ports/watch-screens.ts";
 import { createAesGcmCipher } from "../site-key/aes-gcm-cipher.ts";
 import { endSessions } from "./end-sessions.ts";
 import { directoryFile, openDatabase } from "./open-database.ts";
@@ -24,6 +25,28 @@ const street: PairedDisplay = {
   ...{ id: "d1", name: "Street", vestibule: "v1", accessPoint: "outer-entry" as const },
   ...{ pairedBy: "li.na", pairedAt: wallTime(5), lastSeenAt: null },
 };
+
+const wall: WatchScreen = {
+  ...{ id: "w1", name: "Left wall", vestibules: ["v1", "v2"], pictures: true, duress: false },
+  ...{ pairedBy: "li.na", pairedAt: wallTime(5), lastSeenAt: null },
+};
+
+test("screens that watch are found and changed alike, until they are unpaired", () => {
+  const changed = { name: "Right wall", vestibules: null, pictures: false, duress: true };
+  {
+    using database = open();
+    database.watchScreens.add("hash", wall);
+    expect(database.watchScreens.find("hash")).toEqual(wall);
+    database.watchScreens.touch("w1", wallTime(9));
+    database.watchScreens.change("w1", changed);
+  }
+  using database = open();
+  const { watchScreens } = database;
+  expect(watchScreens.list()).toEqual([{ ...wall, ...changed, lastSeenAt: 9 }]);
+  expect(watchScreens.find("another")).toBeUndefined();
+  watchScreens.remove("w1");
+  expect([watchScreens.find("hash"), watchScreens.list()]).toEqual([undefined, []]);
+});
 
 test("displays are found by what they sign in with, over a restart, until they are unpaired", () => {
   {
@@ -49,13 +72,14 @@ test("no two have one name, and neither has two signing in", () => {
   expect(() => database.displays.add("hash", { ...street, id: "d2", name: "Vault" })).toThrow(StorageFault);
 });
 
-test("what was put back from a backup has no display: it may have been unpaired since", () => {
+test("what was put back from a backup has no screen: it may have been unpaired since", () => {
   {
     using database = open();
     database.displays.add("hash", street);
+    database.watchScreens.add("hash", wall);
   }
-  expect(endSessions(path)).toMatchObject({ displays: 1 });
+  expect(endSessions(path)).toMatchObject({ displays: 1, watchScreens: 1 });
   expect(readFileSync(directoryFile(path)).includes("Street")).toBe(false);
   using database = open();
-  expect(database.displays.list()).toEqual([]);
+  expect([database.displays.list(), database.watchScreens.list()]).toEqual([[], []]);
 });

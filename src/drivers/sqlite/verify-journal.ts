@@ -83,7 +83,7 @@ function audited(tree: TreeCheck, head: Head): JournalVerdict {
   const found = tree.finish(head.seq);
   if ("fault" in found) return { intact: false, ...found };
   const { seq: pruned } = tree.begin;
-  const { signed, witnessed } = found;
+  const { signed, witnessed, kept } = found;
   return {
     intact: true,
     records: head.seq - pruned,
@@ -92,6 +92,7 @@ function audited(tree: TreeCheck, head: Head): JournalVerdict {
     head: head.hash,
     ...(signed > 0 && { signed }),
     ...(witnessed !== undefined && { witnessed }),
+    ...(kept !== undefined && { kept }),
   };
 }
 

@@ -17,6 +17,7 @@ export const approvalActions = [
   "changeConfiguration",
   "revertConfiguration",
   "applyDraft",
+  "showDuress",
 ] as const;
 export type ApprovalAction = (typeof approvalActions)[number];
 

@@ -1,15 +1,15 @@
 import { createHash, randomBytes, randomInt, randomUUID } from "node:crypto";
-import type { AccessPointRef } from "../../domain/names.ts";
 import { after, type Instant, type Milliseconds, since, wallTime } from "../../domain/time.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { DisplayStore, PairedDisplay } from "../../ports/paired-displays.ts";
+import type { PairedScreen, ScreenStore } from "../../ports/paired-screens.ts";
 import { AttemptThrottle } from "./attempt-throttle.ts";
 
 /** What a code is good for. */
 const pairingTime: Milliseconds = 10 * 60_000;
 /** Screens that wait to be paired; a site has at most 32 access points. */
 const mostWaiting = 64;
-export const mostDisplays = 64;
+/** Of each kind. */
+export const mostScreens = 64;
 /** The store need not hear of every request. */
 const touchInterval: Milliseconds = 60_000;
 
@@ -24,23 +24,30 @@ export interface Pairing {
   readonly until: Instant;
 }
 
+/** Who says that a screen belongs here, and what it is called. */
+export interface Pairer {
+  readonly name: string;
+  readonly operator: string;
+}
+
 export type PairingOutcome =
   /** `secret`: undefined where the browser has it already. */
   | { readonly is: "waiting"; readonly pairing: Pairing; readonly secret: string | undefined }
   | { readonly is: "refused"; readonly wait: Milliseconds };
 
 /**
- * How screens at the doors sign in. Each has a secret of its own making here, in a cookie no script can read; it is worth
- * nothing until an operator with the right has typed the code that the screen shows. The store has the secret's hash.
+ * How screens sign in at which nobody types: those at the doors, and those that watch. Each has a secret of its own made
+ * here, in a cookie no script can read; it is worth nothing until an operator with the right has typed the code that the
+ * screen shows. The store has the secret's hash.
  */
-export class DisplaySignIn {
-  readonly #store: DisplayStore;
+export class ScreenSignIn<Screen extends PairedScreen> {
+  readonly #store: ScreenStore<Screen>;
   readonly #clock: Pick<Clock, "now" | "wall">;
   readonly #throttle: AttemptThrottle;
   /** By the hash of their secrets, the oldest first. */
   readonly #waiting = new Map<string, Pairing>();
 
-  constructor(store: DisplayStore, clock: Clock) {
+  constructor(store: ScreenStore<Screen>, clock: Clock) {
     this.#store = store;
     this.#clock = clock;
     // A screen asks six times an hour; a branch's screens may all stand behind one address.
@@ -72,31 +79,35 @@ export class DisplaySignIn {
     return [...this.#waiting].find(([, pairing]) => pairing.code === code)?.[0];
   }
 
-  /** Whoever holds the secret of that hash shows `where` from now on. */
-  pair(secretHash: string, where: AccessPointRef, name: string, operator: string): PairedDisplay {
+  /** Whoever holds the secret of that hash is that screen from now on. */
+  pair(secretHash: string, { name, operator }: Pairer, screenOf: (paired: PairedScreen) => Screen): Screen {
     const pairedAt = wallTime(this.#clock.wall());
-    const { vestibule, accessPoint } = where;
-    const display = { id: randomUUID(), name, vestibule, accessPoint, pairedBy: operator, pairedAt };
-    this.#store.add(secretHash, { ...display, lastSeenAt: null });
+    const screen = screenOf({ id: randomUUID(), name, pairedBy: operator, pairedAt, lastSeenAt: null });
+    this.#store.add(secretHash, screen);
     this.#waiting.delete(secretHash);
-    return { ...display, lastSeenAt: null };
+    return screen;
   }
 
-  /** The display of `secret`, as used now; undefined where it is none, or no longer. */
-  use(secret: string | undefined): PairedDisplay | undefined {
+  /** The screen of `secret`, as used now; undefined where it is none, or no longer. */
+  use(secret: string | undefined): Screen | undefined {
+    const screen = this.look(secret);
+    if (screen !== undefined) this.seen(screen);
+    return screen;
+  }
+
+  /** The screen of `secret`, whether or not it then gets an answer. */
+  look(secret: string | undefined): Screen | undefined {
     const hash = hashIfSecret(secret);
-    const display = hash === undefined ? undefined : this.#store.find(hash);
-    if (display !== undefined) this.seen(display);
-    return display;
+    return hash === undefined ? undefined : this.#store.find(hash);
   }
 
-  /** The display as it is now: renamed, say; undefined once it is unpaired. */
-  seen({ id }: PairedDisplay): PairedDisplay | undefined {
-    const display = this.#store.list().find((one) => one.id === id);
+  /** The screen as it is now: renamed, say; undefined once it is unpaired. */
+  seen({ id }: Pick<PairedScreen, "id">): Screen | undefined {
+    const screen = this.#store.list().find((one) => one.id === id);
     const now = this.#clock.wall();
-    if (display !== undefined && Math.abs(now - (display.lastSeenAt ?? 0)) >= touchInterval)
+    if (screen !== undefined && Math.abs(now - (screen.lastSeenAt ?? 0)) >= touchInterval)
       this.#store.touch(id, wallTime(now));
-    return display;
+    return screen;
   }
 
   #newCode(): string {
