@@ -105,11 +105,12 @@ function sentences(verdict: ExportVerdict | JournalVerdict, known: VerifyingKeys
 
 /** What nobody can know from the journal alone. */
 function unknown(verdict: ExportVerdict | JournalVerdict, known: VerifyingKeys): readonly string[] {
-  if (!("kept" in verdict)) return [];
+  if (!verdict.intact) return [];
   if (verdict.kept === "contained") return ["it contains the checkpoint that was kept elsewhere"];
   if (verdict.kept === "beforeWhatIsKept")
     return ["NOT CHECKED: the checkpoint kept elsewhere is of records that were pruned since"];
-  return known.checkpoint === undefined
+  // At the box the newest state is the one that is there.
+  return known.checkpoint === undefined && !("head" in verdict)
     ? [
         "NOT CHECKED: whether this is the newest state. Put back to an older one it would look the same; --checkpoint tells.",
       ]

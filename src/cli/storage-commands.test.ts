@@ -237,6 +237,7 @@ describe("the journal", () => {
     writeFileSync(checkpoint, String(proven.checkpoint));
     const kept = ["--key", key, "--checkpoint", checkpoint];
     expect((await run(journalVerify, whole, ...kept)).stdout).toContain("contains the checkpoint");
+    expect((await run(journalVerify, ...kept)).stdout).toContain("contains the checkpoint"); // at the box
     expect((await run(journalProve, "3")).exit).toBe(1); // behind what is signed
     const shown = (await json(journalShow, "--proof")).records as { proof: object | null }[];
     expect(shown.map(({ proof }) => proof !== null)).toEqual([true, true, false]);

@@ -90,6 +90,8 @@ export type JournalVerdict =
       readonly signed?: number;
       /** Up to which record a witness that was known has cosigned it, and when. */
       readonly witnessed?: { readonly size: number; readonly posixSeconds: number };
+      /** Whether it contains the checkpoint kept elsewhere, where one was given; one of pruned records cannot be compared. */
+      readonly kept?: "contained" | "beforeWhatIsKept";
     }
   | {
       readonly intact: false;
