@@ -121,6 +121,8 @@ export class Services implements ControllerServices {
 
   async verifyJournal(): Promise<JournalVerdict> {
     const verdict = await this.#options.verifyJournal();
+    // A journal that was put back agrees with itself: whom the witness contradicts this does not clear.
+    if (verdict.intact && this.#parts.upkeep.proofs?.isContradicted === true) return verdict;
     const is = verdict.intact ? "gone" : "seen";
     const detail = verdict.intact ? null : `record ${verdict.seq}: ${verdict.detail}`;
     this.#parts.chronicle.keep([], [{ is, alarm: "AuditBroken", place: {}, detail }]);

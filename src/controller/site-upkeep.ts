@@ -8,7 +8,7 @@ import { TemplateUpkeep } from "./people/template-upkeep.ts";
 import type { StateParts } from "./site-state.ts";
 import { isActive } from "./standing-conditions.ts";
 import type { VisionClient } from "./vision-client.ts";
-import { SiteProofs } from "./witness/site-proofs.ts";
+import { proofsBefore, SiteProofs } from "./witness/site-proofs.ts";
 
 /** What goes on beside everything else: templates of new models, seals of a new key, backups, the end of old records. */
 export class SiteUpkeep implements Disposable {
@@ -16,11 +16,13 @@ export class SiteUpkeep implements Disposable {
   readonly keeping: SiteKeeping;
   readonly proofs: SiteProofs | undefined;
   readonly #keys: KeyRotation | undefined;
+  readonly #journal: ControllerOptions["journal"];
 
   constructor(options: ControllerOptions, vision: VisionClient, chronicle: Chronicle, onChange: () => void) {
     const { templates, surveyTemplates, directory, keyChange, clock } = options;
     const survey = surveyTemplates ?? surveyHere(templates);
     this.templates = new TemplateUpkeep({ templates, survey, directory, vision, chronicle, clock, onChange });
+    this.#journal = options.journal;
     this.#keys = keyChange && new KeyRotation(keyChange, chronicle, clock);
     this.keeping = new SiteKeeping(options, chronicle, onChange);
     this.proofs = options.proofs && new SiteProofs(options.proofs, chronicle, clock, onChange);
@@ -30,7 +32,9 @@ export class SiteUpkeep implements Disposable {
     this.#keys?.start();
     this.keeping.start(parts, approvals);
     const isOverdue = isActive(parts.alarms.find("site.JournalUnwitnessed"));
-    this.proofs?.start(isOverdue, (checkpoint) => parts.outbox?.checkpointSigned(checkpoint));
+    this.proofs?.start(proofsBefore(this.#journal, isOverdue), (checkpoint) =>
+      parts.outbox?.checkpointSigned(checkpoint),
+    );
   }
 
   [Symbol.dispose](): void {

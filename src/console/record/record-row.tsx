@@ -114,6 +114,9 @@ const alarming: ReadonlySet<string> = new Set([
   "LivenessOff",
   "BackupFailed",
   "JournalRestored",
+  "WitnessContradicted",
+  "WitnessAheadOfBackup",
+  "WitnessForgot",
   "DuplicateFaceFound",
   "TemplatesAgeing",
 ]);

@@ -2,7 +2,7 @@ import type { Condition } from "../../domain/alarm/conditions.ts";
 import { NoteFault, parseNote } from "../../domain/journal/signed-note.ts";
 import { after, type Milliseconds } from "../../domain/time.ts";
 import type { Clock } from "../../ports/clock.ts";
-import { StorageFault } from "../../ports/journal.ts";
+import { type Journal, StorageFault } from "../../ports/journal.ts";
 import type { ProvableJournal, SignedCheckpoint } from "../../ports/journal-proofs.ts";
 import { NoProof } from "../../ports/journal-proofs.ts";
 import type { ProofServices, ProofView } from "../../ports/services/proof-services.ts";
@@ -28,6 +28,31 @@ const signedWithin: Milliseconds = 60_000;
 /** How soon a new checkpoint is on its way to the centre. */
 const toldWithin: Milliseconds = 2_000;
 
+/** What the record says of the time before this start. */
+export interface ProofsBefore {
+  readonly isOverdue: boolean;
+  /** The witness saw what is not in this journal, and has not signed since. */
+  readonly isContradicted: boolean;
+  /** The backup that this journal was put back from last: the record of it, and the last one that was in it. */
+  readonly restored: { readonly seq: number; readonly last: number } | undefined;
+}
+
+export const nothingBefore: ProofsBefore = { isOverdue: false, isContradicted: false, restored: undefined };
+
+export function proofsBefore(journal: Pick<Journal, "query">, isOverdue: boolean): ProofsBefore {
+  const newest = (type: string) => journal.query({ type, limit: 1, newestFirst: true })[0];
+  const contradicted = Math.max(...contradictions.map((type) => newest(type)?.seq ?? 0));
+  const { seq, payload } = newest("JournalRestored") ?? {};
+  const last = payload?.["last"];
+  return {
+    isOverdue,
+    isContradicted: contradicted > (newest("WitnessReturned")?.seq ?? 0),
+    restored: seq === undefined || typeof last !== "number" ? undefined : { seq, last },
+  };
+}
+
+const contradictions = ["WitnessContradicted", "WitnessAheadOfBackup"];
+
 /** Has the journal signed each minute, tells the centre, and has it witnessed. */
 export class SiteProofs implements Disposable {
   readonly services: ProofServices;
@@ -41,6 +66,7 @@ export class SiteProofs implements Disposable {
   readonly #wasSignedByAnother: boolean;
   #isOverdue = false;
   #isForked = false;
+  #restored: ProofsBefore["restored"];
   #sign: Disposable | undefined;
   #tell: Disposable | undefined;
 
@@ -54,20 +80,28 @@ export class SiteProofs implements Disposable {
       plan.witness &&
       new Witnessing(plan.witness, plan.journal, clock, {
         onCosigned: () => this.#cosigned(),
-        onForked: (detail) => this.#forked(detail),
+        onForked: (detail, saw) => this.#forked(detail, saw),
+        onForgot: (saw, now) => this.#forgot(saw, now),
         onOverdue: (detail) => this.#overdue(detail),
         onChange,
       });
   }
 
   /** `publish`: to the security centre. */
-  start(isOverdue: boolean, publish: (checkpoint: SignedCheckpoint) => void): void {
-    this.#isOverdue = isOverdue;
+  start(before: ProofsBefore, publish: (checkpoint: SignedCheckpoint) => void): void {
+    this.#isOverdue = before.isOverdue;
+    this.#isForked = before.isContradicted;
+    this.#restored = before.restored;
     this.#publish = publish;
     this.#announce();
     this.#signSoon();
     this.#tellSoon();
-    this.#witnessing?.start();
+    this.#witnessing?.start(this.#isForked);
+  }
+
+  /** However well the journal agrees with itself: one that was put back does. */
+  get isContradicted(): boolean {
+    return this.#isForked;
   }
 
   view(): ProofView {
@@ -132,12 +166,30 @@ export class SiteProofs implements Disposable {
     if (gone.length > 0) this.#chronicle.keep([this.#chronicle.entry("WitnessReturned", {})], gone);
   }
 
-  #forked(detail: string): void {
+  #forked(detail: string, saw: number): void {
     if (this.#isForked) return;
     this.#isForked = true;
+    const restored = this.#restored;
+    const isAhead = restored !== undefined && saw > restored.last;
+    const facts = isAhead
+      ? { saw, last: restored.last, lost: saw - restored.last, restored: restored.seq, detail }
+      : { detail };
+    // A restore explains what is missing and excuses nobody: it is also how the last week would be made unhappen.
+    const why = isAhead
+      ? `; the backup of record ${restored.seq} ended with ${restored.last}: ${saw - restored.last} witnessed records are not in this journal`
+      : "";
     this.#chronicle.keep(
-      [this.#chronicle.entry("WitnessContradicted", { detail })],
-      [ofSite("seen", "AuditBroken", detail)],
+      [this.#chronicle.entry(isAhead ? "WitnessAheadOfBackup" : "WitnessContradicted", facts)],
+      [ofSite("seen", "AuditBroken", `${detail}${why}`)],
+    );
+  }
+
+  /** What it signed stays signed; but a journal that is put back now would find nobody who remembers. */
+  #forgot(saw: number, now: number): void {
+    const detail = `the witness has forgotten what it saw: ${saw} records before, ${now} now`;
+    this.#chronicle.keep(
+      [this.#chronicle.entry("WitnessForgot", { saw, now })],
+      [ofSite(this.#isOverdue ? "seen" : "pulsed", "JournalUnwitnessed", detail)],
     );
   }
 

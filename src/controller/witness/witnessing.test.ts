@@ -6,7 +6,7 @@ import { VirtualClock } from "../../simulation/virtual-clock.ts";
 import { AlarmDesk } from "../alarm-desk.ts";
 import { Chronicle } from "../chronicle.ts";
 import { Recorder } from "../recorder.ts";
-import { SiteProofs } from "./site-proofs.ts";
+import { nothingBefore, type ProofsBefore, proofsBefore, SiteProofs } from "./site-proofs.ts";
 
 const minute = 60_000;
 /** One signature, as far as anybody here looks. */
@@ -57,7 +57,7 @@ beforeEach(() => {
 
 type Handover = { readonly former: string | undefined; readonly isSignedByFormer: boolean };
 
-function open(handover?: Handover, hasWitness = true): SiteProofs {
+function open(handover?: Handover, hasWitness = true, before: Partial<ProofsBefore> = {}): SiteProofs {
   const announced: string[] = [];
   const proofs = new SiteProofs(
     {
@@ -80,7 +80,7 @@ function open(handover?: Handover, hasWitness = true): SiteProofs {
     clock,
     () => undefined,
   );
-  proofs.start(false, ({ size }) => void told.push(size));
+  proofs.start({ ...nothingBefore, ...before }, ({ size }) => void told.push(size));
   return proofs;
 }
 
@@ -144,6 +144,56 @@ describe("a witness", () => {
     answers = () => cosigned;
     await passes(2 * minute);
     expect(phaseOf("site.AuditBroken")).toBe("returned-unacknowledged");
+  });
+
+  test("T41: that saw more than a backup that was put back held is AuditBroken all the same, and says how much is lost", async () => {
+    answers = () => ({ is: "conflict", size: 40 });
+    using proofs = open(undefined, true, { restored: { seq: 4, last: 3 } });
+    await passes(2_000);
+    const [record] = journal.query({ type: "WitnessAheadOfBackup", limit: 5 });
+    expect(record?.payload).toMatchObject({ saw: 40, last: 3, lost: 37, restored: 4 });
+    expect(alarms.find("site.AuditBroken")).toMatchObject({
+      phase: "active-unacknowledged",
+      detail: expect.stringContaining("37 witnessed records are not in this journal"),
+    });
+    expect(proofs.isContradicted).toBe(true);
+    // Grown beyond what the witness saw, it is still another journal.
+    provable.size = 50;
+    answers = ({ oldSize }) =>
+      oldSize === 40 ? { is: "forked", detail: "another root" } : { is: "conflict", size: 40 };
+    await passes(2 * minute);
+    expect(proofs.view().witness?.state).toBe("forked");
+  });
+
+  test("T41: a contradiction outlives a restart, until the witness signs again", async () => {
+    answers = () => ({ is: "conflict", size: 6 });
+    const first = open();
+    await passes(2_000);
+    first[Symbol.dispose]();
+    const before = proofsBefore(journal, false);
+    expect(before).toMatchObject({ isContradicted: true, restored: undefined });
+    answers = () => ({ is: "unreachable", detail: "no answer" });
+    using proofs = open(undefined, true, before);
+    expect(proofs.isContradicted).toBe(true);
+    await passes(2 * minute);
+    expect(proofs.view().witness?.state).toBe("forked");
+    expect(phaseOf("site.AuditBroken")).toBe("active-unacknowledged");
+    answers = () => cosigned;
+    await passes(2 * minute);
+    expect(phaseOf("site.AuditBroken")).toBe("returned-unacknowledged");
+    expect(proofsBefore(journal, false).isContradicted).toBe(false);
+  });
+
+  test("T41: that has forgotten what it signed is told of once: the next journal that is put back it would not find", async () => {
+    using proofs = open();
+    await passes(2_000);
+    provable.size = 9;
+    answers = ({ oldSize }) => (oldSize === 2 ? cosigned : { is: "conflict", size: 2 });
+    await passes(2 * minute);
+    expect(types().filter((type) => type === "WitnessForgot")).toHaveLength(1);
+    expect(journal.query({ type: "WitnessForgot", limit: 1 })[0]?.payload).toEqual({ saw: 5, now: 2 });
+    expect(phaseOf("site.JournalUnwitnessed")).toBe("returned-unacknowledged");
+    expect(proofs.view().witness).toMatchObject({ state: "good", size: 9 });
   });
 
   test("that has been silent since before a start is overdue by the time of its last signature", async () => {

@@ -17,7 +17,10 @@ export interface WitnessPlan {
 export interface WitnessListener {
   /** It signed: nothing is overdue, and nothing was forked. */
   onCosigned(): void;
-  onForked(detail: string): void;
+  /** `saw`: how many records it has seen, of whatever journal. */
+  onForked(detail: string, saw: number): void;
+  /** It had seen `saw` records, and knows of `now` only: whoever keeps it put it back, or began it anew. */
+  onForgot(saw: number, now: number): void;
   onOverdue(detail: string): void;
   onChange(): void;
 }
@@ -38,6 +41,7 @@ export class Witnessing implements Disposable {
   #asked: Instant | undefined;
   #cosigned: Instant;
   #state: WitnessView["state"] = "waiting";
+  #hasForgotten = false;
   #detail: string | null = null;
 
   constructor(plan: WitnessPlan, journal: ProvableJournal, clock: Clock, listener: WitnessListener) {
@@ -55,7 +59,9 @@ export class Witnessing implements Disposable {
     this.#cosigned = instant(clock.now() - age);
   }
 
-  start(): void {
+  /** `isForked`: it contradicted this journal in a former run, and has not signed since. */
+  start(isForked: boolean): void {
+    if (isForked) this.#state = "forked";
     this.#again(1_000);
   }
 
@@ -99,8 +105,18 @@ export class Witnessing implements Disposable {
     const first = await this.#submit(this.#seen.size ?? 0, checkpoint);
     // It saw more than is known here: once more, from there.
     const isBehind = first.is === "conflict" && first.size <= checkpoint.size;
+    if (isBehind) this.#compare(first.size);
     const answer = isBehind ? await this.#submit(first.size, checkpoint) : first;
-    if (!this.#stopped) this.#take(answer, checkpoint);
+    const saw = first.is === "conflict" ? first.size : (this.#seen.size ?? 0);
+    if (!this.#stopped) this.#take(answer, checkpoint, saw);
+  }
+
+  /** What it has signed for us it has seen, whatever it says now. */
+  #compare(now: number): void {
+    const { size } = this.#seen;
+    if (this.#stopped || this.#hasForgotten || size === null || now >= size) return;
+    this.#hasForgotten = true;
+    this.#listener.onForgot(size, now);
   }
 
   #submit(oldSize: number, { size, note }: SignedCheckpoint): Promise<WitnessAnswer> {
@@ -108,13 +124,14 @@ export class Witnessing implements Disposable {
     return this.#plan.witness.submit({ oldSize, proof, note });
   }
 
-  #take(answer: WitnessAnswer, { size }: SignedCheckpoint): void {
+  #take(answer: WitnessAnswer, { size }: SignedCheckpoint, saw: number): void {
     switch (answer.is) {
       case "cosigned":
         this.#journal.keepCosignatures(size, answer.lines);
         this.#seen = { size, at: new Date(answer.posixSeconds * 1_000).toISOString() };
         this.#cosigned = instant(this.#clock.now());
         [this.#state, this.#detail] = ["good", null];
+        this.#hasForgotten = false;
         return this.#listener.onCosigned();
       case "conflict":
         // Checkpoints are only made of what is durable: whoever saw more saw another journal, or one before a roll-back.
@@ -122,18 +139,19 @@ export class Witnessing implements Disposable {
           answer.size > size
             ? `the witness saw ${answer.size} records, this journal has ${size}`
             : `the witness changes its mind about what it saw (${answer.size} records)`,
+          answer.size,
         );
       case "forked":
-        return this.#forked(`the witness saw another journal: ${answer.detail}`);
+        return this.#forked(`the witness saw another journal: ${answer.detail}`, saw);
       case "refused":
       case "unreachable":
         this.#detail = answer.detail;
     }
   }
 
-  #forked(detail: string): void {
+  #forked(detail: string, saw: number): void {
     [this.#state, this.#detail] = ["forked", detail];
-    this.#listener.onForked(detail);
+    this.#listener.onForked(detail, saw);
   }
 
   #judgeAge(): void {
