@@ -85,7 +85,7 @@ function lapsedAmong(
   const { waiting } = input.surroundings;
   return new Map(
     people.flatMap((person) => {
-      const reason = lapseOf(state, person.facts, waiting[person.facts.passage], input, policy);
+      const reason = lapseOf(state, person.facts, waiting[person.facts.passage], input, policy, people);
       return reason === undefined
         ? []
         : [[person, { reason, detail: "while the faces were counted" }] as const];

@@ -9,13 +9,15 @@ import { livenessAt } from "./liveness-level.ts";
 import { isLockedOut } from "./lock-out.ts";
 import type { AccessLevel, AccessPolicy, VerificationMode } from "./policy.ts";
 import { isWithin, type LocalTime, type Schedule } from "./schedule.ts";
-import type { AccessState } from "./state.ts";
+import { type AccessState, peopleWaiting, type VerifiedPerson } from "./state.ts";
 
 /** What is so around an input. */
 export interface Moment {
   readonly wall: WallTime;
   readonly local: LocalTime;
   readonly surroundings: Surroundings;
+  /** A2: groups of those who have been verified here and go in too. */
+  readonly company?: readonly string[];
 }
 
 export type CredentialJudgement =
@@ -44,7 +46,7 @@ const denialOf: Readonly<Record<Exclude<CredentialStatus, "active">, DenialReaso
 export function judgeCredential(
   credential: KnownCredential | undefined,
   where: AccessPointRef,
-  { wall, local, surroundings }: Moment,
+  { wall, local, surroundings, company = [] }: Moment,
   policy: AccessPolicy,
 ): CredentialJudgement {
   if (credential === undefined) return { good: false, reason: "unknownCredential" };
@@ -65,7 +67,7 @@ export function judgeCredential(
   const inSchedule = levels.filter(
     ({ schedule }) =>
       schedule === "always" ||
-      (isWithin(schedule, local) && hasSeenFirst(schedule, credential, where, surroundings)),
+      (isWithin(schedule, local) && hasSeenFirst(schedule, [...credential.groups, ...company], where, surroundings)),
   );
   const open = inSchedule.length === 0 && leaves ? levels : inSchedule;
   if (open.length === 0) return { good: false, reason: "outOfSchedule" };
@@ -87,10 +89,13 @@ function demands(open: readonly AccessLevel[], local: LocalTime) {
   return { mode: modeOf(wants), wants, withoutCard };
 }
 
-/** A2: on the way in only. Whoever is inside leaves when he wants. */
+/**
+ * A2: on the way in only. Whoever is inside leaves when he wants. A first person who may not go in alone (A1, A4) goes in
+ * with the others.
+ */
 function hasSeenFirst(
   { name, firstPerson }: Schedule,
-  { groups }: KnownCredential,
+  groups: readonly string[],
   { accessPoint }: AccessPointRef,
   { openedSchedules }: Surroundings,
 ): boolean {
@@ -116,9 +121,14 @@ export function lapseOf(
   credential: KnownCredential | undefined,
   moment: Moment,
   policy: AccessPolicy,
+  others: readonly VerifiedPerson[] = peopleWaiting(state, facts),
 ): DenialReason | undefined {
   if (isLockedOut(state, facts)) return "lockedOut";
   if (credential?.cardholder !== facts.cardholder) return "unknownCredential";
-  const judgement = judgeCredential(credential, facts, moment, policy);
+  const judgement = judgeCredential(credential, facts, { ...moment, company: companyOf(others) }, policy);
   return judgement.good ? undefined : judgement.reason;
 }
+
+/** A visitor leads nobody in. */
+export const companyOf = (people: readonly VerifiedPerson[]): readonly string[] =>
+  people.flatMap(({ host, groups }) => (host === null ? groups : []));

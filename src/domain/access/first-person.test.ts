@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { faceAccepted, given, quiet, staff } from "./given.ts";
-import { at, comes, policyFor, shows } from "./given-people.ts";
+import { areas, at, becomes, called, comes, policyFor, ran, shows } from "./given-people.ts";
 
 const office = {
   name: "office",
@@ -40,5 +40,57 @@ describe("A2: a schedule that waits for its first person", () => {
     expect(given(policy, comes("anna", {}, opened)).when(faceAccepted("anna"))).toEqual([
       "anna AccessDenied outOfSchedule",
     ]);
+  });
+});
+
+describe("A2 with A1 and A4: a first person who may not go in alone", () => {
+  const inner = { where: at("inner-entry") };
+  const manager = { groups: ["managers"] };
+  const levels = [{ ...staff, schedule: office }];
+  const nobodyAlone = policyFor({ levels, ...areas({ secureMin: 2 }) });
+  const three = { count: 3, groups: [], window: 30_000, directions: "entry" } as const;
+  const outcomes = (...steps: Parameters<typeof ran>) =>
+    ran(...steps).events.flatMap((event) =>
+      event.type === "AccessGranted"
+        ? [`${event.cardholder} granted`]
+        : event.type === "AccessDenied"
+          ? [`${event.cardholder} ${event.reason}`]
+          : [],
+    );
+
+  test("is followed by whoever goes in too", () => {
+    const both = outcomes(nobodyAlone, ...shows("mia", manager, inner), ...shows("anna", {}, inner));
+    expect(both).toEqual(["mia granted", "anna granted"]);
+  });
+
+  test("comes first, to the same access point, and is no visitor", () => {
+    expect(outcomes(nobodyAlone, ...shows("anna", {}, inner))).toEqual(["anna outOfSchedule"]);
+    const elsewhere = policyFor({ levels, doors: { "v1/outer": { multiPerson: three } } });
+    expect(outcomes(elsewhere, ...shows("mia", manager), comes("anna", {}, inner))).toEqual([
+      "anna outOfSchedule",
+    ]);
+    const visits = { ...manager, kind: "visitor", host: "otto" } as const;
+    const open = policyFor({ levels: [{ ...staff, name: "guests" }, ...levels], ...areas({ secureMin: 2 }) });
+    expect(
+      outcomes(
+        open,
+        ...shows("vi", { ...visits, accessLevels: ["guests"] }, inner),
+        ...shows("anna", {}, inner),
+      ),
+    ).toEqual(["anna outOfSchedule"]);
+  });
+
+  test("A8: takes the others along when the card is reported lost meanwhile", () => {
+    const policy = policyFor({ levels, doors: { "v1/inner": { multiPerson: three } } });
+    const lost = called("mia", { ...manager, cardStatus: "lost" });
+    const all = outcomes(
+      policy,
+      ...shows("mia", manager, inner),
+      ...shows("anna", {}, inner),
+      comes("bo", {}, inner),
+      becomes("mia", lost),
+      faceAccepted("bo"),
+    );
+    expect(all).toEqual(["mia lostCredential", "anna outOfSchedule", "bo outOfSchedule"]);
   });
 });

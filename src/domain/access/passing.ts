@@ -64,12 +64,14 @@ export function passes(
   policy: AccessPolicy,
 ): readonly AccessEvent[] {
   const { at, surroundings } = arrival;
-  const dropped = whoeverLapsed(state, person.facts, arrival, policy);
+  const dropped = whoeverLapsed(state, person, arrival, policy);
   const current = dropped.reduce(evolve, state);
+  const left = dropped.length === 0 ? undefined : secondLook(current, person.facts, arrival, policy);
   const needed = neededAt(person.facts, surroundings, policy);
   const people = [...peopleWaiting(current, person.facts), person];
   const together = goingTogether(people);
   const refused =
+    left ??
     refusalUnderDuress(current, person.facts, forced, policy) ??
     unfit(current, person, needed) ??
     tooMany(together, needed, person.facts, surroundings, policy);
@@ -100,17 +102,23 @@ export function passes(
 /** A8: whose card was reported lost, or taken away, while he waited for others, waits no longer. */
 function whoeverLapsed(
   state: AccessState,
-  where: AccessPointRef,
+  arriving: VerifiedPerson,
   { at, ...moment }: Arrival,
   policy: AccessPolicy,
 ): readonly AccessEvent[] {
-  const lapsed = peopleWaiting(state, where).flatMap((person) => {
-    const credential = moment.surroundings.waiting[person.facts.passage];
-    const reason = lapseOf(state, person.facts, credential, moment, policy);
-    return reason === undefined
-      ? []
-      : [[person, { reason, detail: "while others were waited for" }] as const];
-  });
+  const lapsed: (readonly [VerifiedPerson, Refusal])[] = [];
+  let remaining = peopleWaiting(state, arriving.facts);
+  // A2: whoever came in the company of one who has lapsed may lapse in turn.
+  for (let before = -1; before !== lapsed.length; ) {
+    before = lapsed.length;
+    const company = [...remaining, arriving];
+    remaining = remaining.filter((person) => {
+      const credential = moment.surroundings.waiting[person.facts.passage];
+      const reason = lapseOf(state, person.facts, credential, moment, policy, company);
+      if (reason !== undefined) lapsed.push([person, { reason, detail: "while others were waited for" }]);
+      return reason === undefined;
+    });
+  }
   return denyEach(state, lapsed, at, policy);
 }
 

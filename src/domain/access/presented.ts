@@ -1,6 +1,6 @@
 import { doorOf, leadsInwards } from "../names.ts";
 import { after, since } from "../time.ts";
-import { type CredentialJudgement, judgeCredential } from "./credential.ts";
+import { type CredentialJudgement, companyOf, judgeCredential } from "./credential.ts";
 import { beingCommissioned, denial, deny, inUseBySomebody, type Refusal } from "./denial.ts";
 import { cameraFailed, duressSignalled, isDuressCard, refusalUnderDuress } from "./duress.ts";
 import type { AccessEvent, Factor, PassageFacts } from "./event.ts";
@@ -83,7 +83,8 @@ function judge(state: AccessState, facts: PassageFacts, arrival: Arrival, policy
   if (inUse(state, facts)) return { good: false, ...inUseBySomebody };
   if (surroundings.storage === "failed") return bad("storageFault");
   if (isLockedOut(state, facts)) return bad("lockedOut");
-  const judgement = judgeCredential(credential, facts, arrival, policy);
+  const company = companyOf(peopleWaiting(state, facts));
+  const judgement = judgeCredential(credential, facts, { ...arrival, company }, policy);
   return judgement.good ? judgement : bad(judgement.reason);
 }
 
