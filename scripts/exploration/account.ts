@@ -6,6 +6,7 @@ import type {
 } from "../../src/domain/interlock/interlock.ts";
 import { type DoorName, doorNames, opposite } from "../../src/domain/names.ts";
 import type { Instant } from "../../src/domain/time.ts";
+import { PeopleAccount } from "./people-account.ts";
 
 /** What somebody in front of one door would write down: commands, readings and announced faults. */
 export interface DoorAccount {
@@ -32,6 +33,7 @@ export class StepAccount {
   present: boolean;
   lockdown: { order: boolean; input: boolean };
   proposal: InterlockState["proposal"];
+  readonly people: PeopleAccount;
   readonly #policy: InterlockPolicy;
   readonly #input: InterlockInput;
 
@@ -57,6 +59,7 @@ export class StepAccount {
     this.present = before.controller.phase === "present";
     this.lockdown = { ...before.lockdown };
     this.proposal = before.proposal;
+    this.people = new PeopleAccount(before, input);
   }
 
   get lockedDown(): boolean {
@@ -112,6 +115,7 @@ export class StepAccount {
           this.said.push(
             `the release for ${event.grant.id} ends at the ${event.door} door, again or never begun`,
           );
+        if (event.type === "AccessTaken") this.people.passed(event);
         return;
       case "EmergencyStarted":
         return this.#emergencyStarted();
@@ -143,7 +147,10 @@ export class StepAccount {
         return this.#heldOpen(event);
       case "DoorOpened":
         this.doors[event.door].openSince = event.edgeAt;
-        return;
+        return this.people.opened(event);
+      case "OccupancyRestored":
+      case "OccupancyCorrected":
+        return void this.said.push(...this.people.counted(event));
       case "DoorClosed":
       case "ReleaseRefused":
       case "DoorBecameSecure":
@@ -164,7 +171,6 @@ export class StepAccount {
       case "MainsRestored":
       case "BatteryLow":
       case "BatteryRestored":
-      case "OccupancyRestored":
       case "InterlockViolated":
       case "InterlockRestored":
         return;
@@ -275,6 +281,7 @@ export class StepAccount {
     if (after.emergency !== this.emergency) said.push("the emergency is kept otherwise than announced");
     if ((after.controller.phase === "present") !== this.present)
       said.push("the controller is kept otherwise");
+    said.push(...this.people.compare(after));
     const { order, input } = after.lockdown;
     if (order !== this.lockdown.order || input !== this.lockdown.input)
       said.push("the lockdown is kept otherwise");

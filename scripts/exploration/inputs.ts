@@ -104,14 +104,16 @@ function ofRequests(variant: Variant): readonly Happening[] {
 /** As many come in as the variant has people. */
 const entering =
   (door: DoorName, most: number, together?: number): Make =>
-  (state, at) => {
-    const coming = doorNames
-      .map((name) => state.doors[name].taking)
-      .reduce((sum, taking) => sum + (taking.phase === "none" ? 0 : entrants(taking.grant)), 0);
-    return state.entered.length + coming + (together ?? 1) <= most
+  (state, at) =>
+    expectedIn(state) + (together ?? 1) <= most
       ? asks(door, 0, true, undefined, together)(state, at)
       : undefined;
-  };
+
+/** Between the doors, and on their way there. */
+const expectedIn = ({ doors, entered }: InterlockState): number =>
+  doorNames
+    .map((name) => doors[name].taking)
+    .reduce((sum, taking) => sum + (taking.phase === "none" ? 0 : entrants(taking.grant)), entered.length);
 
 const entrants = ({ enters, people = 1 }: Grant): number => (enters ? people : 0);
 
@@ -211,14 +213,20 @@ function ofOverride(which: "one" | "all", step: number): readonly Happening[] {
   ];
 }
 
-const ofPeople = (most: number): readonly Happening[] =>
-  Array.from({ length: most + 1 }, (_, people) =>
+const ofPeople = (most: number): readonly Happening[] => [
+  ...Array.from({ length: most + 1 }, (_, people) =>
     happening(`${people} people known between the doors`, (__, at) => ({
       type: "OccupancyKnown",
       at,
       people,
     })),
-  );
+  ),
+  ...(["nobody", -1, 1, Number.NaN] as const).map((change) =>
+    happening(`an operator says of the people between the doors: ${change}`, (state, at) =>
+      change === 1 && expectedIn(state) >= most ? undefined : { type: "OccupancyReset", at, change },
+    ),
+  ),
+];
 
 const ofBox: readonly Happening[] = [true, false].flatMap((value) => [
   happening(`housing ${value ? "open" : "closed"}`, (_, at) => ({ type: "TamperChanged", at, open: value })),

@@ -86,6 +86,8 @@ function outcomeFaults(step: Step, account: StepAccount): readonly string[] {
       return events.some(({ type }) => type === "ExitRequested")
         ? []
         : ["a press of the button went unnoticed"];
+    case "OccupancyReset":
+      return resetPeopleFaults(step);
     case "OccupancyKnown":
     case "TimePassed":
       return [];
@@ -97,6 +99,23 @@ function stillReleased({ doors }: StepAccount, when: string): readonly string[] 
   return doorNames
     .filter((door) => doors[door].lock === "grant" || doors[door].lock === "override")
     .map((door) => `${door} stays released, ${when}`);
+}
+
+/** R15: what an operator says of people is heard, and whoever stays is measured from when they came in. */
+function resetPeopleFaults({ before, after, input, events }: Step): readonly string[] {
+  if (input.type !== "OccupancyReset" || Number.isNaN(input.change)) return [];
+  const { change } = input;
+  const [oldest] = after.entered;
+  if (change === "nobody" && oldest !== undefined)
+    return ["somebody is counted of whom it was said otherwise"];
+  const moved = events.some(({ type }) => type === "AccessTaken" || type === "DoorOpened");
+  if (moved || change === "nobody") return [];
+  const faults: string[] = [];
+  if (after.entered.length !== Math.max(0, before.entered.length + change))
+    faults.push("what an operator said of people went unnoticed");
+  if (before.entered.length > 0 && oldest !== undefined && oldest !== before.entered[0])
+    faults.push("who stays between the doors is measured anew");
+  return faults;
 }
 
 /** Every request has one answer with its reason, and none is refused that R1, R14 and R16 permit. */

@@ -127,7 +127,7 @@ export class Controller implements AsyncDisposable {
       presence: this.#presence,
       ...{ approvals: this.#approvals, rules: this.#rules, cameras: this.#cameras },
       ...{ vision: this.#vision, evidence: this.#evidence.upkeep, upkeep: this.#upkeep },
-      ...{ actions: this.#actions, displays: this.#doorside.displays },
+      ...{ actions: this.#actions, displays: this.#doorside.displays, interlock: this.#interlock },
       passages: new RemoteGrants({
         passages: this.#doorside.passages,
         directory: options.directory,

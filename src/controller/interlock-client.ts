@@ -1,4 +1,10 @@
-import type { Grant, InterlockEvent, OverriddenDoors, RunningRules } from "../domain/interlock/interlock.ts";
+import type {
+  Grant,
+  InterlockEvent,
+  OccupancyChange,
+  OverriddenDoors,
+  RunningRules,
+} from "../domain/interlock/interlock.ts";
 import { type DoorName, doorNames, type VestibuleId } from "../domain/names.ts";
 import { after, type Instant, type Milliseconds } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -103,6 +109,11 @@ export class InterlockClient implements Disposable {
   /** To a run that has just begun: what held before it. */
   restore(vestibule: VestibuleId, emergency: boolean, people: number): void {
     this.#send({ type: "restore", vestibule, emergency, people });
+  }
+
+  /** As an operator has it, which is on record (R15). */
+  resetOccupancy(vestibule: VestibuleId, change: OccupancyChange): void {
+    this.#send({ type: "resetOccupancy", vestibule, change });
   }
 
   /** Taken up once nothing is released or open there, and then reported; or refused. */

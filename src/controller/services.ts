@@ -14,6 +14,7 @@ import type { Displays } from "./doorside/displays.ts";
 import { EvidenceDesk } from "./evidence/evidence-desk.ts";
 import type { EvidenceUpkeep } from "./evidence/evidence-upkeep.ts";
 import { FigureDesk } from "./figure-desk.ts";
+import type { InterlockClient } from "./interlock-client.ts";
 import { LiveViews } from "./live-views.ts";
 import type { OperatorActions } from "./operator-actions.ts";
 import type { People } from "./people/people.ts";
@@ -39,6 +40,7 @@ export interface ServiceParts {
   readonly templateAges: TemplateAges;
   readonly actions: OperatorActions;
   readonly vision: VisionClient;
+  readonly interlock: Pick<InterlockClient, "resetOccupancy">;
   readonly cameras: Pick<SiteCameras, "watch">;
   readonly evidence: EvidenceUpkeep;
   readonly upkeep: SiteUpkeep;
@@ -78,7 +80,7 @@ export class Services implements ControllerServices {
     const views = new LiveViews({ clock: options.clock, chronicle, vision, pictures, vestibules });
     this.cameras = views;
     this.displays = new DisplayDesk(options, parts.displays, views);
-    this.presence = presenceDesk(options, parts.presence, parts.chronicle);
+    this.presence = presenceDesk(options, parts.presence, parts.chronicle, parts.interlock);
     this.passages = parts.passages;
     this.reports = ReportDesk.of(options, parts.chronicle);
     this.figures = FigureDesk.of(options, chronicle, () => this.state().cameras.map(({ id }) => id));

@@ -160,6 +160,18 @@ describe("R15: people between the doors", () => {
     expect(standing.of("v1").people, "never fewer than none").toBe(0);
   });
 
+  test("are as many as an operator has put right, before and after the start", () => {
+    const { standing } = controllerAfter(
+      ["AccessTaken", { accessPoint: "outer-entry" }],
+      ["AccessTaken", { accessPoint: "outer-entry" }],
+      ["OccupancyCorrected", { people: 1 }],
+      ["AccessTaken", { accessPoint: "outer-entry" }],
+    );
+    expect(standing.of("v1").people).toBe(2);
+    standing.onInterlock("v1", event("OccupancyCorrected", { people: 0 }));
+    expect(standing.of("v1").people).toBe(0);
+  });
+
   test("are not fewer for a door that was opened otherwise", () => {
     const { standing } = controllerAfter(
       ["AccessTaken", { accessPoint: "outer-entry" }],

@@ -173,6 +173,8 @@ function changeOf(
       return { emergency: false };
     case "DoorOpened": // R15: through a door that operators or a fire released everybody can leave, uncounted
       return payload["cause"] === "emergency" || payload["cause"] === "override" ? { people: 0 } : undefined;
+    case "OccupancyCorrected":
+      return { people: typeof payload["people"] === "number" ? payload["people"] : people };
     case "AccessTaken":
       return { people: peopleAfter(payload, people) };
     default: // any record of the journal may come
@@ -199,7 +201,8 @@ function passagesIn(journal: Pick<Journal, "query">): readonly JournalRecord[] {
   const opened = newest("DoorOpened");
   const from = opened.length < lookBack ? 0 : (opened[0]?.seq ?? 0);
   const taken = newest("AccessTaken").filter(({ seq }) => seq >= from);
-  return [...opened, ...taken].toSorted((a, b) => a.seq - b.seq);
+  const corrected = newest("OccupancyCorrected");
+  return [...opened, ...taken, ...corrected].toSorted((a, b) => a.seq - b.seq);
 }
 
 const isAccessPoint = (name: string): name is AccessPointName =>

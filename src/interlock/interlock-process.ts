@@ -102,33 +102,28 @@ export class InterlockProcess {
   }
 
   #onCommand(command: InterlockCommand): void {
+    const at = this.#clock.now();
     switch (command.type) {
       case "heartbeat":
-        return this.#all((at) => ({ type: "HeartbeatReceived", at, sentAt: command.sentAt }));
+        return this.#all((now) => ({ type: "HeartbeatReceived", at: now, sentAt: command.sentAt }));
       case "releaseDoor":
         return this.#release(command);
       case "secureAll":
-        return this.#all((at) => ({ type: "SecureRequested", at }));
-      case "lockdown":
-        return this.#feed(command.vestibule, {
-          type: "LockdownChanged",
-          at: this.#clock.now(),
-          by: "order",
-          active: command.active,
-        });
+        return this.#all((now) => ({ type: "SecureRequested", at: now }));
+      case "lockdown": {
+        const { vestibule, active } = command;
+        return this.#feed(vestibule, { type: "LockdownChanged", at, by: "order", active });
+      }
       case "override": {
         const { vestibule, id, doors, operator, notAfter } = command;
-        const at = this.#clock.now();
         return this.#feed(vestibule, { type: "OverrideRequested", at, id, doors, operator, notAfter });
       }
       case "resetEmergency":
-        return this.#feed(command.vestibule, {
-          type: "EmergencyResetRequested",
-          at: this.#clock.now(),
-          id: command.id,
-        });
+        return this.#feed(command.vestibule, { type: "EmergencyResetRequested", at, id: command.id });
       case "restore":
         return this.#restore(command);
+      case "resetOccupancy":
+        return this.#feed(command.vestibule, { type: "OccupancyReset", at, change: command.change });
       case "configure":
         return this.#configure(command);
       case "acknowledgeEvents":

@@ -1,4 +1,5 @@
 import type { Grant, InterlockEvent, OverriddenDoors } from "../domain/interlock/event.ts";
+import type { OccupancyChange } from "../domain/interlock/input.ts";
 import type { RunningRules } from "../domain/interlock/running-rules.ts";
 import type { Bolt, Contact, DoorName, FireInput, Lock, VestibuleId } from "../domain/names.ts";
 import type { Instant } from "../domain/time.ts";
@@ -36,6 +37,12 @@ export type InterlockCommand =
       readonly vestibule: VestibuleId;
       readonly emergency: boolean;
       readonly people: number;
+    }
+  /** Who is between the doors, as an operator has it (R15); its record is written. */
+  | {
+      readonly type: "resetOccupancy";
+      readonly vestibule: VestibuleId;
+      readonly change: OccupancyChange;
     }
   /** Other rules for a door pair; taken up once nothing is released or open there. Said again it changes nothing. */
   | { readonly type: "configure"; readonly vestibule: VestibuleId; readonly rules: RunningRules }

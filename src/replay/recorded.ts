@@ -122,6 +122,7 @@ const interlockTypes: Readonly<Record<InterlockEvent["type"], boolean>> = {
   MainsRestored: true,
   BatteryLow: true,
   BatteryRestored: true,
+  OccupancyCorrected: true,
   InterlockViolated: true,
   InterlockRestored: true,
   ControllerReturned: true,

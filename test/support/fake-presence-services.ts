@@ -17,8 +17,11 @@ export function fakePresenceServices(
     },
   };
   const vestibule = { id: "v1", name: { en: "Vestibule 1", zh: "联动门 1" }, accessPoints: [] };
-  return presenceDesk({ directory, site: { vestibules: [vestibule] } }, presence, {
+  const chronicle: Parameters<typeof presenceDesk>[2] = {
     entry: (type, payload) => ({ type, at: clock.now(), payload }),
     require: (entries) => void journal.append(entries),
-  });
+  };
+  // Whoever asks over HTTP meets no interlock.
+  const interlock = { resetOccupancy: () => undefined };
+  return presenceDesk({ directory, site: { vestibules: [vestibule] } }, presence, chronicle, interlock);
 }

@@ -77,6 +77,7 @@ export const recordTextsEn = {
     OverrideEnded: "Emergency override over",
     PersonDetained: "Somebody has been between the doors for too long",
     DetentionEnded: "Nobody is detained between the doors any more",
+    OccupancyCorrected: "Between the doors after a correction: {{people}}",
     TamperDetected: "The housing has been opened",
     TamperEnded: "The housing is closed again",
     MainsLost: "Mains power lost",

@@ -78,6 +78,7 @@ export const recordTextsZh = {
     OverrideEnded: "应急开启结束",
     PersonDetained: "有人在两门之间滞留过久",
     DetentionEnded: "人员滞留解除",
+    OccupancyCorrected: "更正后的门间人数：{{people}}",
     TamperDetected: "机箱被打开",
     TamperEnded: "机箱已关闭",
     MainsLost: "市电中断",

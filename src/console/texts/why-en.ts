@@ -53,6 +53,7 @@ export const whyTextsEn = {
     MainsChanged: "mains power changed",
     BatteryChanged: "the battery changed",
     OccupancyKnown: "people between the doors of before the restart",
+    OccupancyReset: "an operator said who is between the doors",
     CommandFailed: "a lock's line failed",
     CommandWorked: "a lock's line works again",
     HeartbeatReceived: "the controller was heard",

@@ -55,6 +55,7 @@ export const whyTextsZh = {
     MainsChanged: "市电变化",
     BatteryChanged: "电池变化",
     OccupancyKnown: "重启前门间的人数",
+    OccupancyReset: "操作员更正了门间人员",
     CommandFailed: "电锁线路故障",
     CommandWorked: "电锁线路恢复",
     HeartbeatReceived: "收到控制器心跳",

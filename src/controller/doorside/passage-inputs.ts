@@ -170,6 +170,7 @@ export function passageInput(event: InterlockEvent, at: Instant): AccessInput | 
     case "BatteryLow":
     case "BatteryRestored":
     case "OccupancyRestored":
+    case "OccupancyCorrected":
     case "InterlockViolated":
     case "InterlockRestored":
     case "ControllerHeard":

@@ -9,6 +9,7 @@ import type {
 } from "../../ports/services/presence-services.ts";
 import type { Chronicle } from "../chronicle.ts";
 import type { ControllerOptions } from "../controller-options.ts";
+import type { InterlockClient } from "../interlock-client.ts";
 import { isInside } from "./headcount.ts";
 import type { Presence } from "./presence.ts";
 
@@ -17,6 +18,7 @@ interface PresenceDeskOptions {
   readonly directory: Pick<Directory, "get">;
   readonly vestibules: readonly { readonly id: VestibuleId }[];
   readonly chronicle: Pick<Chronicle, "require" | "entry">;
+  readonly interlock: Pick<InterlockClient, "resetOccupancy">;
 }
 
 const nobody = { vestibule: 0, secure: 0 } as const;
@@ -59,8 +61,25 @@ class PresenceDesk implements PresenceServices {
     }
     const vestibule = this.#placeOf(order);
     if (vestibule === undefined) return "unknownVestibule";
+    const before = this.#between();
     chronicle.require([chronicle.entry("AreaReset", { cardholder, vestibule, area, operator, reason })]);
+    // Nobody said that whoever is not known to be anywhere has left: the interlock goes on counting them (R15).
+    if (area !== null) this.#correct(before, cardholder === null);
     return "reset";
+  }
+
+  /** The interlock counts for itself who is between the doors; it is told what of that an operator knows better. */
+  #correct(before: readonly number[], everybody: boolean): void {
+    const now = this.#between();
+    for (const [index, { id }] of this.#options.vestibules.entries()) {
+      const change = everybody ? "nobody" : (now[index] ?? 0) - (before[index] ?? 0);
+      if (change !== 0) this.#options.interlock.resetOccupancy(id, change);
+    }
+  }
+
+  #between(): readonly number[] {
+    const { presence, vestibules } = this.#options;
+    return vestibules.map(({ id }) => presence.whereabouts.occupancy(id).vestibule);
   }
 
   /** Null where none is meant; undefined where it is not known which. */
@@ -93,6 +112,7 @@ export function presenceDesk(
   }: Pick<ControllerOptions, "directory"> & { readonly site: Pick<ControllerOptions["site"], "vestibules"> },
   presence: Pick<Presence, "whereabouts">,
   chronicle: PresenceDeskOptions["chronicle"],
+  interlock: PresenceDeskOptions["interlock"],
 ): PresenceDesk {
-  return new PresenceDesk({ presence, directory, vestibules, chronicle });
+  return new PresenceDesk({ presence, directory, vestibules, chronicle, interlock });
 }

@@ -73,6 +73,7 @@ const interlock: {
   BatteryLow: [{ type: "BatteryLow", at }, "seen BatteryLow v1"],
   BatteryRestored: [{ type: "BatteryRestored", at }, "gone BatteryLow v1"],
   OccupancyRestored: [{ type: "OccupancyRestored", at, people: 1 }],
+  OccupancyCorrected: [{ type: "OccupancyCorrected", at, people: 1 }],
   InterlockViolated: [{ type: "InterlockViolated", at }, "seen InterlockViolated v1"],
   InterlockRestored: [{ type: "InterlockRestored", at }, "gone InterlockViolated v1"],
   ControllerHeard: [{ type: "ControllerHeard", at, sentAt: at }],

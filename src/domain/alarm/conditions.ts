@@ -92,6 +92,7 @@ export function conditionsOfInterlock(vestibule: VestibuleId, event: InterlockEv
     case "OverrideRefused":
     case "OverrideDoorReleased":
     case "OccupancyRestored":
+    case "OccupancyCorrected":
     case "ContactRead":
     case "BoltRead":
     case "DoorOpened":

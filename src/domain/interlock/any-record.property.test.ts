@@ -49,6 +49,7 @@ const anyEvent: fc.Arbitrary<InterlockEvent> = aDoor.chain((door) =>
     { type: "PersonDetained", at, since: at },
     { type: "DetentionEnded", at },
     { type: "OccupancyRestored", at, people: 40 },
+    ...[0, 1, 40].map((people) => ({ type: "OccupancyCorrected", at, people }) as const),
     { type: "InterlockViolated", at },
     { type: "InterlockRestored", at },
     { type: "ControllerHeard", at, sentAt: at },

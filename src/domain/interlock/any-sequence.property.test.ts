@@ -22,6 +22,7 @@ import {
   heartbeat,
   lockdown,
   occupancyKnown,
+  occupancyReset,
   overrideBy,
   Pair,
   passes,
@@ -112,6 +113,10 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(0, 250, 999, 1_000, -5_000).map(heartbeat) },
   { weight: 1, arbitrary: fc.constantFrom("active", "inactive", "fault").map(fire) },
   { weight: 1, arbitrary: fc.constantFrom(emergencyReset, emergencyRestored, occupancyKnown(2)) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom("nobody" as const, -1, -1, 1, -40, 40, 0.5, Number.NaN).map(occupancyReset),
+  },
   {
     weight: 1,
     arbitrary: fc.tuple(fc.boolean(), fc.constantFrom("order", "input")).map((a) => lockdown(...a)),

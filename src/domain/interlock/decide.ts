@@ -2,10 +2,17 @@ import { type DoorName, doorNames, type FireInput, opposite } from "../names.ts"
 import { after, earliest, type Instant } from "../time.ts";
 import type { InterlockEvent, OverrideRefusal, ReleaseRefusal } from "./event.ts";
 import { evolve } from "./evolve.ts";
-import type { InterlockInput } from "./input.ts";
+import type { InterlockInput, OccupancyChange } from "./input.ts";
 import type { InterlockPolicy } from "./policy.ts";
 import { dues } from "./rules.ts";
-import { doorsOf, type InterlockState, isFreedByEmergency, isLockedDown, isSecure } from "./state.ts";
+import {
+  doorsOf,
+  type InterlockState,
+  isFreedByEmergency,
+  isLockedDown,
+  isSecure,
+  mostEntered,
+} from "./state.ts";
 
 /** More steps of consequences than this can only be rules that undo each other, or one that is due and does nothing: a bug. */
 const mostConsequences = 200;
@@ -102,6 +109,8 @@ function meaningOf(
       return state.entered.length > 0 || input.people <= 0
         ? []
         : [{ type: "OccupancyRestored", at, people: input.people }];
+    case "OccupancyReset":
+      return onOccupancyReset(state, input.change, at);
     case "CommandFailed":
       return onCommandFailed(state, input.door, at);
     case "CommandWorked":
@@ -115,6 +124,19 @@ function meaningOf(
     case "TimePassed":
       return [];
   }
+}
+
+/** R15: there are never fewer than nobody between the doors; what is no number of people changes nothing. */
+function onOccupancyReset(
+  { entered }: InterlockState,
+  change: OccupancyChange,
+  at: Instant,
+): readonly InterlockEvent[] {
+  const said = change === "nobody" ? 0 : entered.length + Math.trunc(change);
+  const people = Math.min(Math.max(said, 0), mostEntered);
+  return people === entered.length || Number.isNaN(people)
+    ? []
+    : [{ type: "OccupancyCorrected", at, people }];
 }
 
 /** R1 and the last of R3's three checks. */

@@ -5,6 +5,7 @@ import {
   given,
   givenFromStart,
   occupancyKnown,
+  occupancyReset,
   overrideBy,
   passes,
   policyWith,
@@ -123,6 +124,56 @@ describe("R15: person detained", () => {
   test("those who were inside when the interlock was started anew are counted from then", () => {
     expect(givenFromStart(policy, occupancyKnown(2)).when(passes(119_999))).not.toContain("PersonDetained");
     expect(givenFromStart(policy, occupancyKnown(2)).when(passes(120_000))).toContain("PersonDetained");
+  });
+
+  test("an operator says that they are not there: nobody is detained, and the next one counts anew", () => {
+    const inside = [...goes("outer", "anna", true), passes(120_000)];
+    expect(given(policy, ...inside).when(occupancyReset(-1))).toEqual([
+      "OccupancyCorrected",
+      "DetentionEnded",
+    ]);
+    expect(given(policy, ...inside).when(occupancyReset("nobody"))).toEqual([
+      "OccupancyCorrected",
+      "DetentionEnded",
+    ]);
+    const next = [...inside, occupancyReset(-1), ...goes("outer", "bo", true)];
+    expect(given(policy, ...next).when(passes(119_000))).toEqual([]);
+    expect(given(policy, ...next).when(passes(120_000))).toEqual(["PersonDetained"]);
+  });
+
+  test("whoever stays is measured from when the first came in: said of one of two, nobody is told too late", () => {
+    const two = [...goes("outer", "anna", true), passes(60_000), ...goes("outer", "bo", true)];
+    expect(given(policy, ...two, occupancyReset(-1)).when(passes(57_000))).toEqual([]);
+    expect(given(policy, ...two, occupancyReset(-1)).when(passes(57_100))).toEqual(["PersonDetained"]);
+    // The one who is detained is not the one who was said to be elsewhere.
+    expect(given(policy, ...two, passes(60_000)).when(occupancyReset(-1))).toEqual(["OccupancyCorrected"]);
+  });
+
+  test("an operator says that somebody is there: from then", () => {
+    expect(given(policy, occupancyReset(1)).when(passes(119_999))).toEqual([]);
+    expect(given(policy, occupancyReset(1)).when(passes(120_000))).toEqual(["PersonDetained"]);
+    // Beside somebody who has been there longer it changes nothing for them.
+    const beside = [...goes("outer", "anna", true), passes(60_000), occupancyReset(1)];
+    expect(given(policy, ...beside).when(passes(59_100))).toEqual(["PersonDetained"]);
+    expect(given(policy, ...beside, ...goes("inner", "out", false)).when(passes(117_900))).toEqual([]);
+    expect(given(policy, ...beside, ...goes("inner", "out", false)).when(passes(118_000))).toEqual([
+      "PersonDetained",
+    ]);
+  });
+
+  test("what is said of people is bounded, and nonsense changes nothing", () => {
+    const left = (change: number, leaving: number) =>
+      given(
+        policy,
+        ...goes("outer", "three", true, 3),
+        occupancyReset(change),
+        ...goes("inner", "out", false, leaving),
+      ).when(passes(300_000)).length;
+    // 3 − 2 = 1; 3 + 40 is 16; 3 − 40 is nobody.
+    expect([left(-2, 1), left(-1, 1), left(40, 15), left(40, 16), left(-40, 0)]).toEqual([0, 1, 1, 0, 0]);
+    const said = [0, Number.NaN, 0.5, -0.9].map(occupancyReset);
+    expect(given(policy, ...goes("outer", "anna", true)).when(...said)).toEqual([]);
+    expect(given(policy).when(...[-1, -40, "nobody" as const].map(occupancyReset))).toEqual([]);
   });
 
   test("what is known of them is not overwritten by what was known before", () => {

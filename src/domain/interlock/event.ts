@@ -179,6 +179,8 @@ export type InterlockEvent =
   | { readonly type: "BatteryRestored"; readonly at: Instant }
   /** People who were between the doors when the interlock was started anew. */
   | { readonly type: "OccupancyRestored"; readonly at: Instant; readonly people: number }
+  /** So many are between the doors now that an operator has said who is not, or is (R15). */
+  | { readonly type: "OccupancyCorrected"; readonly at: Instant; readonly people: number }
   | { readonly type: "InterlockViolated"; readonly at: Instant }
   | { readonly type: "InterlockRestored"; readonly at: Instant }
   | { readonly type: "ControllerHeard"; readonly at: Instant; readonly sentAt: Instant }

@@ -6,6 +6,7 @@ import {
   freedBy,
   type InterlockState,
   type LockState,
+  mostEntered,
   type OverrideProposal,
 } from "./state.ts";
 
@@ -15,8 +16,6 @@ export const flapWindow = 1000;
 const longestHistory = 101;
 /** A request is stale after seconds; more than these do not come to one door in them. */
 const mostAnswered = 16;
-/** No vestibule holds more; whoever comes after is still inside when the first of them is not. */
-const mostEntered = 16;
 
 /** The state after `event`. Total: any record of events can be replayed. */
 export function evolve(state: InterlockState, event: InterlockEvent): InterlockState {
@@ -56,7 +55,8 @@ export function evolve(state: InterlockState, event: InterlockEvent): InterlockS
     case "BatteryRestored":
       return { ...state, battery: event.type === "BatteryRestored" };
     case "OccupancyRestored":
-      return { ...state, entered: restored(event.people, event.at) };
+    case "OccupancyCorrected":
+      return { ...state, entered: corrected(state.entered, event) };
     case "EmergencyResetRefused":
     case "OverrideRefused":
       return state;
@@ -93,8 +93,12 @@ function proposalOf({
   return { id, doors, operator, until };
 }
 
-const restored = (people: number, at: Instant): readonly Instant[] =>
-  Array.from({ length: Math.min(people, mostEntered) }, () => at);
+/** Who is said not to be there is taken for the newest: of those who stay nobody is measured from too late (R15). */
+function corrected(entered: readonly Instant[], { people, at }: OccupancyEvent): readonly Instant[] {
+  const kept = entered.slice(0, people);
+  const come = Array.from({ length: Math.min(people, mostEntered) - kept.length }, () => at);
+  return [...kept, ...come];
+}
 
 /** R15: who is between the doors. Through a door that operators or a fire opened everybody can leave, uncounted. */
 function enteredAfter(entered: readonly Instant[], event: DoorEvent): readonly Instant[] {
@@ -111,6 +115,7 @@ function peopleOf({ people = 1 }: Grant): number {
   return people >= 1 ? Math.min(Math.floor(people), mostEntered) : 1;
 }
 
+type OccupancyEvent = Extract<InterlockEvent, { readonly type: "OccupancyRestored" | "OccupancyCorrected" }>;
 type DoorEvent = Extract<InterlockEvent, { readonly door: DoorName }>;
 
 function withDoor(state: InterlockState, name: DoorName, door: DoorState): InterlockState {

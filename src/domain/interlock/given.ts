@@ -4,7 +4,7 @@ import { after, type Instant, instant, type Milliseconds } from "../time.ts";
 import { deadline, decide } from "./decide.ts";
 import type { Grant, InterlockEvent, OverriddenDoors } from "./event.ts";
 import { evolve } from "./evolve.ts";
-import type { InterlockInput } from "./input.ts";
+import type { InterlockInput, OccupancyChange } from "./input.ts";
 import type { DoorPolicy, InterlockPolicy } from "./policy.ts";
 import { type InterlockState, initialState } from "./state.ts";
 import { Witness } from "./witness.ts";
@@ -185,6 +185,8 @@ export const battery = (good: boolean): Step => feeding((at) => ({ type: "Batter
 export const mains = (present: boolean): Step => feeding((at) => ({ type: "MainsChanged", at, present }));
 export const occupancyKnown = (people: number): Step =>
   feeding((at) => ({ type: "OccupancyKnown", at, people }));
+export const occupancyReset = (change: OccupancyChange): Step =>
+  feeding((at) => ({ type: "OccupancyReset", at, change }));
 export const commandFailed = (name: DoorName): Step =>
   feeding((at) => ({ type: "CommandFailed", at, door: name }));
 export const commandWorked = (name: DoorName): Step =>

@@ -2,6 +2,9 @@ import type { Bolt, Contact, DoorName, FireInput } from "../names.ts";
 import type { Instant } from "../time.ts";
 import type { Grant, OverriddenDoors } from "./event.ts";
 
+/** `nobody`: everybody is said to be elsewhere, however many were counted. */
+export type OccupancyChange = number | "nobody";
+
 /** What reaches one door pair's interlock. Each carries its own instant; a late one is judged by that. */
 export type InterlockInput =
   | {
@@ -48,6 +51,8 @@ export type InterlockInput =
   | { readonly type: "BatteryChanged"; readonly at: Instant; readonly good: boolean }
   /** People between the doors before the interlock was started anew. */
   | { readonly type: "OccupancyKnown"; readonly at: Instant; readonly people: number }
+  /** An operator has said where somebody is: so many more, or fewer, are between the doors than passages tell. */
+  | { readonly type: "OccupancyReset"; readonly at: Instant; readonly change: OccupancyChange }
   /** The line did not do what was commanded. */
   | { readonly type: "CommandFailed"; readonly at: Instant; readonly door: DoorName }
   /** After a failure: the line does again what is commanded. */

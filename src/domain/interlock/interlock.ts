@@ -8,7 +8,7 @@ import type { InterlockEvent } from "./event.ts";
 export { deadline, decide } from "./decide.ts";
 export { type Grant, type InterlockEvent, isRecorded, type OverriddenDoors } from "./event.ts";
 export { evolve } from "./evolve.ts";
-export type { InterlockInput } from "./input.ts";
+export type { InterlockInput, OccupancyChange } from "./input.ts";
 export type { DoorPolicy, InterlockPolicy } from "./policy.ts";
 export {
   areSameRules,

@@ -81,6 +81,9 @@ export interface DoorState {
   readonly secure: boolean;
 }
 
+/** No vestibule holds more; whoever comes after is still inside when the first of them is not. */
+export const mostEntered = 16;
+
 export type ControllerPresence =
   | { readonly phase: "absent" }
   | { readonly phase: "present"; readonly heardAt: Instant }

@@ -28,6 +28,7 @@ export class Witness {
   readonly #ends = new Map<string, number>();
   readonly #lockdowns = new Set<string>();
   #people = 0;
+  #input: InterlockInput | undefined;
   #emergency = false;
   #overridden: OverriddenDoors | undefined;
 
@@ -47,6 +48,7 @@ export class Witness {
 
   /** `input` and everything that came of it, in order. */
   watch(input: InterlockInput, events: readonly InterlockEvent[]): void {
+    this.#input = input;
     for (const event of events) this.#follow(event);
     if (input.type === "ContactChanged" && this.#doors[input.door].contact !== input.contact)
       throw new Error(`${input.door}: the contact reads ${input.contact}, unnoticed`);
@@ -136,6 +138,8 @@ export class Witness {
       case "OccupancyRestored":
         this.#people = Math.min(event.people, mostPeople);
         return;
+      case "OccupancyCorrected":
+        return this.#corrected(event.people);
       case "DoorOpened":
         // Everybody can leave through it, uncounted.
         if (event.cause === "emergency" || event.cause === "override") this.#people = 0;
@@ -192,6 +196,14 @@ export class Witness {
     const people = Number.isNaN(grant.people) ? 1 : Math.max(1, Math.floor(grant.people ?? 1));
     const now = grant.enters ? this.#people + people : this.#people - people;
     this.#people = Math.min(Math.max(now, 0), mostPeople);
+  }
+
+  #corrected(people: number): void {
+    const input = this.#input;
+    if (input?.type !== "OccupancyReset") throw new Error("somebody is forgotten and nobody said so");
+    const said = input.change === "nobody" ? -mostPeople : input.change;
+    this.#people = Math.min(Math.max(this.#people + Math.trunc(said), 0), mostPeople);
+    if (this.#people !== people) throw new Error(`${people} are left of whom ${said} were said to be gone`);
   }
 
   #fault(door: DoorName, of: "lock" | "contact", present: boolean): void {
