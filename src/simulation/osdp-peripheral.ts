@@ -12,6 +12,8 @@ export interface OsdpPeripheralOptions {
   readonly key?: Buffer | undefined;
   /** Function, level and items, as PDCAP has them; lamp, sounder and display where nothing is said. */
   readonly capabilities?: readonly (readonly [number, number, number])[] | undefined;
+  /** `otherwise`: where readers in the field do other things than the standard; libosdp 3 is all of this. */
+  readonly manner?: "standard" | "otherwise" | undefined;
 }
 
 interface Said {
@@ -44,17 +46,21 @@ export class OsdpPeripheral {
   mute = false;
   /** So many commands are answered with BUSY. */
   busyTimes = 0;
+  /** Its owner lets no key be set. */
+  refusesKey = false;
+  /** A command said again is carried out again, which ends a channel; whichever key is asked for, it answers with its own. */
+  readonly #otherwise: boolean;
   /** Every command there was, and what lamp, sounder and display were told. */
   readonly heard: Said[] = [];
   readonly #capabilities: readonly (readonly [number, number, number])[];
   #channel: PeripheralChannel | undefined;
-  #underFactoryKey = false;
   readonly #waiting: Said[] = [];
   #rest: Buffer = Buffer.alloc(0);
   #sequence = -1;
   #lastReply: Buffer | undefined;
 
-  constructor({ address, serial, key, capabilities }: OsdpPeripheralOptions) {
+  constructor({ address, serial, key, capabilities, manner }: OsdpPeripheralOptions) {
+    this.#otherwise = manner === "otherwise";
     this.address = address;
     this.serial = serial;
     this.key = key;
@@ -138,10 +144,10 @@ export class OsdpPeripheral {
       return this.#framed(0, control, undefined, 0x79, Buffer.alloc(0));
     }
     // The same number again is the same command again: its answer was lost.
-    if (sequence !== 0 && sequence === this.#sequence && this.#lastReply !== undefined)
-      return this.#lastReply;
+    const again = sequence !== 0 && sequence === this.#sequence && this.#lastReply !== undefined;
+    if (again && !this.#otherwise) return this.#lastReply;
     if (sequence === 0) this.#channel = undefined;
-    else if (sequence !== (this.#sequence % 3) + 1) return this.#refuse(sequence, control, 4);
+    else if (!again && sequence !== (this.#sequence % 3) + 1) return this.#refuse(sequence, control, 4);
     this.#sequence = sequence;
     this.#lastReply = this.#respond(frame, control, sequence);
     return this.#lastReply;
@@ -192,20 +198,21 @@ export class OsdpPeripheral {
 
   #handshake(control: number, sequence: number, keyType: number, code: number, data: Buffer): Buffer {
     if (code === 0x76) {
-      this.#underFactoryKey = keyType === 0;
-      const key = this.#underFactoryKey ? (this.key === undefined ? factoryKey : undefined) : this.key;
-      if (key === undefined) return this.#refuse(sequence, control, 5);
-      this.#channel = new PeripheralChannel(key, Buffer.from(data), randomBytes(8));
+      const ownType = this.key === undefined ? 0 : 1;
+      if (keyType !== ownType && !this.#otherwise) return this.#refuse(sequence, control, 5);
+      this.#channel = new PeripheralChannel(this.key ?? factoryKey, Buffer.from(data), randomBytes(8));
       const unit = this.#identity().subarray(0, 8);
       return this.#framed(
         sequence,
         control,
-        Buffer.of(3, 0x12, keyType),
+        Buffer.of(3, 0x12, ownType),
         0x76,
         Buffer.concat([unit, this.#channel.clientAnswer()]),
       );
     }
     if (this.#channel === undefined) return this.#refuse(sequence, control, 6);
+    // It stands already: what the controller knows of it was lost.
+    if (this.#channel.up) return this.#framed(sequence, control, this.#channel, 0x41, Buffer.of(6));
     const mac = this.#channel.initialMac(data);
     return this.#framed(sequence, control, Buffer.of(3, 0x14, this.#channel.up ? 1 : 0xff), 0x78, mac);
   }
@@ -231,6 +238,7 @@ export class OsdpPeripheral {
         return ack;
       case 0x75:
         if (data.length !== 18 || data[0] !== 1 || data[1] !== 16) return { code: 0x41, data: Buffer.of(2) };
+        if (this.refusesKey) return { code: 0x41, data: Buffer.of(6) };
         this.key = Buffer.from(data.subarray(2));
         return ack;
       default:

@@ -19,8 +19,8 @@ export const capabilityCodes = {
   readers: 13,
 } as const;
 
-/** The most a card may hold here; the trade's longest are far below. */
-const mostCardBits = 512;
+/** The most a card may hold: as many as its number has hexadecimal digits for; the trade's longest are below. */
+const mostCardBits = 256;
 const mostCharacters = 64;
 const mostKeys = 64;
 

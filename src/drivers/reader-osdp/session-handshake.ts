@@ -14,9 +14,11 @@ import {
   type BaseKey,
   dropped,
   type KeyKind,
+  type Loss,
   lost,
   type Phase,
   type Received,
+  readingFrom,
   restarted,
   type SessionState,
   type Step,
@@ -37,33 +39,37 @@ export function onClientCryptogram(
 ): Received {
   if (reply.type === "nak") return handshakeRefused(state, key, at);
   if (reply.type !== "clientCryptogram") return dropped(state, "unasked");
-  // It would rather have the key that everybody has, or says so in somebody's interest.
-  if (security?.data[0] !== (key.kind === "default" ? 0 : 1))
-    return answered(keyRefused(lost(state, at, { why: "downgrade" }), key.kind));
+  if (security?.data[0] !== (key.kind === "default" ? 0 : 1)) return otherKind(state, key, at);
   const keys = sessionKeys(key.bytes, random);
   if (!isSame(reply.cryptogram, clientCryptogram(keys, random, reply.readerRandom)))
     return answered(keyRefused(lost(state, at, { why: "wrongKey", kind: key.kind }), key.kind));
   const cryptogram = serverCryptogram(keys, random, reply.readerRandom);
   return answered({
-    state: { ...settled(state), phase: { name: "toProve", key, keys, cryptogram }, dueAt: at },
+    state: {
+      ...settled(state),
+      phase: { name: "toProve", key, keys, cryptogram, challengedAgain: isRepeated(state) },
+      dueAt: at,
+    },
     events: [],
   });
 }
 
 export function onInitialMac(
   state: SessionState,
-  { key, keys, cryptogram }: Extract<Phase, { name: "toProve" }>,
+  { key, keys, cryptogram, challengedAgain }: Extract<Phase, { name: "toProve" }>,
   { security }: Frame,
   reply: Reply,
   at: Instant,
 ): Received {
-  if (reply.type === "nak") return handshakeRefused(state, key, at);
+  // Who has proved that it has the key and then refuses means another challenge, or has a channel from the first proof.
+  const again = challengedAgain || isRepeated(state);
+  if (reply.type === "nak") return again ? answered(restarted(state, at)) : handshakeRefused(state, key, at);
   if (reply.type !== "initialMac") return dropped(state, "unasked");
   const expected = initialReplyMac(keys, cryptogram);
-  if (security?.data[0] !== 1 || !isSame(reply.mac, expected))
-    return answered(keyRefused(lost(state, at, { why: "wrongKey", kind: key.kind }), key.kind));
-  const phase: Phase =
-    key.kind === "default" ? { name: "installing" } : { name: "reading", drained: false, stale: 0 };
+  const proven = security?.data[0] === 1 && isSame(reply.mac, expected);
+  if (!proven && again) return answered(restarted(state, at));
+  if (!proven) return answered(keyRefused(lost(state, at, { why: "wrongKey", kind: key.kind }), key.kind));
+  const phase: Phase = key.kind === "default" ? { name: "installing" } : readingFrom(state, at);
   return answered({
     state: {
       ...settled(state),
@@ -74,6 +80,17 @@ export function onInitialMac(
     },
     events: [{ type: "channelUp", kind: key.kind }],
   });
+}
+
+const isRepeated = ({ pending }: SessionState): boolean => (pending?.attempts ?? 0) > 1;
+
+/**
+ * Who has a key and is asked for the one that everybody has may answer with its own; who never got the key that was on its
+ * way, with everybody's. To a reader that has its key, the key that everybody has is proposed in somebody's interest.
+ */
+function otherKind(state: SessionState, { kind }: BaseKey, at: Instant): Received {
+  const loss: Loss = kind === "site" ? { why: "downgrade" } : { why: "wrongKey", kind };
+  return answered(keyRefused(lost(state, at, loss), kind));
 }
 
 const handshakeRefused = (state: SessionState, { kind }: BaseKey, at: Instant): Received =>

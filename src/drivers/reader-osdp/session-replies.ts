@@ -14,6 +14,7 @@ import {
   type Pending,
   type Phase,
   type Received,
+  readingFrom,
   restarted,
   type SessionEvent,
   type SessionSettings,
@@ -136,7 +137,7 @@ function replied(
         settings,
       );
     case "installing":
-      return reply.type === "ack" ? keySent(state, at) : lost(state, at, { why: "noKey" });
+      return reply.type === "ack" ? keySent(state, at) : lost(state, at, { why: "keyNotTaken" });
     case "reading":
       return onReading(state, code, reply, at, settings);
     case "waiting":
@@ -148,8 +149,7 @@ function replied(
 }
 
 function described(state: SessionState, at: Instant, { secureChannel }: SessionSettings): Step {
-  const phase: Phase =
-    secureChannel === "off" ? { name: "reading", drained: false, stale: 0 } : { name: "toChallenge" };
+  const phase: Phase = secureChannel === "off" ? readingFrom(state, at) : { name: "toChallenge" };
   return { state: { ...state, phase, dueAt: at, nextRoundAt: at }, events: [] };
 }
 
@@ -161,8 +161,13 @@ function onRefusal(
   settings: SessionSettings,
 ): Step {
   const refused: SessionEvent = { type: "commandRefused", command, reason };
-  if (state.channel !== undefined && breaksChannel.includes(reason)) return restarted(state, at);
-  switch (state.phase.name) {
+  const { name } = state.phase;
+  if (state.channel !== undefined && name !== "installing" && breaksChannel.includes(reason))
+    return restarted(state, at);
+  switch (name) {
+    case "installing":
+      // Said in the channel that the key came in: readers that do not want one call that a condition of security.
+      return lost(state, at, { why: "keyNotTaken" });
     case "describing":
       // Readers of the first version do not say what they can.
       return described(state, at, settings);
@@ -174,7 +179,6 @@ function onRefusal(
     case "toChallenge":
     case "challenging":
     case "toProve":
-    case "installing":
       return lost(state, at, { why: "refused", command, reason });
   }
 }
@@ -194,12 +198,12 @@ function onReading(
     case "keys":
       if (code !== commandCodes.poll)
         return read(state, [{ type: "dropped", drop: "unasked" }], at, settings);
-      if (!phase.drained && phase.stale < mostStale) {
+      if (!phase.drained && !phase.current && phase.stale < mostStale) {
         const staler = { ...state, phase: { ...phase, stale: phase.stale + 1 } };
         // Asked again at once: whoever stands there now waits for it.
         return { state: { ...staler, dueAt: at }, events: [{ type: "dropped", drop: "stale" }] };
       }
-      return read(drainedBy(state, code), [...online(state, code), reply], at, settings);
+      return read(drainedBy(state, code, at), [...online(state, code), reply], at, settings);
     case "identity":
       return read(
         state,
@@ -208,10 +212,10 @@ function onReading(
         settings,
       );
     case "localStatus":
-      return read(drainedBy(state, code), [...online(state, code), reply], at, settings);
+      return read(drainedBy(state, code, at), [...online(state, code), reply], at, settings);
     case "readerStatus":
       return read(
-        drainedBy(state, code),
+        drainedBy(state, code, at),
         [...online(state, code), { type: "readerTampered", tampered: reply.states.includes("tampered") }],
         at,
         settings,
@@ -224,7 +228,7 @@ function onReading(
     case "communication":
     case "clientCryptogram":
     case "initialMac":
-      return read(drainedBy(state, code), online(state, code), at, settings);
+      return read(drainedBy(state, code, at), online(state, code), at, settings);
   }
 }
 
@@ -232,9 +236,9 @@ function onReading(
 const online = ({ phase }: SessionState, code: number): readonly SessionEvent[] =>
   phase.name === "reading" && !phase.drained && code === commandCodes.poll ? [{ type: "wentOnline" }] : [];
 
-const drainedBy = (state: SessionState, code: number): SessionState =>
+const drainedBy = (state: SessionState, code: number, at: Instant): SessionState =>
   state.phase.name === "reading" && code === commandCodes.poll
-    ? { ...state, phase: { ...state.phase, drained: true }, failures: 0 }
+    ? { ...state, phase: { ...state.phase, drained: true }, failures: 0, polledAt: at }
     : state;
 
 /** The next word to this reader: at once where more is to be said or asked, otherwise after the interval. */

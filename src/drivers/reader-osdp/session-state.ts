@@ -31,6 +31,11 @@ export const busyPause: Milliseconds = 100;
 export const statusInterval: Milliseconds = 30_000;
 /** Channels that may break between two of those rounds before the reader counts as lost. */
 const mostRestarts = 5;
+/**
+ * A channel that is made anew within this time was broken by the line, not by the reader's absence: what is read meanwhile
+ * is from now. Readers give up their channel for a single reply that was lost.
+ */
+export const shortBreak: Milliseconds = 1_000;
 /** What a reader kept from before is thrown away up to here; who never says that there is no more is believed then. */
 export const mostStale = 32;
 
@@ -52,10 +57,19 @@ export type Phase =
       readonly key: BaseKey;
       readonly keys: SessionKeys;
       readonly cryptogram: Buffer;
+      /** The challenge was sent more than once: the reader may have answered each with another random number. */
+      readonly challengedAgain: boolean;
     }
   /** A channel stands, under a key that has to be replaced before anything else is said. */
   | { readonly name: "installing" }
-  | { readonly name: "reading"; readonly drained: boolean; readonly stale: number };
+  | {
+      readonly name: "reading";
+      /** It has said that nothing is waiting any more. */
+      readonly drained: boolean;
+      /** It was read a moment ago: what is waiting is no older than that. */
+      readonly current: boolean;
+      readonly stale: number;
+    };
 
 /** A command on its way; sent again it is the same bytes. */
 export interface Pending {
@@ -83,6 +97,8 @@ export interface SessionState {
   readonly questions: readonly Command[];
   readonly nextRoundAt: Instant;
   readonly busySince: Instant | undefined;
+  /** When a poll was last answered by a reader that is being read; undefined once it was lost. */
+  readonly polledAt: Instant | undefined;
   /** The last frame that was an answer; it may come again. */
   readonly lastAnswer: Uint8Array | undefined;
   readonly failures: number;
@@ -91,7 +107,7 @@ export interface SessionState {
 
 /** Why a reader cannot be used. */
 export type Loss =
-  | { readonly why: "silent" | "busy" | "unstable" | "noKey" | "noSecureChannel" }
+  | { readonly why: "silent" | "busy" | "unstable" | "noKey" | "noSecureChannel" | "keyNotTaken" }
   | { readonly why: "wrongKey"; readonly kind: KeyKind }
   /** Answered the key's kind it was not asked for. */
   | { readonly why: "downgrade" }
@@ -166,9 +182,18 @@ export const sessionAt = (at: Instant): SessionState => ({
   questions: [],
   nextRoundAt: at,
   busySince: undefined,
+  polledAt: undefined,
   lastAnswer: undefined,
   failures: 0,
   restarts: 0,
+});
+
+/** Being read from here on, in a channel or where none is wanted. */
+export const readingFrom = ({ polledAt }: SessionState, at: Instant): Phase => ({
+  name: "reading",
+  drained: false,
+  current: polledAt !== undefined && at - polledAt <= shortBreak,
+  stale: 0,
 });
 
 /** Begins anew from sequence 0, which also ends whatever channel the reader still has. */
@@ -190,6 +215,7 @@ export function lost(state: SessionState, at: Instant, loss: Loss): Step {
       phase: { name: "waiting" },
       failures: state.failures + 1,
       restarts: 0,
+      polledAt: undefined,
     },
     events: [{ type: "wentLost", loss }],
   };

@@ -27,6 +27,8 @@ export function lossText(loss: Loss): string {
       return loss.kind === "default"
         ? "it is not in its installation mode: it does not take the key new readers have"
         : "it has another key than this site: a new or replaced reader gets one by vestibule reader osdp-install";
+    case "keyNotTaken":
+      return "it did not take the key it was sent: see with its maker's tool whether a key may be set";
     case "downgrade":
       return "it answered with another kind of key than it was asked for, as an attacker would: look at the reader";
     case "refused":
