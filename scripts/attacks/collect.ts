@@ -21,6 +21,8 @@ export interface CollectOptions {
   readonly index: number;
   readonly frames: number;
   readonly framesPerSecond: number;
+  /** Only every so many frames is looked at, as on a machine that is busy with something else. */
+  readonly every: number;
   readonly cache: string;
 }
 
@@ -30,19 +32,31 @@ export async function collect(
   casting: Casting,
   engine: FaceEngine,
 ): Promise<Presentation> {
-  const { kind, index, frames, framesPerSecond, cache } = options;
-  const file = join(cache, `${kind}-${index}-${frames}x${framesPerSecond}.json`);
-  const kept = await readFile(file, "utf8").catch(() => undefined);
-  // Written below by this function, whole or not at all.
-  if (kept !== undefined) return JSON.parse(kept) as Presentation;
+  const { kind, index, frames, framesPerSecond, every, cache } = options;
+  const kept = await keptOf(options);
+  if (kept !== undefined) return kept;
   const { person, portraits } = await casting.personFor(kind, index);
   const pictures = await makeSequence({ kind, seed: index, portraits, frames, framesPerSecond, codec: true });
-  const { samples } = await followFace(engine, pictures, framesPerSecond, "taken as given");
+  const looked = pictures.filter((_, frame) => frame % every === 0);
+  const { samples } = await followFace(engine, looked, framesPerSecond / every, "taken as given");
   const made: Presentation = { kind, index, person, frames, samples: samples.map(shortened) };
+  const file = fileOf(options);
   await mkdir(cache, { recursive: true });
   await writeFile(`${file}.${process.pid}.new`, JSON.stringify(made));
   await rename(`${file}.${process.pid}.new`, file);
   return made;
+}
+
+/** Made before, by `collect`. */
+export async function keptOf(options: CollectOptions): Promise<Presentation | undefined> {
+  const kept = await readFile(fileOf(options), "utf8").catch(() => undefined);
+  // Written by `collect`, whole or not at all.
+  return kept === undefined ? undefined : (JSON.parse(kept) as Presentation);
+}
+
+function fileOf({ kind, index, frames, framesPerSecond, every, cache }: CollectOptions): string {
+  const thinned = every === 1 ? "" : `-every${every}`;
+  return join(cache, `${kind}-${index}-${frames}x${framesPerSecond}${thinned}.json`);
 }
 
 /** A thousandth of a pixel is enough. */

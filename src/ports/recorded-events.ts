@@ -35,6 +35,6 @@ function faceFigures({ evidence: _besideIt, liveness, ...figures }: FaceFacts): 
   return { ...figures, liveness: liveness === null ? null : livenessFigures(liveness) };
 }
 
-function livenessFigures({ cues, ...facts }: NonNullable<FaceFacts["liveness"]>): JsonObject {
-  return { ...facts, cues: cues.map((cue) => ({ ...cue })) };
+function livenessFigures({ cues, seen, ...facts }: NonNullable<FaceFacts["liveness"]>): JsonObject {
+  return { ...facts, cues: cues.map((cue) => ({ ...cue })), ...(seen && { seen: { ...seen } }) };
 }

@@ -87,7 +87,7 @@ function whyNotLive({ liveness }: FaceVerdict): string {
   return against.length === 0 ? "what was asked was not done" : `a picture, by its ${against.join(", ")}`;
 }
 
-function livenessFacts({ verdict, score, cues }: LivenessAssessment): LivenessAssessment {
+function livenessFacts({ verdict, score, cues, seen }: LivenessAssessment): LivenessAssessment {
   return {
     verdict,
     score: rounded(score) ?? 0,
@@ -97,6 +97,7 @@ function livenessFacts({ verdict, score, cues }: LivenessAssessment): LivenessAs
       score: rounded(cue.score) ?? 0,
       figures: figures(cue.figures),
     })),
+    ...(seen && { seen: { looks: seen.looks, span: Math.round(seen.span) } }),
   };
 }
 

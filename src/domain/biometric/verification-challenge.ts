@@ -26,7 +26,7 @@ import { evolve } from "./verification-state.ts";
 type FrameJudged = Extract<VerificationInput, { readonly type: "FrameJudged" }>;
 
 /** A face turned aside may be missed for a moment; whoever comes back after this need not be the same. */
-const longestBreak: Milliseconds = 600;
+export const longestBreak: Milliseconds = 600;
 /** Nor whoever is there after so long a time without any frame. */
 const longestGap: Milliseconds = 1_500;
 

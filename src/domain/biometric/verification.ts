@@ -1,9 +1,9 @@
-import { after, type Instant } from "../time.ts";
+import { after, type Instant, since } from "../time.ts";
 import { cosineDistance } from "./descriptor.ts";
 import { distanceTo, enrolledFace } from "./enrolled-face.ts";
 import { type FrameVerdict, judgeFrame } from "./frame-verdict.ts";
-import { livenessStep } from "./liveness-decision.ts";
-import { challengeDeadline, challengeFor, whileChallenging } from "./verification-challenge.ts";
+import { isJudgeable, livenessStep } from "./liveness-decision.ts";
+import { challengeDeadline, challengeFor, longestBreak, whileChallenging } from "./verification-challenge.ts";
 import type {
   ComparedFrame,
   Figures,
@@ -61,7 +61,7 @@ function whileVerifying(
 ): readonly VerificationEvent[] {
   const { at } = input;
   // A late timer or a slow engine changes nothing: the input's own time decides.
-  if (at >= deadlineOf(state, policy)) return [timedOut(state, at, policy)];
+  if (at >= deadlineOf(state, policy)) return [lastResort(state, at, policy) ?? timedOut(state, at, policy)];
   switch (input.type) {
     case "FrameJudged":
       return onFrame(state, input, policy);
@@ -148,6 +148,22 @@ function outcomeOf(state: Verifying, at: Instant, policy: VerificationPolicy): V
   return state.frames.length >= policy.minFramesToRefuse && clearly
     ? refusal(at, "faceMismatch", figures)
     : undefined;
+}
+
+/**
+ * The right face, of which too little was seen to take silence for an answer: whoever is still there is asked to do
+ * something. Undefined where nobody can be asked.
+ */
+function lastResort(
+  state: Verifying,
+  at: Instant,
+  policy: VerificationPolicy,
+): VerificationEvent | undefined {
+  const { level, liveness, newestFrameAt } = state;
+  const isThere = newestFrameAt !== undefined && since(newestFrameAt, at) <= longestBreak;
+  if (!isThere || liveness === undefined || !isMatched(state, policy)) return undefined;
+  const isOnlySilent = livenessStep(level, liveness, policy) === "wait" && isJudgeable(liveness, policy);
+  return isOnlySilent ? challengeFor(state, at, policy) : undefined;
 }
 
 /** What kept it from succeeding: enough comparisons that did not match, else what most frames lacked. */

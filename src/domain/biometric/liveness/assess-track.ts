@@ -5,6 +5,7 @@ import { microMotionCue } from "./micro-motion.ts";
 import { rasterCue } from "./raster.ts";
 import { reflectionCue } from "./reflection.ts";
 import { replayCue } from "./replay.ts";
+import { seenIn } from "./seen.ts";
 import { surroundCue } from "./surround.ts";
 import type { CueName, CueResult, LivenessAssessment, TrackSample } from "./track.ts";
 
@@ -23,5 +24,6 @@ export const livenessCues: Readonly<Record<CueName, Cue>> = {
 
 /** What a track shows, oldest sample first. */
 export function assessTrack(samples: readonly TrackSample[]): LivenessAssessment {
-  return assess(Object.values(livenessCues).map((cue) => cue(samples)));
+  const cues = Object.values(livenessCues).map((cue) => cue(samples));
+  return { ...assess(cues), seen: seenIn(samples) };
 }

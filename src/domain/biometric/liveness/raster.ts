@@ -1,3 +1,4 @@
+import { type Milliseconds, since } from "../../time.ts";
 import { between, measured, medianMeasured, silentCue } from "./cue-figures.ts";
 import { medianOf } from "./face-figures.ts";
 import type { CueResult, TrackSample } from "./track.ts";
@@ -15,6 +16,8 @@ const chanceOf = (blocks: number): number => 10.5 * blocks ** -0.415;
  * enlarged, which has peaks of its own; above, living faces stayed under 8.
  */
 const wandering = { begins: 8.6, sure: 10.5, eyes: 42 } as const;
+/** Between two looks; after longer a head has turned, and what changed on it is no drift of a raster. */
+const longestDrift: Milliseconds = 350;
 /** Cycles per pixel that the peak may differ from frame to frame: the same raster, from a little nearer or further. */
 const sameFrequency = 0.035;
 const agreeing = 0.4;
@@ -27,7 +30,7 @@ const rolling = { begins: 2.6, sure: 3.8, least: 0.006 } as const;
  */
 export function rasterCue(samples: readonly TrackSample[]): CueResult {
   const raster = medianMeasured(samples, "raster", fewest);
-  const drift = medianMeasured(samples, "drift", fewest);
+  const drift = medianMeasured(samples.filter(isSoonAfter), "drift", fewest);
   const blocks = medianMeasured(samples, "rasterBlocks", fewest);
   const eyes = medianOf(samples.map(({ quality }) => quality.eyeDistance)) ?? 0;
   if (raster === undefined || blocks === undefined) return silentCue("raster", {});
@@ -43,6 +46,11 @@ export function rasterCue(samples: readonly TrackSample[]): CueResult {
   const sure = Math.max(...hints);
   if (sure <= 0) return silentCue("raster", figures);
   return { cue: "raster", says: "attack", score: -(0.4 + 0.55 * sure), figures };
+}
+
+function isSoonAfter({ at }: TrackSample, index: number, samples: readonly TrackSample[]): boolean {
+  const before = samples[index - 1];
+  return before !== undefined && since(before.at, at) <= longestDrift;
 }
 
 /** Share of the frames whose peak lies at the frequency most of them have. */

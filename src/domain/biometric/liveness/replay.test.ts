@@ -95,6 +95,21 @@ describe("T16 T17: replay", () => {
     expect(replayCue(stand.slice(0, 16)).says).toBe("silent");
   });
 
+  test("it is suspected as soon as it was seen a few times, and whoever moves a little is not", () => {
+    const stand = trackOf(printed(() => ({}), own));
+    for (const looks of [4, 6, 12])
+      expect(replayCue(stand.slice(0, looks))).toMatchObject({ says: "silent", score: 0, suspects: true });
+    expect(replayCue(stand.slice(0, 3))).not.toHaveProperty("suspects");
+    expect(replayCue(stand)).not.toHaveProperty("suspects");
+    for (let seed = 1; seed <= 20; seed += 1) {
+      const track = trackOf(
+        printed((seconds) => alive(seconds + seed), own),
+        { seed, seconds: 0.8 },
+      );
+      expect(replayCue(track)).not.toHaveProperty("suspects");
+    }
+  });
+
   test("somebody who stands as still as they can sways by a millimetre: silent", () => {
     for (let seed = 1; seed <= 20; seed += 1) {
       const millimetre = (seconds: number) => ({ x: 320 + 0.95 * Math.sin(1.3 * seconds + seed), y: 150 });

@@ -12,6 +12,9 @@ const shortestRepeat: Milliseconds = 500;
 const stillUnder = 0.006;
 const stillFor: Milliseconds = 2_500;
 const fewestStill = 10;
+/** A face that has moved by less than this ever since it came may be one: of frozen pictures nine in ten, of people one in forty. */
+const stillSoFar = 0.004;
+const fewestSoFar = 4;
 /** A loop shows its movement again to within this share of how much there is, over this long at least. */
 const loopShare = 0.2;
 const loopOverlap: Milliseconds = 1_500;
@@ -31,12 +34,14 @@ export function replayCue(samples: readonly TrackSample[]): CueResult {
   const repeats = longestRepeat(prints);
   const run = longestRun(prints.map(({ print }) => print));
   const sway = swayOf(samples);
+  const swaySoFar = sway === undefined ? spreadOfPlaces(samples, fewestSoFar) : undefined;
   const loop = loopOf(samples);
   const repetition = repetitionOf(samples);
   const figures = {
     repeats,
     run,
     ...(sway === undefined ? {} : { sway }),
+    ...(swaySoFar === undefined ? {} : { swaySoFar }),
     ...(loop === undefined ? {} : { loopPeriod: loop.period, loopDifference: loop.difference }),
     ...(repetition === undefined
       ? {}
@@ -50,7 +55,9 @@ export function replayCue(samples: readonly TrackSample[]): CueResult {
     loop !== undefined && loop.difference < loopShare ? -0.7 : 0,
     repetition === undefined ? 0 : -0.8,
   );
-  return { cue: "replay", says: score < 0 ? "attack" : "silent", score, figures };
+  if (score < 0) return { cue: "replay", says: "attack", score, figures };
+  const isStill = swaySoFar !== undefined && swaySoFar < stillSoFar;
+  return { cue: "replay", says: "silent", score, figures, ...(isStill ? { suspects: true } : {}) };
 }
 
 interface Print {
@@ -92,10 +99,15 @@ function swayOf(samples: readonly TrackSample[]): number | undefined {
   const recent = samples.filter(({ at }) => last !== undefined && since(at, last.at) <= stillFor * 1.2);
   const first = recent[0];
   if (first === undefined || last === undefined || since(first.at, last.at) < stillFor) return undefined;
+  return spreadOfPlaces(recent, fewestStill);
+}
+
+/** In distances of the eyes; undefined of fewer than `fewest` places. */
+function spreadOfPlaces(recent: readonly TrackSample[], fewest: number): number | undefined {
   const places = recent.flatMap(({ landmarks }) => shapeOf(landmarks)?.placement ?? []);
   const size = medianOf(places.map(({ eyeDistance }) => eyeDistance));
   // The smaller the face, the more its landmarks' noise looks like sway: then nothing can be said.
-  if (size === undefined || places.length < fewestStill) return undefined;
+  if (size === undefined || places.length < fewest) return undefined;
   const spread = (values: readonly number[]): number =>
     (quantileOf(values, 0.84) ?? 0) - (quantileOf(values, 0.16) ?? 0);
   return Math.hypot(spread(places.map(({ x }) => x)), spread(places.map(({ y }) => y))) / size / 2;

@@ -1,4 +1,4 @@
-import type { Instant } from "../../time.ts";
+import type { Instant, Milliseconds } from "../../time.ts";
 import type { FaceQuality } from "../quality.ts";
 
 /** How sure somebody has to be that a person stands there and no picture of one. */
@@ -55,6 +55,16 @@ export interface CueResult {
   readonly score: number;
   /** What it decided by, for the record. */
   readonly figures: Readonly<Record<string, number>>;
+  /** Silent so far only: what it sees would be an attack if it went on. Nobody is refused for it, nor let in. */
+  readonly suspects?: true;
+}
+
+/** How much of a face the cues had to go by. */
+export interface SeenOfFace {
+  /** Pictures, each counted once however often it came. */
+  readonly looks: number;
+  /** From the first to the last of them. */
+  readonly span: Milliseconds;
 }
 
 /** What all cues together make of a track. */
@@ -63,4 +73,5 @@ export interface LivenessAssessment {
   /** −1 to 1. */
   readonly score: number;
   readonly cues: readonly CueResult[];
+  readonly seen?: SeenOfFace;
 }
