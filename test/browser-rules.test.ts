@@ -238,20 +238,48 @@ test("A1: a door that asks for two says so before and after; fewer is marked as 
   });
 });
 
-test("holidays are pasted, pressed and named; levels show who has them", async () => {
+test("A9: a notice is pasted, days are pressed and named; what is worked, or has hours of its own, is seen at a glance", async () => {
   const { page } = shown;
   await open("/holidays?year=2027");
   await page.getByText("2027 has no holidays yet").waitFor();
+  const notice =
+    "二、春节：2月6日（周六）至12日（周五）放假调休，共7天。2月14日（周日）、2月20日（周六）上班。";
   await page
     .getByRole("textbox", { name: "Paste a list" })
-    .fill("2027-02-06 ~ 2027-02-12 Spring Festival\nnot a date");
-  await page.getByText("Lines that cannot be read: 2").waitFor();
-  await shown.button("Add 7 days").click();
+    .fill(`${notice}\nnot a date\n2月15日（周日）上班。`);
+  await page.getByText("Line 2: no date of the calendar").waitFor();
+  await page.getByText("Line 3: 2027-02-15 is no Sunday — wrong year?").waitFor();
+  await page.getByText("holiday × 7, Working day, worked as Monday × 2").waitFor();
+  await shown.button("Add 9 days").click();
   await shown.button("2027-01-01, Friday").click();
   await page.getByText("8 holidays in 2027").waitFor();
+  await page.getByRole("radio", { name: /^Year-end closing/ }).check();
+  await page.getByRole("checkbox", { name: "Every year on this date" }).check();
+  await shown.button("2027-12-31, Friday").click();
+  await shown.button("2027-12-31, Friday, Year-end closing").waitFor();
+  await page.getByText("No schedule has times for: Year-end closing.").waitFor();
   expect(await shown.barriers()).toEqual([]);
   await shown.picture("rules-holidays");
-  await save("Save", "calendar of 2027");
+  await shown.button("Look at the difference and save").click();
+  await page
+    .getByRole("row", { name: /2027-02-14 an ordinary day Working day, worked as Monday, 春节调休/ })
+    .waitFor();
+  await page.getByRole("row", { name: /every year 12-31 an ordinary day Year-end closing/ }).waitFor();
+  await page.getByRole("dialog").getByLabel(/^Why/).fill("calendar of 2027");
+  await page.getByRole("dialog").getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  await open("/schedules?schedule=night");
+  await page.getByLabel("Day", { exact: true }).fill("2027-02-14");
+  await page.getByText("2027-02-14 · Sunday · Working day, worked as Monday, 春节调休").waitFor();
+  await page.locator(".day-effect").getByText("closed all day").waitFor();
+  await page.getByLabel("Day", { exact: true }).fill("2027-03-06");
+  await page.locator(".day-effect").getByText("until 06:00 (from the night before)").waitFor();
+  expect(await shown.barriers()).toEqual([]);
+  await shown.picture("rules-day-effect");
+});
+
+test("levels show who has them", async () => {
+  const { page } = shown;
   await open("/levels");
   expect(await page.getByRole("link", { name: "held by 1" }).getAttribute("href")).toBe(
     "/cardholders?accessLevel=everywhere",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { ScheduleSpan } from "../../domain/access/access.ts";
+import { dayKinds, type ScheduleSpan } from "../../domain/access/access.ts";
 import { OpenTimes } from "../../domain/rules/open-times.ts";
 import {
   type Block,
@@ -8,7 +8,6 @@ import {
   clock,
   copiedDay,
   cut,
-  dayKinds,
   fits,
   movedTo,
   normalised,

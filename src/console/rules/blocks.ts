@@ -1,16 +1,5 @@
-import type { DayKind } from "../../domain/access/access.ts";
+import { type DayKind, dayKinds, weekdays } from "../../domain/access/access.ts";
 import type { WrittenSpan } from "./documents.ts";
-
-export const dayKinds: readonly DayKind[] = [
-  "monday",
-  "tuesday",
-  "wednesday",
-  "thursday",
-  "friday",
-  "saturday",
-  "sunday",
-  "holiday",
-];
 
 export const wholeDay = 1440;
 /** What a pointer or an arrow key moves by; to the minute by typing. */
@@ -108,12 +97,16 @@ export function copiedDay(blocks: readonly Block[], from: DayKind, to: readonly 
   return normalised([...kept, ...others.flatMap((day) => source.map((block) => ({ ...block, day })))]);
 }
 
-/** The day on whose row the rest of an overnight block is drawn; after a holiday it may be any. */
+/** The day on whose row the rest of an overnight block is drawn; after a holiday or a special day it may be any. */
 export function dayAfter(day: DayKind): DayKind | undefined {
-  if (day === "holiday") return undefined;
-  const next = dayKinds[(dayKinds.indexOf(day) + 1) % 7];
-  return next;
+  const place = weekdays.findIndex((weekday) => weekday === day);
+  return place === -1 ? undefined : weekdays[(place + 1) % weekdays.length];
 }
+
+/** The rows of a week: its days and the holiday; other special days where they open, or somebody wants to paint on them. */
+export const rowsOf = (blocks: readonly Block[], also: ReadonlySet<DayKind>): readonly DayKind[] =>
+  dayKinds.filter((kind) => !hidden.has(kind) || also.has(kind) || blocks.some(({ day }) => day === kind));
+const hidden: ReadonlySet<DayKind> = new Set(["halfDay", "yearEnd", "special"]);
 
 export const same = (one: Block, other: Block): boolean =>
   one.day === other.day && one.from === other.from && one.to === other.to;

@@ -1,8 +1,8 @@
 import { Button, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type DayKind, weekdays } from "../../domain/access/access.ts";
-import { type Block, copiedDay, dayKinds } from "./blocks.ts";
+import { type DayKind, dayKinds, weekdays } from "../../domain/access/access.ts";
+import { type Block, copiedDay } from "./blocks.ts";
 
 /** One day's times for others as well. */
 export function DayCopy(props: {

@@ -65,6 +65,23 @@ test("days of one holiday in a row are one line", () => {
   ]);
 });
 
+test("A9: what a day is worked as, and what comes back every year, is told in both languages", () => {
+  const closing = { date: "2026-12-31", as: "yearEnd", yearly: true };
+  const change = [["2027-02-14"], [{ date: "2027-02-14", as: "monday", name: "调休" }, closing]] as const;
+  expect(changedLines("holidays", ...change, t)).toEqual([
+    { what: "2027-02-14", before: "holiday", after: "Working day, worked as Monday, 调休" },
+    {
+      what: "every year 12-31",
+      before: "an ordinary day",
+      after: "Year-end closing (every year from 2026-12-31)",
+    },
+  ]);
+  expect(changedLines("holidays", ...change, inChinese)).toMatchObject([
+    { before: "节假日", after: "调休上班，按星期一，调休" },
+    { what: "每年 12-31", after: "年终决算日 (自 2026-12-31 起每年)" },
+  ]);
+});
+
 test("values of a door and of settings have their names and units; the file's their place", () => {
   const rule = { count: 2, groups: ["manager"], directions: "entry" };
   expect(

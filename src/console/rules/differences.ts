@@ -1,8 +1,9 @@
 import type { TFunction } from "i18next";
+import { markText } from "./day-words.ts";
 import type { AccessLevel, Holiday, Schedule } from "./documents.ts";
-import { dateOf, nameOfHoliday } from "./documents.ts";
+import { markOf, nameOfHoliday } from "./documents.ts";
 import { type FieldSpec, specAt } from "./field-specs.ts";
-import { daysBetween } from "./holiday-dates.ts";
+import { daysBetween, placeOf } from "./holiday-dates.ts";
 import { choiceText, isChoice, isLabel, modesText, pointsText, vestibulesText } from "./rule-words.ts";
 import { weekText } from "./week-text.ts";
 
@@ -92,7 +93,7 @@ function holidayLines(
   t: TFunction,
 ): readonly ChangedLine[] {
   const said = (list: readonly Holiday[]): ReadonlyMap<string, string> =>
-    new Map(list.map((one) => [dateOf(one), nameOfHoliday(one) || t("rulePages.holidays.isHoliday")]));
+    new Map(list.map((one) => [placeOf(one), holidayText(one, t)]));
   const [was, is] = [said(before), said(after)];
   const ordinary = t("rulePages.holidays.ordinary");
   const lines: { from: string; to: string; before: string; after: string }[] = [];
@@ -104,7 +105,18 @@ function holidayLines(
       last.to = date;
     else lines.push({ from: date, to: date, before: then, after: now });
   }
-  return lines.map(({ from, to, ...rest }) => ({ what: from === to ? from : `${from} – ${to}`, ...rest }));
+  return lines.map(({ from, to, ...rest }) => ({
+    what: from === to ? from.replace("yearly", t("rulePages.holidays.yearly")) : `${from} – ${to}`,
+    ...rest,
+  }));
+}
+
+/** A plain holiday by its name alone; what is another kind of day says so. */
+function holidayText(holiday: Holiday, t: TFunction): string {
+  const { date, as, yearly } = markOf(holiday);
+  const name = nameOfHoliday(holiday);
+  const text = as === "holiday" && name !== "" ? name : markText(date, as, name, t);
+  return yearly ? `${text} (${t("rulePages.holidays.each", { date })})` : text;
 }
 
 /** Value by value: of doors and settings by their names, of the site's file by their place in it. */

@@ -1,3 +1,4 @@
+import type { MarkedDay } from "../../domain/access/access.ts";
 import type {
   GetAccessLevelsData,
   GetDoorRulesData,
@@ -15,6 +16,20 @@ export type Settings = Omit<GetSettingsData, "version">;
 export type VestibuleSettings = NonNullable<Settings["vestibules"]>[string] & object;
 
 export const dateOf = (holiday: Holiday): string => (typeof holiday === "string" ? holiday : holiday.date);
-export const nameOfHoliday = (holiday: Holiday): string => (typeof holiday === "string" ? "" : holiday.name);
-export const holidayOf = (date: string, name: string): Holiday =>
-  name.trim() === "" ? date : { date, name: name.trim() };
+export const nameOfHoliday = (holiday: Holiday): string =>
+  typeof holiday === "string" ? "" : (holiday.name ?? "");
+
+export const markOf = (holiday: Holiday): MarkedDay =>
+  typeof holiday === "string"
+    ? { date: holiday, as: "holiday", yearly: false }
+    : { date: holiday.date, as: holiday.as ?? "holiday", yearly: holiday.yearly ?? false };
+
+/** As short as it can be written. */
+export function holidayOf({ date, as, yearly }: MarkedDay, name: string): Holiday {
+  const said = {
+    ...(name.trim() === "" ? {} : { name: name.trim() }),
+    ...(as === "holiday" ? {} : { as }),
+    ...(yearly ? { yearly } : {}),
+  };
+  return Object.keys(said).length === 0 ? date : { date, ...said };
+}

@@ -1,8 +1,8 @@
-import type { Holiday } from "./documents.ts";
-import { dateOf, holidayOf } from "./documents.ts";
+import { dayOfYear, type MarkedDay, weekdayOf } from "../../domain/access/access.ts";
+import { dateOf, type Holiday, holidayOf, markOf, nameOfHoliday } from "./documents.ts";
 
 const dayMs = 86_400_000;
-const longestRange = 31;
+export const longestRange = 31;
 
 /** Dates are of the calendar, without a zone: counted in UTC, where no clock changes. */
 const instantOf = (date: string): number => Date.parse(`${date}T00:00:00Z`);
@@ -25,47 +25,56 @@ export function rangeOf(first: string, last: string): readonly string[] | undefi
   return Array.from({ length: days + 1 }, (_, index) => datePlus(first, index));
 }
 
-/** In order, each date once: what is added last says its name. */
+/** What a mark stands for: its date, or its day of every year. */
+export const placeOf = (holiday: Holiday): string => {
+  const { date, yearly } = markOf(holiday);
+  return yearly ? `yearly ${dayOfYear(date)}` : date;
+};
+
+/** In order, each date once: what is added last counts. */
 export function withHolidays(present: readonly Holiday[], added: readonly Holiday[]): Holiday[] {
-  const all = new Map([...present, ...added].map((one) => [dateOf(one), one]));
-  return [...all.values()].toSorted((a, b) => dateOf(a).localeCompare(dateOf(b)));
+  const all = new Map([...present, ...added].map((one) => [placeOf(one), one]));
+  return [...all.values()].toSorted(byDate);
 }
 
-export interface PastedList {
-  readonly holidays: readonly Holiday[];
-  /** Numbers of lines that are no date. */
-  readonly bad: readonly number[];
+export const byDate = (one: Holiday, other: Holiday): number => dateOf(one).localeCompare(dateOf(other));
+
+/** The draft after a press on `date`: marked as `mark`, or, where it was that already, what it is without. */
+export function toggled(holidays: readonly Holiday[], mark: MarkedDay): Holiday[] {
+  const { date, as, yearly } = mark;
+  const place = placeOf(holidayOf(mark, ""));
+  const standing = holidays.find((one) => placeOf(one) === place);
+  const others = holidays.filter((one) => one !== standing);
+  if (standing !== undefined && (yearly || markOf(standing).as === as || isException(standing)))
+    return others;
+  const everyYear = holidays.find((one) => placeOf(one) === `yearly ${dayOfYear(date)}`);
+  const isSoEveryYear =
+    everyYear !== undefined && dateOf(everyYear) <= date && markOf(everyYear).as === as && !yearly;
+  if (isSoEveryYear) return withHolidays(holidays, [{ date, as: weekdayOf(date) }]);
+  return withHolidays(others, [holidayOf(mark, standing === undefined ? "" : nameOfHoliday(standing))]);
 }
 
-/** One date or range a line, with a name: `2027-02-06 ~ 2027-02-12 春节`, `2027/1/1`, `2027年5月1日至5月3日 劳动节`. */
-export function pastedList(text: string): PastedList {
-  const holidays: Holiday[] = [];
-  const bad: number[] = [];
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    if (line.trim() === "") continue;
-    const read = lineRead(line);
-    if (read === undefined) bad.push(index + 1);
-    else holidays.push(...read);
-  }
-  return { holidays: withHolidays([], holidays), bad };
+/** One that only says that the day is an ordinary one this time. */
+export const isException = (holiday: Holiday): boolean => {
+  const { date, as, yearly } = markOf(holiday);
+  return !yearly && as === weekdayOf(date);
+};
+
+/** The mark that counts on a date, if one does. */
+export function marksOn(holidays: readonly Holiday[]): (date: string) => Holiday | undefined {
+  const all = new Map(holidays.map((one) => [placeOf(one), one]));
+  return (date) => {
+    const every = all.get(`yearly ${dayOfYear(date)}`);
+    return all.get(date) ?? (every !== undefined && dateOf(every) <= date ? every : undefined);
+  };
 }
 
-const whole = String.raw`(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?`;
-const short = String.raw`(?:(\d{4})\s*[-/.年]\s*)?(?:(\d{1,2})\s*[-/.月]\s*)?(\d{1,2})\s*日?`;
-const pattern = new RegExp(
-  String.raw`^\s*${whole}(?:\s*(?:~|～|–|—|至|到|\.\.|to|-\s)\s*${short})?[\s,，;；:：]*(.*)$`,
-  "i",
-);
+export const datesOf = (year: number): readonly string[] => {
+  const first = `${year}-01-01`;
+  return Array.from({ length: 366 }, (_, index) => datePlus(first, index)).filter((date) =>
+    date.startsWith(`${year}-`),
+  );
+};
 
-function lineRead(line: string): readonly Holiday[] | undefined {
-  const found = pattern.exec(line);
-  if (found === null) return undefined;
-  const [, year = "", month = "", day = "", endYear = year, endMonth = month, endDay = day, rest = ""] =
-    found;
-  const dates = rangeOf(written(year, month, day), written(endYear, endMonth, endDay));
-  const name = rest.trim();
-  return name.length > 60 ? undefined : dates?.map((date) => holidayOf(date, name));
-}
-
-const written = (year: string, month: string, day: string): string =>
-  `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
+export const written = (year: number | string, month: number | string, day: number | string): string =>
+  [String(year), ...[month, day].map((part) => String(part).padStart(2, "0"))].join("-");

@@ -1,24 +1,29 @@
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { longestName } from "./calendar-import.ts";
+import { markText } from "./day-words.ts";
 import { type Holiday, holidayOf } from "./documents.ts";
-import { pastedList, rangeOf } from "./holiday-dates.ts";
+import { rangeOf } from "./holiday-dates.ts";
+import { type Marking, markedAs } from "./mark-chooser.tsx";
 
-const longestName = 60;
-const longestList = 20_000;
-
-/** Several days under one name, such as a Spring Festival. */
-export function RangeForm(props: { readonly onAdd: (holidays: readonly Holiday[]) => void }) {
+/** Several days under one name, such as a Spring Festival; of the kind that is chosen above the calendar. */
+export function RangeForm(props: {
+  readonly marking: Marking;
+  readonly onAdd: (holidays: readonly Holiday[]) => void;
+}) {
   const { t } = useTranslation();
   const [from, setFrom] = useState("");
   const [to, setTo] = useState("");
   const [name, setName] = useState("");
   const [wrong, setWrong] = useState(false);
+  const as = markedAs(props.marking);
+  const { yearly } = props.marking;
   const add = (): void => {
     const dates = rangeOf(from, to === "" ? from : to);
     setWrong(dates === undefined);
     if (dates === undefined) return;
-    props.onAdd(dates.map((date) => holidayOf(date, name)));
+    props.onAdd(dates.map((date) => holidayOf({ date, as, yearly }, name)));
     setFrom("");
     setTo("");
     setName("");
@@ -33,6 +38,10 @@ export function RangeForm(props: { readonly onAdd: (holidays: readonly Holiday[]
       }}
     >
       <h3 id="add-range">{t("rulePages.holidays.addRange")}</h3>
+      <p className="rules-soft">
+        {t("rulePages.pair", { what: t("rulePages.holidays.as"), value: markText("", as, "", t) })}
+        {yearly ? ` · ${t("rulePages.holidays.yearly")}` : ""}
+      </p>
       <div className="holiday-fields">
         <label>
           <span>{t("rulePages.holidays.from")}</span>
@@ -56,45 +65,6 @@ export function RangeForm(props: { readonly onAdd: (holidays: readonly Holiday[]
       <p className="failure" role="alert">
         {wrong ? t("rulePages.holidays.rangeRule") : ""}
       </p>
-    </form>
-  );
-}
-
-/** The list as the authorities publish it, pasted. */
-export function PasteForm(props: { readonly onAdd: (holidays: readonly Holiday[]) => void }) {
-  const { t } = useTranslation();
-  const [text, setText] = useState("");
-  const { holidays, bad } = pastedList(text);
-  return (
-    <form
-      className="rules-panel holiday-form"
-      aria-labelledby="paste-list"
-      onSubmit={(event) => {
-        event.preventDefault();
-        props.onAdd(holidays);
-        setText("");
-      }}
-    >
-      <h3 id="paste-list">{t("rulePages.holidays.paste")}</h3>
-      <Input.TextArea
-        value={text}
-        rows={4}
-        maxLength={longestList}
-        aria-labelledby="paste-list"
-        aria-describedby="paste-rule"
-        onChange={({ target }) => setText(target.value)}
-      />
-      <small id="paste-rule" className="rules-soft">
-        {t("rulePages.holidays.pasteRule")}
-      </small>
-      <p className="failure" role="alert">
-        {bad.length === 0
-          ? ""
-          : t("rulePages.holidays.pasteBad", { lines: bad.slice(0, 20).join(t("rulePages.and")) })}
-      </p>
-      <Button htmlType="submit" disabled={holidays.length === 0}>
-        {t("rulePages.holidays.pasteTake", { number: holidays.length })}
-      </Button>
     </form>
   );
 }

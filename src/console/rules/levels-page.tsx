@@ -4,11 +4,12 @@ import { Button, Empty, Tag } from "antd";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
+import { calendarOf } from "../../domain/access/access.ts";
 import { accessPointNames } from "../../domain/names.ts";
 import { getAccessLevels } from "../api/client.ts";
 import { useMay } from "../live/use-site.ts";
 import { Antd } from "../shell/antd.tsx";
-import { type AccessLevel, dateOf, type Schedule } from "./documents.ts";
+import { type AccessLevel, markOf, type Schedule } from "./documents.ts";
 import { LevelEditor } from "./level-editor.tsx";
 import { freeName } from "./names.ts";
 import { RuleFrame } from "./rule-frame.tsx";
@@ -195,6 +196,6 @@ function useSurroundings() {
     queryKey: ruleKey(scheduleSource.kind),
     queryFn: ({ signal }) => scheduleSource.read(signal),
   });
-  const dates = useMemo(() => new Set(holidays.data?.document.map(dateOf) ?? []), [holidays.data]);
-  return { now: useSiteDay(dates), schedules: schedules.data?.document ?? [] };
+  const kindOf = useMemo(() => calendarOf((holidays.data?.document ?? []).map(markOf)), [holidays.data]);
+  return { now: useSiteDay(kindOf), schedules: schedules.data?.document ?? [] };
 }

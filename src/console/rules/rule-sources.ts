@@ -10,14 +10,8 @@ import {
   putHolidays,
   putSchedules,
 } from "../api/client.ts";
-import {
-  type AccessLevel,
-  type DoorRules,
-  dateOf,
-  type Holiday,
-  type Schedule,
-  type Settings,
-} from "./documents.ts";
+import { type AccessLevel, type DoorRules, type Holiday, type Schedule, type Settings } from "./documents.ts";
+import { byDate, placeOf } from "./holiday-dates.ts";
 import { changesOf, mergedLists, mergedValues } from "./merging.ts";
 import type { RuleSource } from "./use-rule-draft.ts";
 
@@ -52,8 +46,8 @@ export const holidaySource: RuleSource<Holiday[]> = {
   changeOf: (_base, draft) => draft,
   write: (_base, holidays, facts) => putHolidays({ holidays, ...facts }),
   mergedOver: (base, mine, theirs) => {
-    const { document, both } = mergedLists(base, mine, theirs, dateOf);
-    return { document: document.toSorted((a, b) => dateOf(a).localeCompare(dateOf(b))), both };
+    const { document, both } = mergedLists(base, mine, theirs, placeOf);
+    return { document: document.toSorted(byDate), both };
   },
 };
 

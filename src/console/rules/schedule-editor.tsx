@@ -1,10 +1,12 @@
-import { Input, Segmented, Tag } from "antd";
+import { Button, Input, Segmented, Tag } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { isWithin } from "../../domain/access/schedule.ts";
-import { type Block, blocksOf, clock, spansOf } from "./blocks.ts";
+import { type DayKind, dayKinds, isWithin } from "../../domain/access/schedule.ts";
+import { type Block, blocksOf, clock, rowsOf, spansOf } from "./blocks.ts";
 import { DayCopy } from "./day-copy.tsx";
-import type { Schedule } from "./documents.ts";
+import { DayEffect } from "./day-effect.tsx";
+import type { Holiday, Schedule } from "./documents.ts";
+import { markOf } from "./documents.ts";
 import { minuteSpans } from "./open-now.ts";
 import type { SiteDay } from "./site-day.ts";
 import { SpanPanel } from "./span-panel.tsx";
@@ -19,6 +21,8 @@ export interface ScheduleEditorProps {
   readonly onRename: ((name: string) => void) | undefined;
   readonly nameFault: string;
   readonly now: SiteDay | null;
+  /** Days that are not their weekday. */
+  readonly holidays: readonly Holiday[];
   readonly readOnly: boolean;
   readonly onChange: (schedule: Schedule) => void;
 }
@@ -32,7 +36,10 @@ export function ScheduleEditor(props: ScheduleEditorProps) {
   );
   const [chosen, setChosen] = useState<Block | null>(null);
   const typingRef = useRef<HTMLInputElement>(null);
+  const [all, setAll] = useState(false);
   const blocks = blocksOf(schedule.spans);
+  const used = new Set<DayKind>(all ? dayKinds : props.holidays.map((one) => markOf(one).as));
+  const rows = rowsOf(blocks, used);
   const held =
     chosen !== null && blocks.some((one) => JSON.stringify(one) === JSON.stringify(chosen)) ? chosen : null;
   const change = (next: readonly Block[], then: Block | null = null): void => {
@@ -100,10 +107,16 @@ export function ScheduleEditor(props: ScheduleEditorProps) {
         />
       )}
       {view === "form" && !readOnly ? (
-        <WeekForm key={JSON.stringify(schedule.spans)} blocks={blocks} onChange={(next) => change(next)} />
+        <WeekForm
+          key={JSON.stringify(schedule.spans)}
+          rows={rows}
+          blocks={blocks}
+          onChange={(next) => change(next)}
+        />
       ) : (
         <>
           <WeekGrid
+            rows={rows}
             blocks={blocks}
             chosen={held}
             now={now}
@@ -131,6 +144,12 @@ export function ScheduleEditor(props: ScheduleEditorProps) {
           )}
         </>
       )}
+      {readOnly || rows.length === dayKinds.length ? null : (
+        <Button type="link" className="week-more" onClick={() => setAll(true)}>
+          {t("rulePages.schedules.moreDays")}
+        </Button>
+      )}
+      {now === null ? null : <DayEffect spans={schedule.spans} holidays={props.holidays} today={now.date} />}
     </section>
   );
 }

@@ -4,8 +4,9 @@ import { Button, Empty, Tooltip } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router";
+import { calendarOf } from "../../domain/access/access.ts";
 import { Antd } from "../shell/antd.tsx";
-import { dateOf, type Schedule } from "./documents.ts";
+import { markOf, type Schedule } from "./documents.ts";
 import { freeName, isName } from "./names.ts";
 import { RuleFrame } from "./rule-frame.tsx";
 import { holidaySource, levelSource, scheduleSource } from "./rule-sources.ts";
@@ -28,7 +29,7 @@ function Schedules() {
   const draft = useRuleDraft(scheduleSource);
   const [search, setSearch] = useSearchParams();
   const schedules = draft.draft ?? [];
-  const { now, levels } = useSurroundings();
+  const { now, levels, holidays } = useSurroundings();
   const index = Math.max(
     0,
     schedules.findIndex(({ name }) => name === search.get("schedule")),
@@ -97,6 +98,7 @@ function Schedules() {
               onRename={isNew && draft.may ? (name) => put({ ...chosen, name }) : undefined}
               nameFault={nameFault}
               now={now}
+              holidays={holidays}
               readOnly={!draft.may}
               onChange={put}
             />
@@ -140,6 +142,10 @@ function useSurroundings() {
     queryKey: ruleKey(levelSource.kind),
     queryFn: ({ signal }) => levelSource.read(signal),
   });
-  const dates = useMemo(() => new Set(holidays.data?.document.map(dateOf) ?? []), [holidays.data]);
-  return { now: useSiteDay(dates), levels: levels.data?.document ?? [] };
+  const kindOf = useMemo(() => calendarOf((holidays.data?.document ?? []).map(markOf)), [holidays.data]);
+  return {
+    now: useSiteDay(kindOf),
+    levels: levels.data?.document ?? [],
+    holidays: holidays.data?.document ?? [],
+  };
 }

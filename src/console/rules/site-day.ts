@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { type DayKind, type LocalTime, weekdays } from "../../domain/access/access.ts";
+import { calendarOf, type DayKindOf, type LocalTime, weekdayOf } from "../../domain/access/access.ts";
 import { useSite } from "../live/use-site.ts";
 import { siteMinuteOf } from "../texts/site-time.ts";
 import { minuteOf } from "./blocks.ts";
@@ -11,25 +11,24 @@ export interface SiteDay extends LocalTime {
   readonly date: string;
 }
 
-/** What the site's own clocks show at an instant; which day of the week, unless it is a holiday. */
-export function siteDayAt(zone: string, epochMs: number, holidays: ReadonlySet<string>): SiteDay {
+/** What the site's own clocks show at an instant, and which kind of day it is there. */
+export function siteDayAt(zone: string, epochMs: number, kindOf: DayKindOf): SiteDay {
   const [date = "", time = ""] = siteMinuteOf(epochMs, zone).split("T");
-  const kind = (day: string): DayKind => (holidays.has(day) ? "holiday" : weekdayOfDate(day));
   return {
-    ...{ zone, date, day: kind(date), yesterday: kind(datePlus(date, -1)) },
+    ...{ zone, date, day: kindOf(date), yesterday: kindOf(datePlus(date, -1)) },
     minute: minuteOf(time),
   };
 }
 
-export function weekdayOfDate(date: string): (typeof weekdays)[number] {
-  const sundayIsZero = new Date(`${date}T00:00:00Z`).getUTCDay();
-  return weekdays[(sundayIsZero + 6) % 7] ?? "monday";
-}
+export const weekdayOfDate = weekdayOf;
+
+/** Of a calendar without a special day. */
+export const plainCalendar: DayKindOf = calendarOf([]);
 
 const tickMs = 10_000;
 
 /** By the controller's clock, which decides; this computer's only counts on from what it last said. */
-export function useSiteDay(holidays: ReadonlySet<string>): SiteDay | null {
+export function useSiteDay(kindOf: DayKindOf): SiteDay | null {
   const clock = useSite().state?.clock;
   const wall = clock === undefined ? undefined : Date.parse(clock.wall);
   const [counted, setCounted] = useState({ from: 0, to: 0 });
@@ -40,5 +39,5 @@ export function useSiteDay(holidays: ReadonlySet<string>): SiteDay | null {
     return () => clearInterval(timer);
   }, [wall]);
   if (clock === undefined || wall === undefined) return null;
-  return siteDayAt(clock.timeZone, counted.from === wall ? counted.to : wall, holidays);
+  return siteDayAt(clock.timeZone, counted.from === wall ? counted.to : wall, kindOf);
 }

@@ -1,16 +1,6 @@
 import { type PointerEvent, useRef, useState } from "react";
-import type { DayKind } from "../../domain/access/access.ts";
-import {
-  type Block,
-  dayAfter,
-  dayKinds,
-  movedTo,
-  resizedTo,
-  same,
-  snapped,
-  step,
-  wholeDay,
-} from "./blocks.ts";
+import { type DayKind, dayKinds } from "../../domain/access/access.ts";
+import { type Block, dayAfter, movedTo, resizedTo, same, snapped, step, wholeDay } from "./blocks.ts";
 
 type Drag =
   | { readonly does: "paint"; readonly day: DayKind; readonly from: number; readonly at: Block }

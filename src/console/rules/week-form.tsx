@@ -1,8 +1,8 @@
 import { Button, Input } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import type { DayKind } from "../../domain/access/access.ts";
-import { type Block, dayKinds } from "./blocks.ts";
+import { type DayKind, dayKinds } from "../../domain/access/access.ts";
+import type { Block } from "./blocks.ts";
 import { dayTyped, timesText } from "./times-text.ts";
 
 type Typed = Readonly<Record<string, string>>;
@@ -12,6 +12,7 @@ const textsOf = (blocks: readonly Block[]): Typed =>
 
 /** The week as text, a line a day: for the keyboard, for a phone, and for whoever has it on paper. */
 export function WeekForm(props: {
+  readonly rows: readonly DayKind[];
   readonly blocks: readonly Block[];
   readonly onChange: (blocks: readonly Block[]) => void;
 }) {
@@ -38,7 +39,7 @@ export function WeekForm(props: {
       <p className="rules-soft" id="week-form-rule">
         {t("rulePages.schedules.typedRule")}
       </p>
-      {dayKinds.map((day) => (
+      {props.rows.map((day) => (
         <label key={day}>
           <span>{t(`rulePages.day.${day}`)}</span>
           <Input

@@ -7,7 +7,6 @@ import type { DayKind } from "../../domain/access/access.ts";
 import {
   type Block,
   clock,
-  dayKinds,
   movedTo,
   painted,
   removed,
@@ -24,6 +23,7 @@ import { WeekSpan } from "./week-span.tsx";
 const hours = [0, 3, 6, 9, 12, 15, 18, 21, 24];
 
 interface WeekGridProps {
+  readonly rows: readonly DayKind[];
   readonly blocks: readonly Block[];
   readonly chosen: Block | null;
   readonly now: SiteDay | null;
@@ -57,7 +57,7 @@ export function WeekGrid(props: WeekGridProps) {
 
   const onKey = (event: KeyboardEvent, block: Block): void => {
     if (readOnly) return;
-    const at = keyed(event, block);
+    const at = keyed(event, block, props.rows);
     if (event.key === "Enter") props.onType();
     else if (event.key === "Delete" || event.key === "Backspace")
       props.onChange(removed(blocks, block), null);
@@ -87,7 +87,7 @@ export function WeekGrid(props: WeekGridProps) {
             </span>
           ))}
         </div>
-        {dayKinds.map((day) => (
+        {props.rows.map((day) => (
           <div className="week-row" key={day} data-day={day}>
             <span className="week-day">{t(`rulePages.day.${day}`)}</span>
             <div className="week-track" data-track={day}>
@@ -141,7 +141,11 @@ function freeOn(day: DayKind, blocks: readonly Block[]): Block {
   return { day, from, to: from + 60 };
 }
 
-function keyed({ key, shiftKey, ctrlKey }: KeyboardEvent, block: Block): Block | undefined {
+function keyed(
+  { key, shiftKey, ctrlKey }: KeyboardEvent,
+  block: Block,
+  rows: readonly DayKind[],
+): Block | undefined {
   const by = { ArrowLeft: -step, ArrowRight: step }[key];
   if (by !== undefined) {
     if (shiftKey) return resizedTo(block, "to", block.to + by);
@@ -149,7 +153,7 @@ function keyed({ key, shiftKey, ctrlKey }: KeyboardEvent, block: Block): Block |
     return movedTo(block, block.day, block.from + by);
   }
   const down = { ArrowUp: -1, ArrowDown: 1 }[key];
-  const day = down === undefined ? undefined : dayKinds[dayKinds.indexOf(block.day) + down];
+  const day = down === undefined ? undefined : rows[rows.indexOf(block.day) + down];
   return day === undefined ? undefined : movedTo(block, day, block.from);
 }
 

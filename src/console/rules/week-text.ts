@@ -1,6 +1,6 @@
 import type { TFunction } from "i18next";
-import type { DayKind } from "../../domain/access/access.ts";
-import { blocksOf, dayKinds } from "./blocks.ts";
+import { type DayKind, dayKinds, specialDays } from "../../domain/access/access.ts";
+import { blocksOf } from "./blocks.ts";
 import type { WrittenSpan } from "./documents.ts";
 import { timesText } from "./times-text.ts";
 
@@ -11,8 +11,8 @@ export function weekText(spans: readonly WrittenSpan[], t: TFunction): string {
   for (const day of dayKinds) {
     const times = timesText(blocks.filter((block) => block.day === day));
     const group = groups.at(-1);
-    // A holiday is no day of the week, and is said by itself.
-    if (group?.times === times && day !== "holiday") group.last = day;
+    // A holiday or another special day is no day of the week, and is said by itself.
+    if (group?.times === times && !specialDays.some((special) => special === day)) group.last = day;
     else groups.push({ first: day, last: day, times });
   }
   const open = groups.filter(({ times }) => times !== "");

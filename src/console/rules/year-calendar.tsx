@@ -3,8 +3,9 @@ import { useTranslation } from "react-i18next";
 import { weekdays } from "../../domain/access/access.ts";
 import { localeOf } from "../texts/locale.ts";
 import { useLanguage } from "../texts/use-language.ts";
-import { dateOf, type Holiday, nameOfHoliday } from "./documents.ts";
-import { datePlus } from "./holiday-dates.ts";
+import { markText, shownKind } from "./day-words.ts";
+import { type Holiday, markOf, nameOfHoliday } from "./documents.ts";
+import { datePlus, marksOn } from "./holiday-dates.ts";
 import { weekdayOfDate } from "./site-day.ts";
 
 interface YearProps {
@@ -21,10 +22,7 @@ export function YearCalendar(props: YearProps) {
   const { year } = props;
   const [at, setAt] = useState(() => firstStop(props));
   const focus = useRef(false);
-  const marked = useMemo(
-    () => new Map(props.holidays.map((one) => [dateOf(one), nameOfHoliday(one)])),
-    [props.holidays],
-  );
+  const marked = useMemo(() => marksOn(props.holidays), [props.holidays]);
   const stop = at.startsWith(`${year}-`) ? at : firstStop(props);
   useEffect(() => {
     if (!focus.current) return;
@@ -66,7 +64,7 @@ function Month(
   props: YearProps & {
     /** YYYY-MM */
     readonly month: string;
-    readonly marked: ReadonlyMap<string, string>;
+    readonly marked: (date: string) => Holiday | undefined;
     readonly stop: string;
     readonly onFocus: (date: string) => void;
     readonly onKeyDown: (event: KeyboardEvent) => void;
@@ -108,7 +106,7 @@ function Month(
 function Day(props: {
   readonly date: string;
   readonly today: string;
-  readonly marked: ReadonlyMap<string, string>;
+  readonly marked: (date: string) => Holiday | undefined;
   readonly stop: string;
   readonly readOnly: boolean;
   readonly onToggle: (date: string) => void;
@@ -117,14 +115,11 @@ function Day(props: {
 }) {
   const { t } = useTranslation();
   const { date, marked, today } = props;
-  const name = marked.get(date);
+  const mark = marked(date);
   const day = t(`rulePages.day.${weekdayOfDate(date)}`);
-  const said =
-    name === undefined
-      ? ""
-      : name === ""
-        ? t("rulePages.holidays.isHoliday")
-        : t("rulePages.holidays.isHolidayNamed", { name });
+  const as = mark === undefined ? undefined : markOf(mark);
+  const kind = as === undefined ? undefined : shownKind(as.as, date);
+  const said = as === undefined || mark === undefined ? "" : markText(date, as.as, nameOfHoliday(mark), t);
   return (
     <button
       type="button"
@@ -132,10 +127,13 @@ function Day(props: {
       data-date={date}
       data-past={date < today}
       data-today={date === today}
-      aria-pressed={name !== undefined}
+      data-kind={kind}
+      data-sign={kind === undefined ? undefined : t(`rulePages.holidays.mark.${kind}`)}
+      data-yearly={as?.yearly}
+      aria-pressed={mark !== undefined}
       aria-label={[String(Number(date.slice(8))), date, day, said].filter((one) => one !== "").join(", ")}
       aria-disabled={props.readOnly}
-      title={name === undefined || name === "" ? undefined : name}
+      title={said === "" ? undefined : said}
       tabIndex={date === props.stop ? 0 : -1}
       onFocus={() => props.onFocus(date)}
       onKeyDown={props.onKeyDown}

@@ -89,6 +89,9 @@ export const whyTextsEn = {
     saturday: "Saturday",
     sunday: "Sunday",
     holiday: "holiday",
+    halfDay: "half day",
+    yearEnd: "year-end closing day",
+    special: "special day",
   },
   word: {
     active: "active",

@@ -91,6 +91,9 @@ export const whyTextsZh = {
     saturday: "星期六",
     sunday: "星期日",
     holiday: "节假日",
+    halfDay: "半日",
+    yearEnd: "年终决算日",
+    special: "特殊日",
   },
   word: {
     active: "有效",
