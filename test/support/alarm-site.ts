@@ -4,7 +4,7 @@ import { Chronicle } from "../../src/controller/chronicle.ts";
 import { Recorder } from "../../src/controller/recorder.ts";
 import type { AlarmAction } from "../../src/domain/alarm/actions.ts";
 import type { AlarmPlace, AlarmType } from "../../src/domain/alarm/alarm.ts";
-import type { Milliseconds } from "../../src/domain/time.ts";
+import { type Milliseconds, wallTime } from "../../src/domain/time.ts";
 import type { AlarmPlan } from "../../src/ports/alarm-plan.ts";
 import { type Mail, NoticeFault } from "../../src/ports/notice.ts";
 import type { PresetOutcome } from "../../src/ports/vision-link.ts";
@@ -27,6 +27,8 @@ export class AlarmSite {
   driven: readonly string[] = [];
   preset: PresetOutcome = { recalled: true };
   isReachable = true;
+  /** Calls that the receiver does not take, by what is in them. */
+  refuses: RegExp | undefined;
   receivers: readonly string[];
   readonly #cursors = new Map<string, MemoryCursor>();
   readonly #actions: Partial<Record<AlarmType, readonly AlarmAction[]>>;
@@ -67,6 +69,7 @@ export class AlarmSite {
       webhook: () => ({
         post: async (id, body) => {
           refuse();
+          if (this.refuses?.test(body) === true) throw new NoticeFault("answered 400");
           this.calls.push({ id, body });
         },
       }),
@@ -111,6 +114,15 @@ export class AlarmSite {
   async acknowledge(id: string): Promise<void> {
     this.#chronicle?.alarmOrdered({ type: "Acknowledged", id, by: "olga", comment: "seen" });
     await this.settle();
+  }
+
+  shelve(id: string, time: Milliseconds): void {
+    const until = wallTime(this.clock.wall() + time);
+    this.#chronicle?.alarmOrdered({ type: "Shelved", id, by: "olga", until, reason: "being repaired" });
+  }
+
+  unshelve(id: string): void {
+    this.#chronicle?.alarmOrdered({ type: "Unshelved", id, by: "olga" });
   }
 
   async pass(time: Milliseconds): Promise<void> {

@@ -90,6 +90,19 @@ describe("a call", () => {
     expect(site.records("AlarmActionFailed").every(({ alarm }) => alarm === "Duress")).toBe(true);
   });
 
+  test("of what is critical does not wait behind one that the receiver never takes", async () => {
+    const site = new AlarmSite({ Duress: [webhook], ClockStepped: [webhook], LockFault: [webhook] });
+    site.refuses = /ClockStepped/;
+    await site.raise("ClockStepped", {});
+    await site.raise("LockFault");
+    await site.raise("Duress");
+    expect(site.calls.map(({ body }) => JSON.parse(body).data.type)).toEqual(["Duress"]);
+    site.end();
+    site.begin();
+    await site.settle();
+    expect(site.calls).toHaveLength(1);
+  });
+
   test("is not made of what was long ago when a site is given its first receiver", async () => {
     const site = new AlarmSite({ DoorForcedOpen: [webhook] }, { receivers: [] });
     await site.raise("DoorForcedOpen");
@@ -121,6 +134,28 @@ describe("a mail", () => {
     expect(site.mails[1]?.text).not.toMatch(/https?:/);
     await site.pass(600_000);
     expect(site.mails).toHaveLength(2);
+  });
+});
+
+describe("a mail of a duress", () => {
+  test("goes at once, however many others wait for their time, and names it first", async () => {
+    const site = new AlarmSite({ LockFault: [mail], DoorForcedOpen: [mail], Duress: [mail] });
+    await site.raise("LockFault");
+    await site.raise("LockFault", { vestibule: "v2", door: "outer" });
+    expect(site.mails).toHaveLength(1);
+    await site.raise("Duress");
+    expect(site.mails).toHaveLength(2);
+    expect(site.mails[1]?.subject).toMatch(/Duress/);
+    site.isReachable = false;
+    for (let number = 0; number < 40; number++)
+      await site.raise("DoorForcedOpen", { vestibule: `v${number}`, door: "outer" });
+    await site.raise("Duress", { vestibule: "v9", accessPoint: "outer-entry" });
+    site.isReachable = true;
+    await site.pass(1_000);
+    await site.pass(0);
+    const [subject, text] = [site.mails.at(-1)?.subject, site.mails.at(-1)?.text];
+    expect(`${subject} ${text}`).toMatch(/Duress/);
+    expect(site.mails.slice(2).flatMap((one) => one.text.match(/Duress/g) ?? [])).toHaveLength(1);
   });
 });
 
@@ -215,5 +250,23 @@ describe("an output", () => {
     site.end();
     site.begin();
     expect(site.driven).toEqual([]);
+  });
+
+  test("of an alarm that is shelved is silent, and stays so over a restart, and off the shelf again", async () => {
+    const site = new AlarmSite({ LockFault: [siren(null)] });
+    await site.raise("LockFault");
+    expect(site.driven).toEqual(["siren"]);
+    site.shelve("v1.outer.LockFault", hour);
+    expect(site.driven).toEqual([]);
+    site.end();
+    site.begin();
+    expect(site.driven).toEqual([]);
+    site.unshelve("v1.outer.LockFault");
+    site.end();
+    site.begin();
+    expect(site.driven).toEqual([]);
+    await site.acknowledge("v1.outer.LockFault");
+    await site.raise("LockFault");
+    expect(site.driven).toEqual(["siren"]);
   });
 });

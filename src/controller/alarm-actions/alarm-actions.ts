@@ -10,7 +10,7 @@ import type { Chronicle } from "../chronicle.ts";
 import { isActive } from "../standing-conditions.ts";
 import { AlarmOutputs } from "./alarm-outputs.ts";
 import { CameraActions, type CameraActionsOptions, camerasFor, presetsOf, toldOf } from "./camera-actions.ts";
-import { Delivery } from "./delivery.ts";
+import { Delivery, Pace } from "./delivery.ts";
 import { type Due, DueReader, happenings, presetWanted, statesAt } from "./due.ts";
 import {
   bookmarkMessage,
@@ -74,12 +74,19 @@ export class AlarmActions implements Disposable {
   /** Once the alarms are restored and the start is on record. */
   start(): void {
     const { plan, alarms, link, journal } = this.#options;
-    const names = [
-      ...["alarm-actions", ...(link === undefined ? [] : ["cctv"])],
+    const receivers = [
       ...plan.webhooks.map(({ name }) => `webhook:${name}`),
       ...(plan.mail?.lists ?? []).map(({ name }) => `mail:${name}`),
     ];
+    const names = [
+      ...["alarm-actions", ...(link === undefined ? [] : ["cctv"])],
+      ...receivers.flatMap((name) => [name, ofCritical(name)]),
+    ];
     const cursors = new Map(names.map((name) => [name, this.#options.cursor(name)]));
+    // Of an older release one cursor told both.
+    for (const name of receivers)
+      if (cursors.get(ofCritical(name))?.position() === 0)
+        cursors.get(ofCritical(name))?.advance(cursors.get(name)?.position() ?? 0);
     // Whoever is new is told of what happens from now on.
     for (const cursor of cursors.values()) if (cursor.position() === 0) cursor.advance(journal.last());
     const last = journal.last();
@@ -94,8 +101,13 @@ export class AlarmActions implements Disposable {
     this.#deliveries = [
       this.#atOnce(from("alarm-actions")),
       ...(link === undefined ? [] : [this.#toCctv(link, from("cctv"))]),
-      ...plan.webhooks.map((webhook) => this.#toWebhook(webhook, from(`webhook:${webhook.name}`))),
-      ...(plan.mail?.lists ?? []).map((list) => this.#toMail(list, from(`mail:${list.name}`))),
+      ...plan.webhooks.flatMap((webhook) =>
+        lanesOf(`webhook:${webhook.name}`, from).map((lane) => this.#toWebhook(webhook, lane)),
+      ),
+      ...(plan.mail?.lists ?? []).flatMap((list) => {
+        const pace = new Pace(plan.mail?.spacing ?? 0, this.#options.clock);
+        return lanesOf(`mail:${list.name}`, from).map((lane) => this.#toMail(list, lane, pace));
+      }),
     ];
     this.#listening.use(alarms.listen((alarm) => this.#outputs.onAlarm(alarm, isShelved(alarm))));
     if (link !== undefined)
@@ -168,29 +180,34 @@ export class AlarmActions implements Disposable {
     });
   }
 
-  #toWebhook({ name, giveUpAfter }: AlarmPlan["webhooks"][number], from: Place): Delivery<Told> {
+  #toWebhook({ name, giveUpAfter }: AlarmPlan["webhooks"][number], lane: Lane): Delivery<Told> {
     const { plan, site } = this.#options;
     const sender = this.#options.webhook(name);
-    return this.#delivery(from, {
-      itemOf: firingOf(({ alarm }) =>
-        plan.actions(alarm).some((action) => action.kind === "webhook" && action.webhook === name),
+    return this.#delivery(lane, {
+      itemOf: firingOf(
+        (firing) =>
+          isOf(lane, firing) &&
+          plan.actions(firing.alarm).some((action) => action.kind === "webhook" && action.webhook === name),
       ),
       carryOut: ([told]) => sender.post(noticeId(site, told.seq), webhookBody(site, told)),
       giveUpAfter,
-      ...this.#told(`webhook ${name}`, { action: "webhook", webhook: name }),
+      ...this.#told(through(`webhook ${name}`, lane), { action: "webhook", webhook: name }),
     });
   }
 
-  #toMail(list: NonNullable<AlarmPlan["mail"]>["lists"][number], from: Place): Delivery<Told> {
+  #toMail(list: NonNullable<AlarmPlan["mail"]>["lists"][number], lane: Lane, pace: Pace): Delivery<Told> {
     const { plan, site, mail } = this.#options;
     if (plan.mail === undefined || mail === undefined) throw new Error("mail without a server");
-    const { languages, giveUpAfter, spacing } = plan.mail;
-    return this.#delivery(from, {
-      itemOf: firingOf(({ alarm }) =>
-        plan.actions(alarm).some((action) => action.kind === "mail" && action.to === list.name),
+    const { languages, giveUpAfter } = plan.mail;
+    return this.#delivery(lane, {
+      itemOf: firingOf(
+        (firing) =>
+          isOf(lane, firing) &&
+          plan.actions(firing.alarm).some((action) => action.kind === "mail" && action.to === list.name),
       ),
       carryOut: async (told) => {
         const refused = await mail.send(mailOf(site, list, languages, told));
+        pace.delivered();
         // Whoever got it is not sent it again for the sake of who did not.
         if (refused.length === 0) return;
         const facts = { action: "mail", to: list.name, detail: `refused: ${refused.length}`, refused };
@@ -200,8 +217,8 @@ export class AlarmActions implements Disposable {
         });
       },
       giveUpAfter,
-      ...{ spacing, together: mostInOneMail },
-      ...this.#told(`mail to ${list.name}`, { action: "mail", to: list.name }),
+      ...{ together: mostInOneMail, ...(lane.critical ? {} : { pace }) },
+      ...this.#told(through(`mail to ${list.name}`, lane), { action: "mail", to: list.name }),
     });
   }
 
@@ -215,11 +232,30 @@ export class AlarmActions implements Disposable {
     };
   }
 
-  #delivery<Item>(from: Place, options: DeliveryOf<Item>): Delivery<Item> {
+  #delivery<Item>({ cursor, reader }: Place, options: DeliveryOf<Item>): Delivery<Item> {
     const { clock, random } = this.#options;
-    return new Delivery<Item>({ ...from, ...options, clock, random });
+    return new Delivery<Item>({ cursor, reader, ...options, clock, random });
   }
 }
+
+/**
+ * What is critical waits for nothing else that the same receiver is to be told: a duress comes at once, though a
+ * receiver keeps refusing what was before it, or a flood of other alarms is still going out.
+ */
+type Lane = Place & { readonly critical: boolean };
+
+const ofCritical = (name: string): string => `${name}:critical`;
+
+const lanesOf = (name: string, from: (name: string) => Place): readonly Lane[] => [
+  { ...from(ofCritical(name)), critical: true },
+  { ...from(name), critical: false },
+];
+
+const isOf = ({ critical }: Lane, { priority }: Told["firing"]): boolean =>
+  critical === (priority === "critical");
+
+const through = (receiver: string, { critical }: Lane): string =>
+  critical ? `${receiver} (critical)` : receiver;
 
 type Place = { readonly cursor: JournalCursor; readonly reader: DueReader };
 type DeliveryOf<Item> = Omit<

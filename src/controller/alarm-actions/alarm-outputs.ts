@@ -41,10 +41,10 @@ export class AlarmOutputs implements Disposable {
   restore(open: readonly AlarmRecord[], fired: ActionState): void {
     const { clock } = this.#options;
     for (const { id, type: alarm, place, phase } of open) {
-      const wall = fired[id]?.fired;
+      const { fired: wall, silenced = false } = fired[id] ?? {};
       if (wall === undefined) continue;
       const age = Math.max(0, clock.wall() - wall);
-      this.#start({ id, alarm, place }, age, isUnseen(phase));
+      this.#start({ id, alarm, place }, age, isUnseen(phase) && !silenced);
     }
     this.#apply();
   }

@@ -1,4 +1,4 @@
-import { after, type Milliseconds, type WallTime } from "../../domain/time.ts";
+import { after, type Instant, type Milliseconds, since, type WallTime } from "../../domain/time.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { type JournalCursor, StorageFault } from "../../ports/journal.ts";
 import type { Due, DueReader } from "./due.ts";
@@ -15,8 +15,8 @@ export interface DeliveryOptions<Item> {
   readonly giveUpAfter?: Milliseconds | undefined;
   /** What is due at once goes together; preset: each by itself. */
   readonly together?: number;
-  /** Between two deliveries. */
-  readonly spacing?: Milliseconds;
+  /** Not sooner after the one before than this. */
+  readonly pace?: Pace;
   /** From 0 up to, not including, 1. */
   readonly random: () => number;
   readonly onDone: (items: readonly Item[], attempt: number) => void;
@@ -28,6 +28,26 @@ export interface DeliveryOptions<Item> {
     gaveUp: boolean,
     error: unknown,
   ) => void;
+}
+
+/** The time between two deliveries to one receiver; some may be told to count for it without being held up by it. */
+export class Pace {
+  readonly #spacing: Milliseconds;
+  readonly #clock: Pick<Clock, "now">;
+  #last: Instant | undefined;
+
+  constructor(spacing: Milliseconds, clock: Pick<Clock, "now">) {
+    this.#spacing = spacing;
+    this.#clock = clock;
+  }
+
+  left(): Milliseconds {
+    return this.#last === undefined ? 0 : Math.max(0, this.#spacing - since(this.#last, this.#clock.now()));
+  }
+
+  delivered(): void {
+    this.#last = this.#clock.now();
+  }
 }
 
 const retryFirst: Milliseconds = 1_000;
@@ -94,7 +114,9 @@ export class Delivery<Item> implements Disposable {
 
   /** How long to wait before going on; undefined: until something is due. */
   async #deliverOne(): Promise<Milliseconds | undefined> {
-    const { carryOut, onDone, onFault, giveUpAfter, clock, spacing = 0, random } = this.#options;
+    const { carryOut, onDone, onFault, giveUpAfter, clock, pace, random } = this.#options;
+    const early = this.#batch === undefined ? (pace?.left() ?? 0) : 0;
+    if (early > 0) return early;
     try {
       this.#batch ??= this.#gather();
     } catch (error) {
@@ -111,20 +133,20 @@ export class Delivery<Item> implements Disposable {
       const detail = error instanceof Error ? error.message : String(error);
       const gaveUp = giveUpAfter !== undefined && clock.wall() - batch.wall >= giveUpAfter;
       onFault(batch.items, detail, attempt, gaveUp, error);
-      if (gaveUp) return this.#finish(batch, 0);
+      if (gaveUp) return this.#finish(batch);
       const wait = Math.min(retryLongest, retryFirst * 2 ** Math.min(attempt - 1, 20));
       // Half of it at random: receivers that come back are not asked by everybody at the same instant.
       return Math.round(wait * (0.75 + random() / 2));
     }
     if (this.#closed) return undefined;
     onDone(batch.items, attempt);
-    return this.#finish(batch, spacing);
+    return this.#finish(batch);
   }
 
-  #finish(batch: Batch<Item>, wait: Milliseconds): Milliseconds {
+  #finish(batch: Batch<Item>): Milliseconds {
     this.#batch = undefined;
     this.#advance(batch.seq);
-    return wait;
+    return 0;
   }
 
   #gather(): Batch<Item> | undefined {

@@ -1,6 +1,7 @@
 import type { Firing } from "../../domain/alarm/actions.ts";
 import type { AlarmPriority } from "../../domain/alarm/alarm.ts";
 import { alarmNames, placeName } from "../../domain/alarm/alarm-names.ts";
+import { byPriority, isToldEachTime } from "../../domain/alarm/kinds.ts";
 import type { LinkMessage } from "../../ports/alarm-link.ts";
 import type { JsonObject } from "../../ports/journal.ts";
 import type { Mail } from "../../ports/notice.ts";
@@ -96,7 +97,14 @@ export function mailOf(
   };
 }
 
-function subjectOf(site: SiteNames, [first, ...more]: readonly [Told, ...Told[]], language: "en" | "zh") {
+/** What is most pressing first, whatever came before it; among equals what a person did, then what came first. */
+const byUrgency = (a: Told, b: Told): number =>
+  byPriority(a.firing.priority, b.firing.priority) ||
+  Number(isToldEachTime(b.firing.alarm)) - Number(isToldEachTime(a.firing.alarm)) ||
+  a.seq - b.seq;
+
+function subjectOf(site: SiteNames, told: readonly [Told, ...Told[]], language: "en" | "zh") {
+  const [first = told[0], ...more] = told.toSorted(byUrgency);
   const priority = priorities[first.firing.priority][language];
   const text = textOf(first.firing)[language];
   const name = site.name[language];
@@ -115,13 +123,16 @@ function bodyOf(site: SiteNames, told: readonly Told[], language: "en" | "zh"): 
   const head = zh
     ? `${site.name.zh}：${told.length} 条报警。时间为 ${site.timeZone}。`
     : `${site.name.en}: ${told.length === 1 ? "an alarm" : `${told.length} alarms`}. Times are of ${site.timeZone}.`;
-  const lines = told.slice(0, mostLines).map(({ seq, firing }) => {
-    const priority = priorities[firing.priority][language];
-    const text = textOf(firing)[language];
-    return zh
-      ? `${time.format(firing.wall)}　${text}（${priority}，记录 ${seq}）`
-      : `${time.format(firing.wall)}  ${text} (${priority}, record ${seq})`;
-  });
+  const shown = told.toSorted(byUrgency).slice(0, mostLines);
+  const lines = shown
+    .toSorted((a, b) => a.seq - b.seq)
+    .map(({ seq, firing }) => {
+      const priority = priorities[firing.priority][language];
+      const text = textOf(firing)[language];
+      return zh
+        ? `${time.format(firing.wall)}　${text}（${priority}，记录 ${seq}）`
+        : `${time.format(firing.wall)}  ${text} (${priority}, record ${seq})`;
+    });
   const rest = told.length - lines.length;
   const tail = zh ? `另有 ${rest} 条。` : `and ${rest} more.`;
   return [head, "", ...lines, ...(rest > 0 ? [tail] : [])].join("\n");

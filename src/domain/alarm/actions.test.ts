@@ -24,12 +24,16 @@ const raised = (second: number, of = id): AlarmHappening => ({
   detail: null,
   evidence: [],
 });
-const happened = (type: Exclude<AlarmHappening["type"], "AlarmRaised">, of = id): AlarmHappening => ({
-  type,
-  id: of,
+const happened = (
+  type: Exclude<AlarmHappening["type"], "AlarmRaised" | "AlarmUnshelved">,
+  of = id,
+): AlarmHappening => ({ type, id: of });
+const off = (because: "operator" | "time", second: number, of = id): AlarmHappening => ({
+  ...{ type: "AlarmUnshelved", id: of, because },
+  wall: wallTime(start + second * 1_000),
 });
 const [returned, acknowledged] = [happened("AlarmReturned"), happened("AlarmAcknowledged")];
-const [shelved, unshelved] = [happened("AlarmShelved"), happened("AlarmUnshelved")];
+const [shelved, unshelved] = [happened("AlarmShelved"), off("operator", 1)];
 
 /** Of each event whether it fired. */
 function fires(events: readonly AlarmHappening[]): readonly (Firing | undefined)[] {
@@ -57,6 +61,20 @@ describe("an alarm's actions", () => {
     },
     { is: "anew once it was normal", events: [raised(0), returned, acknowledged, raised(1)], at: [0, 1] },
     { is: "the order of the two aside", events: [raised(0), acknowledged, returned, raised(1)], at: [0, 1] },
+    {
+      is: "at the end of its time on the shelf, where it was raised there and goes on",
+      events: [raised(0), shelved, returned, raised(10), off("time", 60)],
+      at: [0, 60],
+    },
+    {
+      is: "not for what nobody has to be told of then: over, seen to, taken down by somebody, or told before",
+      events: [
+        ...[raised(0), shelved, raised(10), returned, off("time", 60)],
+        ...[shelved, raised(70), acknowledged, off("time", 80)],
+        ...[shelved, returned, raised(90), off("operator", 95), shelved, off("time", 100)],
+      ],
+      at: [0],
+    },
     { is: "not while it is shelved", events: [raised(0), shelved, acknowledged, raised(1)], at: [0] },
     { is: "not where it was shelved before", events: [shelved, raised(0), raised(5)], at: [] },
     { is: "of what is raised after the shelf", events: [shelved, raised(0), unshelved, raised(5)], at: [5] },
@@ -82,12 +100,13 @@ const anyEvents = fc
     let now = 0;
     return steps.map(({ of, type, later }): AlarmHappening => {
       now += later;
+      if (type === "AlarmUnshelved") return off(now % 2 === 0 ? "time" : "operator", now, of);
       return type === "AlarmRaised" ? raised(now, of) : happened(type, of);
     });
   });
 
 describe("whatever happens to alarms", () => {
-  test("between two firings of one alarm somebody acknowledged it, or it returned and was quiet", () =>
+  test("between two firings of one alarm somebody acknowledged it, or it returned and was quiet, or its shelf's time was over", () =>
     fc.assert(
       fc.property(anyEvents, (events) => {
         const fired = fires(events);
@@ -99,10 +118,12 @@ describe("whatever happens to alarms", () => {
               const between = events.slice(before + 1, index).filter((event) => event.id === of);
               const has = (type: AlarmHappening["type"]) => between.some((event) => event.type === type);
               const passed = firing.wall - (fired[before]?.wall ?? 0);
-              expect(
-                has("AlarmAcknowledged") || (has("AlarmReturned") && passed >= quietTime),
-                `${before} and ${index} of ${JSON.stringify(events)}`,
-              ).toBe(true);
+              if (events[index]?.type === "AlarmUnshelved") expect(has("AlarmShelved")).toBe(true);
+              else
+                expect(
+                  has("AlarmAcknowledged") || (has("AlarmReturned") && passed >= quietTime),
+                  `${before} and ${index} of ${JSON.stringify(events)}`,
+                ).toBe(true);
             }
             before = index;
           });

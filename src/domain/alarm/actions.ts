@@ -1,5 +1,6 @@
 import type { Milliseconds, WallTime } from "../time.ts";
 import type { AlarmId, AlarmPlace, AlarmPriority, AlarmType } from "./alarm.ts";
+import type { UnshelvingCause } from "./event.ts";
 
 /** What an alarm sets going, as configured; a camera left out: those concerned (`cameras-concerned.ts`). */
 export type AlarmAction =
@@ -28,9 +29,12 @@ export type AlarmHappening =
       readonly evidence: readonly string[];
     }
   | {
-      readonly type: "AlarmReturned" | "AlarmAcknowledged" | "AlarmShelved" | "AlarmUnshelved";
+      readonly type: "AlarmUnshelved";
       readonly id: AlarmId;
-    };
+      readonly wall: WallTime;
+      readonly because: UnshelvingCause;
+    }
+  | { readonly type: "AlarmReturned" | "AlarmAcknowledged" | "AlarmShelved"; readonly id: AlarmId };
 
 /** An alarm whose actions are due. */
 export type Firing = Omit<Extract<AlarmHappening, { readonly type: "AlarmRaised" }>, "type">;
@@ -42,6 +46,10 @@ interface Incident {
   readonly returned: boolean;
   readonly acknowledged: boolean;
   readonly shelved: boolean;
+  /** Somebody has put it aside since it fired: what waited for an acknowledgement has ended. */
+  readonly silenced: boolean;
+  /** Raised while it was shelved, when nobody was told. */
+  readonly missed: Firing | undefined;
 }
 
 /** As many as alarms are open or shelved. */
@@ -51,38 +59,64 @@ export const nothingFired: ActionState = {};
 /** A flapping contact comes and goes: within this nobody is told of it again, unless it was acknowledged meanwhile. */
 export const quietTime: Milliseconds = 60_000;
 
-const unheard: Incident = { fired: undefined, returned: false, acknowledged: false, shelved: false };
+const unheard: Incident = {
+  ...{ fired: undefined, returned: false, acknowledged: false },
+  ...{ shelved: false, silenced: false, missed: undefined },
+};
 
-/** Whether `event` is news: the alarm is raised for the first time, after an acknowledgement, or again after its return. */
+/**
+ * Whether `event` is news: the alarm is raised for the first time, after an acknowledgement, or again after its return;
+ * or its time on the shelf is over, and what came meanwhile goes on.
+ */
 export function decideFiring(state: ActionState, event: AlarmHappening): Firing | undefined {
+  const before = state[event.id] ?? unheard;
+  if (event.type === "AlarmUnshelved") return missedOnTheShelf(before, event);
   if (event.type !== "AlarmRaised") return undefined;
-  const { fired, returned, acknowledged, shelved } = state[event.id] ?? unheard;
+  const { fired, returned, acknowledged, shelved } = before;
   if (shelved) return undefined;
-  const { type: _raised, ...firing } = event;
+  const firing = firingOf(event);
   if (fired === undefined || acknowledged) return firing;
   // A clock that was put back says nothing about how long it is ago: rather once too often.
   const passed = event.wall - fired;
   return returned && (passed >= quietTime || passed < 0) ? firing : undefined;
 }
 
+/** Whoever takes it from its shelf has it before them; at the end of its time nobody need be there. */
+function missedOnTheShelf(
+  { missed, returned, acknowledged }: Incident,
+  { wall, because }: Extract<AlarmHappening, { readonly type: "AlarmUnshelved" }>,
+): Firing | undefined {
+  const isNews = missed !== undefined && because === "time" && !returned && !acknowledged;
+  return isNews ? { ...missed, wall } : undefined;
+}
+
+const firingOf = ({ type: _raised, ...firing }: Extract<AlarmHappening, { type: "AlarmRaised" }>): Firing =>
+  firing;
+
 export function evolveFiring(state: ActionState, event: AlarmHappening): ActionState {
   const before = state[event.id];
   switch (event.type) {
     case "AlarmRaised": {
-      const fired = decideFiring(state, event)?.wall ?? before?.fired;
-      const shelved = before?.shelved ?? false;
-      return { ...state, [event.id]: { fired, returned: false, acknowledged: false, shelved } };
+      const raised = { ...(before ?? unheard), returned: false, acknowledged: false };
+      const missed = raised.shelved ? firingOf(event) : undefined;
+      return { ...state, [event.id]: { ...told(raised, decideFiring(state, event)), missed } };
     }
     case "AlarmReturned":
       return before === undefined ? state : kept(state, event.id, { ...before, returned: true });
     case "AlarmAcknowledged":
       return before === undefined ? state : kept(state, event.id, { ...before, acknowledged: true });
     case "AlarmShelved":
-      return kept(state, event.id, { ...(before ?? unheard), shelved: true });
-    case "AlarmUnshelved":
-      return before === undefined ? state : kept(state, event.id, { ...before, shelved: false });
+      return kept(state, event.id, { ...(before ?? unheard), shelved: true, silenced: true });
+    case "AlarmUnshelved": {
+      if (before === undefined) return state;
+      const incident = told(before, decideFiring(state, event));
+      return kept(state, event.id, { ...incident, shelved: false, missed: undefined });
+    }
   }
 }
+
+const told = (incident: Incident, firing: Firing | undefined): Incident =>
+  firing === undefined ? incident : { ...incident, fired: firing.wall, silenced: false };
 
 /** Over, acknowledged and not shelved: what comes next is an alarm like the first one. */
 function kept(state: ActionState, id: AlarmId, incident: Incident): ActionState {
