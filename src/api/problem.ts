@@ -42,6 +42,7 @@ const titles: Readonly<Record<string, string>> = {
   "not-found": "There is no such thing",
   "authentication-required": "Log in first",
   "password-change-required": "The one-time password must be changed first",
+  "passkey-required": "The password alone does not do",
   "login-failed": "Wrong user name or password",
   "too-many-attempts": "Too many attempts",
   "foreign-origin": "Only the console's own pages may ask this",

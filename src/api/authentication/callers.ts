@@ -5,6 +5,7 @@ import type { WatchScreen } from "../../ports/watch-screens.ts";
 import type { ApiContext } from "../api-options.ts";
 import { isAtTheBox } from "../own-addresses.ts";
 import { Problem } from "../problem.ts";
+import { hasPasskey, hasSecondFactor } from "./second-factor.ts";
 import { type ActiveSession, sameToken } from "./sessions.ts";
 
 /** Who a request comes from: an operator's session, a program with a token, or a screen that watches. */
@@ -96,13 +97,11 @@ function personOf(request: FastifyRequest, context: ApiContext): Caller {
   };
 }
 
-export function pendingOf(operator: Operator, { settings, operators }: ApiContext): Caller["pending"] {
-  if (operator.mustChangePassword) return "password";
-  if (!settings.secondFactor.has(operator.role)) return null;
-  const isSetUp =
-    operators.secondFactors.get(operator.username)?.confirmed === true ||
-    operators.passkeys.of(operator.username).length > 0;
-  return isSetUp ? null : "secondFactor";
+export function pendingOf(operator: Operator, context: ApiContext): Caller["pending"] {
+  const { username, role, mustChangePassword } = operator;
+  if (mustChangePassword) return "password";
+  if (!context.settings.secondFactor.has(role)) return null;
+  return hasSecondFactor(context, username) || hasPasskey(context, username) ? null : "secondFactor";
 }
 
 function requireOwnToken(request: FastifyRequest, session: ActiveSession): void {

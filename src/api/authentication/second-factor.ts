@@ -16,6 +16,12 @@ type Accounts = Pick<ApiContext, "operators" | "clock">;
 export const hasSecondFactor = ({ operators }: Pick<ApiContext, "operators">, username: string): boolean =>
   operators.secondFactors.get(username)?.confirmed === true;
 
+/** One that can be used here: a site that has lost its domain name takes none. */
+export const hasPasskey = (
+  { operators, settings }: Pick<ApiContext, "operators" | "settings">,
+  username: string,
+): boolean => settings.passkeys !== undefined && operators.passkeys.of(username).length > 0;
+
 /** A new secret, not in force before a first code is right. */
 export function newSecret({ operators }: Accounts, username: string, site: string) {
   const secret = new Uint8Array(randomBytes(secretLength));

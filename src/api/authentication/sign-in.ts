@@ -4,7 +4,7 @@ import type { ApiContext } from "../api-options.ts";
 import { Problem } from "../problem.ts";
 import { cookieName, pendingOf, presentedSession } from "./callers.ts";
 import { TooManyChecks } from "./password-checks.ts";
-import { hasSecondFactor, takeCode } from "./second-factor.ts";
+import { hasPasskey, hasSecondFactor, takeCode } from "./second-factor.ts";
 import type { ActiveSession } from "./sessions.ts";
 
 export interface Credentials {
@@ -21,14 +21,18 @@ export async function signedInOperator(
   { username, password, code }: Credentials,
 ): Promise<Operator> {
   const operator = await checkedOperator(context, request, username, password, (found) => {
-    if (!hasSecondFactor(context, found.username)) return "right";
+    if (!hasSecondFactor(context, found.username)) return needsPasskey(context, found) ? "passkey" : "right";
     if (code === undefined) return "missing";
     return takeCode(context, found.username, code);
   });
   return operator;
 }
 
-type CodeVerdict = "right" | "recovery" | "wrong" | "missing";
+/** The role cannot do without a second factor, and the passkey is the one there is: the password alone is none. */
+const needsPasskey = (context: ApiContext, { username, role }: Operator): boolean =>
+  context.settings.secondFactor.has(role) && hasPasskey(context, username);
+
+type CodeVerdict = "right" | "recovery" | "wrong" | "missing" | "passkey";
 
 /** `checkCode` is asked once the password is right. */
 export async function checkedOperator(
@@ -62,9 +66,11 @@ export async function checkedOperator(
     await failed("wrongCode");
     throw new Problem(401, "second-factor-wrong", "This code is wrong, or was used already: take the next.");
   }
-  if (verdict === "missing") {
+  if (verdict === "missing" || verdict === "passkey") {
     throttle.abandoned(username, address); // neither a failure nor a success: nothing was guessed
-    throw new Problem(401, "second-factor-required", "This account signs in with a code as well.");
+    throw verdict === "missing"
+      ? new Problem(401, "second-factor-required", "This account signs in with a code as well.")
+      : new Problem(401, "passkey-required", "This account signs in with its passkey.");
   }
   throttle.succeeded(username, address);
   if (verdict === "recovery") await context.services.record("RecoveryCodeUsed", { operator: found.username });

@@ -1,6 +1,7 @@
 import { Secret, TOTP } from "otpauth";
 import { describe, expect, test } from "vitest";
 import { type ApiForTests, apiForTests, cookieOf, password } from "../../../test/support/api-for-tests.ts";
+import { wallTime } from "../../domain/time.ts";
 
 const path = "/api/v1/session/second-factor";
 const codeAt = (secret: string, timestamp: number) =>
@@ -132,6 +133,38 @@ test("where the role asks for it, nothing else opens before it is set up", async
   const confirmed = await api.call("POST", `${path}/confirm`, { cookie, body: { code } });
   expect(confirmed.json()).not.toHaveProperty("mustSetUpSecondFactor");
   expect((await api.call("GET", "/api/v1/state", { cookie: cookieOf(confirmed) })).statusCode).toBe(200);
+});
+
+describe("T1: a passkey is all that an operator has as second factor", () => {
+  const passkeys = { rpId: "door.example.com", origin: "https://door.example.com" };
+  const withPasskey = async (settings: Parameters<typeof apiForTests>[0]) => {
+    const api = await apiForTests(settings);
+    const facts = { publicKey: new Uint8Array(8), counter: 0, transports: [], createdAt: wallTime(0) };
+    api.operators.passkeys.add({ id: "key", username: "admin", name: "phone", ...facts });
+    return api;
+  };
+  const logIn = (api: ApiForTests) =>
+    api.call("POST", "/api/v1/session", { body: { username: "admin", password } });
+  const secondFactor = new Set(["administrator"] as const);
+
+  test("the password alone opens nothing where the role cannot do without", async () => {
+    await using api = await withPasskey({ settings: { secondFactor, passkeys } });
+    const answer = await logIn(api);
+    expect(answer.json()).toMatchObject({ status: 401, code: "passkey-required" });
+    expect(answer.cookies).toEqual([]);
+  });
+
+  test("is another way in where it can", async () => {
+    await using api = await withPasskey({ settings: { passkeys } });
+    expect((await logIn(api)).statusCode).toBe(200);
+  });
+
+  test("is none where the site has no domain name any more: an app is set up before anything else", async () => {
+    await using api = await withPasskey({ settings: { secondFactor } });
+    const answer = await logIn(api);
+    expect(answer.json()).toMatchObject({ mustSetUpSecondFactor: true });
+    expect((await api.call("GET", "/api/v1/state", { cookie: cookieOf(answer) })).statusCode).toBe(403);
+  });
 });
 
 test("removing it takes the password and a code", async () => {

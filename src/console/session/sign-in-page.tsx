@@ -71,7 +71,8 @@ export function SignInPage(props: {
   );
 }
 
-const wrongText = (failure: unknown) =>
-  failure instanceof ApiError && failure.code === "second-factor-wrong"
-    ? "operators.codeWrong"
-    : "session.wrong";
+function wrongText(failure: unknown) {
+  const code = failure instanceof ApiError ? failure.code : undefined;
+  if (code === "passkey-required") return "accounts.passkeys.required";
+  return code === "second-factor-wrong" ? "operators.codeWrong" : "session.wrong";
+}

@@ -127,6 +127,7 @@ export const accountTextsEn = {
     removeAsk: "Remove {{name}}?",
     removeLabel: "Remove passkey {{name}}",
     signIn: "Sign in with a passkey",
+    required: "This account signs in with its passkey.",
     failed: "The passkey was not accepted. Sign in with your password.",
   },
 } as const;

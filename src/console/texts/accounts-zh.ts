@@ -126,6 +126,7 @@ export const accountTextsZh: Translated<typeof accountTextsEn> = {
     removeAsk: "移除 {{name}}？",
     removeLabel: "移除通行密钥 {{name}}",
     signIn: "使用通行密钥登录",
+    required: "该账户须使用通行密钥登录。",
     failed: "通行密钥未被接受，请使用密码登录。",
   },
 };

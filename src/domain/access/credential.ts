@@ -67,7 +67,8 @@ export function judgeCredential(
   const inSchedule = levels.filter(
     ({ schedule }) =>
       schedule === "always" ||
-      (isWithin(schedule, local) && hasSeenFirst(schedule, [...credential.groups, ...company], where, surroundings)),
+      (isWithin(schedule, local) &&
+        hasSeenFirst(schedule, [...credential.groups, ...company], where, surroundings)),
   );
   const open = inSchedule.length === 0 && leaves ? levels : inSchedule;
   if (open.length === 0) return { good: false, reason: "outOfSchedule" };
