@@ -14,6 +14,7 @@ import {
   enrolmentPortraits,
   probeScene,
 } from "../../src/simulation/demo-people.ts";
+import type { Medium } from "../../src/simulation/held-picture.ts";
 import { ProcessHub } from "../../src/simulation/process-hub.ts";
 import { SimulatedFrameSource, type SimulatedScene } from "../../src/simulation/simulated-frame-source.ts";
 import { VirtualClock } from "../../src/simulation/virtual-clock.ts";
@@ -79,7 +80,8 @@ class Door implements AsyncDisposable {
   readonly #vision: VisionProcess;
   readonly #send: (command: VisionCommand) => void;
 
-  constructor() {
+  /** `takes`: how long a look takes on a machine that is busy with other things. */
+  constructor(takes: Milliseconds = 0) {
     const options = { cameraId: "door", seed: 4, framesPerSecond: 10, tremble: 1 };
     this.camera = new SimulatedFrameSource({ ...options, scene: { kind: "empty" } }, this.clock);
     const hub = new ProcessHub();
@@ -89,7 +91,7 @@ class Door implements AsyncDisposable {
     this.#vision = new VisionProcess({
       cameras: [this.camera],
       // Shared by all tests of this file.
-      engine: { ...borrowed(engine), [Symbol.asyncDispose]: async () => {} },
+      engine: { ...slowed(borrowed(engine), takes, this.clock), [Symbol.asyncDispose]: async () => {} },
       codec: sharpPictureCodec,
       policy: { ...defaultVerificationPolicy, threshold },
       clock: this.clock,
@@ -100,7 +102,7 @@ class Door implements AsyncDisposable {
     this.#vision.start();
   }
 
-  show(name: string, presented: "live" | "print" = "live"): void {
+  show(name: string, presented: "live" | Medium = "live"): void {
     const scene = scenes.get(name);
     if (scene === undefined) throw new Error(`no scene ${name}`);
     this.camera.show({ kind: "people", ...scene, presented, obeys: true } satisfies SimulatedScene);
@@ -167,6 +169,24 @@ function borrowed(real: FaceEngine): Omit<FaceEngine, typeof Symbol.asyncDispose
   };
 }
 
+/** Looks that take so long, in virtual time. */
+function slowed(
+  real: ReturnType<typeof borrowed>,
+  takes: Milliseconds,
+  clock: VirtualClock,
+): ReturnType<typeof borrowed> {
+  if (takes === 0) return real;
+  return {
+    ...real,
+    detect: async (picture, effort, near) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      clock.wakeAt(after(clock.now(), takes), resolve);
+      await promise;
+      return await real.detect(picture, effort, near);
+    },
+  };
+}
+
 async function doorWith(name: string): Promise<Door> {
   const door = new Door();
   await door.passes(1_000);
@@ -214,6 +234,29 @@ describe("with the real nets", () => {
     await door.passes(600);
     const verdict = await door.judged(door.verify("anna"), 4_000);
     expect(verdict).toMatchObject({ accepted: false, reason: "multipleFaces" });
+  });
+
+  // Every 4th frame is looked at: four looks over a second and a half were once enough for a phone to be let in.
+  test.each(["print", "screen"] as const)(
+    "T15 T16: a %s does not pass because a busy machine hardly saw it",
+    async (medium) => {
+      for (const watched of [0, 1_600]) {
+        await using door = new Door(380);
+        await door.passes(1_000);
+        door.show("anna", medium);
+        await door.passes(watched);
+        const verdict = await door.judged(door.verify("anna"), 15_000);
+        expect(verdict, `${watched} ms before the card`).toMatchObject({ accepted: false });
+      }
+    },
+  );
+
+  test("somebody living before a busy machine is let in once enough was seen of them", async () => {
+    await using door = new Door(380);
+    await door.passes(1_000);
+    door.show("anna");
+    await door.passes(4_000);
+    expect(await door.judged(door.verify("anna"), 4_000)).toMatchObject({ accepted: true });
   });
 
   test("whoever does what the display asks is let in", async () => {
