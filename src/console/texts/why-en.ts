@@ -28,6 +28,7 @@ export const whyTextsEn = {
     RemoteVerificationRequested: "an operator asked for somebody to be looked at",
     RemoteDecided: "an operator looked and decided",
     PinJudged: "a PIN was entered",
+    DuressPinEntered: "a duress PIN was entered after the refusal",
     FacesCounted: "faces between the doors were counted",
     DuressCleared: "the alarm was acknowledged",
     ChallengeShown: "the camera asked for something",

@@ -30,6 +30,7 @@ export const whyTextsZh = {
     RemoteVerificationRequested: "操作员请求核验人员",
     RemoteDecided: "操作员查看并决定",
     PinJudged: "输入密码",
+    DuressPinEntered: "拒绝通行后输入胁迫密码",
     FacesCounted: "清点门间人脸",
     DuressCleared: "报警已确认",
     ChallengeShown: "摄像机提出动作要求",

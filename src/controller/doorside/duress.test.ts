@@ -166,3 +166,43 @@ test("A5: forced and refused for another reason: the alarm is raised all the sam
   expect(site.records("AccessDenied")).toMatchObject([{ payload: { reason: "faceMismatch" } }]);
   expect(alarms(site)).toEqual(["v1.outer-entry.Duress"]);
 });
+
+describe("A5: at a door that keeps refusing, because the other one chatters or is kept open", () => {
+  async function refused(
+    keys: string,
+  ): Promise<{ site: SiteInOneProcess } & Pick<AtTheDoor, "seen" | "sent">> {
+    const site = await open("grant");
+    site.moveDoor("outer", "force");
+    await site.passes(1_000);
+    const watched = new AtTheDoor(site);
+    await site.present(anna.card, "inner-entry");
+    await watched.passes(400);
+    for (const key of keys) {
+      await site.press(key, "inner-entry");
+      await watched.passes(150);
+    }
+    await watched.passes(5_000);
+    return { site, seen: watched.seen, sent: watched.sent };
+  }
+
+  test("the duress PIN is heard, and nothing at the door tells", async () => {
+    const [free, forced] = [await refused("2468#"), await refused("9753#")];
+    for (const { site } of [free, forced])
+      expect(site.records("AccessDenied")).toMatchObject([{ payload: { reason: "interlocked" } }]);
+    expect(alarms(forced.site)).toContain("v1.inner-entry.Duress");
+    expect(alarms(free.site)).not.toContain("v1.inner-entry.Duress");
+    expect({ seen: forced.seen, sent: forced.sent }).toEqual({ seen: free.seen, sent: free.sent });
+    // Neither is a guess at a PIN there.
+    expect(free.site.records("PinEntered")).toEqual([]);
+    expect(forced.site.lock("inner")).toBe("secured");
+  });
+
+  test("one entry counts, and only for as long as a PIN is waited for", async () => {
+    expect(alarms((await refused("1111#9753#")).site)).not.toContain("v1.inner-entry.Duress");
+    const { site } = await refused("");
+    await site.passes(60_000);
+    for (const key of "9753#") await site.press(key, "inner-entry");
+    await site.passes(1_000);
+    expect(alarms(site)).not.toContain("v1.inner-entry.Duress");
+  });
+});

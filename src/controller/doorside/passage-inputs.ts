@@ -182,9 +182,12 @@ export function passageInput(event: InterlockEvent, at: Instant): AccessInput | 
 }
 
 /** The passage at an access point that a PIN may be entered for: from the card on, whatever the camera still does. */
-export function expectsPin({ attempts }: AccessState, where: AccessPointRef): string | undefined {
-  const attempt = Object.values(attempts).find(
-    ({ facts }) => facts.vestibule === where.vestibule && facts.accessPoint === where.accessPoint,
-  );
+export function expectsPin(state: AccessState, where: AccessPointRef): string | undefined {
+  const attempt = attemptAt(state, where);
   return attempt?.phase === "verifying" && attempt.wants.includes("pin") ? attempt.facts.passage : undefined;
 }
+
+export const attemptAt = ({ attempts }: AccessState, where: AccessPointRef) =>
+  Object.values(attempts).find(
+    ({ facts }) => facts.vestibule === where.vestibule && facts.accessPoint === where.accessPoint,
+  );

@@ -22,8 +22,16 @@ import { DecisionFacts } from "./decision-facts.ts";
 import { type Decision, DecisionTrail } from "./decision-trail.ts";
 import { Keypads } from "./keypads.ts";
 import { PassageEffects } from "./passage-effects.ts";
-import { expectsPin, faceFacts, judgement, passageInput, withoutStorage } from "./passage-inputs.ts";
+import {
+  attemptAt,
+  expectsPin,
+  faceFacts,
+  judgement,
+  passageInput,
+  withoutStorage,
+} from "./passage-inputs.ts";
 import type { PassagesOptions } from "./passages-options.ts";
+import { RefusedPeople } from "./refused-people.ts";
 
 /** Who is to be looked at, or has been, by an operator at his desk. */
 export interface RemoteRequest {
@@ -40,6 +48,7 @@ export class Passages implements Disposable {
   readonly #trail = new DecisionTrail();
   /** PINs being judged: a second one for the same passage is not listened to meanwhile. */
   readonly #judging = new Set<string>();
+  readonly #refused = new RefusedPeople();
   #state: AccessState;
   #wake: Disposable | undefined;
 
@@ -182,13 +191,15 @@ export class Passages implements Disposable {
   }
 
   #expectsPin(where: AccessPointRef): string | undefined {
-    const passage = expectsPin(this.#state, where);
+    const isFree = attemptAt(this.#state, where) === undefined;
+    const refused = isFree ? this.#refused.at(where, this.#options.clock.now()) : undefined;
+    const passage = expectsPin(this.#state, where) ?? refused;
     return passage === undefined || this.#judging.has(passage) ? undefined : passage;
   }
 
   async #onEntered(passage: string, entered: string): Promise<void> {
     const facts = this.#attempt(passage)?.facts;
-    if (facts === undefined) return;
+    if (facts === undefined) return await this.#onEnteredByRefused(passage, entered);
     this.#judging.add(passage);
     const verdict = await this.#options.pins.judge(facts.cardholder ?? undefined, entered);
     this.#judging.delete(passage);
@@ -200,6 +211,18 @@ export class Passages implements Disposable {
       credential: this.#facts.ofPassage(facts),
       surroundings: this.#surroundings(facts),
     });
+  }
+
+  /** A5: only whether it is the word; right or wrong nothing else comes of it, and nothing shows. */
+  async #onEnteredByRefused(passage: string, entered: string): Promise<void> {
+    const facts = this.#refused.take(passage);
+    if (facts === undefined) return;
+    const verdict = await this.#options.pins.judge(facts.cardholder ?? undefined, entered);
+    if (verdict !== "duress") return;
+    const at = this.#options.clock.now();
+    // What has fallen due has a decision of its own: beside its records whoever may not know would read of this one.
+    this.#feed({ type: "TimePassed", at });
+    this.#feed({ type: "DuressPinEntered", at, ...facts });
   }
 
   #onCounted(passage: string, count: FaceCount | undefined): void {
@@ -226,6 +249,7 @@ export class Passages implements Disposable {
     }
     this.#state = events.reduce(evolve, this.#state);
     for (const event of events) {
+      this.#refused.note(event, this.#facts.policy().pinTimeout);
       this.#effects.carryOut(event);
       this.#options.onEvent(event);
     }

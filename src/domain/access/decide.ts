@@ -1,5 +1,6 @@
 import { onChallengeShown } from "./challenge-shown.ts";
 import { onFacesCounted } from "./counting.ts";
+import { duressSignalled } from "./duress.ts";
 import {
   onExitRequested,
   onInterlockLost,
@@ -37,6 +38,10 @@ function meaningOf(state: AccessState, input: AccessInput, policy: AccessPolicy)
       return onFaceJudged(state, input, policy);
     case "PinJudged":
       return onPinJudged(state, input, policy);
+    case "DuressPinEntered": {
+      const { type: _entered, at, ...facts } = input;
+      return [duressSignalled("pin", facts, at, policy)];
+    }
     case "RemoteDecided":
       return onRemoteDecided(state, input, policy);
     case "FacesCounted":

@@ -1,7 +1,7 @@
 import type { ChallengeStep } from "../biometric/challenge.ts";
 import type { AccessPointRef, DoorName, VestibuleId } from "../names.ts";
 import type { Instant, Milliseconds, WallTime } from "../time.ts";
-import type { FaceFacts } from "./event.ts";
+import type { FaceFacts, PassageFacts } from "./event.ts";
 import type { LocalTime } from "./schedule.ts";
 
 export type CredentialStatus = "active" | "lost" | "suspended" | "expired" | "revoked";
@@ -122,6 +122,8 @@ export type AccessInput =
       readonly credential: KnownCredential | undefined;
       readonly surroundings: Surroundings;
     }
+  /** A5: whose passage has just been refused has entered a duress PIN. It is heard, and otherwise nothing of it is judged. */
+  | ({ readonly type: "DuressPinEntered"; readonly at: Instant } & PassageFacts)
   /** A4: how many faces the camera between the doors saw at most; undefined: it could not be counted. */
   | {
       readonly type: "FacesCounted";
