@@ -64,24 +64,27 @@ export function judgeCredential(
     (level) => credential.accessLevels.includes(level.name) && covers(level, where),
   );
   if (levels.length === 0) return { good: false, reason: "noAccessLevel" };
+  const groups = [...credential.groups, ...company];
+  const isAwaited = (schedule: Schedule): boolean => !hasSeenFirst(schedule, groups, where, surroundings);
   const inSchedule = levels.filter(
-    ({ schedule }) =>
-      schedule === "always" ||
-      (isWithin(schedule, local) &&
-        hasSeenFirst(schedule, [...credential.groups, ...company], where, surroundings)),
+    ({ schedule }) => schedule === "always" || (isWithin(schedule, local) && !isAwaited(schedule)),
   );
   const open = inSchedule.length === 0 && leaves ? levels : inSchedule;
   if (open.length === 0) return { good: false, reason: "outOfSchedule" };
   if (passesBack(credential, where, policy) === "denied") return { good: false, reason: "antiPassback" };
-  return { good: true, ...demands(open, local), liveness: livenessAt(where, open, policy.liveness) };
+  return {
+    good: true,
+    ...demands(open, local, isAwaited),
+    liveness: livenessAt(where, open, policy.liveness),
+  };
 }
 
 /**
  * All that is open asks together. `face+remote` stands in for a forgotten card: with the card it asks for the operator
  * only where no other level opens, or whoever may be helped out would wait for an operator every day.
  */
-function demands(open: readonly AccessLevel[], local: LocalTime) {
-  const modes = open.flatMap((level) => modesNow(level, local));
+function demands(open: readonly AccessLevel[], local: LocalTime, isAwaited: (schedule: Schedule) => boolean) {
+  const modes = open.flatMap((level) => modesNow(level, local, isAwaited));
   const byCard = modes.filter((mode) => mode !== "face+remote");
   const wants = union(byCard.length === 0 ? modes : byCard);
   const withoutCard = modes.includes("face+remote")

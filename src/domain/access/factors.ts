@@ -1,6 +1,6 @@
 import { type Factor, factors } from "./event.ts";
 import type { AccessLevel, VerificationMode } from "./policy.ts";
-import { isWithin, type LocalTime } from "./schedule.ts";
+import { isWithin, type LocalTime, type Schedule } from "./schedule.ts";
 
 const needed: Readonly<Record<VerificationMode, readonly Factor[]>> = {
   card: [],
@@ -13,10 +13,20 @@ const needed: Readonly<Record<VerificationMode, readonly Factor[]>> = {
 /** What a mode asks for besides the card. */
 export const factorsOf = (mode: VerificationMode): readonly Factor[] => needed[mode];
 
-/** What an open level asks for now: its usual mode, or those of the schedules that are open. */
-export function modesNow({ mode, modes }: AccessLevel, local: LocalTime): readonly VerificationMode[] {
+/**
+ * What an open level asks for now: its usual mode, or those of the schedules that are open. A2: where one of these still
+ * waits for its first person (`isAwaited`) both are asked for, so that neither is got round by coming early.
+ */
+export function modesNow(
+  { mode, modes }: AccessLevel,
+  local: LocalTime,
+  isAwaited: (schedule: Schedule) => boolean,
+): readonly VerificationMode[] {
   const special = (modes ?? []).filter(({ schedule }) => isWithin(schedule, local));
-  return special.length === 0 ? [mode] : special.map((one) => one.mode);
+  const asked = special.map((one) => one.mode);
+  return special.length === 0 || special.some(({ schedule }) => isAwaited(schedule))
+    ? [mode, ...asked]
+    : asked;
 }
 
 /** A second access level never makes the first one weaker: whatever one of them asks for is asked for. */

@@ -43,6 +43,33 @@ describe("A2: a schedule that waits for its first person", () => {
   });
 });
 
+describe("A2: a mode of its own while a schedule is open that waits for its first person", () => {
+  const level = (mode: "card" | "card+pin") => ({
+    ...staff,
+    modes: [{ schedule: office, mode }],
+  });
+  const wants = (
+    mode: "card" | "card+pin",
+    changes: Parameters<typeof comes>[1] = {},
+    presented: Parameters<typeof comes>[2] = {},
+  ) =>
+    ran(policyFor({ levels: [level(mode)] }), comes("anna", changes, presented)).events.flatMap(
+      (event): readonly string[] =>
+        "wants" in event ? [event.wants.join()] : event.type === "AccessGranted" ? ["granted"] : [],
+    );
+
+  test("is no way round the usual one before somebody of the group has entered", () => {
+    expect(wants("card")).toEqual(["face"]);
+    expect(wants("card+pin")).toEqual(["face,pin"]);
+  });
+
+  test("holds for the group, and for everybody afterwards", () => {
+    expect(wants("card", { groups: ["managers"] })).toEqual(["granted"]);
+    expect(wants("card", {}, opened)).toEqual(["granted"]);
+    expect(wants("card+pin", {}, opened)).toEqual(["pin"]);
+  });
+});
+
 describe("A2 with A1 and A4: a first person who may not go in alone", () => {
   const inner = { where: at("inner-entry") };
   const manager = { groups: ["managers"] };

@@ -73,7 +73,9 @@ function wantedOf(
   const number =
     card === null ? people.findLastIndex((one) => one.cardholder === cardholder) : Number(card.slice(1));
   const names = people[number]?.accessLevels ?? [];
-  const all = modes.filter(({ name }) => names.includes(name)).flatMap((level) => modesNow(level, monday));
+  const all = modes
+    .filter(({ name }) => names.includes(name))
+    .flatMap((level) => modesNow(level, monday, () => false));
   const byCard = card !== null && all.length > 1 ? all.filter((mode) => mode !== "face+remote") : all;
   const atDoor = policy.doors[`v1/${doorOf(accessPoint)}`]?.remoteGrant === true && leadsInwards(accessPoint);
   return [...new Set([...union(byCard), ...(atDoor ? ["remote"] : [])])];

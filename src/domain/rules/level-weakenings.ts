@@ -47,6 +47,11 @@ function sameLevel(
   const opener = firstPersonOf(was);
   if (opener !== undefined && opener !== firstPersonOf(is))
     note("firstPerson", opener, firstPersonOf(is) ?? "nobody");
+  for (const { schedule } of was.modes ?? []) {
+    const same = is.modes?.find((one) => one.schedule.name === schedule.name)?.schedule;
+    if (same !== undefined && schedule.firstPerson !== undefined && schedule.firstPerson !== same.firstPerson)
+      note("firstPerson", schedule.firstPerson, same.firstPerson ?? "nobody");
+  }
   return found;
 }
 

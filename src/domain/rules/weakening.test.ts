@@ -144,6 +144,14 @@ describe("levels", () => {
     expect(rulesOf(vault, after)).toEqual([]);
   });
 
+  test("A2: and who before a mode of its own holds", () => {
+    const opened = { ...officeHours, firstPerson: "manager" };
+    const modes = (schedule: typeof opened | typeof officeHours) =>
+      levelOf({ modes: [{ schedule, mode: "card+face+pin" }] })(vault);
+    expect(rulesOf(modes(opened), modes(officeHours))).toEqual(["firstPerson staff"]);
+    expect(rulesOf(modes(officeHours), modes(opened))).toEqual([]);
+  });
+
   test("A2: who must come first, another or nobody, is told", () => {
     const opened = { ...officeHours, firstPerson: "manager" };
     const before = levelOf({ schedule: opened })(vault);
