@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "./api/http.ts";
 import { currentSession, type Session } from "./api/session.ts";
@@ -12,15 +12,34 @@ type Gate =
   | { readonly at: "signedOut" }
   | { readonly at: "signedIn"; readonly session: Session; readonly password: string };
 
-/** Nothing of the site is shown, or asked for, before somebody has signed in with a password of their own. */
+/** A page of its own, with nobody signed in at it. */
+const Watch = lazy(async () => ({ default: (await import("./watch/watch-page.tsx")).WatchPage }));
+
 export function App() {
+  if (!/^\/watch(?:\/|$)/.test(window.location.pathname)) return <Console />;
+  return (
+    <Suspense fallback={<Asking failed={false} />}>
+      <Watch />
+    </Suspense>
+  );
+}
+
+/** Nothing of the site is shown, or asked for, before somebody has signed in with a password of their own. */
+function Console() {
   const [gate, setGate] = useState<Gate>({ at: "asking", failed: false });
+  const { t } = useTranslation();
   const goOn = useCallback((session: Session) => setGate({ at: "signedIn", session, password: "" }), []);
   useSessionProbe(gate, setGate);
   useDocumentTitle();
   if (gate.at === "asking") return <Asking failed={gate.failed} />;
   if (gate.at === "signedOut") {
-    return <SignInPage onSignedIn={(session, password) => setGate({ at: "signedIn", session, password })} />;
+    return (
+      <SignInPage onSignedIn={(session, password) => setGate({ at: "signedIn", session, password })}>
+        <p className="session-other">
+          <a href="/watch">{t("watch.useAsWall")}</a>
+        </p>
+      </SignInPage>
+    );
   }
   if (gate.session.mustChangePassword) {
     return (

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import { useMay, useSite } from "../live/use-site.ts";
+import { useWall } from "../watch/wall-context.ts";
 import { type Sound, Sounder } from "./sounder.ts";
 
 const SoundContext = createContext<(Sound & Pick<Sounder, "silence" | "allow">) | null>(null);
@@ -7,9 +8,11 @@ const SoundContext = createContext<(Sound & Pick<Sounder, "silence" | "allow">) 
 /** Null for whoever deals with no alarms: nothing sounds for them. */
 export const useAlarmSound = () => useContext(SoundContext);
 
-/** Alarms are heard on every page, by whoever has to deal with them. */
+/** Alarms are heard on every page by whoever has to deal with them, and from a wall by whoever is there. */
 export function AlarmSoundProvider({ children }: { readonly children: ReactNode }) {
-  return useMay("acknowledgeAlarms") ? <Sounding>{children}</Sounding> : children;
+  const isDealt = useMay("acknowledgeAlarms");
+  const isWall = useWall() !== null;
+  return isDealt || isWall ? <Sounding>{children}</Sounding> : children;
 }
 
 function Sounding({ children }: { readonly children: ReactNode }) {

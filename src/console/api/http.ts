@@ -38,6 +38,18 @@ export function keepCsrfToken(token: string | null): void {
   csrfToken = token;
 }
 
+let asScreen = false;
+
+/**
+ * Whether this page watches as a paired screen, with nobody signed in: beside the screen's cookie there may be an
+ * operator's, and the server is told which of the two asks.
+ */
+export function askAsScreen(is: boolean): void {
+  asScreen = is;
+}
+
+export const asksAsScreen = (): boolean => asScreen;
+
 export interface Upload {
   readonly type: string;
   readonly bytes: BodyInit;
@@ -54,6 +66,7 @@ export async function send(
   const headers: Record<string, string> = { accept: "application/json" };
   if (body !== undefined) headers["content-type"] = body.type;
   if (method !== "GET" && csrfToken !== null) headers["x-vestibule-csrf"] = csrfToken;
+  if (method === "GET" && asScreen) headers["x-vestibule-screen"] = "1";
   // Asked by the page itself: that somebody is there does not follow.
   if (watching === true) headers["x-vestibule-watching"] = "1";
   const answer = await fetch(path, {
@@ -76,7 +89,11 @@ async function contentOf(answer: Response): Promise<unknown> {
   if (answer.status === 204) return undefined;
   const type = answer.headers.get("content-type") ?? "";
   const content: Promise<unknown> = type.includes("json") ? answer.json() : answer.blob();
-  return await content.catch(() => undefined);
+  return await content.catch(() => {
+    // Given up, or broken off, before all of it was there.
+    if (answer.ok) throw new ApiError(0, "no answer");
+    return undefined;
+  });
 }
 
 function problem(answer: Response, content: unknown): ApiError {

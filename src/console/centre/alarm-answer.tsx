@@ -9,6 +9,7 @@ import { ShelveForm } from "../alarms/shelve-form.tsx";
 import { useAlarmForm } from "../alarms/use-alarm-form.ts";
 import { type AlarmView, acknowledgeAlarm } from "../api/site.ts";
 import { useMay } from "../live/use-site.ts";
+import { useWall } from "../watch/wall-context.ts";
 
 /** What an operator says and does about one alarm. */
 export function AlarmAnswer(props: { readonly alarm: AlarmView; readonly onAcknowledged: () => void }) {
@@ -41,10 +42,25 @@ export function AlarmAnswer(props: { readonly alarm: AlarmView; readonly onAckno
       {demandsAttention(alarm) && mayAcknowledge ? (
         <Acknowledge alarm={alarm} onAcknowledged={props.onAcknowledged} />
       ) : null}
-      {mayAcknowledge ? null : <p className="empty">{t("centre.answer.mayNot")}</p>}
+      {mayAcknowledge ? null : <MayNot />}
       {opened === "comment" && mayComment ? <CommentForm alarm={alarm} onClose={close} /> : null}
       {opened === "shelve" && mayShelve ? <ShelveForm alarm={alarm} onClose={close} /> : null}
     </section>
+  );
+}
+
+/** Not their task; on a wall with nobody signed in, the way to who may. */
+function MayNot() {
+  const { t } = useTranslation();
+  const wall = useWall();
+  if (wall === null || wall.isSignedIn) return <p className="empty">{t("centre.answer.mayNot")}</p>;
+  return (
+    <p className="answer-nobody">
+      {t("watch.nobody")}
+      <button type="button" onClick={wall.signIn}>
+        {t("watch.signIn")}
+      </button>
+    </p>
   );
 }
 

@@ -80,7 +80,6 @@ function Pair({
 }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { username } = useSession();
   const name = vestibule.name[language];
   return (
     <article className="pair" data-vestibule={vestibule.id}>
@@ -99,12 +98,17 @@ function Pair({
         <details className="pair-operate">
           <summary>{t("centre.side.operate", { name })}</summary>
           <div className="operations">
-            <Operations vestibule={vestibule} username={username} />
+            <OwnOperations vestibule={vestibule} />
           </div>
         </details>
       ) : null}
     </article>
   );
+}
+
+function OwnOperations({ vestibule }: { readonly vestibule: VestibuleView }) {
+  const { username } = useSession();
+  return <Operations vestibule={vestibule} username={username} />;
 }
 
 function PairDoor({ name, door }: { readonly name: string; readonly door: VestibuleView["doors"]["outer"] }) {

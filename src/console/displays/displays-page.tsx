@@ -4,18 +4,25 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Alert, App, Button, Typography } from "antd";
 import { useTranslation } from "react-i18next";
 import { listDisplays } from "../api/client.ts";
+import { useMay } from "../live/use-site.ts";
 import { Antd } from "../shell/antd.tsx";
 import { DisplayTable } from "./display-table.tsx";
 import { PairDisplay } from "./pair-display.tsx";
+import { WatchScreens } from "./watch-screens.tsx";
 
 /** Whether one is in use is seen without pressing anything. */
 const askedAgainAfter = 5_000;
 
-/** The screens at the doors. */
+/** The screens at which nobody types: at the doors, and those that watch. */
 export function DisplaysPage() {
+  const mayDisplays = useMay("manageDisplays");
+  const mayWatch = useMay("manageWatchScreens");
   return (
     <Antd>
-      <Displays />
+      <div className="admin-page displays-page">
+        {mayDisplays ? <Displays /> : null}
+        {mayWatch ? <WatchScreens /> : null}
+      </div>
     </Antd>
   );
 }
@@ -31,8 +38,10 @@ function Displays() {
   });
   const changed = (): void => void queries.invalidateQueries({ queryKey: ["displays"] });
   return (
-    <div className="admin-page displays-page">
-      <Typography.Title level={2}>{t("doorDisplays.title")}</Typography.Title>
+    <section aria-labelledby="door-displays-heading">
+      <Typography.Title level={2} id="door-displays-heading">
+        {t("doorDisplays.title")}
+      </Typography.Title>
       <p>{t("doorDisplays.lead")}</p>
       <p>{t("doorDisplays.open", { address: new URL("/display", location.href).href })}</p>
       <Typography.Title level={3}>{t("doorDisplays.pair")}</Typography.Title>
@@ -51,6 +60,6 @@ function Displays() {
         />
       )}
       <DisplayTable displays={data?.displays ?? []} loading={isPending} onChanged={changed} />
-    </div>
+    </section>
   );
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { rightsOf } from "../../domain/operator/rights.ts";
 import type { SiteState } from "../../ports/controller-services.ts";
 import { ApiError } from "../api/http.ts";
 import { gatherMs, lookMs, retryMs, SiteConnection, silenceMs } from "./site-connection.ts";
@@ -63,7 +64,7 @@ class Controller implements SiteWire {
 async function opened() {
   const controller = new Controller();
   const onSignedOut = vi.fn();
-  const connection = new SiteConnection("securityOfficer", onSignedOut, controller);
+  const connection = new SiteConnection(new Set(rightsOf("securityOfficer")), onSignedOut, controller);
   connection.open();
   await vi.advanceTimersByTimeAsync(gatherMs);
   const numbers = () => connection.site().records.map(({ seq }) => seq);

@@ -1,4 +1,4 @@
-import { hasRight, type Right, type Role } from "../../domain/operator/rights.ts";
+import type { Right } from "../../domain/operator/rights.ts";
 import type { SiteState } from "../../ports/controller-services.ts";
 import type { RecordView } from "../../ports/record-view.ts";
 import { ApiError } from "../api/http.ts";
@@ -27,7 +27,8 @@ export const gatherMs = 30;
 
 /** Keeps a copy of the site's live state, and heals itself when the server was away. */
 export class SiteConnection {
-  readonly role: Role;
+  /** Of whoever watches: an operator, or a screen with nobody signed in. */
+  readonly rights: ReadonlySet<Right>;
   /** Of the people in the records. */
   readonly names: PersonNames;
   readonly #wire: SiteWire;
@@ -48,8 +49,8 @@ export class SiteConnection {
   /** Counts attempts, so that an answer to an older one is not taken for news. */
   #attempt = 0;
 
-  constructor(role: Role, onSignedOut: () => void, wire: SiteWire = browserWire) {
-    this.role = role;
+  constructor(rights: ReadonlySet<Right>, onSignedOut: () => void, wire: SiteWire = browserWire) {
+    this.rights = rights;
     this.names = new PersonNames();
     this.#onSignedOut = onSignedOut;
     this.#wire = wire;
@@ -232,7 +233,7 @@ export class SiteConnection {
   }
 
   #may(right: Right): boolean {
-    return hasRight(this.role, right);
+    return this.rights.has(right);
   }
 
   #change(site: LiveSite): void {

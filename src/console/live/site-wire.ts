@@ -1,4 +1,5 @@
 import type { SiteState } from "../../ports/controller-services.ts";
+import { asksAsScreen } from "../api/http.ts";
 import { isSimulated } from "../api/simulator.ts";
 import {
   type AlarmView,
@@ -36,7 +37,7 @@ export const browserWire: SiteWire = {
   isSimulated,
   now: () => performance.now(),
   listen: (after, listener) => {
-    const stream = new EventSource(`/api/v1/stream?after=${after}`);
+    const stream = new EventSource(`/api/v1/stream?after=${after}${asksAsScreen() ? "&screen=1" : ""}`);
     for (const name of streamMessages) {
       stream.addEventListener(name, ({ data }: MessageEvent<string>) => listener.onMessage(name, data));
     }

@@ -1,14 +1,14 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
-import { hasRight, type Right, type Role } from "../../domain/operator/rights.ts";
+import type { Right } from "../../domain/operator/rights.ts";
 import type { LiveSite } from "./live-site.ts";
 import { SiteConnection } from "./site-connection.ts";
 
 const SiteContext = createContext<SiteConnection | null>(null);
 export const SiteProvider = SiteContext.Provider;
 
-/** One connection for as long as somebody is signed in. */
-export function useConnection(role: Role, onSignedOut: () => void): SiteConnection {
-  const [connection] = useState(() => new SiteConnection(role, onSignedOut));
+/** One connection for as long as the same one watches. */
+export function useConnection(rights: readonly Right[], onSignedOut: () => void): SiteConnection {
+  const [connection] = useState(() => new SiteConnection(new Set(rights), onSignedOut));
   useEffect(() => {
     connection.open();
     return () => connection.close();
@@ -16,9 +16,9 @@ export function useConnection(role: Role, onSignedOut: () => void): SiteConnecti
   return connection;
 }
 
-/** Whether whoever is signed in has this right: what is not theirs is neither shown nor asked for. */
+/** Whether whoever watches has this right: what is not theirs is neither shown nor asked for. */
 export function useMay(right: Right): boolean {
-  return hasRight(useSiteConnection().role, right);
+  return useSiteConnection().rights.has(right);
 }
 
 /** The connection itself, for what is done and not only shown. */

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { ApiError } from "../api/http.ts";
 import type { Session } from "../api/session.ts";
@@ -13,6 +13,8 @@ export function SignInPage(props: {
   /** Who was signed in until just now. */
   readonly username?: string;
   readonly lead?: string;
+  /** Where else one may go from here. */
+  readonly children?: ReactNode;
   readonly onSignedIn: (session: Session, password: string) => void;
 }) {
   const { t } = useTranslation();
@@ -67,6 +69,7 @@ export function SignInPage(props: {
         </button>
       </form>
       <PasskeySignIn onSignedIn={(session) => props.onSignedIn(session, "")} />
+      {props.children}
     </SessionFrame>
   );
 }

@@ -1,30 +1,24 @@
 import "./shell.css";
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider } from "@tanstack/react-query";
 import { Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { BrowserRouter, Navigate, Route, Routes } from "react-router";
-import { hasRight, type Role } from "../../domain/operator/rights.ts";
+import { hasRight, type Role, rightsOf } from "../../domain/operator/rights.ts";
 import { AlarmAnnouncer } from "../alarms/alarm-announcer.tsx";
 import { AlarmSoundProvider } from "../alarms/alarm-sound.tsx";
-import { useWindowTitle } from "../alarms/use-window-title.ts";
 import { type Session, signOut } from "../api/session.ts";
 import { AlarmBar } from "../centre/alarm-bar.tsx";
 import { ConnectionNotice } from "../live/connection-notice.tsx";
 import { NewerPage } from "../live/newer-page.tsx";
 import { SiteProvider, useConnection, useSite } from "../live/use-site.ts";
-import { PageFailure } from "../page-failure.tsx";
 import { SignInAgain } from "../session/sign-in-again.tsx";
 import { CommissioningNotice } from "./commissioning-notice.tsx";
 import { Navigation } from "./navigation.tsx";
+import { newQueryClient } from "./new-query-client.ts";
+import { OnePage } from "./one-page.tsx";
 import { PageHeader } from "./page-header.tsx";
 import { type ConsolePage, pages } from "./pages.tsx";
 import { SessionProvider, useSession } from "./session-context.ts";
-
-/** What was fetched once is shown at once, and asked for again when a page is opened. */
-const newQueryClient = (): QueryClient =>
-  new QueryClient({
-    defaultOptions: { queries: { retry: 1, staleTime: 5_000, refetchOnWindowFocus: false } },
-  });
 
 /** Everything behind the sign-in: one connection to the controller, and the pages around it. */
 export function ConsoleShell(props: {
@@ -33,7 +27,7 @@ export function ConsoleShell(props: {
   readonly onSignedOut: () => void;
 }) {
   const [ended, setEnded] = useState(false);
-  const connection = useConnection(props.session.role, () => setEnded(true));
+  const connection = useConnection(rightsOf(props.session.role), () => setEnded(true));
   const [queries] = useState(newQueryClient);
   const { session, onSession } = props;
   const holder = useMemo(() => ({ session, onSession }), [session, onSession]);
@@ -72,7 +66,8 @@ function Frame({ session, onLeave }: { readonly session: Session; readonly onLea
   const { t } = useTranslation();
   const site = useSite();
   const open = pages.filter(
-    ({ right, simulatedOnly }) => hasRight(session.role, right) && (simulatedOnly !== true || site.simulated),
+    ({ right, simulatedOnly }) =>
+      [right].flat().some((one) => hasRight(session.role, one)) && (simulatedOnly !== true || site.simulated),
   );
   return (
     <div className="shell">
@@ -112,18 +107,6 @@ function Pages({ pages: open }: { readonly pages: readonly ConsolePage[] }) {
         <Route path="*" element={home === undefined ? <NoPage /> : <Elsewhere home={home.path} />} />
       </Routes>
     </Suspense>
-  );
-}
-
-function OnePage({ of: { page: Page, text } }: { readonly of: ConsolePage }) {
-  const { t } = useTranslation();
-  useWindowTitle(`${t(`shell.page.${text}`)} – ${t("app.name")}`);
-  return (
-    <main className="shell-page" id="page" tabIndex={-1}>
-      <PageFailure key={text}>
-        <Page />
-      </PageFailure>
-    </main>
   );
 }
 

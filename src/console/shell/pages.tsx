@@ -12,8 +12,8 @@ export interface ConsolePage {
   /** Its name in the navigation and the window's title. */
   readonly text: keyof (typeof shellTextsEn)["page"];
   readonly icon: IconName;
-  /** Whoever lacks it is neither shown the page nor led to it. */
-  readonly right: Right;
+  /** Whoever lacks it, or all of several, is neither shown the page nor led to it. */
+  readonly right: Right | readonly Right[];
   readonly group: (typeof groups)[number];
   /** Only where there is a simulated building. */
   readonly simulatedOnly?: true;
@@ -215,7 +215,7 @@ export const pages: readonly ConsolePage[] = [
     path: "/displays",
     text: "displays",
     icon: "look",
-    right: "manageDisplays",
+    right: ["manageDisplays", "manageWatchScreens"],
     group: "box",
     page: lazy(async () => ({ default: (await import("../displays/displays-page.tsx")).DisplaysPage })),
   },

@@ -20,6 +20,8 @@ import { rulePageTextsEn } from "./rules-en.ts";
 import { sessionTextsEn } from "./session-en.ts";
 import { shellTextsEn } from "./shell-en.ts";
 import { systemTextsEn } from "./system-en.ts";
+import { watchTextsEn } from "./watch-en.ts";
+import { watchScreenTextsEn } from "./watch-screens-en.ts";
 import { whyTextsEn } from "./why-en.ts";
 
 export const en = {
@@ -44,6 +46,8 @@ export const en = {
   commissioning: commissioningTextsEn,
   events: eventsTextsEn,
   live: liveTextsEn,
+  watch: watchTextsEn,
+  watchScreens: watchScreenTextsEn,
   peopleNow: peopleNowTextsEn,
   mimic: mimicTextsEn,
   session: sessionTextsEn,

@@ -40,7 +40,7 @@ export const shellTextsEn = {
     doorRules: "Door rules",
     settings: "Settings",
     changes: "Changes",
-    displays: "Door displays",
+    displays: "Screens",
     demo: "Try it",
   },
 } as const;

@@ -43,7 +43,7 @@ export const shellTextsZh: Translated<typeof shellTextsEn> = {
     doorRules: "门规则",
     settings: "运行设置",
     changes: "变更记录",
-    displays: "门口屏",
+    displays: "屏幕",
     demo: "演示",
   },
 };

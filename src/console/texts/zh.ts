@@ -22,6 +22,8 @@ import { sessionTextsZh } from "./session-zh.ts";
 import { shellTextsZh } from "./shell-zh.ts";
 import { systemTextsZh } from "./system-zh.ts";
 import type { Translated } from "./translated.ts";
+import { watchScreenTextsZh } from "./watch-screens-zh.ts";
+import { watchTextsZh } from "./watch-zh.ts";
 import { whyTextsZh } from "./why-zh.ts";
 
 export const zh = {
@@ -46,6 +48,8 @@ export const zh = {
   commissioning: commissioningTextsZh,
   events: eventsTextsZh,
   live: liveTextsZh,
+  watch: watchTextsZh,
+  watchScreens: watchScreenTextsZh,
   peopleNow: peopleNowTextsZh,
   mimic: mimicTextsZh,
   session: sessionTextsZh,

@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { fetchWhy, type WhyAnswer } from "../api/why.ts";
 import { sentence } from "../record/sentence.ts";
+import { useWall } from "../watch/wall-context.ts";
 import { type Fact, factsOf, rulesOf } from "./why-facts.ts";
 
 type Asked = "loading" | "failed" | WhyAnswer;
@@ -13,11 +14,14 @@ export function Why(props: { readonly seq: number; readonly nameOf: (cardholder:
   const { seq, nameOf } = props;
   const [asked, setAsked] = useState<Asked | undefined>();
   const answerId = useId();
+  const wall = useWall();
   const toggle = (): void => {
     if (asked !== undefined) return setAsked(undefined);
     setAsked("loading");
     fetchWhy(seq).then(setAsked, () => setAsked("failed"));
   };
+  // More than a screen with nobody signed in is told.
+  if (wall?.isSignedIn === false) return null;
   return (
     <div className="why">
       <button type="button" aria-expanded={asked !== undefined} aria-controls={answerId} onClick={toggle}>

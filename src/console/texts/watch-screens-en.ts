@@ -1,0 +1,27 @@
+/** The page on which screens that watch are paired. */
+export const watchScreenTextsEn = {
+  title: "Watch screens",
+  lead: "A screen on a wall of the security centre watches for as long as it is on, with nobody signed in. It can look, and do nothing.",
+  open: "Open this address on the screen: {{address}}",
+  pair: "Pair a watch screen",
+  code: "Code on the watch screen",
+  doPair: "Pair watch screen",
+  paired: "Paired: “{{name}}” watches within two seconds.",
+  waiting: "“{{name}}” watches. That it shows duress waits for a second operator.",
+  changed: "Changed: “{{name}}” shows it now.",
+  name: "Name",
+  nameExample: "Centre, left wall",
+  shows: "Door pairs",
+  allPairs: "All, and those that are added",
+  pictures: "Pictures kept with alarms",
+  duress: "Duress",
+  duressWarning:
+    "Everybody who can see this screen, by day and by night, then sees that somebody acts under duress. Choose it only where none but guards come. It is on record and raises an alarm; with four-eyes a second operator confirms it.",
+  yes: "shown",
+  no: "not shown",
+  change: "Change",
+  changeOf: "Change “{{name}}”",
+  unpairAsk: "Unpair “{{name}}”? At once it is told nothing more, and says that nobody watches.",
+  none: "No screen watches yet.",
+  failed: "The watch screens could not be read.",
+} as const;
