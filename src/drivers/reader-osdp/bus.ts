@@ -36,9 +36,22 @@ const byteTimeout: Milliseconds = 50;
 const leastGap: Milliseconds = 2;
 /** A wake that comes so late was held up with everything else: what has come in meanwhile is heard first. */
 const heldUp: Milliseconds = 20;
+/** How long a reader that is not there may be put off for those that are. */
+const longestPutOff: Milliseconds = 200;
 const bitsPerByte = 10;
 const firstReopen: Milliseconds = 1_000;
 const longestReopen: Milliseconds = 10_000;
+
+/** Nobody knows whether it is there: what it was asked last had no answer, and asking takes as long as a reply may. */
+const isSought = ({ state: { failures, phase, pending } }: BusMember): boolean =>
+  (pending?.attempts ?? 0) > 0 ||
+  (failures > 0 && (phase.name === "waiting" || phase.name === "identifying"));
+
+const earliest = (members: readonly BusMember[]): BusMember | undefined =>
+  members.reduce<BusMember | undefined>(
+    (one, other) => (one === undefined || other.state.dueAt < one.state.dueAt ? other : one),
+    undefined,
+  );
 
 /** One serial line: gives each reader its turn, brings it what came back, and says when nothing did. */
 export class OsdpBus implements AsyncDisposable {
@@ -117,14 +130,27 @@ export class OsdpBus implements AsyncDisposable {
     this.#wake = this.#around.clock.wakeAt(after(this.#around.clock.now(), pause), () => this.open());
   }
 
-  /** Whoever has waited longest beyond its time is next. */
   #next(): void {
     this.#wake?.[Symbol.dispose]();
-    const [first, ...others] = this.#members;
-    if (first === undefined || this.#line === undefined) return;
-    const member = others.reduce((one, other) => (other.state.dueAt < one.state.dueAt ? other : one), first);
+    const member = this.#whoIsNext();
+    if (member === undefined || this.#line === undefined) return;
     const at = member.state.dueAt > this.#freeAt ? member.state.dueAt : this.#freeAt;
     this.#wake = this.#around.clock.wakeAt(at, () => this.#speak(member));
+  }
+
+  /**
+   * Whoever has waited longest beyond its time; but who is there is not kept waiting by several in a row that are not, or
+   * nobody would be read for seconds on a bus of which a part is cut off.
+   */
+  #whoIsNext(): BusMember | undefined {
+    const longest = earliest(this.#members);
+    if (longest === undefined || !isSought(longest)) return longest;
+    const now = this.#around.clock.now();
+    const waited =
+      this.#last === undefined || !isSought(this.#last) ? longestPutOff : Number.POSITIVE_INFINITY;
+    if (now - longest.state.dueAt > waited) return longest;
+    const present = earliest(this.#members.filter((member) => !isSought(member)));
+    return present !== undefined && present.state.dueAt <= now ? present : longest;
   }
 
   #speak(member: BusMember): void {
