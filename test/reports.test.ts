@@ -5,7 +5,7 @@ import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openSiteStorage, type SiteStorage } from "../src/composition/open-site-storage.ts";
-import { reportsInWorkers } from "../src/composition/reports-in-workers.ts";
+import { eventsInWorkers, reportsInWorkers } from "../src/composition/reports-in-workers.ts";
 import { ReportDesk } from "../src/controller/report-desk.ts";
 import { instant, wallTime } from "../src/domain/time.ts";
 import { journalFile } from "../src/drivers/sqlite/sqlite-journal.ts";
@@ -38,6 +38,7 @@ beforeAll(async () => {
       keep: (_, conditions) => void kept.push(conditions),
     },
     makeReport: reportsInWorkers(directory),
+    exportEvents: eventsInWorkers(directory),
   });
   const add = (name: string) => storage.directory.add({ name, groups: [], accessLevels: ["all"] }).id;
   const [emma, fang] = [add("Emma"), add("=王芳")];
@@ -99,6 +100,33 @@ test("the passages of a day as CSV: made from the file beside its owner, at the 
   });
 });
 
+test("a search in the record as CSV: all that it finds, newest first, and which search it was is on record", async () => {
+  const search = "type=AccessTaken&accessPoint=inner-exit";
+  const answer = await fetch(`${api.api.address}/api/v1/events.csv?order=newest&${search}&lang=en`, {
+    headers: { cookie: api.cookie },
+  });
+  const content = Buffer.from(await answer.arrayBuffer());
+  const table = cellsOf(content);
+  const rows = table.slice(
+    1,
+    table.findIndex(([first]) => first === ""),
+  );
+  const found = storage.journal.query({
+    ...{ limit: 1_000, newestFirst: true },
+    ...{ type: "AccessTaken", accessPoint: "inner-exit" },
+  });
+  expect(rows.map(([seq]) => Number(seq))).toEqual(found.map(({ seq }) => seq));
+  expect(rows).toHaveLength(150);
+  expect(rows.map((row) => row.at(-1))).toEqual(found.map((record) => record.hash));
+  // T8
+  expect(new Set(rows.map((row) => row[6]))).toEqual(new Set(["Emma", "'=王芳"]));
+  expect(content.toString()).toContain("Events: AccessTaken, Access point:");
+  expect(newest("ReportMade")?.payload).toMatchObject({
+    ...{ operator: "admin", report: "events", format: "csv", rows: 150 },
+    search: { type: "AccessTaken", accessPoint: "inner-exit", newestFirst: true },
+  });
+});
+
 test.each([
   ["en", ["Attendance per day – West Lake branch", "Emma", "First in", "Journal hash:", "Page 1 of"]],
   ["zh", ["每日出入统计 – 西湖支行", "=王芳", "首次进入", "日志哈希:", "第 1 页，共"]],
@@ -125,6 +153,7 @@ test("a client that goes away ends the thread that worked for it, and makes room
   if (real === undefined) throw new Error("no reports");
   const begun = Promise.withResolvers<void>();
   api.services.reports = {
+    ...real,
     make: (request, operator, signal) => {
       begun.resolve();
       const made = real.make(request, operator, signal);

@@ -33,6 +33,7 @@ import { displayRoutes } from "./routes/display.ts";
 import { displaysRoutes } from "./routes/displays.ts";
 import { doorRoutes } from "./routes/doors.ts";
 import { enrolmentRoutes } from "./routes/enrolment.ts";
+import { eventExportRoutes } from "./routes/event-export.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { evidenceRoutes } from "./routes/evidence.ts";
 import { figureRoutes } from "./routes/figures.ts";
@@ -150,6 +151,7 @@ const areas = [
   operatorRoutes,
   tokenRoutes,
   stateRoutes,
+  eventExportRoutes,
   eventRoutes,
   whyRoutes,
   streamRoutes,

@@ -1,11 +1,12 @@
 import { Worker } from "node:worker_threads";
 import { StorageFault } from "../ports/journal.ts";
 import type { FigureOrder } from "../ports/services/figure-services.ts";
-import type { ReportOrder } from "../ports/services/report-services.ts";
+import type { EventExportOrder, ReportOrder } from "../ports/services/report-services.ts";
 
 /** What the thread is started for. */
 export type ReportTask = { readonly path: string } & (
   | { readonly makes: "report"; readonly order: ReportOrder }
+  | { readonly makes: "events"; readonly order: EventExportOrder }
   | { readonly makes: "figures"; readonly order: FigureOrder }
 );
 

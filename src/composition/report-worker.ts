@@ -2,6 +2,7 @@
 import { constants, getPriority, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { openReportSource } from "../drivers/sqlite/report-source.ts";
+import { exportEvents } from "../reports/export-events.ts";
 import { makeFigures } from "../reports/figures/make-figures.ts";
 import { makeReport } from "../reports/make-report.ts";
 import type { ReportTask } from "./report-thread.ts";
@@ -19,7 +20,9 @@ using source = openReportSource(task.path);
 if (task.makes === "figures") {
   parentPort?.postMessage(makeFigures(task.order, source));
 } else {
-  const result = await makeReport(task.order, source);
+  const result = await (task.makes === "events"
+    ? exportEvents(task.order, source)
+    : makeReport(task.order, source));
   const memory = result.is === "made" ? result.content.map(({ buffer }) => buffer) : [];
   parentPort?.postMessage(
     result,

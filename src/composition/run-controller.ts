@@ -31,7 +31,7 @@ import { openSiteStorage } from "./open-site-storage.ts";
 import { approvalRulesOf, operatorSettingsOf } from "./operator-rules.ts";
 import { journalNameOf, knownKeysOf, proofsOf } from "./proofs.ts";
 import { readersOf } from "./readers.ts";
-import { figuresInWorkers, reportsInWorkers } from "./reports-in-workers.ts";
+import { eventsInWorkers, figuresInWorkers, reportsInWorkers } from "./reports-in-workers.ts";
 import { resealingOf } from "./resealing.ts";
 import { ended } from "./run-interlock.ts";
 import { sitePlanOf } from "./site-plan.ts";
@@ -90,6 +90,7 @@ export async function runController(): Promise<void> {
     freeBytes: async () => (await freeSpace(dataDirectory)).free,
     newPassage: randomUUID,
     makeReport: reportsInWorkers(dataDirectory),
+    exportEvents: eventsInWorkers(dataDirectory),
     makeFigures: figuresInWorkers(dataDirectory),
     pins: new PinVault({
       directory: storage.directory,
@@ -149,7 +150,7 @@ function showOnce(oneTimePassword: string): void {
   tell([
     "  User / 用户名       admin",
     `  One-time password / 一次性密码   ${oneTimePassword}`,
-    "  It is shown once and must be changed at the first login. / 仅显示一次,首次登录须修改。",
+    "  It is shown once and must be changed at the first login. / 仅显示一次，首次登录须修改。",
   ]);
 }
 
@@ -183,7 +184,7 @@ async function prepareDemo(services: ControllerServices, site: SiteConfiguration
     await visionReady(services);
     const levels = site.accessLevels.map(({ name }) => name);
     await enrolDemoPeople(services, levels, (done, of) =>
-      process.stdout.write(`  demo cardholders ready / 演示持卡人就绪: ${done}/${of}\n`),
+      process.stdout.write(`  demo cardholders ready / 演示持卡人就绪：${done}/${of}\n`),
     );
   } catch (error) {
     process.stderr.write(

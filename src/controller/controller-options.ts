@@ -19,7 +19,7 @@ import type { RuleBook } from "../ports/rule-book.ts";
 import type { RulesStore } from "../ports/rules-store.ts";
 import type { DisplaySettings } from "../ports/services/display-services.ts";
 import type { MakeFigures } from "../ports/services/figure-services.ts";
-import type { MakeReport } from "../ports/services/report-services.ts";
+import type { ExportEvents, MakeReport } from "../ports/services/report-services.ts";
 import type { SurveyTemplates, TemplateStore } from "../ports/template-store.ts";
 import type { AlarmMeans } from "./alarm-actions/alarm-actions.ts";
 import type { ApprovalRules } from "./approvals/approvals.ts";
@@ -99,6 +99,7 @@ export interface ControllerOptions {
   readonly findAlike: FindAlike;
   /** Left out: there are no reports. */
   readonly makeReport?: MakeReport | undefined;
+  readonly exportEvents?: ExportEvents | undefined;
   /** Left out: there are no charts. */
   readonly makeFigures?: MakeFigures | undefined;
   readonly pins: PinJudge & Pick<PinVault, "hashesFor">;

@@ -1,5 +1,6 @@
 import type { WallTime } from "../domain/time.ts";
 import type { Cardholder } from "./directory.ts";
+import type { JournalQuery } from "./journal.ts";
 import type { JournalPosition } from "./services/report-services.ts";
 
 /** A record as it is stored, before anything of it is believed. */
@@ -34,6 +35,8 @@ export interface ReportSource {
   /** The hash that record `first` is chained to. */
   hashBefore(first: number): string | undefined;
   records(stretch: RecordStretch, most: number): readonly StoredRecord[];
+  /** What a search finds, up to `position`; whatever was altered may be among it, or missing. */
+  search(query: JournalQuery): readonly StoredRecord[];
   /** The newest records of a type before record `before`, newest first. */
   newestOf(type: string, before: number, most: number): readonly StoredRecord[];
   /** Undefined: deleted, and known by the pseudonym alone. */

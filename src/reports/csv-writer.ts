@@ -14,7 +14,7 @@ export class CsvWriter implements ReportWriter {
   readonly #chunks: Uint8Array[] = [];
   #text: string;
 
-  constructor({ texts }: ReportTools, columns: readonly ColumnName[]) {
+  constructor({ texts }: Pick<ReportTools, "texts">, columns: readonly ColumnName[]) {
     this.#width = columns.length;
     this.#text = byteOrderMark + csvLine(columns.map((column) => texts.columns[column]));
   }

@@ -9,7 +9,7 @@ import type {
 import { attendanceReport } from "./attendance.ts";
 import { CsvWriter } from "./csv-writer.ts";
 import { denialsReport } from "./denials.ts";
-import { reportFacts } from "./facts.ts";
+import { narrowedTo, reportFacts } from "./facts.ts";
 import { insideReport } from "./inside.ts";
 import { JsonWriter } from "./json-writer.ts";
 import { parsedPayload } from "./parsed-payload.ts";
@@ -51,7 +51,7 @@ export async function makeReport(order: ReportOrder, source: ReportSource): Prom
   try {
     const verified =
       report === undefined ? fromDirectory(tools, source, emit) : fromJournal(tools, source, report, emit);
-    const facts = reportFacts(tools, { position: source.position, rows, verified });
+    const facts = reportFacts(tools, { position: source.position, rows, verified }, narrowedTo(tools));
     const content = await writer.finish(facts, report?.totals() ?? []);
     const bytes = content.reduce((sum, { byteLength }) => sum + byteLength, 0);
     if (bytes > mostBytes) return { is: "tooLarge", most: mostBytes, of: "bytes" };

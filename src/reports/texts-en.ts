@@ -8,6 +8,7 @@ export const reportTextsEn: ReportTexts = {
     attendance: "Attendance per day",
     rights: "Access rights",
   },
+  search: { types: "Events", before: "Before no.", after: "After no." },
   columns: {
     time: "Time",
     person: "Person",
@@ -36,6 +37,11 @@ export const reportTextsEn: ReportTexts = {
     validUntil: "Valid until",
     cards: "Active cards",
     number: "Personnel no.",
+    seq: "No.",
+    event: "Event",
+    by: "Operator",
+    details: "Details",
+    hash: "Hash",
   },
   facts: {
     site: "Site",

@@ -8,6 +8,7 @@ export const reportTextsZh: ReportTexts = {
     attendance: "每日出入统计",
     rights: "通行权限",
   },
+  search: { types: "事件", before: "序号之前", after: "序号之后" },
   columns: {
     time: "时间",
     person: "姓名",
@@ -36,6 +37,11 @@ export const reportTextsZh: ReportTexts = {
     validUntil: "失效时间",
     cards: "有效卡",
     number: "工号",
+    seq: "序号",
+    event: "事件",
+    by: "操作员",
+    details: "详情",
+    hash: "哈希",
   },
   facts: {
     site: "站点",

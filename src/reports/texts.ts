@@ -10,6 +10,8 @@ import { reportTextsZh } from "./texts-zh.ts";
 
 export interface ReportTexts {
   readonly titles: Readonly<Record<ReportName, string>>;
+  /** What an event search was narrowed by; columns name the rest. */
+  readonly search: Readonly<Record<"types" | "before" | "after", string>>;
   readonly columns: Readonly<
     Record<
       | "time"
@@ -38,7 +40,12 @@ export interface ReportTexts {
       | "validFrom"
       | "validUntil"
       | "cards"
-      | "number",
+      | "number"
+      | "seq"
+      | "event"
+      | "by"
+      | "details"
+      | "hash",
       string
     >
   >;

@@ -100,6 +100,11 @@ export function sourceOf(
     hashBefore: (first) => (first === 1 ? genesisHash : kept(first) ? written[first - 2]?.hash : undefined),
     records: ({ first, last }, most) =>
       stored.slice(first - 1, Math.min(last, first - 1 + most)).filter(({ seq }) => kept(seq)),
+    search: (query) =>
+      journal
+        .query(query)
+        .flatMap(({ seq }) => stored[seq - 1] ?? [])
+        .filter(({ seq }) => kept(seq)),
     newestOf: (type, before, most) =>
       stored
         .filter((one) => one.type === type && one.seq < before && kept(one.seq))

@@ -14,7 +14,7 @@ import { sees, sightOf } from "../sight.ts";
 /** What the journal gives at once. */
 const longestPage = 1000;
 
-const query = z.strictObject({
+export const eventQuery = z.strictObject({
   after: sequence
     .optional()
     .describe("Only records after this sequence number; before it with the newest first"),
@@ -63,7 +63,7 @@ export function eventRoutes(context: ApiContext): FastifyPluginAsyncZod {
         description:
           "Any combination of what to search by. Records of duress are among them only for those who may see them. After an update from a release that could not search so, what is new here answers 503 for a minute or so.",
         tags: ["events"],
-        querystring: query,
+        querystring: eventQuery,
         response: { 200: pageSchema, ...problems },
       },
       handler: (request) => {
@@ -98,9 +98,14 @@ function typesIn(asked: string | undefined): Pick<JournalQuery, "type" | "types"
 }
 
 /** One record beyond the page tells whether there is more; of the longest page it is assumed. */
-function journalQuery(asked: z.output<typeof query>): JournalQuery {
+const journalQuery = (asked: z.output<typeof eventQuery>): JournalQuery => ({
+  ...searchOf(asked),
+  limit: Math.min(asked.limit + 1, longestPage),
+});
+
+/** What is searched for, whatever of it is shown at once. */
+export function searchOf(asked: Omit<z.output<typeof eventQuery>, "limit">): Omit<JournalQuery, "limit"> {
   return {
-    limit: Math.min(asked.limit + 1, longestPage),
     newestFirst: asked.newest ?? asked.order === "newest",
     ...(asked.after === undefined ? {} : { after: asked.after }),
     ...typesIn(asked.type),

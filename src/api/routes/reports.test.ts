@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ApiForTests, apiForTests } from "../../../test/support/api-for-tests.ts";
-import type { ReportRequest, ReportResult } from "../../ports/services/report-services.ts";
+import type {
+  EventExportRequest,
+  ReportRequest,
+  ReportResult,
+} from "../../ports/services/report-services.ts";
 
 const hash = "ab".repeat(32);
 const made: ReportResult = {
@@ -15,6 +19,11 @@ let api: ApiForTests;
 let administrator: string;
 let cookie: string;
 let asked: { readonly request: ReportRequest; readonly operator: string; readonly signal: AbortSignal }[];
+let exported: {
+  readonly request: EventExportRequest;
+  readonly operator: string;
+  readonly signal: AbortSignal;
+}[];
 let result: Promise<ReportResult>;
 
 beforeAll(async () => {
@@ -25,10 +34,15 @@ afterAll(() => api[Symbol.asyncDispose]());
 beforeEach(() => {
   cookie = administrator;
   asked = [];
+  exported = [];
   result = Promise.resolve(made);
   api.services.reports = {
     make: async (request, operator, signal) => {
       asked.push({ request, operator, signal });
+      return await result;
+    },
+    exportEvents: async (request, operator, signal) => {
+      exported.push({ request, operator, signal });
       return await result;
     },
   };
@@ -99,6 +113,53 @@ describe("a report", () => {
     cookie = await api.logInAs("enrolmentClerk");
     expect((await get("rights.csv")).statusCode).toBe(403);
     expect(asked).toEqual([]);
+  });
+});
+
+describe("a search in the record as a file", () => {
+  const events = (query: string) => api.call("GET", `/api/v1/events.csv?${query}`, { cookie });
+
+  test("is what the search asks, of every page, for whoever sees people and duress as in the search", async () => {
+    const answer = await events(
+      "order=newest&type=AccessDenied,AccessGranted&card=1001&door=inner&reason=noFace&from=2026-01-01T00:00:00Z&after=900&lang=zh",
+    );
+    expect([answer.statusCode, answer.body]).toEqual([200, "one,two\r\n"]);
+    expect(answer.headers).toMatchObject({
+      "content-type": "text/csv; charset=utf-8; header=present",
+      "content-disposition": 'attachment; filename="events-42.csv"',
+      "x-vestibule-journal-seq": "42",
+      "x-vestibule-journal-hash": hash,
+    });
+    expect(exported).toMatchObject([
+      {
+        operator: "admin",
+        request: {
+          ...{ language: "zh", seesPeople: true },
+          search: {
+            ...{ newestFirst: true, types: ["AccessDenied", "AccessGranted"], card: "1001", door: "inner" },
+            ...{ reason: "noFace", from: Date.UTC(2026, 0), after: 900 },
+          },
+        },
+      },
+    ]);
+  });
+
+  test("A5: at the box itself it has no duress; who may not see events gets none", async () => {
+    const from = (address: string) => api.call("GET", "/api/v1/events.csv", { cookie, address });
+    await from("192.0.2.7");
+    await from("127.0.0.1");
+    expect(exported.map(({ request }) => request.seesDuress)).toEqual([true, false]);
+    cookie = await api.logInAs("enrolmentClerk", "zhao.min");
+    expect((await events("")).statusCode).toBe(403);
+    expect(exported).toHaveLength(2);
+  });
+
+  test("too many are told with how many fit, and what is no search is refused", async () => {
+    result = Promise.resolve({ is: "tooLarge", most: 100_000, of: "rows" });
+    const answer = await events("order=newest");
+    expect(answer.json()).toMatchObject({ status: 413, code: "report-too-large", most: 100_000 });
+    expect((await events("limit=5")).statusCode).toBe(400);
+    expect((await events("type=a%20b")).statusCode).toBe(400);
   });
 });
 

@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -10,7 +9,6 @@ import {
   type ReportLanguage,
   type ReportName,
   type ReportRequest,
-  type ReportResult,
   reportFormats,
   reportLanguages,
   reportNames,
@@ -18,13 +16,7 @@ import {
 import { operatorOf } from "../access-control.ts";
 import type { ApiContext } from "../api-options.ts";
 import { bytes, problems, recordId, time } from "../field-schemas.ts";
-import { Problem } from "../problem.ts";
-
-/** Each takes a processor for seconds, and its content memory until it is fetched. */
-const mostAtOnce = 2;
-
-/** Whoever takes longer to fetch a finished report has lost it: others wait for the place. */
-const patience = 120_000;
+import { languageOf, ReportPlaces, reportsOf, sendReport, untilGone } from "../report-answers.ts";
 
 const query = z
   .strictObject({
@@ -85,7 +77,7 @@ const tableSchema = z
 const isFile = (format: ReportFormat): boolean => format !== "json";
 
 export function reportRoutes(context: ApiContext): FastifyPluginAsyncZod {
-  let underWay = 0;
+  const places = new ReportPlaces();
   return async (app) => {
     for (const name of reportNames) {
       for (const format of reportFormats) {
@@ -108,25 +100,9 @@ export function reportRoutes(context: ApiContext): FastifyPluginAsyncZod {
             },
           },
           handler: async (request, reply) => {
-            if (underWay >= mostAtOnce) {
-              throw new Problem(
-                429,
-                "too-many-reports",
-                `${mostAtOnce} reports are being made; ask again soon.`,
-                {
-                  retryAfterSeconds: 5,
-                },
-              );
-            }
-            underWay++;
-            // Also when the client goes away; after that nobody fetches it.
-            const gone = new AbortController();
-            reply.raw.once("close", () => {
-              underWay--;
-              gone.abort();
-            });
+            const gone = places.take(reply);
             const asked = reportRequest(name, format, request.query, languageOf(request));
-            return await answer(context, asked, request, reply, gone.signal);
+            return await answer(context, asked, request, reply, gone);
           },
         });
       }
@@ -141,59 +117,14 @@ async function answer(
   reply: FastifyReply,
   gone: AbortSignal,
 ): Promise<FastifyReply> {
-  if (services.reports === undefined) {
-    throw new Problem(503, "no-reports", "This controller keeps no files that reports could be made from.");
-  }
-  let result: ReportResult;
-  try {
-    result = await services.reports.make(asked, operatorOf(request), gone);
-  } catch (error) {
-    if (gone.aborted) return reply.hijack(); // nobody is there to answer to
-    throw error;
-  }
-  return send(result, asked, reply);
-}
-
-function send(result: ReportResult, { name, format }: ReportRequest, reply: FastifyReply): FastifyReply {
-  if (result.is !== "made") throw refusal(result);
-  const { position, content } = result;
-  const tooLong = setTimeout(() => reply.raw.destroy(), patience);
-  reply.raw.once("close", () => clearTimeout(tooLong));
-  if (isFile(format)) {
-    reply.header("content-disposition", `attachment; filename="${name}-${position.seq}.${format}"`);
-  }
-  return reply
-    .type(contentTypes[format])
-    .header("content-length", String(content.reduce((sum, { byteLength }) => sum + byteLength, 0)))
-    .header("cache-control", "no-store")
-    .header("x-vestibule-journal-seq", String(position.seq))
-    .header("x-vestibule-journal-hash", position.hash)
-    .send(Readable.from(content, { objectMode: false }));
-}
-
-function refusal(result: Exclude<ReportResult, { readonly is: "made" }>): Problem {
-  switch (result.is) {
-    case "unverified":
-      return new Problem(
-        409,
-        "journal-altered",
-        `The journal is not what was written: ${result.detail}. No report is made from it.`,
-        { seq: result.seq },
-      );
-    case "tooLarge":
-      return new Problem(
-        413,
-        "report-too-large",
-        `It has more than ${result.most} ${result.of}. Ask for a shorter period, or for CSV.`,
-        { most: result.most, of: result.of },
-      );
-    case "tooSlow":
-      return new Problem(
-        503,
-        "report-too-slow",
-        `It was not made within ${result.seconds} seconds. Ask for a shorter period.`,
-      );
-  }
+  const { name, format } = asked;
+  const reports = reportsOf(services);
+  const result = await untilGone(gone, () => reports.make(asked, operatorOf(request), gone));
+  if (result === undefined) return reply.hijack(); // nobody is there to answer to
+  return sendReport(result, reply, {
+    type: contentTypes[format],
+    name: isFile(format) ? ({ seq }) => `${name}-${seq}.${format}` : undefined,
+  });
 }
 
 function reportRequest(
@@ -212,12 +143,6 @@ function reportRequest(
     door,
     mode,
   };
-}
-
-/** The first of ours that the browser names. */
-function languageOf(request: FastifyRequest): ReportLanguage {
-  const wanted = /(?:^|[,\s])(en|zh)\b/i.exec(request.headers["accept-language"] ?? "")?.[1];
-  return wanted?.toLowerCase() === "zh" ? "zh" : "en";
 }
 
 /** `passagesAsCsv` */

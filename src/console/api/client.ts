@@ -1,4 +1,4 @@
-// Made by node scripts/api-client.ts from the API's description 7aa5f657ed17fab1; change the routes instead.
+// Made by node scripts/api-client.ts from the API's description b98b8a84eaf41a87; change the routes instead.
 export interface AcknowledgeAlarmData {
   acknowledged: {
     at: string;
@@ -1791,6 +1791,69 @@ export interface EnrolPhotoParams {
 
 /** @format binary */
 export type EnrolPhotoPayload = File;
+
+/** @format binary */
+export type EventsAsCsvData = File;
+
+export interface EventsAsCsvParams {
+  accessPoint?: "outer-entry" | "inner-entry" | "inner-exit" | "outer-exit";
+  /**
+   * Only records after this sequence number; before it with the newest first
+   * @min 0
+   * @max 9007199254740991
+   */
+  after?: number;
+  /**
+   * @pattern ^[\x21-\x7e]{1,64}$
+   * @example "1001"
+   */
+  card?: string;
+  /**
+   * Whose record it is, as a host or in a group too
+   * @pattern ^[A-Za-z0-9_-]{1,64}$
+   */
+  cardholder?: string;
+  door?: "outer" | "inner";
+  /**
+   * Recorded at or after
+   * @format date-time
+   * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$
+   */
+  from?: string;
+  /**
+   * Of the columns' names; without it, by Accept-Language
+   * @example "zh"
+   */
+  lang?: "en" | "zh";
+  /** The same as order=newest */
+  newest?: string;
+  /**
+   * Who did it; `token:NAME` for a program
+   * @minLength 1
+   * @maxLength 80
+   */
+  operator?: string;
+  /**
+   * Which come first
+   * @default "oldest"
+   */
+  order?: "oldest" | "newest";
+  /** @pattern ^[a-z][A-Za-z0-9]{0,47}$ */
+  reason?: string;
+  /**
+   * Recorded at or before
+   * @format date-time
+   * @pattern ^(?:(?:\d\d[2468][048]|\d\d[13579][26]|\d\d0[48]|[02468][048]00|[13579][26]00)-02-29|\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|(?:02)-(?:0[1-9]|1\d|2[0-8])))T(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|([+-](?:[01]\d|2[0-3]):[0-5]\d)))$
+   */
+  to?: string;
+  /**
+   * One type, or any of several with commas between them
+   * @pattern ^[A-Za-z]{1,64}(?:,[A-Za-z]{1,64}){0,299}$
+   */
+  type?: string;
+  /** @pattern ^[a-z][a-z0-9-]{0,31}$ */
+  vestibule?: string;
+}
 
 export interface ExplainEventData {
   decision: {
@@ -6823,6 +6886,13 @@ export const revokeToken = (
 /** Doors, passages, processes, cameras and links as they are now. `GET /api/v1/state` */
 export const getState = (options?: CallOptions): Promise<GetStateData> =>
   call({ method: "GET", path: `/api/v1/state` }, options);
+
+/** What a search in the record finds, as CSV. `GET /api/v1/events.csv` */
+export const eventsAsCsv = (
+  query: EventsAsCsvParams = {},
+  options?: CallOptions,
+): Promise<EventsAsCsvData> =>
+  call({ method: "GET", path: `/api/v1/events.csv`, query }, options);
 
 /** What has happened, from the journal. `GET /api/v1/events` */
 export const listEvents = (

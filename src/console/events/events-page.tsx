@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useSearchParams } from "react-router";
 import { useMay } from "../live/use-site.ts";
 import { useSiteTime } from "../texts/use-site-time.ts";
+import { EventExport } from "./event-export.tsx";
 import { addressOf, type EventFilters, filtersIn } from "./event-filters.ts";
 import { EventsFound } from "./events-found.tsx";
 import { FilterForm } from "./filter-form.tsx";
@@ -32,6 +33,7 @@ export function EventsPage() {
               {t("events.reset")}
             </button>
           ) : null}
+          <EventExport key={address} filters={filters} />
           {seesReports ? <Link to="/reports">{t("events.export")}</Link> : null}
         </div>
         <FilterForm filters={filters} onChange={change} />

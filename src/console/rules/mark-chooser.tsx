@@ -72,7 +72,7 @@ export function WorkedLike(props: {
       onChange={props.onChange}
       options={weekdays.map((day) => ({
         value: day,
-        label: `${t("rulePages.holidays.workedLike")} ${t(`rulePages.day.${day}`)}`,
+        label: t("rulePages.holidays.likeDay", { day: t(`rulePages.day.${day}`) }),
       }))}
     />
   );

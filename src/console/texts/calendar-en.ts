@@ -14,6 +14,7 @@ export const calendarTextsEn = {
   worked: "Working day",
   workedAs: "Working day, worked as {{day}}",
   workedLike: "Worked as",
+  likeDay: "as {{day}}",
   ordinaryOnce: "an ordinary {{day}} this time",
   yearly: "every year",
   everyYear: "Every year on this date",

@@ -15,6 +15,7 @@ export const calendarTextsZh: Translated<typeof calendarTextsEn> = {
   worked: "调休上班",
   workedAs: "调休上班，按{{day}}",
   workedLike: "按星期几上班",
+  likeDay: "按{{day}}",
   ordinaryOnce: "本次为普通{{day}}",
   yearly: "每年",
   everyYear: "每年此日",

@@ -29,6 +29,8 @@ export const eventsTextsEn = {
   zone: "Times are the site's: {{zone}}",
   reset: "Search for everything",
   export: "Reports as CSV or PDF",
+  csv: "CSV of this search",
+  csvAbout: "Everything that this search finds, in one file",
   new: "{{number}} new",
   manyNew: "Many new ones: show the newest",
   count: "{{number}} events are shown",

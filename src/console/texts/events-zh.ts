@@ -31,6 +31,8 @@ export const eventsTextsZh: Translated<typeof eventsTextsEn> = {
   zone: "时间以网点时区为准：{{zone}}",
   reset: "清除查询条件",
   export: "报表（CSV、PDF）",
+  csv: "导出本次搜索（CSV）",
+  csvAbout: "将本次搜索的全部结果存为一个文件",
   new: "{{number}} 条新事件",
   manyNew: "新事件较多：显示最新事件",
   count: "已显示 {{number}} 条事件",

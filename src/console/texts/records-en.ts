@@ -267,6 +267,7 @@ export const recordTextsEn = {
     inside: "who is inside",
     attendance: "attendance",
     rights: "access rights",
+    events: "events found by a search",
   },
   cardStatus: {
     active: "active",

@@ -268,6 +268,7 @@ export const recordTextsZh = {
     inside: "在场人员",
     attendance: "出入统计",
     rights: "通行权限",
+    events: "搜索所得事件",
   },
   cardStatus: { active: "有效", lost: "已挂失", suspended: "已停用", expired: "已过期", revoked: "已注销" },
   fireInput: { active: "火警", inactive: "正常", fault: "线路断开或短路" },

@@ -30,6 +30,8 @@ export const reportTextsEn = {
     altered:
       "The journal is not what was written: record {{seq}}. Nothing is made from it, and an alarm was raised.",
     tooLarge: "It has more than {{most}} rows. Choose a shorter period, or CSV.",
+    tooMany:
+      "The search finds more than {{most}} events. Narrow it, by a period for example; nothing was cut off and nothing was saved.",
     tooLong: "Choose a period of at most a year.",
     toCome: "The period has not begun yet.",
     busy: "Others are being made. Trying again by itself …",

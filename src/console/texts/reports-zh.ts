@@ -31,6 +31,7 @@ export const reportTextsZh: Translated<typeof reportTextsEn> = {
   failed: {
     altered: "日志与写入时不一致：第 {{seq}} 条记录。不会由其生成任何内容，并已触发报警。",
     tooLarge: "结果超过 {{most}} 行。请缩短时间段，或选择 CSV。",
+    tooMany: "搜索结果超过 {{most}} 条。请缩小范围，例如缩短时间段；未截取也未保存任何内容。",
     tooLong: "时间段最长为一年。",
     toCome: "该时间段尚未开始。",
     busy: "正在生成其他内容，稍后自动重试……",

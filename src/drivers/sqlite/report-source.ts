@@ -51,6 +51,12 @@ export function openReportSource(path: string): ReportSource & Disposable {
     hashBefore: (first) =>
       first === pruned.last + 1 ? (pruned.hash ?? genesisHash) : hashAt(journal, first - 1),
     records: ({ first, last }, most) => select.all(first, last, most),
+    search: (query) =>
+      searchRows(journal, index, {
+        ...query,
+        // What is written since is newer than what the report is made from.
+        ...(query.newestFirst === true && { after: Math.min(query.after ?? Infinity, position.seq + 1) }),
+      }).filter(({ seq }) => seq <= position.seq),
     newestOf: (type, before, most) =>
       searchRows(journal, index, { type, after: before, limit: most, newestFirst: true }),
     nameOf: (cardholder) => nameOf.get(cardholder),

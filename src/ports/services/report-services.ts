@@ -1,6 +1,7 @@
 import type { AccessLevel } from "../../domain/access/access.ts";
 import type { DoorName } from "../../domain/names.ts";
 import type { WallTime } from "../../domain/time.ts";
+import type { JournalQuery } from "../journal.ts";
 
 export const reportNames = ["passages", "denials", "inside", "attendance", "rights"] as const;
 export type ReportName = (typeof reportNames)[number];
@@ -37,6 +38,22 @@ export interface ReportOrder extends ReportRequest {
   readonly levels: readonly AccessLevel[];
 }
 
+/** A search in the record as a file: what it finds, and no more than whoever asks is shown. */
+export interface EventExportRequest {
+  readonly language: ReportLanguage;
+  readonly search: Omit<JournalQuery, "limit">;
+  /** Whether records that tell of duress are among them (A5). */
+  readonly seesDuress: boolean;
+  /** Whether people are named beside their ids. */
+  readonly seesPeople: boolean;
+}
+
+export interface EventExportOrder extends EventExportRequest {
+  readonly askedBy: string;
+  readonly madeAt: WallTime;
+  readonly site: ReportOrder["site"];
+}
+
 /** A record of the journal: its number and hash. */
 export interface JournalPosition {
   readonly seq: number;
@@ -62,7 +79,10 @@ export type ReportResult =
 export interface ReportServices {
   /** Rejects with the signal's reason once it is aborted. */
   make(request: ReportRequest, operator: string, signal: AbortSignal): Promise<ReportResult>;
+  /** Rejects as `make` does. */
+  exportEvents(request: EventExportRequest, operator: string, signal: AbortSignal): Promise<ReportResult>;
 }
 
 /** Who makes them. */
 export type MakeReport = (order: ReportOrder, signal: AbortSignal) => Promise<ReportResult>;
+export type ExportEvents = (order: EventExportOrder, signal: AbortSignal) => Promise<ReportResult>;
