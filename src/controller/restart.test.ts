@@ -45,6 +45,56 @@ test("open alarms are as they were: who acknowledged, since when, how often, wit
   });
 });
 
+describe("A6, T25: a lock-out outlasts the controller", () => {
+  const levels = [
+    { name: "staff", vestibules: "all", accessPoints: "all", schedule: "always", mode: "card+pin" },
+  ] as const;
+  const guesses = async (site: SiteInOneProcess): Promise<void> => {
+    for (let guess = 0; guess < 3; guess++) {
+      await site.present(anna.card);
+      await site.press("1357#");
+      await site.passes(5_000);
+    }
+  };
+  const refusals = (site: SiteInOneProcess) =>
+    site.records("AccessDenied").map(({ payload }) => payload["reason"]);
+  const wrong = ["wrongPin", "wrongPin", "wrongPin"];
+
+  test.each([
+    ["that was killed", restartController],
+    ["that lost its power with everything else", restartAll],
+  ])("%s, and no longer than it would have lasted", async (_, restart) => {
+    const site = await SiteInOneProcess.open({ policy: { levels } });
+    for (const person of [anna, bo]) site.setPin(person, "2468", "9753");
+    await guesses(site);
+    await restart(site);
+    await site.present(anna.card, "inner-exit");
+    // Nobody else's keypad guess either: it is the place that is locked.
+    await site.passes(2_000);
+    await site.present(bo.card);
+    expect(refusals(site)).toEqual([...wrong, "lockedOut", "lockedOut"]);
+    await site.passes(60_000);
+    expect(site.records("CardLockoutEnded")).toHaveLength(1);
+    expect(site.records("KeypadLockoutEnded")).toHaveLength(1);
+    await site.present(anna.card);
+    await site.press("2468#");
+    await site.passes(100);
+    expect(site.lock("outer")).toBe("released");
+  });
+
+  test("that was long enough without power locks nobody", async () => {
+    const site = await SiteInOneProcess.open({ policy: { levels } });
+    site.setPin(anna, "2468", "9753");
+    await guesses(site);
+    site.killController();
+    await site.passes(60_000);
+    await site.startController();
+    await site.passes(1_000);
+    await site.present(anna.card);
+    expect(refusals(site)).toEqual(wrong);
+  });
+});
+
 test("people between the doors are still counted", async () => {
   const site = await SiteInOneProcess.open();
   await site.goesThrough(anna);

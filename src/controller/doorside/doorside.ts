@@ -15,6 +15,7 @@ import type { Recorder } from "../recorder.ts";
 import type { VisionClient } from "../vision-client.ts";
 import { CardQueue } from "./card-queue.ts";
 import { Displays } from "./displays.ts";
+import { lockOutsBefore } from "./lock-outs-before.ts";
 import { Passages } from "./passages.ts";
 import { ReaderSignals } from "./reader-signals.ts";
 import { ReaderWatch } from "./reader-watch.ts";
@@ -96,7 +97,7 @@ export class Doorside implements Disposable {
   }
 
   #accessRules(): Passages {
-    const { clock, calendar, directory, site, pins, newPassage } = this.#options;
+    const { clock, calendar, directory, site, pins, newPassage, journal } = this.#options;
     const { interlock, vision, evidence, chronicle, recorder, presence, openAlarms } = this.#parts;
     return new Passages({
       policy: () => site.policy,
@@ -111,6 +112,7 @@ export class Doorside implements Disposable {
       storage: () => recorder.storage,
       commissioning: () => this.#options.commissioning?.isUnderWay() ?? false,
       held: heldFor(openAlarms, site.policy),
+      lockedOut: lockOutsBefore(journal, clock, site.policy.lockoutTime),
       onEvent: (event) => this.#onEvent(event),
     });
   }

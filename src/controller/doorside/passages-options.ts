@@ -6,6 +6,7 @@ import type { JournalEntry } from "../../ports/journal.ts";
 import type { InterlockClient } from "../interlock-client.ts";
 import type { VisionClient } from "../vision-client.ts";
 import type { DecisionFactsOptions } from "./decision-facts.ts";
+import type { LockOuts } from "./lock-outs-before.ts";
 
 /** Takes as long whatever is entered, and whoever enters it (T25). */
 export interface PinJudge {
@@ -32,6 +33,8 @@ export interface PassagesOptions extends DecisionFactsOptions {
   ) => boolean;
   /** A5: vestibules whose inner door was held when the controller before this one ended. */
   readonly held: readonly VestibuleId[];
+  /** A6: cards and keypads that were still locked out then. */
+  readonly lockedOut: LockOuts;
   /** After the state has changed. */
   readonly onEvent: (event: AccessEvent) => void;
 }

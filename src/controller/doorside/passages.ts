@@ -54,7 +54,7 @@ export class Passages implements Disposable {
 
   constructor(options: PassagesOptions) {
     this.#options = options;
-    this.#state = { ...initialAccessState, held: options.held };
+    this.#state = { ...initialAccessState, ...options.lockedOut, held: options.held };
     this.#facts = new DecisionFacts(options);
     this.#effects = new PassageEffects({
       ...options,
