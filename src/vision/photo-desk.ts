@@ -21,6 +21,7 @@ export interface PhotoDeskOptions {
 /** What is asked about pictures that come from the desk and not from a door. */
 export class PhotoDesk {
   readonly #options: PhotoDeskOptions;
+  #photos: Promise<unknown> = Promise.resolve();
 
   constructor(options: PhotoDeskOptions) {
     this.#options = options;
@@ -29,15 +30,23 @@ export class PhotoDesk {
   onCommand(command: PhotoCommand): void {
     switch (command.type) {
       case "describePhoto":
-        void this.#describePhoto(command.request, command.image);
+        this.#inTurn(() => this.#describePhoto(command.request, command.image));
         return;
       case "describeStored":
-        void this.#describeStored(command.request, command.image);
+        this.#inTurn(() => this.#describeStored(command.request, command.image));
         return;
       case "lookAtPicture":
         void this.#look(command.request, command.image);
         return;
     }
+  }
+
+  /**
+   * One photo at a time: decoding is done by the few threads that encode a door's evidence too, and a picture made to be
+   * slow may hold one of them, not all.
+   */
+  #inTurn(work: () => Promise<void>): void {
+    this.#photos = this.#photos.then(work, work);
   }
 
   async #describePhoto(request: string, image: Uint8Array): Promise<void> {

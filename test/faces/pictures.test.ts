@@ -3,6 +3,8 @@ import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { decodePicture } from "../../src/drivers/picture-sharp/decode.ts";
 import type { Picture } from "../../src/ports/face-engine.ts";
+import { PictureError } from "../../src/ports/picture-codec.ts";
+import { seededRandom } from "../support/seeded-random.ts";
 
 const red = { r: 200, g: 10, b: 20 };
 const blank = (width: number, height: number) =>
@@ -160,6 +162,28 @@ describe("files that are refused, saying why", () => {
     const before = process.memoryUsage().rss;
     await expect(decodePicture(bytes)).rejects.toThrow(/8000×8000 pixels, more than 50 megapixels/);
     expect(process.memoryUsage().rss - before).toBeLessThan(60e6);
+  });
+
+  test("a picture as large as allowed comes out no larger than faces are looked for in", async () => {
+    const bytes = await blank(7000, 7000).png({ compressionLevel: 9 }).toBuffer();
+    const picture = await decodePicture(bytes);
+    expect([picture.width, picture.height, picture.rgb.length]).toEqual([3000, 3000, 27_000_000]);
+    expect(pixel(picture, 2999, 2999)).toEqual(Object.values(red));
+  });
+
+  test("mutated pictures are decoded or refused; the process lives", async () => {
+    const random = seededRandom(11);
+    const among = (bound: number): number => Math.floor(random() * bound);
+    const originals = [await halves(), await blank(64, 48).jpeg({ progressive: true }).toBuffer()];
+    for (let round = 0; round < 150; round += 1) {
+      for (const original of originals) {
+        const bytes = Buffer.from(original);
+        for (let change = among(8); change >= 0; change -= 1) bytes[among(bytes.length)] = among(256);
+        const cut = random() < 0.3 ? bytes.subarray(0, among(bytes.length)) : bytes;
+        const outcome = await decodePicture(cut).catch((error: unknown) => error);
+        if (outcome instanceof Error) expect(outcome).toBeInstanceOf(PictureError);
+      }
+    }
   });
 
   test("more than 32 MiB are refused unread", async () => {

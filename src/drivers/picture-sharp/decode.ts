@@ -6,6 +6,11 @@ import { PictureError } from "./picture-error.ts";
 /** Bounds on what is taken in; a portrait from a modern telephone has 12 to 48 megapixels. */
 const mostPicturePixels = 50_000_000;
 export const mostPictureBytes = 32 * 1024 * 1024;
+/**
+ * Made smaller by the decoder where it is larger: what looks for faces reads every pixel in the loop that the doors wait
+ * on, half a second of it for 49 megapixels; and no template needs more.
+ */
+const longestSide = 3_000;
 /** A few hundredths of a second is usual; made to last, such as by endless scans, it is given up. */
 const mostDecodingSeconds = 10;
 
@@ -68,6 +73,7 @@ async function decodeCompressed(bytes: Uint8Array, mostPixels: number): Promise<
     const { data, info } = await sharp(bytes, { limitInputPixels: mostPixels, failOn: "warning" })
       .timeout({ seconds: mostDecodingSeconds })
       .autoOrient()
+      .resize({ width: longestSide, height: longestSide, fit: "inside", withoutEnlargement: true })
       .flatten({ background: "#808080" })
       .toColourspace("srgb")
       .raw({ depth: "uchar" })
