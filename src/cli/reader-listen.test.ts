@@ -72,6 +72,19 @@ describe("reader listen", () => {
     expect(JSON.parse(out)).toEqual({ seconds: 1, reader: "v1.outer-entry", what: "keys", keys: 2 });
   });
 
+  test("says when a reader is opened, and when its supply fails", async () => {
+    const { out } = await listening([], (listener, _, clock) => {
+      const status = { ...where, state: "online", detail: null, at: clock.now() } as const;
+      listener.onStatus({ ...status, tampered: true, powerFault: true });
+      listener.onStatus({ ...status, tampered: false, powerFault: false });
+    });
+    expect(out.split("\n")).toEqual([
+      "    1.0  v1.outer-entry  online   tampered with, or opened; its supply fails",
+      "    1.0  v1.outer-entry  online",
+      "",
+    ]);
+  });
+
   test("answers no where a reader is not there at the end", async () => {
     const { out, exit } = await listening([], (listener, _, clock) => {
       listener.onStatus({ ...where, state: "online", detail: null, at: clock.now() });

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { ConfigError, languageOf } from "../config/config-error.ts";
 import type { AccessPointRef } from "../domain/names.ts";
 import { after, since } from "../domain/time.ts";
-import type { CardReader } from "../ports/card-reader.ts";
+import type { CardReader, ReaderStatus } from "../ports/card-reader.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Command, CommandIo, ExitCode } from "./command.ts";
 
@@ -97,10 +97,11 @@ async function listen(
       onCard: (card) => print(card, { what: "card", number: card.number, format: card.format }),
       onKeys: (keys) => print(keys, { what: "keys", keys: keys.keys.length }),
       onStatus: (status) => {
-        const { vestibule, accessPoint, state, detail } = status;
+        const { vestibule, accessPoint, state } = status;
         if (state === "online") online.add(`${vestibule}.${accessPoint}`);
         else online.delete(`${vestibule}.${accessPoint}`);
-        print(status, detail === null ? { what: state } : { what: state, detail });
+        const detail = detailOf(status);
+        print(status, detail === "" ? { what: state } : { what: state, detail });
       },
     });
   }
@@ -108,6 +109,14 @@ async function listen(
   for (const reader of readers) await reader[Symbol.asyncDispose]();
   return places.every(({ vestibule, accessPoint }) => online.has(`${vestibule}.${accessPoint}`)) ? 0 : 1;
 }
+
+/** With what an installer tries on purpose: the contact in the housing, the supply. */
+const detailOf = ({ detail, tampered, powerFault }: ReaderStatus): string =>
+  [
+    ...(tampered === true ? ["tampered with, or opened"] : []),
+    ...(powerFault === true ? ["its supply fails"] : []),
+    ...(detail === null ? [] : [detail]),
+  ].join("; ");
 
 function text(seconds: number, reader: string, { what, number, format, bits, keys, detail }: Line): string {
   const said = [
