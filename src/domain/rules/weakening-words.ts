@@ -13,6 +13,7 @@ const words: Readonly<Record<WeakenedRule, readonly [en: string, zh: string]>> =
   secureMax: ["more people in the secure area", "内区允许人数增加"],
   secureMin: ["fewer people may stay inside", "内区最少人数降低"],
   countFaces: ["faces are no longer counted", "不再清点人脸"],
+  countingCamera: ["faces are counted by another camera", "改用其他摄像机清点人脸"],
   duress: ["duress opens more", "胁迫时开放更多"],
   duressGesture: ["duress gesture changed", "胁迫手势变更"],
   duressPin: ["kind of duress PIN changed", "胁迫密码方式变更"],

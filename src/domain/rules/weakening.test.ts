@@ -152,6 +152,13 @@ describe("levels", () => {
     expect(rulesOf(modes(officeHours), modes(opened))).toEqual([]);
   });
 
+  test("T45: faces counted by another camera, whichever", () => {
+    const other = areaOf({ countingCamera: "street" })(vault);
+    expect(rulesOf(vault, other)).toEqual(["countingCamera v1"]);
+    expect(rulesOf(other, vault)).toEqual(["countingCamera v1"]);
+    expect(rulesOf(areaOf({ countingCamera: undefined })(vault), other)).toEqual([]);
+  });
+
   test("A2: who must come first, another or nobody, is told", () => {
     const opened = { ...officeHours, firstPerson: "manager" };
     const before = levelOf({ schedule: opened })(vault);

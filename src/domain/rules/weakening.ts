@@ -19,6 +19,7 @@ export type WeakenedRule =
   | "dayChanged"
   | "duressGesture"
   | "duressPin"
+  | "countingCamera"
   | "priority"
   | "timeZone";
 
@@ -78,6 +79,12 @@ function otherChanges(before: RulesInForce, after: RulesInForce): readonly Weake
     note("duressGesture", "", gesture, after.duressSigns.gesture ?? "none");
   if (pin !== after.duressSigns.pin) note("duressPin", "", pin, after.duressSigns.pin);
   if (before.timeZone !== after.timeZone) note("timeZone", "", before.timeZone, after.timeZone);
+  for (const [vestibule, { countingCamera }] of Object.entries(before.access.areas)) {
+    const now = after.access.areas[vestibule]?.countingCamera;
+    // Another one may look where nobody ever follows.
+    if (countingCamera !== undefined && now !== undefined && now !== countingCamera)
+      note("countingCamera", vestibule, countingCamera, now);
+  }
   for (const [vestibule, { priority }] of Object.entries(before.interlock)) {
     const now = after.interlock[vestibule]?.priority;
     if (now !== undefined && now !== priority) note("priority", vestibule, priority, now);
