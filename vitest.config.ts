@@ -13,6 +13,21 @@ const devices = [
 ];
 /** People at the pages in a real browser, each with a daemon of their own. */
 const pages = ["test/browser-*.test.ts"];
+/** Beside the code like unit tests, and too long for the day's loop: `scripts/check` leaves them to `scripts/test`. */
+const long = [
+  // Whole pictures, computed one after the other.
+  "src/vision/{camera-health,idle-health,view}.test.ts",
+  "src/vision/liveness/{colour,raster,surround}-measures.test.ts",
+  "src/domain/biometric/liveness/geometry.test.ts",
+  // Nets, and other programs that are started.
+  "src/drivers/face-nets/recogniser/recogniser.test.ts",
+  "src/drivers/{process-end,process-memory}/*.test.ts",
+  "scripts/lib/bootstrap.test.ts",
+  // Thousands of rows in files.
+  "src/drivers/sqlite/{alike-faces,journal-tree,open-database,search-index,survey-in-worker,verify-in-worker}.test.ts",
+];
+/** No module keeps anything between tests, and loading each for every file took half of the time. */
+const beside = { testTimeout: 10_000, maxWorkers: 2, isolate: false };
 /** Whole machines, daemons and buildings: one file at a time. */
 const large = { testTimeout: 60_000, hookTimeout: 120_000, fileParallelism: false };
 
@@ -23,14 +38,13 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "deploy/**/*.test.ts"],
-          exclude: never,
-          // Unit tests run on virtual time: one that needs longer waits for something real.
-          testTimeout: 10_000,
-          maxWorkers: 2,
-          // No module keeps anything between tests, and loading each for every file took half of the time.
-          isolate: false,
+          // Unit tests run on virtual time: one that needs longer than `testTimeout` waits for something real.
+          exclude: [...never, ...long],
+          ...beside,
         },
       },
+      // Beside checks and other tests on two cores: as long as it takes.
+      { test: { name: "long", include: long, exclude: never, ...beside, testTimeout: 60_000 } },
       {
         test: {
           name: "system",

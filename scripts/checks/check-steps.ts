@@ -6,6 +6,7 @@ import type { Step } from "./steps.ts";
 const present = (path: string): boolean => existsSync(join(root, path));
 
 export const unitResults = "artifacts/unit.json";
+export const longResults = "artifacts/long.json";
 export const systemResults = "artifacts/system.json";
 export const devicesResults = "artifacts/devices.json";
 export const pagesResults = "artifacts/pages.json";
@@ -26,6 +27,12 @@ const vitest = (project: string, results: string, filters: readonly string[]): S
 export const unitTests = (filters: readonly string[] = []): Step => ({
   name: "unit tests",
   command: vitest("unit", unitResults, filters),
+});
+
+/** Unit tests that would make the day's loop long. */
+export const longTests = (filters: readonly string[] = []): Step => ({
+  name: "long unit tests",
+  command: vitest("long", longResults, filters),
 });
 
 export const systemTests = (filters: readonly string[] = []): Step => ({
@@ -63,20 +70,30 @@ export const seededMistakes: Step = {
   command: ["node", "scripts/mutation/seeded.ts", "--tests"],
 };
 
+/** Of what has not changed since the last time the compiler keeps what it found. */
+const typeCheck = (project: string, kept: string): Step["command"] => [
+  "tsc",
+  "-p",
+  project,
+  "--incremental",
+  "--tsBuildInfoFile",
+  join(root, `.tools/types/${kept}.tsbuildinfo`),
+];
+
 /** What can be said of the tree without running it; the slowest first, so that the quick ones fill the gaps. */
 export function staticSteps(): readonly Step[] {
   const steps: Step[] = [
-    { name: "types", command: ["tsc", "-p", "."] },
+    { name: "types", command: typeCheck(".", "all") },
     { name: "lint", command: ["oxlint"] },
     { name: "dead code", command: ["knip", "--no-progress"] },
-    { name: "types: domain", command: ["tsc", "-p", "src/domain"] },
+    { name: "types: domain", command: typeCheck("src/domain", "domain") },
     { name: "format", command: ["biome", "check", "--error-on-warnings", "."] },
     { name: "arrows", command: ["node", "scripts/checks/arrows.ts"] },
     { name: "house style", command: ["node", "scripts/checks/house-style.ts"] },
     { name: "dependencies", command: ["node", "scripts/checks/dependencies.ts"] },
   ];
   if (present("src/console/tsconfig.json")) {
-    steps.splice(1, 0, { name: "types: console", command: ["tsc", "-p", "src/console"] });
+    steps.splice(1, 0, { name: "types: console", command: typeCheck("src/console", "console") });
   }
   return steps;
 }

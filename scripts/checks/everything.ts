@@ -11,6 +11,8 @@ import {
   deviceTests,
   kernelResults,
   kernelTests,
+  longResults,
+  longTests,
   pagesResults,
   pageTests,
   seededMistakes,
@@ -27,6 +29,7 @@ import { sum, type Tally, tallyOf } from "./tally.ts";
 const filters = process.argv.slice(2);
 const suites = [
   { step: unitTests(filters), results: unitResults },
+  { step: longTests(filters), results: longResults },
   { step: kernelTests(filters), results: kernelResults },
   { step: computeTests(filters), results: computeResults },
   { step: deviceTests(filters), results: devicesResults },
@@ -37,7 +40,7 @@ mkdirSync(join(root, "artifacts"), { recursive: true });
 for (const { results } of suites) rmSync(join(root, results), { force: true });
 
 const checks = filters.length === 0 ? staticSteps() : [];
-const quick = await runSteps([unitTests(filters), ...checks], 2);
+const quick = await runSteps([unitTests(filters), ...checks, longTests(filters)], 2);
 // An emulated machine keeps one core busy; what only computes goes on beside it.
 const patient = await runSteps(
   [kernelTests(filters), ...(filters.length === 0 ? [seededMistakes] : []), computeTests(filters)],
