@@ -74,5 +74,5 @@ const nothingToTry: Finding = {
   subject: "board",
   verdict: "good",
   tried: said("read the configuration", "读取配置"),
-  seen: said("the simulated board: its doors are wired right", "模拟主板,接线无需测试"),
+  seen: said("the simulated board: its doors are wired right", "模拟主板，接线无需测试"),
 };

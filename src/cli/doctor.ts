@@ -111,6 +111,6 @@ function summary(findings: readonly Finding[], language: Language): string {
   const count = (which: Verdict): number => findings.filter(({ verdict }) => verdict === which).length;
   const [good, doubtful, bad] = [count("good"), count("doubtful"), count("bad")];
   return language === "zh"
-    ? `\n正常 ${good} 项,存疑 ${doubtful} 项,异常 ${bad} 项\n`
+    ? `\n正常 ${good} 项，存疑 ${doubtful} 项，异常 ${bad} 项\n`
     : `\n${good} good, ${doubtful} doubtful, ${bad} bad\n`;
 }

@@ -15,15 +15,15 @@ import { type FrameMeasure, measureFrame } from "../vision/frame-measure.ts";
 export const cameraRemedies: Readonly<Record<CameraFault, Bilingual>> = {
   unreachable: {
     en: "check the address and port, the cable and the camera's power, and that RTSP is switched on in it",
-    zh: "请检查地址与端口、网线、摄像机供电,以及是否已启用 RTSP。",
+    zh: "请检查地址与端口、网线、摄像机供电，以及是否已启用 RTSP。",
   },
   unauthorised: {
     en: "check the user name and password; after several wrong ones many cameras lock the account for half an hour",
-    zh: "请检查用户名和密码;多次输错后,许多摄像机会锁定账户半小时。",
+    zh: "请检查用户名和密码；多次输错后，许多摄像机会锁定账户半小时。",
   },
   notFound: {
     en: "check the path of the stream in the camera's manual, for example /Streaming/Channels/102",
-    zh: "请按摄像机手册检查码流路径,例如 /Streaming/Channels/102。",
+    zh: "请按摄像机手册检查码流路径，例如 /Streaming/Channels/102。",
   },
   stalled: {
     en: "check that the port is the RTSP one, the network in between, and whether the camera is overloaded",
@@ -31,11 +31,11 @@ export const cameraRemedies: Readonly<Record<CameraFault, Bilingual>> = {
   },
   undecodable: {
     en: "set the camera's stream to H.264 at no more than 1920×1080, and check that the port is the RTSP one",
-    zh: "请将码流设为 H.264 且不超过 1920×1080,并检查端口是否为 RTSP 端口。",
+    zh: "请将码流设为 H.264 且不超过 1920×1080，并检查端口是否为 RTSP 端口。",
   },
   decoderFailed: {
     en: "install or repair FFmpeg 5 or newer, for example with apt install ffmpeg",
-    zh: "请安装或修复 FFmpeg 5 以上版本,例如 apt install ffmpeg。",
+    zh: "请安装或修复 FFmpeg 5 以上版本，例如 apt install ffmpeg。",
   },
   notOnvif: {
     en: "switch ONVIF on in the camera's own page, give its ONVIF user a password there, and see vestibule onvif probe",

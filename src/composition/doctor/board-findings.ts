@@ -2,7 +2,7 @@ import type { WiredSite } from "../../config/site-board.ts";
 import { surveyGpioLines } from "../../drivers/gpio/open-gpio.ts";
 import { HardwareFault } from "../../ports/door-hardware.ts";
 import { wiredVestibulesOf } from "../door-lines.ts";
-import { type Finding, said, same } from "./finding.ts";
+import { type Finding, inItsWords, said } from "./finding.ts";
 import { lineFindings } from "./line-findings.ts";
 
 /** Each line of the board as this machine has it; what a running service holds is said to be its. */
@@ -32,7 +32,7 @@ export const noBoard = (fault: HardwareFault): Finding => ({
   subject: "board",
   verdict: "bad",
   tried: said("opened the kernel's GPIO interface", "打开内核 GPIO 接口"),
-  seen: same(fault.message),
+  seen: inItsWords(fault.message, "GPIO 接口无法使用"),
   todo: said(
     "see with gpiodetect whether the kernel has chips, and whether this user may open them",
     "请用 gpiodetect 检查内核是否有 GPIO 芯片，以及当前用户是否有权限。",

@@ -30,6 +30,9 @@ export const said = (en: string, zh: string): Bilingual => ({ en, zh });
 /** A name or figure that is the same in both languages. */
 export const same = (text: string): Bilingual => ({ en: text, zh: text });
 
+/** What a system, a device or a library said in its own words: kept as it is, and in Chinese with what it is about. */
+export const inItsWords = (text: string, zh: string): Bilingual => said(text, `${zh}（原文：${text}）`);
+
 /** A file with a password that is not there, or not ours to read. Anything else is a bug and goes up. */
 export function unreadableSecret(area: Area, subject: string, error: unknown): Finding {
   if (!(error instanceof Error && "code" in error)) throw error;
@@ -38,10 +41,10 @@ export function unreadableSecret(area: Area, subject: string, error: unknown): F
     subject,
     verdict: "bad",
     tried: said("read its password file", "读取密码文件"),
-    seen: same(error.message),
+    seen: inItsWords(error.message, "密码文件无法读取"),
     todo: said(
       "write the password into this file, mode 0600, owner vestibule",
-      "请将密码写入该文件,权限 0600,属主 vestibule。",
+      "请将密码写入该文件，权限 0600，属主 vestibule。",
     ),
   };
 }

@@ -1,7 +1,7 @@
 import { existsSync, lstatSync } from "node:fs";
 import type { SiteConfiguration } from "../../config/site-schema.ts";
 import { formerKeyFile, keyFile } from "../../drivers/site-key/site-keys.ts";
-import { type Finding, said, same } from "./finding.ts";
+import { type Finding, said } from "./finding.ts";
 
 /** The file only, never what is in it: doctor may be run by somebody who is not to know the key. */
 export function keyFindings({ data: { directory } }: SiteConfiguration): readonly Finding[] {
@@ -30,7 +30,8 @@ export function keyFindings({ data: { directory } }: SiteConfiguration): readonl
   if (!existsSync(file)) return [];
   const { mode, uid } = lstatSync(file);
   const isPrivate = (mode & 0o077) === 0;
-  const seen = same(`uid ${uid}, ${(mode & 0o777).toString(8).padStart(4, "0")}`);
+  const bits = (mode & 0o777).toString(8).padStart(4, "0");
+  const seen = said(`uid ${uid}, ${bits}`, `属主 uid ${uid}，权限 ${bits}`);
   if (isPrivate) return [{ ...common, verdict: "good", seen }];
   const todo = said(
     "find out who read it, then chmod 600 it and change the key",

@@ -1,6 +1,7 @@
 import type { Bilingual } from "../../config/config-error.ts";
 import type { SurveyedLine } from "../../drivers/gpio/line-survey.ts";
-import { type Finding, said, same } from "./finding.ts";
+import { type Finding, said } from "./finding.ts";
+import { levels } from "./words.ts";
 
 /** What a level means, in the words of the display; by the last part of the line's name. */
 const meanings: Readonly<Record<string, readonly [active: Bilingual, inactive: Bilingual]>> = {
@@ -43,7 +44,7 @@ export function lineFinding({ plan, direction, place, holder, active, fault }: S
     return {
       ...common,
       verdict: "bad",
-      seen: same(`${where}: ${fault}`),
+      seen: said(`${where}: ${fault}`, `${where}：无法使用（原文：${fault}）`),
       todo: said(
         "compare the profile with gpiodetect and gpioinfo on this machine",
         "请用 gpiodetect 与 gpioinfo 核对本机芯片和线号。",
@@ -51,11 +52,11 @@ export function lineFinding({ plan, direction, place, holder, active, fault }: S
     };
   if (holder !== undefined) return { ...common, ...heldBy(holder, where, direction) };
   if (direction === "out")
-    return { ...common, verdict: "good", seen: said(`${where}, free`, `${where},空闲`) };
+    return { ...common, verdict: "good", seen: said(`${where}, free`, `${where}，空闲`) };
   if (active === undefined)
-    return { ...common, verdict: "bad", seen: said(`${where}: no level`, `${where}:读不到电平`) };
+    return { ...common, verdict: "bad", seen: said(`${where}: no level`, `${where}：读不到电平`) };
   const kind = plan.name.slice(plan.name.lastIndexOf(".") + 1);
-  const meaning = meanings[kind]?.[active ? 0 : 1] ?? same(active ? "active" : "inactive");
+  const meaning = meanings[kind]?.[active ? 0 : 1] ?? (active ? levels.active : levels.idle);
   return {
     ...common,
     verdict: disquieting[kind] === active ? "doubtful" : "good",
@@ -72,19 +73,19 @@ function heldBy(
   const ours = /^vestibule|^sysfs$/.test(holder);
   return {
     verdict: ours ? "good" : "bad",
-    seen: said(`${where}, held by ${holder}`, `${where},已被 ${holder} 占用`),
+    seen: said(`${where}, held by ${holder}`, `${where}，已被 ${holder} 占用`),
     todo: ours
       ? said(
           direction === "in"
             ? "its level is shown by the running controller's console; to read it here, stop the service"
             : "nothing to do: the running controller drives it",
           direction === "in"
-            ? "电平请在控制台查看;如需在此读取,请先停止服务。"
-            : "无需处理:由运行中的控制器驱动。",
+            ? "电平请在控制台查看；如需在此读取，请先停止服务。"
+            : "无需处理：由运行中的控制器驱动。",
         )
       : said(
           `stop what holds it, or take it out of the device tree: ${holder}`,
-          `请停止占用该线的程序,或在设备树中释放:${holder}。`,
+          `请停止占用该线的程序，或在设备树中释放：${holder}。`,
         ),
   };
 }

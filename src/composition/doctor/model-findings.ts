@@ -3,7 +3,7 @@ import { ModelError } from "../../drivers/face-nets/model-manifest.ts";
 import { BackendError } from "../../drivers/face-nets/tensorflow/tensorflow.ts";
 import type { PassedOver } from "../../ports/face-engine.ts";
 import { openSiteFaces } from "../site-faces.ts";
-import { type Finding, said, same } from "./finding.ts";
+import { type Finding, inItsWords, said, same } from "./finding.ts";
 import { recogniserFindings, templateFindings } from "./recogniser-findings.ts";
 
 /** Not there is not missing: tfjs-node is optional, and slower than this. */
@@ -22,7 +22,7 @@ function slowness({ backend, reason }: PassedOver): Finding {
     tried: said("loaded the fastest face engine and ran its self-test", "加载最快的人脸计算引擎并运行自检"),
     seen: said(
       `not taken, faces are compared ten times slower: ${reason}`,
-      `未采用，人脸比对速度降为约十分之一：${reason}`,
+      `未采用，人脸比对速度降为约十分之一（原文：${reason}）`,
     ),
     todo: said(
       "install the program again (a source tree: run scripts/start); if it stays, the processor or system lacks something that ONNX Runtime takes",
@@ -43,7 +43,7 @@ export async function modelFindings({ face, data }: SiteConfiguration): Promise<
     await using engine = faces.engine;
     const { id, hash } = engine.model;
     return [
-      { ...common, verdict: "good", seen: same(`${id}, ${engine.backend}, sha256 ${hash.slice(0, 12)}…`) },
+      { ...common, verdict: "good", seen: same(`${id} · ${engine.backend} · sha256 ${hash.slice(0, 12)}…`) },
       ...slownessFindings(engine.passedOver ?? []),
       ...recogniserFindings(face, faces),
       ...templateFindings(data.directory, engine),
@@ -54,6 +54,6 @@ export async function modelFindings({ face, data }: SiteConfiguration): Promise<
       "where it is about the site's own recogniser, do what it says; else install the program again: its files are not what was shipped",
       "若与本站点自备的识别模型有关，请按提示处理；否则请重新安装程序：模型文件与发布内容不符。",
     );
-    return [{ ...common, verdict: "bad", seen: same(error.message), todo }];
+    return [{ ...common, verdict: "bad", seen: inItsWords(error.message, "人脸模型无法使用"), todo }];
   }
 }

@@ -1,7 +1,7 @@
 import type { OnvifSource } from "../../config/onvif-schema.ts";
 import type { CameraConfiguration, SiteConfiguration } from "../../config/site-schema.ts";
 import type { ProbeReport } from "../../drivers/camera-onvif/probe.ts";
-import { type Finding, said, same, unreadableSecret } from "./finding.ts";
+import { type Finding, inItsWords, said, same, unreadableSecret } from "./finding.ts";
 
 type Probe = (source: OnvifSource) => Promise<ProbeReport>;
 
@@ -43,7 +43,10 @@ function findingsOf(
       {
         ...common,
         verdict: "bad",
-        seen: same(fault?.text ?? "it does not say what it is"),
+        seen:
+          fault === undefined
+            ? said("it does not say what it is", "设备没有说明自己的型号")
+            : inItsWords(fault.text, "摄像机没有应答"),
         todo: said(
           "see vestibule onvif probe with this address, name and password",
           "请用该地址、用户名和密码运行 vestibule onvif probe 查看。",

@@ -3,7 +3,7 @@ import type { CardReader, ReaderStatus } from "../../ports/card-reader.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { placeOf } from "../../ports/reader-reports.ts";
 import type { PlacedReader } from "../readers.ts";
-import { type Finding, said, same } from "./finding.ts";
+import { type Finding, inItsWords, said } from "./finding.ts";
 
 /** A reader on a bus is asked a few times before it is given up. */
 const patience = 4_000;
@@ -72,7 +72,7 @@ function findingOf(subject: string, kind: string, status: ReaderStatus | undefin
       seen: troubled
         ? said(
             `${kind}: ${status.detail ?? "tamper or supply"}`,
-            `${kind}：${status.detail ?? "防拆或供电异常"}`,
+            `${kind}：${status.detail === null ? "防拆或供电异常" : `异常（原文：${status.detail}）`}`,
           )
         : said(`${kind}, answers`, `${kind}，应答正常`),
       ...(troubled ? { todo: seeGuide } : {}),
@@ -83,7 +83,7 @@ function findingOf(subject: string, kind: string, status: ReaderStatus | undefin
     verdict: "bad",
     seen:
       typeof status?.detail === "string"
-        ? same(status.detail)
+        ? inItsWords(status.detail, "没有应答")
         : said(`${kind}, does not answer`, `${kind}，没有应答`),
     todo: said(
       "vestibule reader list shows what is plugged in; a running service has the device, so stop it first; docs/readers.md",

@@ -5,7 +5,7 @@ import { openTemplatesForReading } from "../../drivers/sqlite/open-for-reading.t
 import type { FaceEngine } from "../../ports/face-engine.ts";
 import { StorageFault } from "../../ports/journal.ts";
 import type { SiteFaces } from "../site-faces.ts";
-import { type Finding, said, same } from "./finding.ts";
+import { type Finding, inItsWords, said } from "./finding.ts";
 
 /** Of recognisers that the site has put in itself. */
 export function recogniserFindings(
@@ -17,7 +17,7 @@ export function recogniserFindings(
   if (fallback !== undefined && recogniser !== undefined) {
     const seen = said(
       `NOT in use, the shipped net describes: ${fallback}`,
-      `未使用，已改用随附模型：${fallback}`,
+      `未使用，已改用随附模型（原文：${fallback}）`,
     );
     const todo = said(
       "do what it says, or take face.recogniser out",
@@ -60,6 +60,6 @@ export function templateFindings(directory: string, engine: FaceEngine): readonl
     return [{ ...common, verdict: due > 0 ? "doubtful" : "bad", seen, todo }];
   } catch (error) {
     if (!(error instanceof StorageFault)) throw error;
-    return [{ ...common, verdict: "doubtful", seen: same(error.message) }];
+    return [{ ...common, verdict: "doubtful", seen: inItsWords(error.message, "人员数据无法读取") }];
   }
 }

@@ -1,7 +1,9 @@
+import type { Bilingual } from "../../config/config-error.ts";
 import type { ControllerServices, ProcessView } from "../../ports/controller-services.ts";
 import type { LineView } from "../../ports/services/commissioning-finds.ts";
 import type { TemplateView } from "../../ports/template-store.ts";
-import { type Finding, said, same } from "./finding.ts";
+import { type Finding, inItsWords, said, same } from "./finding.ts";
+import { cameraStates, cameraText, conditionText, levels, processes, together } from "./words.ts";
 
 /** What the running service holds is asked of it: nothing is opened twice. */
 export function runningFindings(
@@ -20,7 +22,7 @@ export function runningFindings(
         subject: `${vestibule}.${accessPoint}`,
         verdict: bad ? "bad" : "good",
         tried: asked,
-        seen: bad ? said(detail ?? "it says that something is wrong", detail ?? "读卡器报告异常") : fine,
+        seen: bad ? readerText(detail, state, tampered) : fine,
       };
     }),
     ...cameras.map(({ id, state, detail, health }): Finding => {
@@ -30,7 +32,7 @@ export function runningFindings(
         subject: id,
         verdict: bad ? "bad" : "good",
         tried: asked,
-        seen: bad ? same([detail, ...health].filter((part) => part !== null).join(", ") || state) : fine,
+        seen: bad ? wrongWith(state, detail, health) : fine,
       };
     }),
   ];
@@ -50,11 +52,11 @@ const silent: Finding = {
 /** The nets are vision's: loaded here once more, they would hold up whoever decides about doors. */
 function visionFinding({ state, detail }: ProcessView): Finding {
   const { model, backend } = detail ?? {};
-  const named = [model, backend].filter((one) => typeof one === "string").join(", ");
+  const named = [model, backend].filter((one) => typeof one === "string").join(" · ");
   const isUp = state === "running";
   return {
     ...{ area: "models", subject: "face", tried: asked, verdict: isUp ? "good" : "bad" },
-    seen: isUp ? same(named) : said(`vision is ${state}`, `人脸识别进程：${state}`),
+    seen: isUp ? same(named) : said(`vision is ${processes[state].en}`, `人脸识别进程${processes[state].zh}`),
   };
 }
 
@@ -74,7 +76,26 @@ const lineFinding = ({ name, raw, chip, line }: LineView): Finding => ({
   subject: name,
   verdict: raw === "fault" || raw === "unread" ? "bad" : "good",
   tried: asked,
-  seen: same(
-    [[chip, line].filter((part) => part !== null).join(" "), raw].filter((part) => part !== "").join(": "),
-  ),
+  seen: said(placed(chip, line, ": ") + levels[raw].en, placed(chip, line, "：") + levels[raw].zh),
 });
+
+/** On the simulated board a line is nowhere. */
+const placed = (chip: string | null, line: string | null, then: string): string => {
+  const where = [chip, line].filter((part) => part !== null).join(" ");
+  return where === "" ? "" : where + then;
+};
+
+function readerText(detail: string | null, state: string, tampered: boolean): Bilingual {
+  if (detail !== null) return inItsWords(detail, "读卡器报告异常");
+  if (state === "lost") return said("it does not answer", "没有应答");
+  return tampered ? said("its housing is open", "外壳被打开") : said("its supply fails", "供电异常");
+}
+
+function wrongWith(
+  state: keyof typeof cameraStates,
+  detail: string | null,
+  health: readonly string[],
+): Bilingual {
+  const why = [...(detail === null ? [] : [cameraText(detail)]), ...health.map(conditionText)];
+  return why.length === 0 ? cameraStates[state] : together(why);
+}

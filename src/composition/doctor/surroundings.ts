@@ -7,7 +7,7 @@ import { isClockSynchronised } from "../../drivers/clock/synchronisation.ts";
 import { freeSpace } from "../../drivers/disk-space/free-space.ts";
 import { reachBroker } from "../../drivers/mqtt/reach-broker.ts";
 import type { Clock } from "../../ports/clock.ts";
-import { type Finding, said, same, unreadableSecret } from "./finding.ts";
+import { type Finding, inItsWords, said, same, unreadableSecret } from "./finding.ts";
 
 /** Before this the software did not exist: a clock that says so was never set. */
 const earliestPlausible = Date.UTC(2026, 0, 1);
@@ -23,7 +23,7 @@ export function clockFindings(clock: Pick<Clock, "wall">): readonly Finding[] {
         verdict: "bad",
         tried: said("read the time", "读取系统时间"),
         seen: same(shown),
-        todo: said("set the clock, and see whether its battery is empty", "请校准系统时间,并检查主板电池。"),
+        todo: said("set the clock, and see whether its battery is empty", "请校准系统时间，并检查主板电池。"),
       },
     ];
   const synchronised = isClockSynchronised();
@@ -32,13 +32,13 @@ export function clockFindings(clock: Pick<Clock, "wall">): readonly Finding[] {
       ...common,
       verdict: synchronised === true ? "good" : "doubtful",
       tried: said("asked the kernel whether the clock is synchronised", "询问内核时钟是否已同步"),
-      seen: synchronised === true ? same(shown) : said(`${shown}, not synchronised`, `${shown},未同步`),
+      seen: synchronised === true ? same(shown) : said(`${shown}, not synchronised`, `${shown}，未同步`),
       ...(synchronised === true
         ? {}
         : {
             todo: said(
               "install chrony or switch on systemd-timesyncd, with a time server that is reachable from here",
-              "请安装 chrony 或启用 systemd-timesyncd,并配置可达的时间服务器。",
+              "请安装 chrony 或启用 systemd-timesyncd，并配置可达的时间服务器。",
             ),
           }),
     },
@@ -56,7 +56,7 @@ export async function diskFindings({ data }: SiteConfiguration): Promise<readonl
         ...common,
         verdict: "good",
         tried: said("looked for it", "查找目录"),
-        seen: said("not there yet, made at the first start", "尚不存在,首次启动时创建"),
+        seen: said("not there yet, made at the first start", "尚不存在，首次启动时创建"),
       },
     ];
   try {
@@ -67,16 +67,16 @@ export async function diskFindings({ data }: SiteConfiguration): Promise<readonl
     if (megabytes >= diskReserve) return [{ ...common, verdict: "good", tried, seen }];
     const todo = said(
       `make room: below ${diskReserve} MB the alarm DiskNearlyFull is raised`,
-      `请清理磁盘:低于 ${diskReserve} MB 将触发磁盘空间不足报警。`,
+      `请清理磁盘：低于 ${diskReserve} MB 将触发磁盘空间不足报警。`,
     );
     return [{ ...common, verdict: "doubtful", tried, seen, todo }];
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const todo = said(
       "no door opens without a durable record: make the directory this user's, and writable",
-      "没有持久记录就不会开门:请确保该目录属于运行用户且可写。",
+      "没有持久记录就不会开门：请确保该目录属于运行用户且可写。",
     );
-    return [{ ...common, verdict: "bad", tried, seen: same(error.message), todo }];
+    return [{ ...common, verdict: "bad", tried, seen: inItsWords(error.message, "无法写入"), todo }];
   }
 }
 
@@ -115,7 +115,7 @@ export async function brokerFindings(
           subject: "mqtt",
           verdict: "good",
           tried: said("read the configuration", "读取配置"),
-          seen: said("the embedded broker, on this box only", "内置 MQTT 服务器,仅限本机"),
+          seen: said("the embedded broker, on this box only", "内置 MQTT 服务器，仅限本机"),
         },
       ];
     case "external": {
@@ -142,7 +142,9 @@ export async function brokerFindings(
         "check the address, the certificate and the password, and whether the broker runs",
         "请检查地址、证书、密码以及服务器是否运行。",
       );
-      return [{ ...common, subject: url, verdict: "bad", tried, seen: same(reached.fault), todo }];
+      return [
+        { ...common, subject: url, verdict: "bad", tried, seen: inItsWords(reached.fault, "无法连接"), todo },
+      ];
     }
   }
 }
@@ -165,7 +167,7 @@ export async function serviceFindings({ http }: SiteConfiguration): Promise<read
         ? {
             todo: said(
               "to read the lines, stop it first: systemctl stop vestibule",
-              "如需读取线路,请先停止服务:systemctl stop vestibule",
+              "如需读取线路，请先停止服务：systemctl stop vestibule",
             ),
           }
         : {}),

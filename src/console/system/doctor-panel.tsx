@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { askDoctor } from "../api/client.ts";
+import { useAreaText } from "../doctor/use-area-text.ts";
 import { useMay } from "../live/use-site.ts";
 import { useElapsed } from "../reports/use-elapsed.ts";
 import { useLanguage } from "../texts/use-language.ts";
@@ -18,6 +19,7 @@ export function DoctorPanel() {
   const { mutate, data, error, isPending } = useMutation({
     mutationFn: () => askDoctor({ timeoutMs: patience }),
   });
+  const areaText = useAreaText();
   const seconds = useElapsed(isPending);
   if (!may) return null;
   return (
@@ -50,9 +52,9 @@ export function DoctorPanel() {
             </thead>
             <tbody>
               {data.findings.map((finding) => (
-                <tr key={`${finding.area} ${finding.subject}`}>
+                <tr key={`${finding.area} ${finding.subject} ${finding.tried.en} ${finding.seen.en}`}>
                   <th scope="row">
-                    {finding.area} · {finding.subject}
+                    {areaText(finding.area)} · {finding.subject}
                   </th>
                   <td>
                     <Fact good={finding.verdict === "good"} mild={finding.verdict === "doubtful"}>

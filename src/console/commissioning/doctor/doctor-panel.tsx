@@ -3,6 +3,7 @@ import { Button, Checkbox } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type AskDoctorData, askDoctor } from "../../api/client.ts";
+import { doctorAreas, useAreaText } from "../../doctor/use-area-text.ts";
 import { useRefusalText } from "../use-refusal-text.ts";
 import { useSaid } from "../use-said.ts";
 
@@ -56,30 +57,19 @@ export function DoctorPanel() {
   );
 }
 
-const areas = [
-  "lines",
-  "doors",
-  "readers",
-  "cameras",
-  "clock",
-  "broker",
-  "disk",
-  "models",
-  "watchdog",
-  "service",
-] as const;
-
 function Findings({ findings }: { readonly findings: readonly Finding[] }) {
-  const { t } = useTranslation();
-  return areas
+  const areaText = useAreaText();
+  // What a later release looks at besides comes last.
+  const all = new Set<string>([...doctorAreas, ...findings.map(({ area }) => area)]);
+  return [...all]
     .map((area) => ({ area, of: findings.filter((finding) => finding.area === area) }))
     .filter(({ of }) => of.length > 0)
     .map(({ area, of }) => (
       <section key={area} className="commission-findings">
-        <h3>{t(`commissioning.doctor.area.${area}`)}</h3>
+        <h3>{areaText(area)}</h3>
         <ul>
           {of.map((finding) => (
-            <OneFinding key={`${finding.subject} ${finding.tried.en}`} finding={finding} />
+            <OneFinding key={`${finding.subject} ${finding.tried.en} ${finding.seen.en}`} finding={finding} />
           ))}
         </ul>
       </section>
