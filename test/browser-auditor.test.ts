@@ -136,6 +136,34 @@ test("the same as CSV, and as PDF in Chinese", async () => {
     expect(made).toContainEqual([auditor.username, "attendance", format]);
 });
 
+test("a search in the record is saved as it is shown, newest first, and which search it was is on record", async () => {
+  const { page } = shown;
+  await shown.button("Switch to English").click();
+  await page.goto(`${daemon.address}/events?what=denials&reason=noFace`);
+  await page.locator(".record-row").first().waitFor();
+  await page.getByText(/^\d+ events are shown$/).waitFor({ state: "attached" });
+  const shownRows = await page.locator(".record-row").count();
+  const { file, content } = await downloaded("CSV of this search");
+  expect(file).toMatch(/^events-.*\.csv$/);
+  const table = cellsOf(content);
+  const rows = table.slice(
+    1,
+    table.findIndex(([first]) => first === ""),
+  );
+  expect(rows).toHaveLength(shownRows);
+  expect(new Set(rows.map((row) => `${row[2]} ${row[9]}`))).toEqual(new Set(["AccessDenied No face seen"]));
+  const numbers = rows.map(([seq]) => Number(seq));
+  expect(numbers).toEqual(numbers.toSorted((a, b) => b - a));
+  expect(table.flat()).toContain("Journal hash");
+  await page.getByText(/^events-.* is made\.$/).waitFor();
+  expect(await shown.barriers()).toEqual([]);
+  await shown.picture("events-export");
+  await page.goto(`${daemon.address}/events?what=type:ReportMade`);
+  await page.getByText("wu.min made a report: events found by a search").first().waitFor();
+  await page.goto(`${daemon.address}/reports`);
+  await shown.button("切换到中文").click();
+});
+
 test("charts are drawn, each with the same as a table; on a phone nothing sticks out", async () => {
   const { page } = shown;
   await shown.button("Switch to English").click();

@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { chained } from "../src/cli/chained-records.ts";
+import { daysLater, siteDayOf } from "../src/console/reports/site-days.ts";
+import { storedRecords } from "../src/drivers/sqlite/stored-records.ts";
+import { Replay } from "../src/replay/replay.ts";
 import { DemoDaemon, type SiteDraft } from "./support/demo-daemon.ts";
 import type { SiteApi } from "./support/site-api.ts";
 import { seen } from "./support/until.ts";
@@ -92,4 +96,54 @@ test("A1, R4: rules changed on the running demo hold at once, after a restart, a
   expect(await doorRules(outer)).toMatchObject({ releaseTime: 5, version: 0 });
   await takenUp();
   expect(await releaseSeconds()).toBeGreaterThan(4.5);
+});
+
+test("A9: what today counts as decides at the door at once, is on record in the form it always had, and is replayed the same", async () => {
+  const timeZone = "Asia/Shanghai";
+  const today = siteDayOf(Date.now(), timeZone);
+  // Whichever side of midnight it is by then.
+  const around = [-1, 0, 1].map((days) => daysLater(today, days));
+  const count = (as: string | undefined, yearly?: true) =>
+    api.ask("PUT", "/holidays", {
+      holidays: around.map((date) => ({ date, as, yearly })),
+      reason: `the day counts as ${as}`,
+    });
+  const spans = [{ days: ["special"], from: "00:00", to: "24:00" }];
+  await api.ask("PUT", "/schedules", { schedules: [{ name: "own-hours", spans }], reason: "stock-taking" });
+  const level = { name: "porters", accessPoints: ["outer-entry"], schedule: "own-hours", mode: "card" };
+  await api.ask("PUT", "/access-levels", { accessLevels: [level], force: true, reason: "stock-taking" });
+  const { id } = await api.ask<{ id: string }>("POST", "/cardholders", {
+    ...{ name: "Zhao Lei", groups: [], accessLevels: ["porters"] },
+  });
+  await api.ask("POST", `/cardholders/${id}/cards`, { number: "7001", format: "raw" });
+  const outcome = async (): Promise<unknown> => {
+    await api.atRest();
+    const { type, reason } = await api.outcomeOf("outer-entry", "7001");
+    return reason ?? type;
+  };
+  expect(await outcome()).toBe("outOfSchedule");
+  const before = await api.lastSeq();
+  await count("special");
+  expect(await api.recorded("ConfigurationChanged", before)).toMatchObject({
+    kind: "holidays",
+    weakens: expect.arrayContaining([
+      expect.objectContaining({ rule: "dayChanged", where: today, after: "special" }),
+    ]),
+  });
+  expect(await outcome()).toBe("DoorReleased");
+  await count("halfDay", true);
+  expect(await outcome()).toBe("outOfSchedule");
+  const why = await api.ask<{ decision: { input: unknown; same: boolean } }>(
+    "GET",
+    `/events/${(await api.events(before)).findLast(({ type }) => type === "AccessDenied")?.seq}/why`,
+  );
+  expect(why.decision).toMatchObject({
+    same: true,
+    input: { local: { day: "halfDay", yesterday: expect.any(String), minute: expect.any(Number) } },
+  });
+  const replay = new Replay();
+  for (const record of chained(storedRecords(daemon.data))) replay.take(record);
+  const { differences, decisions } = replay.finish();
+  expect(differences).toEqual([]);
+  expect(decisions.access).toBeGreaterThan(2);
 });
