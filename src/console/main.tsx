@@ -1,23 +1,8 @@
-import "./theme/fonts.css";
-import "./theme/tokens.css";
-import "./theme/base.css";
-import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
-import { App } from "./app.tsx";
-import { PageFailure } from "./page-failure.tsx";
-import { nonceForStyles } from "./shell/style-nonce.ts";
-import { startTexts } from "./texts/language.ts";
-import { startTheme } from "./theme/theme.ts";
+// As small as can be: it is there long before the rest of the page, and asks meanwhile for what the page will want.
+import { askEarly } from "./api/early.ts";
 
-startTheme();
-nonceForStyles();
-await startTexts();
-const root = document.getElementById("root");
-if (root === null) throw new Error("index.html has no #root");
-createRoot(root).render(
-  <StrictMode>
-    <PageFailure>
-      <App />
-    </PageFailure>
-  </StrictMode>,
-);
+// A wall's page asks as the screen it is, with nobody signed in.
+if (!window.location.pathname.startsWith("/watch")) askEarly();
+// Theme and language are asked of it later: the browser is fetching what this site keeps while nothing else is there to be done.
+void localStorage.length;
+await import("./console.tsx");

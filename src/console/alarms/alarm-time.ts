@@ -5,7 +5,27 @@ import type { Language } from "../texts/person-name.ts";
 export function momentText(iso: string, language: Language, now = new Date()): string {
   const moment = new Date(iso);
   const locale = localeOf(language);
-  const time = moment.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const { clock, date } = formatsOf(locale);
+  const time = clock.format(moment);
   if (moment.toDateString() === now.toDateString()) return time;
-  return `${moment.toLocaleDateString(locale, { day: "numeric", month: "short" })} ${time}`;
+  return `${date.format(moment)} ${time}`;
+}
+
+interface Formats {
+  readonly clock: Intl.DateTimeFormat;
+  readonly date: Intl.DateTimeFormat;
+}
+
+/** Making one takes longer than using it a hundred times. */
+const formats = new Map<string, Formats>();
+
+function formatsOf(locale: string): Formats {
+  const known = formats.get(locale);
+  if (known !== undefined) return known;
+  const made = {
+    clock: new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" }),
+    date: new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }),
+  };
+  formats.set(locale, made);
+  return made;
 }

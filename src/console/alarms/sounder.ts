@@ -21,6 +21,8 @@ export interface Sound {
 }
 
 const touches = ["pointerdown", "keydown"] as const;
+/** Opening the machine's sound stops a page for as long as drawing it takes: it is drawn first. */
+const drawnFirst = 500;
 
 /** Plays what is due, and knows when to be asked again. */
 export class Sounder {
@@ -40,16 +42,28 @@ export class Sounder {
   };
 
   open(): void {
-    const tones = new Tones();
-    this.#tones = tones;
-    const touched = (): void => void (tones.isHeld && tones.allow());
+    const touched = (): void => this.#touch();
     for (const touch of touches) {
       addEventListener(touch, touched);
       this.#closing.add(() => removeEventListener(touch, touched));
     }
+    const begin = setTimeout(() => this.#begin(), drawnFirst);
+    this.#closing.add(() => clearTimeout(begin));
+  }
+
+  #begin(): Tones {
+    if (this.#tones !== null) return this.#tones;
+    const tones = new Tones();
+    this.#tones = tones;
     this.#closing.add(tones.onChange(() => this.#turn()));
     this.#closing.add(() => void tones.close());
     this.#turn();
+    return tones;
+  }
+
+  #touch(): void {
+    const tones = this.#begin();
+    if (tones.isHeld) void tones.allow();
   }
 
   close(): void {
@@ -64,7 +78,7 @@ export class Sounder {
     this.#turn();
   }
 
-  readonly allow = (): void => void this.#tones?.allow();
+  readonly allow = (): void => this.#touch();
 
   /** On, or off again. */
   readonly silence = (): void => {

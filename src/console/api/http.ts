@@ -55,7 +55,41 @@ export interface Upload {
   readonly bytes: BodyInit;
 }
 
-export async function send(
+/** An answer that was asked for before somebody wanted it is as good as a new one for this long. */
+const earlyIsGood = 3_000;
+
+interface Early {
+  readonly at: number;
+  readonly answer: Promise<unknown>;
+}
+const early = new Map<string, Early>();
+
+/** Asks; whoever first asks the same gets this answer. */
+export function sendEarly(path: string): Promise<unknown> {
+  const answer = exchange("GET", path, undefined, earlyIsGood, {});
+  early.set(path, { at: performance.now(), answer });
+  return answer;
+}
+
+/** Once, and not where the server was away: then it is asked anew. */
+async function earlyAnswer(path: string): Promise<Early | undefined> {
+  const found = early.get(path);
+  early.delete(path);
+  if (found === undefined || performance.now() - found.at > earlyIsGood) return undefined;
+  const isAway = await found.answer.then(
+    () => false,
+    (error: unknown) => error instanceof ApiError && error.status === 0,
+  );
+  return isAway ? undefined : found;
+}
+
+export async function send(...request: Parameters<typeof exchange>): Promise<unknown> {
+  const [method, path] = request;
+  const found = method === "GET" && !asScreen && early.size > 0 ? await earlyAnswer(path) : undefined;
+  return await (found?.answer ?? exchange(...request));
+}
+
+async function exchange(
   method: string,
   path: string,
   body: Upload | undefined,

@@ -1,7 +1,10 @@
-import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import type { Right } from "../../domain/operator/rights.ts";
+import { CentrePage } from "../centre/centre-page.tsx";
+import { EventsPage } from "../events/events-page.tsx";
+import { MimicPage } from "../mimic/mimic-page.tsx";
 import type { shellTextsEn } from "../texts/shell-en.ts";
 import type { IconName } from "../theme/icons.tsx";
+import { type FetchedPage, lazy, present } from "./fetched-page.tsx";
 
 /** As the navigation shows them together. */
 export const groups = ["watch", "people", "rules", "records", "box"] as const;
@@ -17,7 +20,7 @@ export interface ConsolePage {
   readonly group: (typeof groups)[number];
   /** Only where there is a simulated building. */
   readonly simulatedOnly?: true;
-  readonly page: LazyExoticComponent<ComponentType>;
+  readonly page: FetchedPage;
 }
 
 /** Every page, in the navigation's order. */
@@ -37,7 +40,7 @@ export const pages: readonly ConsolePage[] = [
     icon: "alarm",
     right: "seeAlarms",
     group: "watch",
-    page: lazy(async () => ({ default: (await import("../centre/centre-page.tsx")).CentrePage })),
+    page: present(CentrePage),
   },
   {
     path: "/doors",
@@ -45,7 +48,7 @@ export const pages: readonly ConsolePage[] = [
     icon: "door",
     right: "seeState",
     group: "watch",
-    page: lazy(async () => ({ default: (await import("../mimic/mimic-page.tsx")).MimicPage })),
+    page: present(MimicPage),
   },
   {
     path: "/cameras",
@@ -77,7 +80,7 @@ export const pages: readonly ConsolePage[] = [
     icon: "note",
     right: "seeEvents",
     group: "watch",
-    page: lazy(async () => ({ default: (await import("../events/events-page.tsx")).EventsPage })),
+    page: present(EventsPage),
   },
   {
     path: "/inside",
