@@ -48,13 +48,13 @@ test("the browser shows one page, keeps what it is paired with, and may sound wi
   expect(started).not.toMatch(/incognito|guest|no-sandbox|ignore-certificate/);
 });
 
-test("installed it is told the address, and may open no other", () => {
+test.each(["display", "watch"])("installed for /%s it is told the address, and may open no other", (page) => {
   const root = folder();
-  const done = install("--address", "https://box.example:8420/display", "--rotate", "90", "--root", root);
+  const done = install("--address", `https://box.example:8420/${page}`, "--rotate", "90", "--root", root);
   expect(done.stderr).toBe("");
   expect(done.status).toBe(0);
   expect(readFileSync(join(root, "etc/vestibule-display.conf"), "utf8")).toBe(
-    "VESTIBULE_DISPLAY_ADDRESS=https://box.example:8420/display\nVESTIBULE_DISPLAY_ROTATE=90\n",
+    `VESTIBULE_DISPLAY_ADDRESS=https://box.example:8420/${page}\nVESTIBULE_DISPLAY_ROTATE=90\n`,
   );
   const policy = JSON.parse(
     readFileSync(join(root, "etc/chromium/policies/managed/vestibule-display.json"), "utf8"),

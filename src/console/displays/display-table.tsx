@@ -42,7 +42,11 @@ export function DisplayTable(props: {
         rowKey="id"
         loading={props.loading}
         pagination={false}
-        locale={{ emptyText: t(props.loading ? "doorDisplays.loading" : "doorDisplays.none") }}
+        locale={{
+          emptyText: (
+            <p className="empty">{t(props.loading ? "doorDisplays.loading" : "doorDisplays.none")}</p>
+          ),
+        }}
         columns={[
           {
             title: t("doorDisplays.name"),

@@ -38,10 +38,8 @@ function Displays() {
   });
   const changed = (): void => void queries.invalidateQueries({ queryKey: ["displays"] });
   return (
-    <section aria-labelledby="door-displays-heading">
-      <Typography.Title level={2} id="door-displays-heading">
-        {t("doorDisplays.title")}
-      </Typography.Title>
+    <section>
+      <Typography.Title level={2}>{t("doorDisplays.title")}</Typography.Title>
       <p>{t("doorDisplays.lead")}</p>
       <p>{t("doorDisplays.open", { address: new URL("/display", location.href).href })}</p>
       <Typography.Title level={3}>{t("doorDisplays.pair")}</Typography.Title>

@@ -36,7 +36,11 @@ export function WatchScreenTable(props: {
         rowKey="id"
         loading={props.loading}
         pagination={false}
-        locale={{ emptyText: t(props.loading ? "doorDisplays.loading" : "watchScreens.none") }}
+        locale={{
+          emptyText: (
+            <p className="empty">{t(props.loading ? "doorDisplays.loading" : "watchScreens.none")}</p>
+          ),
+        }}
         columns={[
           { title: t("watchScreens.name"), rowScope: "row", dataIndex: "name" },
           {

@@ -20,10 +20,8 @@ export function WatchScreens() {
   });
   const changed = (): void => void queries.invalidateQueries({ queryKey: ["watch screens"] });
   return (
-    <section className="watch-screens" aria-labelledby="watch-screens-heading">
-      <Typography.Title level={2} id="watch-screens-heading">
-        {t("watchScreens.title")}
-      </Typography.Title>
+    <section className="watch-screens">
+      <Typography.Title level={2}>{t("watchScreens.title")}</Typography.Title>
       <p>{t("watchScreens.lead")}</p>
       <p>{t("watchScreens.open", { address: new URL("/watch", location.href).href })}</p>
       <Typography.Title level={3}>{t("watchScreens.pair")}</Typography.Title>
