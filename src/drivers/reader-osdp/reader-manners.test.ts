@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
@@ -157,6 +157,23 @@ describe("T26: a reader that answers with its own key, whichever it was asked fo
     await pass(20_000);
     expect(status()).toMatchObject({ state: "online", detail: null });
   });
+});
+
+test("whichever answer of an installation is lost, the reader is online in the end, under the key that is kept", async () => {
+  for (let gone = 1; gone <= 11; gone++) {
+    const { line, peripheral, keyFile, open, install, pass, status } = await rig({
+      siteKey: null,
+      readerKey: null,
+    });
+    install();
+    let answers = 0;
+    line.onTheWay = (reply) => (++answers === gone ? [] : [reply]);
+    const reader = await open();
+    await pass(2_500);
+    expect([gone, status()?.state]).toEqual([gone, "online"]);
+    expect(readFileSync(keyFile, "latin1")).toContain(peripheral.key?.toString("hex"));
+    await reader[Symbol.asyncDispose]();
+  }
 });
 
 test("T8: a card of more bits than a number has room for is counted, and the next one is read", async () => {
