@@ -1,12 +1,20 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "./free-port.ts";
-import { until } from "./until.ts";
+import { seen } from "./until.ts";
+
+function answers(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const caller = connect(path);
+    caller.once("connect", () => resolve(true)).once("error", () => resolve(false));
+    caller.once("connect", () => caller.destroy());
+  });
+}
 
 /** What vpcd asks of a card beside commands: one byte each. */
 const atrAsked = 4;
@@ -36,7 +44,8 @@ export class VirtualPcsc implements AsyncDisposable {
     );
     const script = `mount --bind "${run}" /run && exec /usr/sbin/pcscd --foreground -c "${drivers}"`;
     this.#service = spawn("unshare", ["-rm", "sh", "-c", script], { stdio: "ignore" });
-    await until(() => existsSync(this.socket), "pcscd");
+    // The socket has its name before anybody listens at it.
+    await seen(async () => (await answers(this.socket)) || undefined, "pcscd");
   }
 
   async stop(): Promise<void> {
