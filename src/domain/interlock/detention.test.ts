@@ -141,6 +141,13 @@ describe("R15: person detained", () => {
     expect(given(policy, ...next).when(passes(120_000))).toEqual(["PersonDetained"]);
   });
 
+  test("everybody is said to be elsewhere: nobody is left, however many came in", () => {
+    const three = goes("outer", "three", true, 3);
+    expect(given(policy, ...three).when(occupancyReset("nobody"), passes(300_000))).toEqual([
+      "OccupancyCorrected",
+    ]);
+  });
+
   test("whoever stays is measured from when the first came in: said of one of two, nobody is told too late", () => {
     const two = [...goes("outer", "anna", true), passes(60_000), ...goes("outer", "bo", true)];
     expect(given(policy, ...two, occupancyReset(-1)).when(passes(57_000))).toEqual([]);
