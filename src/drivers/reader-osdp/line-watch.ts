@@ -39,6 +39,10 @@ export function disturbed(watch: LineWatch, what: Disturbance, at: Instant): Lin
   return { counts, recent, conflictUntil, plaintextUntil };
 }
 
+/** It could not read a command, or answered with the check that is not good enough here. */
+export const wantsChecksums = ({ counts }: LineWatch): boolean =>
+  counts.weakCheck !== undefined || counts.commandDamaged !== undefined;
+
 export const hasConflict = ({ conflictUntil }: LineWatch, at: Instant): boolean =>
   conflictUntil !== undefined && at < conflictUntil;
 

@@ -5,7 +5,14 @@ import type { ReaderSignal } from "../../ports/card-reader.ts";
 import type { ReaderReports } from "../../ports/reader-reports.ts";
 import type { BusMember } from "./bus.ts";
 import { markOf, ReaderKeyFault, ReaderKeys } from "./installation.ts";
-import { type Disturbance, disturbed, hasConflict, hasPlaintext, undisturbed } from "./line-watch.ts";
+import {
+  type Disturbance,
+  disturbed,
+  hasConflict,
+  hasPlaintext,
+  undisturbed,
+  wantsChecksums,
+} from "./line-watch.ts";
 import type { OsdpSurroundings, OsdpWiring } from "./osdp-card-reader.ts";
 import type { Identity } from "./replies.ts";
 import { randomLength } from "./secure-channel.ts";
@@ -19,7 +26,7 @@ import {
   sessionDefaults,
 } from "./session-state.ts";
 import { ordersFor } from "./signals.ts";
-import { lossText, replacedText } from "./words.ts";
+import { lossText, onlyChecksums, replacedText } from "./words.ts";
 
 /** The bits of a card, the first first, to what it is called; undefined where no format fits. */
 export type DecodeCard = (bits: string) => { readonly number: string; readonly format: string } | undefined;
@@ -109,7 +116,10 @@ export class ReaderDesk implements BusMember {
         return this.#tell(at);
       case "wentLost":
         this.#online = false;
-        this.#loss = lossText(event.loss);
+        this.#loss =
+          event.loss.why === "silent" && this.#identity === undefined && wantsChecksums(this.#watch)
+            ? onlyChecksums
+            : lossText(event.loss);
         return this.#tell(at);
       case "channelDown":
         return;

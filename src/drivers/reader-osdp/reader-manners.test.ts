@@ -5,6 +5,7 @@ import { afterAll, afterEach, describe, expect, test } from "vitest";
 import { wallTime } from "../../domain/time.ts";
 import { SimulatedOsdpLine } from "../../simulation/osdp-line.ts";
 import { OsdpPeripheral } from "../../simulation/osdp-peripheral.ts";
+import { osdpReply } from "../../simulation/osdp-peripheral-frames.ts";
 import { VirtualClock } from "../../simulation/virtual-clock.ts";
 import { beginInstallation } from "./installation.ts";
 import type { Disturbance } from "./line-watch.ts";
@@ -174,6 +175,23 @@ test("whichever answer of an installation is lost, the reader is online in the e
     expect(readFileSync(keyFile, "latin1")).toContain(peripheral.key?.toString("hex"));
     await reader[Symbol.asyncDispose]();
   }
+});
+
+test.each([
+  ["with a checksum", 0],
+  ["with CRC", 4],
+])("a reader that can only do checksums, and says so %s, is told as what it is", async (_, check) => {
+  const { line, open, pass, status } = await rig();
+  line.onTheWay = (reply) => [osdpReply(1, reply.readUInt8(4) & 3, check, undefined, 0x41, Buffer.of(1))];
+  await open();
+  await pass(3_000);
+  expect(status()?.detail).toMatch(/check: checksum/);
+  line.onTheWay = (reply) => [reply];
+  await pass(9_000);
+  expect(status()).toMatchObject({ state: "online", detail: null });
+  line.onTheWay = () => [];
+  await pass(2_000);
+  expect(status()?.detail).toMatch(/does not answer/);
 });
 
 test("T8: a card of more bits than a number has room for is counted, and the next one is read", async () => {

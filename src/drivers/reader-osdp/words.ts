@@ -36,6 +36,10 @@ export function lossText(loss: Loss): string {
   }
 }
 
+/** What a reader is that never said who it is, but that it cannot read what it is sent, or this in the old way. */
+export const onlyChecksums =
+  "it answers, but not with CRC: write check: checksum if it cannot do more, otherwise see to the line";
+
 const readerName = ({ vendor, serial }: Identity): string => `vendor ${vendor}, serial number ${serial}`;
 
 export const replacedText = (before: string, now: Identity): string =>
