@@ -1,8 +1,11 @@
 import { parseArgs } from "node:util";
+import { isGroupName, isOneLine } from "../controller/people/import/check-row.ts";
+import { requireLevels } from "../controller/people/people-checks.ts";
 import { type WallTime, wallTime } from "../domain/time.ts";
 import { directoryLimits } from "../ports/directory-limits.ts";
 import type { Command } from "./command.ts";
 import { InputError } from "./face-pictures.ts";
+import { levelsInForce } from "./levels-in-force.ts";
 import { answering, onlyOne, printable, ShellChanges } from "./storage-command.ts";
 
 const usage = `Usage: vestibule cardholder add NAME [--group G]… [--access-level L]… [--valid-from TIME] [--valid-until TIME] [--json]
@@ -35,9 +38,11 @@ export const cardholderAdd: Command = {
       });
       const name = onlyOne(positionals, "name");
       const lists = { groups: values.group, accessLevels: values["access-level"] };
-      requireSizes(name, lists);
+      requireFit(name, lists);
       const validFrom = timeOf(values["valid-from"]);
       const validUntil = timeOf(values["valid-until"]);
+      if (validFrom !== undefined && validUntil !== undefined && validFrom >= validUntil)
+        throw new InputError("--valid-until is later than --valid-from");
       const person = {
         name,
         ...lists,
@@ -45,6 +50,8 @@ export const cardholderAdd: Command = {
         ...(validUntil === undefined ? {} : { validUntil }),
       };
       using changes = new ShellChanges(io);
+      const levels = levelsInForce(changes.storage.rules);
+      if (levels !== undefined) requireLevels(lists.accessLevels, levels);
       const added = changes.recorded(
         "CardholderAdded",
         () => changes.storage.directory.add(person),
@@ -55,12 +62,21 @@ export const cardholderAdd: Command = {
     }),
 };
 
-function requireSizes(name: string, lists: Readonly<Record<string, readonly string[]>>): void {
+function requireFit(
+  name: string,
+  lists: { readonly groups: readonly string[]; readonly accessLevels: readonly string[] },
+): void {
   const { nameLength, memberships } = directoryLimits;
   if (name.length > nameLength) throw new InputError(`the name is longer than ${nameLength} characters`);
   if (Object.values(lists).some((list) => list.length > memberships)) {
     throw new InputError(`more than ${memberships} groups or access levels`);
   }
+  if (!isOneLine(name)) throw new InputError("the name is one line, without control characters");
+  const unfit = lists.groups.find((group) => !isGroupName(group));
+  if (unfit !== undefined)
+    throw new InputError(
+      `--group ${unfit}: lower-case letters, digits and hyphens, beginning with a letter, at most 32`,
+    );
 }
 
 function timeOf(text: string | undefined): WallTime | undefined {

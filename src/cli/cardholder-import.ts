@@ -6,6 +6,7 @@ import { SystemClock } from "../drivers/clock/system-clock.ts";
 import { type ImportReport, importColumns } from "../ports/services/people-services.ts";
 import type { Command } from "./command.ts";
 import { InputError } from "./face-pictures.ts";
+import { changedLevels } from "./levels-in-force.ts";
 import { siteOf } from "./site-file.ts";
 import { answering, onlyOne, printable, ShellChanges } from "./storage-command.ts";
 
@@ -45,7 +46,7 @@ export const cardholderImport: Command = {
       const lists = new PeopleImport({
         directory,
         clock: new SystemClock(),
-        levels: () => accessLevels.map(({ name }) => name),
+        levels: () => changedLevels(changes.storage.rules) ?? accessLevels.map(({ name }) => name),
         timeZone: site.timeZone,
         record: (entries) => void journal.append(entries),
       });

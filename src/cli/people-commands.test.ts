@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { verifyPassword } from "../api/authentication/password-hash.ts";
 import { openSiteStorage } from "../composition/open-site-storage.ts";
 import { SystemClock } from "../drivers/clock/system-clock.ts";
+import type { JsonValue } from "../ports/journal.ts";
 import { cardActivate, cardRevoke, cardSuspend } from "./card-status.ts";
+import { cardholderAdd } from "./cardholder-add.ts";
 import { cardholderImport } from "./cardholder-import.ts";
 import { cardholderPin } from "./cardholder-pin.ts";
 import type { Command } from "./command.ts";
@@ -52,6 +54,45 @@ test("a card is suspended, active again and revoked, each on record; what is rev
   expect(await run(cardSuspend, ["9999"])).toMatchObject({ exit: 1 });
   expect(await run(cardSuspend, [])).toMatchObject({ exit: 2 });
   expect(records()).toEqual(Array(3).fill('CardStatusChanged "shell:anna"'));
+});
+
+describe("a person who is added", () => {
+  const added = (...args: readonly string[]) => run(cardholderAdd, args);
+  const changeLevels = (body: JsonValue) => {
+    using opened = storage();
+    const facts = { hash: "h", operator: null, approver: null, reason: "" };
+    opened.rules.append({ kind: "site-file", body: { accessLevels: [{ name: "staff" }] }, ...facts });
+    opened.rules.append({ kind: "access-levels", body, ...facts });
+  };
+
+  test.each([
+    ["a name of two lines", ["Li\nMing"]],
+    ["a name that turns the writing round", ["Li\u202e"]],
+    ["a group that no rule could name", ["Li", "--group", "The Managers"]],
+    ["an end before the beginning", ["Li", "--valid-from", "2027-01-01", "--valid-until", "2026-12-31"]],
+  ])("with %s is refused as at the API", async (_, args) => {
+    expect(await added(...args)).toMatchObject({ exit: 2, stdout: "" });
+    expect(records()).toEqual([]);
+  });
+
+  test("has levels that there are: as they were changed, else of the site's file; before a first run none is known", async () => {
+    expect(await added("Anna", "--access-level", "porters")).toMatchObject({ exit: 0 });
+    changeLevels([{ name: "porters" }]);
+    expect(await added("Bo", "--access-level", "porters")).toMatchObject({ exit: 0 });
+    expect(await added("Bo", "--access-level", "staff")).toMatchObject({ exit: 1, stdout: "" });
+    changeLevels(null);
+    expect(await added("Bo", "--access-level", "staff")).toMatchObject({ exit: 0 });
+    expect(await added("Bo", "--access-level", "porters")).toMatchObject({ exit: 1, stdout: "" });
+  });
+
+  test("and so has everybody in a list", async () => {
+    changeLevels([{ name: "porters" }]);
+    const file = join(data, "people.csv");
+    writeFileSync(file, "name,accessLevels\nBo,porters\n");
+    expect(await run(cardholderImport, [file])).toMatchObject({ exit: 0 });
+    writeFileSync(file, "name,accessLevels\nBo,everywhere\n");
+    expect(await run(cardholderImport, [file])).toMatchObject({ exit: 1 });
+  });
 });
 
 describe("a PIN", () => {

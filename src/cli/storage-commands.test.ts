@@ -161,7 +161,11 @@ describe("people and cards", () => {
   });
 
   test("a name cannot write on the terminal but as text", async () => {
-    await added("Eve\u001b[2J\u202Eadmin");
+    // As an older release took it.
+    {
+      using storage = openSiteStorage({ directory: data, clock: new SystemClock(), env: {} });
+      storage.directory.add({ name: "Eve\u001b[2J\u202Eadmin", groups: [], accessLevels: [] });
+    }
     const { stdout } = await run(cardholderList);
     expect(stdout).toContain("Eve\\u001b[2J\\u202eadmin");
   });

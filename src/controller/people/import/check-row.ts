@@ -37,6 +37,11 @@ const kinds: Readonly<Record<string, CardholderKind>> = {
   访客: "visitor",
 };
 
+/** Of a name: what the API takes. */
+export const isOneLine = (text: string): boolean => !invisible.test(text) && text.isWellFormed();
+
+export const isGroupName = (text: string): boolean => groupName.test(text);
+
 /** Undefined where something in the row will not do; all of it is among the faults then. */
 export function checkRow({ row, cells }: FileRow, rules: RowRules, faults: Faults): RowPerson | undefined {
   let isFit = true;
@@ -47,14 +52,14 @@ export function checkRow({ row, cells }: FileRow, rules: RowRules, faults: Fault
   const name = cells.name ?? "";
   if (name === "") fault("name", "missing");
   else if (name.length > longestName) fault("name", "tooLong", name);
-  else if (invisible.test(name) || !name.isWellFormed()) fault("name", "notALine", name);
+  else if (!isOneLine(name)) fault("name", "notALine", name);
   const { number } = cells;
   if (number !== undefined && !visible.test(number)) fault("number", "notANumber", number);
   else if (number !== undefined && rounded.test(number)) fault("number", "rounded", number);
   const kind = kindOf(cells.kind);
   if (kind === undefined) fault("kind", "notAKind", cells.kind);
   const groups = listed(cells.groups);
-  for (const group of groups) if (!groupName.test(group)) fault("groups", "notAGroup", group);
+  for (const group of groups) if (!isGroupName(group)) fault("groups", "notAGroup", group);
   const accessLevels = listed(cells.accessLevels);
   for (const level of accessLevels) if (!rules.levels.has(level)) fault("accessLevels", "notALevel", level);
   if (groups.length > directoryLimits.memberships) fault("groups", "tooMany");
