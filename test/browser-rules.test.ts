@@ -260,14 +260,8 @@ test("A9: a notice is pasted, days are pressed and named; what is worked, or has
   await page.getByText("No schedule has times for: Year-end closing.").waitFor();
   expect(await shown.barriers()).toEqual([]);
   await shown.picture("rules-holidays");
-  await shown.button("Look at the difference and save").click();
-  await page
-    .getByRole("row", { name: /2027-02-14 an ordinary day Working day, worked as Monday, 春节调休/ })
-    .waitFor();
-  await page.getByRole("row", { name: /every year 12-31 an ordinary day Year-end closing/ }).waitFor();
-  await page.getByRole("dialog").getByLabel(/^Why/).fill("calendar of 2027");
-  await page.getByRole("dialog").getByRole("button", { name: "Save", exact: true }).click();
-  await page.getByRole("dialog").waitFor({ state: "hidden" });
+  await save("Save", "calendar of 2027");
+});
 });
 
 test("A9: a schedule says what it comes to on a given day, the calendar and the night before counted in", async () => {
