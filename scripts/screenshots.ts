@@ -10,6 +10,7 @@ import { doorDisplayPictures } from "./screenshots/door-display.ts";
 import { enrolmentPictures } from "./screenshots/enrolment.ts";
 import { installerPictures } from "./screenshots/installer.ts";
 import { rulePictures } from "./screenshots/rules.ts";
+import { watchPictures } from "./screenshots/watch.ts";
 
 const folder = "docs/images";
 const view = { width: 1366, height: 800 };
@@ -85,6 +86,7 @@ try {
   await watchedPages(shown, ".zh-CN");
   await shown.button("Switch to English").click();
   await watchedPages(shown, "");
+  await watchPictures(browser, daemon, folder);
   await auditorPictures(browser, folder);
   await centrePictures(browser, folder);
   await installerPictures(browser, folder);
