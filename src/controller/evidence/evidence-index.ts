@@ -21,7 +21,8 @@ const pageLength = 200;
  * journal, read newest first up to the longest retention, and followed from then on. Nothing of it is kept anywhere else.
  */
 export class EvidenceIndex {
-  readonly #alarms = new Map<string, { at: WallTime; readonly ids: Set<string> }>();
+  /** Of what has not been deleted. Mostly one alarm for each: a set of its own for every picture would take most of the memory. */
+  readonly #alarms = new Map<string, { at: WallTime; readonly ids: string[] }>();
   readonly #pruned = new Map<string, WallTime>();
   readonly #notKept = new Set<string>();
   readonly #lost = new Set<string>();
@@ -63,7 +64,7 @@ export class EvidenceIndex {
       // Pictures of records that have no alarm stand in these as well.
       if (typeof id === "string") for (const hash of named) this.#belongs(hash, id, wall);
     } else if (type === "EvidencePruned") {
-      for (const hash of hashesIn(hashes)) this.#pruned.set(hash, wall);
+      for (const hash of hashesIn(hashes)) this.#isDeleted(hash, wall);
     } else if (type === "EvidenceNotKept") {
       for (const hash of named) this.#notKept.add(hash);
     } else if (type === "EvidenceMissing" || type === "EvidenceAltered") {
@@ -74,7 +75,7 @@ export class EvidenceIndex {
   belonging(hash: string, openAlarms: ReadonlySet<string>): Belonging {
     const alarm = this.#alarms.get(hash);
     if (alarm === undefined) return undefined;
-    return [...alarm.ids].some((id) => openAlarms.has(id)) ? "openAlarm" : { alarmAt: alarm.at };
+    return alarm.ids.some((id) => openAlarms.has(id)) ? "openAlarm" : { alarmAt: alarm.at };
   }
 
   prunedAt(hash: string): WallTime | undefined {
@@ -90,11 +91,18 @@ export class EvidenceIndex {
     return this.#lost.has(hash);
   }
 
+  /** What was named after that has been kept once more. */
+  #isDeleted(hash: string, at: WallTime): void {
+    this.#pruned.set(hash, at);
+    const known = this.#alarms.get(hash);
+    if (known !== undefined && known.at <= at) this.#alarms.delete(hash);
+  }
+
   #belongs(hash: string, id: string, at: WallTime): void {
     const known = this.#alarms.get(hash);
-    if (known === undefined) this.#alarms.set(hash, { at, ids: new Set([id]) });
+    if (known === undefined) this.#alarms.set(hash, { at, ids: [id] });
     else {
-      known.ids.add(id);
+      if (!known.ids.includes(id)) known.ids.push(id);
       if (at > known.at) known.at = at;
     }
   }
