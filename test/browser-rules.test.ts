@@ -262,7 +262,6 @@ test("A9: a notice is pasted, days are pressed and named; what is worked, or has
   await shown.picture("rules-holidays");
   await save("Save", "calendar of 2027");
 });
-});
 
 test("A9: a schedule says what it comes to on a given day, the calendar and the night before counted in", async () => {
   const { page } = shown;

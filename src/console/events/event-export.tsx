@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { eventsAsCsv } from "../api/client.ts";
@@ -62,21 +63,15 @@ export function EventExport({ filters }: { readonly filters: EventFilters }) {
       <output>
         {state.is === "making" ? t("reports.making", { seconds }) : null}
         {state.is === "saved" ? t("reports.files.saved", { file: state.file }) : null}
-        {state.is === "failed" ? (
-          <span className="failure">
-            {tooMany(state.error) === undefined
-              ? whyNot(t, state.error)
-              : t("reports.failed.tooMany", { most: tooMany(state.error) })}
-          </span>
-        ) : null}
+        {state.is === "failed" ? <span className="failure">{whyNotSaved(t, state.error)}</span> : null}
       </output>
     </div>
   );
 }
 
 /** A period is one way to narrow a search among others. */
-function tooMany(error: unknown): number | undefined {
-  if (!(error instanceof ApiError) || error.code !== "report-too-large") return undefined;
-  const { most } = error.content;
-  return typeof most === "number" && error.content["of"] === "rows" ? most : undefined;
+function whyNotSaved(t: TFunction, error: unknown): string {
+  if (!(error instanceof ApiError) || error.code !== "report-too-large") return whyNot(t, error);
+  const { most, of } = error.content;
+  return typeof most === "number" && of === "rows" ? t("reports.failed.tooMany", { most }) : whyNot(t, error);
 }

@@ -2,7 +2,7 @@ import { dayOfYear, type MarkedDay, weekdayOf } from "../../domain/access/access
 import { dateOf, type Holiday, holidayOf, markOf, nameOfHoliday } from "./documents.ts";
 
 const dayMs = 86_400_000;
-export const longestRange = 31;
+const longestRange = 31;
 
 /** Dates are of the calendar, without a zone: counted in UTC, where no clock changes. */
 const instantOf = (date: string): number => Date.parse(`${date}T00:00:00Z`);
