@@ -74,6 +74,7 @@ test("a new screen shows a code, which an administrator types at the console; no
   await screen.says("请刷卡", 4_000);
   await page.getByText("In use").waitFor();
   await keep(page, "displays-en");
+  await office.settled();
   expect((await new AxeBuilder({ page }).include("main").analyze()).violations).toEqual([]);
   expect((await api.events(0, "DisplayPaired")).map(({ type }) => type)).toEqual(["DisplayPaired"]);
 });
