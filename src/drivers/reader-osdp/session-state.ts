@@ -35,7 +35,7 @@ const mostRestarts = 5;
  * A channel that is made anew within this time was broken by the line, not by the reader's absence: what is read meanwhile
  * is from now. Readers give up their channel for a single reply that was lost.
  */
-export const shortBreak: Milliseconds = 1_000;
+const shortBreak: Milliseconds = 1_000;
 /** What a reader kept from before is thrown away up to here; who never says that there is no more is believed then. */
 export const mostStale = 32;
 
