@@ -116,28 +116,6 @@ describe("a change", () => {
     });
   });
 
-  test("T42: a level that was taken away and comes back opens to whoever still has it: that weakens, an unheld one does not", () => {
-    directory.add({ name: "a", groups: [], accessLevels: ["staff"] });
-    const porters = { name: "porters", accessPoints: ["outer-exit"], mode: "card+face" };
-    const staff = { name: "staff", accessPoints: "all", mode: "card+face" };
-    const without = possible("access-levels", [porters]);
-    expect(without.weakens).toEqual([]);
-    opened.rules.apply(without, admin);
-    expect(possible("access-levels", [porters, { ...staff, name: "guards" }]).weakens).toEqual([]);
-    change("access-levels", [porters, staff]);
-    expect(records("ConfigurationChanged").at(-1)).toMatchObject({
-      weakens: [
-        {
-          rule: "levelReturns",
-          where: "staff",
-          en: "a level comes back to those who still have it at staff",
-          zh: "已删除的权限组对原有持卡人重新生效（staff）",
-        },
-      ],
-    });
-    expect(alarm()).toBeDefined();
-  });
-
   test("two who plan on the same rules do not undo each other's unseen", () => {
     const [first, second] = [possible("holidays", ["2027-01-01"]), possible("holidays", ["2027-05-01"])];
     const beside = possible("settings", { access: { maxFailures: 2 } });
