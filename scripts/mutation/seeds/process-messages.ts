@@ -11,8 +11,8 @@ export const processMessageMutations: readonly SeededMutation[] = [
     name: "heartbeat-stamped-by-its-receiver",
     rule: "R16",
     file: shell,
-    from: `({ type: "HeartbeatReceived", at, sentAt: command.sentAt })`,
-    to: `({ type: "HeartbeatReceived", at, sentAt: at })`,
+    from: `({ type: "HeartbeatReceived", at: now, sentAt: command.sentAt })`,
+    to: `({ type: "HeartbeatReceived", at: now, sentAt: now })`,
     why: "wrong clock: heartbeats that waited in a queue are accepted as fresh",
   },
   {
@@ -83,8 +83,8 @@ export const processMessageMutations: readonly SeededMutation[] = [
     name: "order-taken-for-the-switch",
     rule: "R14",
     file: shell,
-    from: `          by: "order",`,
-    to: `          by: "input",`,
+    from: `at, by: "order", active }`,
+    to: `at, by: "input", active }`,
     why: "both are a lockdown; then lifting the one lifts the other",
   },
   {
