@@ -268,10 +268,8 @@ test("A9: a schedule says what it comes to on a given day, the calendar and the 
   await open("/schedules?schedule=night");
   await page.getByLabel("Day", { exact: true }).fill("2027-02-14");
   await page.getByText("2027-02-14 · Sunday · Working day, worked as Monday, 春节调休").waitFor();
-  await page.locator(".day-effect").getByText("closed all day").waitFor();
   await page.getByLabel("Day", { exact: true }).fill("2027-03-06");
   await page.locator(".day-effect").getByText("until 06:00 (from the night before)").waitFor();
-  await shown.picture("rules-day-effect");
 });
 
 test("levels show who has them", async () => {
