@@ -6,7 +6,7 @@
 //   events  from the record to its drawn row, with N consoles open (50): one of them drawn, the others read their stream
 //   --hours memory of every process and of a drawn page, while N hours bring as many records as 24 hours do at ten times a busy
 //           branch, 60,000: people passing, cards that nobody knows, alarms acknowledged, 10 other consoles reading. The slope with
-//           its 95 % interval, the first quarter left out. The samples stay in --samples; with --report they are only read again.
+//           its 95 % interval, the first half left out. The samples stay in --samples; with --report they are only read again.
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, mkdirSync, rmSync } from "node:fs";
