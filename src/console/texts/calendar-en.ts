@@ -9,7 +9,7 @@ export const calendarTextsEn = {
   nobodyPasses:
     "No schedule has times for: {{kinds}}. On those days only levels that are open at all times let anybody in.",
   calendar: "Calendar of {{year}}",
-  help: "Choose below what you mark, then press days; press again to clear. With the keyboard: arrows go by day and week, Space marks.",
+  help: "Choose what you mark, then press days; press again to clear. With the keyboard: arrows go by day and week, Space marks.",
   marking: "Mark days as",
   worked: "Working day",
   workedAs: "Working day, worked as {{day}}",
