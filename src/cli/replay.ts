@@ -90,11 +90,11 @@ function seqOf(option: string, text: string | undefined, otherwise: number): num
 }
 
 function report(account: Told): string {
-  const { records, decisions, differences, skipped, versions, broken } = account;
+  const { records, decisions, alarms, differences, skipped, versions, broken } = account;
   const found = differences.length === 0 ? "all the same" : `${differences.length} NOT THE SAME`;
   const present = programVersion();
   const lines = [
-    `${records} records: ${decisions.access} decisions at access points, ${decisions.interlock} at the doors: ${found}`,
+    `${records} records: ${decisions.access} decisions at access points, ${decisions.interlock} at the doors, ${alarms} events of alarms: ${found}`,
     ...(broken === undefined ? [] : [`NOT INTACT: ${broken.detail}; nothing from there on was looked at`]),
     ...differences.slice(0, 10).flatMap(sentences),
     ...Object.entries(skipped).map(([reason, found]) => skippedSentence(reason, found)),
@@ -111,7 +111,11 @@ function report(account: Told): string {
 function sentences({ seq, rules, kind, policy, input, recorded, decided }: Difference): readonly string[] {
   const where = rules === "access" ? `rules ${policy.slice(0, 12)}` : policy;
   const what =
-    kind === "state" ? "what was so before it does not follow from the records" : "decided otherwise";
+    rules === "alarms"
+      ? "not what the alarms' life cycle comes to"
+      : kind === "state"
+        ? "what was so before it does not follow from the records"
+        : "decided otherwise";
   const each = (outcomes: Difference["recorded"]): string =>
     outcomes.map(({ type, payload }) => `${type} ${JSON.stringify(payload)}`).join(", ") || "nothing";
   return [

@@ -17,7 +17,8 @@ import {
 import type { Instant } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Journal } from "../ports/journal.ts";
-import { alarmEventOf, conditionInput } from "./alarm-records.ts";
+import { alarmEventOf } from "../ports/recorded-alarms.ts";
+import { conditionInput } from "./alarm-records.ts";
 import { recounted } from "./alarm-recount.ts";
 import { journalRecords } from "./journal-reading.ts";
 

@@ -1,17 +1,8 @@
 import type { Condition } from "../domain/alarm/conditions.ts";
 import type { ConditionInput } from "../domain/alarm/event.ts";
 import { type AlarmEvent, isRecorded } from "../domain/alarm/life-cycle.ts";
-import type { JournalEntry, JournalRecord } from "../ports/journal.ts";
+import type { JournalEntry } from "../ports/journal.ts";
 import { alarmEntry } from "./entries.ts";
-
-/** The record of an alarm's event, written by `alarmEntry`, as the event it was. */
-export function alarmEventOf({ type, at, payload }: JournalRecord): AlarmEvent {
-  const { vestibule, door, accessPoint, camera, ...facts } = payload;
-  const place = { vestibule, door, accessPoint, camera };
-  const present = Object.fromEntries(Object.entries(place).filter(([, value]) => value !== undefined));
-  // Our own records, whose chain is verified; a foreign one would not get past that.
-  return { type, at, ...facts, place: present } as unknown as AlarmEvent;
-}
 
 /** What of the alarms' events goes into the journal. */
 export const alarmEntries = (events: readonly AlarmEvent[]): readonly JournalEntry[] =>

@@ -1,10 +1,9 @@
-import type { AccessEvent } from "../domain/access/access.ts";
 import type { AlarmId } from "../domain/alarm/alarm.ts";
-import { type Condition, conditionsOfAccess, conditionsOfInterlock } from "../domain/alarm/conditions.ts";
+import type { Condition } from "../domain/alarm/conditions.ts";
 import { type AlarmState, alarmIdOf, recount } from "../domain/alarm/life-cycle.ts";
 import { tellingWindow } from "../domain/alarm/telling.ts";
-import type { InterlockEvent } from "../domain/interlock/interlock.ts";
-import type { Journal, JournalEntry, JournalRecord, JsonObject, JsonValue } from "../ports/journal.ts";
+import type { Journal, JournalEntry, JournalRecord } from "../ports/journal.ts";
+import { conditionsOfEntry } from "../ports/recorded-alarms.ts";
 import { conditionInput } from "./alarm-records.ts";
 
 /** How far back facts can stand that were held back when the controller ended, with time to spare. */
@@ -12,27 +11,6 @@ const longestHeld = 3 * tellingWindow;
 const page = 500;
 /** No flood is that quick: what stands further back has been told. */
 const mostLookedAt = 20_000;
-
-/** What a fact on record means for the alarms: the same as when it happened. */
-function conditionsOfEntry({ type, at, payload }: JournalEntry): readonly Condition[] {
-  const { vestibule } = payload;
-  if (typeof vestibule !== "string") return [];
-  // Our own records: interlockEntry and accessEntry wrote them, and each conditions' function knows its types only.
-  const event = { type, at, ...payload };
-  return [
-    ...(conditionsOfInterlock(vestibule, event as unknown as InterlockEvent) ?? []),
-    ...(conditionsOfAccess(withFace(event) as unknown as AccessEvent) ?? []),
-  ];
-}
-
-/** The deciding picture stands beside the figures in a record, and among them in an event. */
-function withFace<Event extends JournalEntry["payload"]>(event: Event) {
-  const { face = null, evidence = null } = event;
-  return isObject(face) ? { ...event, face: { ...face, evidence } } : { ...event, face: null };
-}
-
-const isObject = (value: JsonValue): value is JsonObject =>
-  value !== null && typeof value === "object" && !Array.isArray(value);
 
 /** Whether `condition` would be counted again from these records. */
 export function countedFrom(entries: readonly JournalEntry[]): (condition: Condition) => boolean {

@@ -4,7 +4,7 @@ import type { Outcome } from "./recorded.ts";
 export interface Difference {
   /** The record at which it shows. */
   readonly seq: number;
-  readonly rules: "access" | "interlock";
+  readonly rules: "access" | "interlock" | "alarms";
   /** The whole input, with what was referred to put in. */
   readonly input: object;
   /** As recorded. */

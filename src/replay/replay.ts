@@ -1,5 +1,6 @@
 import type { JournalRecord } from "../ports/journal.ts";
 import { AccessReplay } from "./access-replay.ts";
+import { AlarmReplay } from "./alarm-replay.ts";
 import { type Decided, type Difference, type Reason, reasons } from "./findings.ts";
 import { InterlockReplay } from "./interlock-replay.ts";
 
@@ -15,6 +16,8 @@ export interface ReplayAccount {
   readonly records: number;
   /** Asked again. */
   readonly decisions: { readonly access: number; readonly interlock: number };
+  /** What happened to alarms, and was held against their life cycle: read from the journal's first record on only. */
+  readonly alarms: number;
   /** In the order of their records, at most a hundred. */
   readonly differences: readonly Difference[];
   readonly skipped: Partial<Readonly<Record<Reason, Skipped>>>;
@@ -40,6 +43,8 @@ export class Replay {
   readonly #onDecided: (decision: Decided) => void;
   readonly #access: AccessReplay;
   readonly #interlock: InterlockReplay;
+  readonly #alarms: AlarmReplay;
+  #alarmEvents = 0;
   #records = 0;
   readonly #decisions = { access: 0, interlock: 0 };
   readonly #differences: Difference[] = [];
@@ -56,6 +61,7 @@ export class Replay {
     };
     this.#access = new AccessReplay(listener);
     this.#interlock = new InterlockReplay(listener);
+    this.#alarms = new AlarmReplay(listener);
   }
 
   get hasDifference(): boolean {
@@ -67,15 +73,20 @@ export class Replay {
     if (record.type === "ControllerStarted") this.#started(record);
     this.#access.take(record);
     this.#interlock.take(record);
+    if (this.#alarms.take(record) && record.seq >= this.#from) this.#alarmEvents += 1;
   }
 
   finish(): ReplayAccount {
     this.#access.finish(true);
     this.#interlock.finish();
+    this.#alarms.finish();
     return {
       records: this.#records,
       decisions: { ...this.#decisions },
-      differences: this.#differences.toSorted((one, other) => one.seq - other.seq),
+      alarms: this.#alarmEvents,
+      differences: this.#differences
+        .filter(isOfItself(this.#differences))
+        .toSorted((one, other) => one.seq - other.seq),
       skipped: Object.fromEntries(
         reasons.flatMap((reason) => {
           const found = this.#skipped.get(reason);
@@ -108,3 +119,9 @@ export class Replay {
     else found.count += 1;
   }
 }
+
+/** A record that says something else than was decided has no alarm, or another: that is one difference. */
+const isOfItself =
+  (differences: readonly Difference[]) =>
+  ({ rules, seq }: Difference): boolean =>
+    rules !== "alarms" || differences.every((other) => other.rules === "alarms" || other.seq !== seq);
