@@ -41,6 +41,9 @@ export interface Advice {
   readonly zh: string;
 }
 
+/** Asked by a page that connects, and connects again: that somebody is there does not follow. */
+const itself = { watching: true };
+
 // The server is this page's own and of the same version: its answers are taken in the shape its ports declare.
 
 export async function fetchState(timeoutMs?: number): Promise<SiteState> {
@@ -49,11 +52,11 @@ export async function fetchState(timeoutMs?: number): Promise<SiteState> {
 }
 
 export async function fetchAlarms(): Promise<readonly AlarmView[]> {
-  return (await client.listAlarms()).alarms as readonly AlarmView[];
+  return (await client.listAlarms({}, itself)).alarms as readonly AlarmView[];
 }
 
 export async function fetchCardholders(): Promise<readonly CardholderView[]> {
-  return (await client.listCardholders({ limit: 100 })).cardholders;
+  return (await client.listCardholders({ limit: 100 }, itself)).cardholders;
 }
 
 export async function acknowledgeAlarm(id: string, comment: string): Promise<void> {

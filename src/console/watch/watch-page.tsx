@@ -46,8 +46,8 @@ export function WatchPage() {
   useEffect(() => {
     if (screen.is !== "pairing" || watcher === null) return;
     // Whoever was signed in beside it has no wall to deal with any more.
-    if (watcher.session !== null) void signOut().catch(() => undefined);
-    setWatcher(null);
+    const gone = watcher.session === null ? Promise.resolve() : signOut().catch(() => undefined);
+    void gone.then(() => setWatcher(null));
   }, [screen.is, watcher]);
 
   if (screen.is === "pairing") return <PairingView code={screen.code} takenBack={screen.takenBack} />;
