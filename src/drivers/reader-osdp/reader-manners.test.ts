@@ -160,8 +160,10 @@ describe("T26: a reader that answers with its own key, whichever it was asked fo
   });
 });
 
-test("whichever answer of an installation is lost, the reader is online in the end, under the key that is kept", async () => {
-  for (let gone = 1; gone <= 11; gone++) {
+// Of the first channel: challenge, proof, key. Of the one under that key: challenge, proof.
+test.each([3, 4, 5, 8, 9])(
+  "answer %i of an installation is lost: the reader is online in the end, under the key that is kept",
+  async (gone) => {
     const { line, peripheral, keyFile, open, install, pass, status } = await rig({
       siteKey: null,
       readerKey: null,
@@ -169,13 +171,12 @@ test("whichever answer of an installation is lost, the reader is online in the e
     install();
     let answers = 0;
     line.onTheWay = (reply) => (++answers === gone ? [] : [reply]);
-    const reader = await open();
-    await pass(2_500);
-    expect([gone, status()?.state]).toEqual([gone, "online"]);
+    await open();
+    await pass(1_500);
+    expect(status()).toMatchObject({ state: "online" });
     expect(readFileSync(keyFile, "latin1")).toContain(peripheral.key?.toString("hex"));
-    await reader[Symbol.asyncDispose]();
-  }
-});
+  },
+);
 
 test.each([
   ["with a checksum", 0],
