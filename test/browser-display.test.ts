@@ -127,6 +127,7 @@ test("somebody else's face is asked to try again, and sees themselves with what 
 
 test("whoever comes while the other door is not closed is told to wait", async () => {
   await api.hold("inner.contact", true);
+  await expect.poll(async () => (await api.doors()).inner.secure).toBe(false);
   await api.present("outer-entry", "1001");
   await screen.says("请稍候");
   await screen.page.getByText("另一道门尚未关好").waitFor();
