@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type ApiForTests, apiForTests } from "../../../test/support/api-for-tests.ts";
 import { openAlarm } from "../../../test/support/open-alarm.ts";
 import { pairedWatchScreen, waitingWatchScreen } from "../../../test/support/paired-watch-screen.ts";
+import { idleLimit } from "../authentication/sessions.ts";
 
 const screens = async (api: ApiForTests) =>
   (await api.call("GET", "/api/v1/watch-screens", { cookie: await api.logIn() })).json<{
@@ -88,6 +89,10 @@ test("what it asks by itself keeps no operator signed in, and an operator beside
   const people = (more = {}) => api.call("GET", "/api/v1/cardholders", { cookie: both, ...more });
   expect((await people({ headers })).statusCode).toBe(401);
   expect((await people()).statusCode).toBe(200);
+  api.clock.advance(idleLimit - 1);
+  expect((await api.call("GET", "/api/v1/alarms", { cookie: both, headers })).statusCode).toBe(200);
+  api.clock.advance(2);
+  expect((await people()).statusCode).toBe(401);
 });
 
 describe("A5: duress on a wall", () => {
