@@ -15,7 +15,7 @@ import { attackSpecies, genuineKinds, type Kind } from "./species.ts";
 type Answer = "passed" | "asked" | "refused";
 
 /** As the door's own rules have it, the card read when the face had been in view for so long. */
-export function answerAtTheDoor(samples: readonly TrackSample[], watchedFor: Milliseconds): Answer {
+function answerAtTheDoor(samples: readonly TrackSample[], watchedFor: Milliseconds): Answer {
   const [first] = samples;
   if (first === undefined) return "refused";
   let evidence: LivenessEvidence | undefined;

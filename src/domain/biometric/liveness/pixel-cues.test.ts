@@ -52,6 +52,14 @@ describe("T16: raster", () => {
     expect(rasterCue(track(8, wandering, 30)).says).toBe("silent");
   });
 
+  test("what changed since a look long before is no wandering raster: the head has turned", () => {
+    const wandering = track(8, () => ({ ...steady, raster: 5, drift: 11 }));
+    const apart = (step: number) =>
+      wandering.map((sample, look) => ({ ...sample, at: instant(look * step) }));
+    expect(rasterCue(apart(350)).says).toBe("attack");
+    expect(rasterCue(apart(400))).toMatchObject({ says: "silent", score: 0 });
+  });
+
   test("bands that roll from row to row count; light that changes all over does not", () => {
     const lit = (rowBeat: number, columnBeat: number) =>
       rasterCue(track(8, () => ({ ...steady, raster: 5, rowBeat, columnBeat })));
