@@ -96,6 +96,7 @@ function stryker(): readonly string[] {
     "`npm run mutate` changes every operator, condition, call and block of `src/domain/interlock`; strings and whole",
     "objects are left out, which the compiler checks against their unions and interfaces. ",
     ...untried(mutants),
+    ...changedSince(files),
     "",
     `${caught + left} mutants were tried,`,
     `**${caught} caught (${((100 * caught) / (caught + left)).toFixed(1)} %)**, ${count("Timeout")} of them because the tests no longer came to an end;`,
@@ -119,6 +120,16 @@ function untried(mutants: readonly { readonly file: string; readonly status: str
     .map(({ path }) => path.split("/").at(-1) ?? path)
     .filter((file) => !file.endsWith(".test.ts") && !withoutMutants.has(file) && !tried.has(file));
   return left.length === 0 ? [] : ["", `**Not tried since the last change: ${left.join(", ")}.**`];
+}
+
+/** What has been written since is judged by the seeded mistakes alone; the lines below are those of the run. */
+function changedSince(files: z.infer<typeof Stryker>["files"]): readonly string[] {
+  const changed = Object.entries(files)
+    .filter(([path, { source }]) => readFileSync(join(root, path), "utf8") !== source)
+    .map(([path]) => path.split("/").at(-1) ?? path);
+  return changed.length === 0
+    ? []
+    : ["", `**Changed since the run, which is of the text before: ${changed.join(", ")}.**`];
 }
 
 function whyOf(file: string, from: string, to: string): string | undefined {
