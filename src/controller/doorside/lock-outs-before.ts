@@ -55,4 +55,4 @@ function lockOf({ type, payload }: JournalRecord, at: Instant, until: Instant): 
 }
 
 const keyOf = ({ payload: { card, vestibule, accessPoint } }: JournalRecord): string =>
-  typeof card === "string" ? `card ${card}` : `${vestibule}/${accessPoint}`;
+  JSON.stringify(typeof card === "string" ? [card] : [vestibule, accessPoint]);
