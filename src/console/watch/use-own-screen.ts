@@ -6,7 +6,7 @@ import { ApiError } from "../api/http.ts";
 export type OwnScreen =
   | { readonly is: "asking" }
   /** The controller does not answer, and what this screen may show is not known. */
-  | { readonly is: "unreachable" }
+  | { readonly is: "unreachable"; readonly takenBack: Date | null }
   /** It is no screen of the site: `takenBack` at that time, where it was until then. */
   | { readonly is: "pairing"; readonly code: string; readonly takenBack: Date | null }
   | { readonly is: "paired"; readonly own: GetWatchData };
