@@ -38,6 +38,7 @@ export function Unreachable() {
   const { t } = useTranslation();
   return (
     <Frame>
+      <h1>{t("watch.title")}</h1>
       <p className="watch-nobody" role="alert">
         <Icon name="alarm" />
         <span>

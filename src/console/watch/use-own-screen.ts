@@ -57,18 +57,22 @@ async function asked(before: OwnScreen, over: AbortSignal): Promise<Answer> {
   } catch (error) {
     if (!(error instanceof ApiError && error.status === 401)) return unanswered(before);
   }
+  const takenBack = before.is === "paired" ? new Date() : takenBackOf(before);
   try {
     const { code } = await beginWatchPairing({ signal: signal() });
-    const takenBack = before.is === "paired" ? new Date() : before.is === "pairing" ? before.takenBack : null;
     return { screen: { is: "pairing", code, takenBack }, again: pairedYetAfter };
   } catch {
-    return before.is === "paired" ? { screen: { is: "unreachable" }, again: retryAfter } : unanswered(before);
+    return before.is === "paired"
+      ? { screen: { is: "unreachable", takenBack }, again: retryAfter }
+      : unanswered(before);
   }
 }
 
-/** What was known of a paired screen holds: the wall itself says that it hears nothing. */
+const takenBackOf = (screen: OwnScreen): Date | null => ("takenBack" in screen ? screen.takenBack : null);
+
+/** What was known holds: a wall itself says that it hears nothing, and beside a code stands that nobody watches. */
 const unanswered = (before: OwnScreen): Answer => ({
-  screen: before.is === "paired" ? before : { is: "unreachable" },
+  screen: before.is === "asking" ? { is: "unreachable", takenBack: null } : before,
   again: retryAfter,
 });
 
