@@ -18,6 +18,9 @@ interface Watcher {
   readonly turn: number;
 }
 
+/** Longer than the controller is waited for: a screen that is refused does not storm it. Milliseconds. */
+const refusedAgainAfter = 3_000;
+
 /**
  * A screen of the security centre. It watches for as long as it is paired, whoever comes and goes before it, and is never
  * loaded anew for that; where it does not watch it says so.
@@ -29,6 +32,10 @@ export function WatchPage() {
   const become = useCallback((session: Session | null, left: Left | null): void => {
     askAsScreen(session === null);
     setWatcher((before) => ({ session, left, turn: (before?.turn ?? 0) + 1 }));
+  }, []);
+  /** Where it turns out to be paired all the same; a screen that is not is told before. */
+  const beginAnew = useCallback((): void => {
+    setWatcher((before) => (before === null ? null : { ...before, turn: before.turn + 1 }));
   }, []);
   const own = screen.is === "paired" ? screen.own : null;
   const isKnown = watcher !== null;
@@ -66,7 +73,7 @@ export function WatchPage() {
       onSignedOut={(why) => become(null, session === null ? null : { username: session.username, why })}
       onRefused={() => {
         askNow();
-        become(null, left);
+        setTimeout(beginAnew, refusedAgainAfter);
       }}
     />
   );
