@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { recordsOf, replayOf } from "../../test/support/replayed.ts";
 import { SiteInOneProcess } from "../../test/support/site-in-one-process.ts";
-import { wallTime } from "../domain/time.ts";
+import { after, wallTime } from "../domain/time.ts";
 import type { JournalRecord, JsonObject } from "../ports/journal.ts";
 
 const forced = "v1.outer.DoorForcedOpen";
@@ -77,6 +77,28 @@ describe("named where the rules would not have come to it:", () => {
     const { seq } = firstOf(records, type);
     expect(named(withPayload(records, seq, change))).toBe(seq);
   });
+});
+
+test("what the disk kept and said it had not: its alarm may go on from before, after a fault of storage only", async () => {
+  const records = await livedDay();
+  const acknowledged = firstOf(records, "AlarmAcknowledged", { id: forced });
+  const told = records.filter(({ seq }) => seq <= acknowledged.seq);
+  const last = told.findLast(({ type, payload }) => type === "AlarmRepeated" && payload["id"] === forced);
+  const raised = firstOf(records, "AlarmRaised", { id: forced });
+  const at = after(acknowledged.at, 2_000);
+  const again = (seq: number): JournalRecord => ({
+    ...{ ...raised, seq, at },
+    payload: { ...raised.payload, count: Number(last?.payload["count"]) + 1 },
+  });
+  const tried: JournalRecord = {
+    ...raised,
+    seq: acknowledged.seq + 1,
+    at,
+    type: "StorageTried",
+    payload: {},
+  };
+  expect(replayOf([...told, tried, again(tried.seq + 1)]).differences).toEqual([]);
+  expect(replayOf([...told, again(tried.seq)]).differences.map(({ seq }) => seq)).toEqual([tried.seq]);
 });
 
 test("of a journal whose beginning was not read, nothing is said of alarms", async () => {

@@ -11,6 +11,7 @@ import {
 } from "../domain/alarm/life-cycle.ts";
 import type { JournalRecord } from "../ports/journal.ts";
 import { alarmEventOf, conditionsOfEntry } from "../ports/recorded-alarms.ts";
+import { DoubtfulWrite } from "./doubtful-write.ts";
 import type { Listener } from "./findings.ts";
 import { isEqual, outcomeOf } from "./recorded.ts";
 
@@ -38,6 +39,7 @@ export class AlarmReplay {
   #isKnown: boolean | undefined;
   #due: readonly Due[] = [];
   #last = 0;
+  readonly #doubtful = new DoubtfulWrite();
 
   constructor(listener: Listener) {
     this.#listener = listener;
@@ -51,6 +53,7 @@ export class AlarmReplay {
     if (!this.#isKnown) return false;
     this.#last = record.seq;
     this.#miss(record.seq - longestWrite);
+    if (record.type === "StorageTried") this.#doubtful.doubt(this.#state);
     if (isAlarmEvent(record)) return this.#takeAlarm(record);
     for (const { is, alarm, place } of conditionsOfEntry(record)) {
       const id = alarmIdOf(alarm, place);
@@ -69,8 +72,10 @@ export class AlarmReplay {
     this.#due = this.#due.filter(({ id }) => id !== event.id);
     // What happens to an alarm first is that it is raised.
     if (event.type !== "AlarmRaised") for (const one of due) this.#missed(one);
-    const decided = allowed(this.#state, event);
-    if (!decided) this.#differs(record, { state: this.#state[event.id] ?? null }, [outcomeOf(record)]);
+    this.#doubtful.follow(event, this.#state);
+    this.#state = this.#doubtful.settled(this.#state, event, allowed);
+    if (!allowed(this.#state, event))
+      this.#differs(record, { state: this.#state[event.id] ?? null }, [outcomeOf(record)]);
     this.#state = evolve(this.#state, event);
     return true;
   }

@@ -187,6 +187,7 @@ describe("R15: person detained", () => {
     expect(
       given(policy, ...goes("outer", "anna", true), passes(60_000), occupancyKnown(3)).when(passes(60_000)),
     ).toEqual(["PersonDetained"]);
+    expect(given(policy, ...goes("outer", "anna", true)).when(occupancyKnown(3))).toEqual([]);
     expect(given(policy).when(occupancyKnown(0), occupancyKnown(-1), passes(300_000))).toEqual([]);
   });
 });
