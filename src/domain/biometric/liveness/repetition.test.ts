@@ -75,6 +75,14 @@ describe("T18: repetition", () => {
     expect(repetitionOf(turned)).toBeUndefined();
   });
 
+  test("somebody who waits before a busy machine is as they were seconds ago for a look or two, and does not come again", () => {
+    const waiting = track(40, (index, row, column) => living(index >= 35 ? index - 35 : index, row, column));
+    expect(repetitionOf(waiting)).toBeUndefined();
+    expect(repetitionOf(track(40, (index, row, column) => living(index % 31, row, column)))?.period).toBe(
+      31 * 125,
+    );
+  });
+
   test("once is no repetition: the clip has to come again for most of a second", () => {
     const once = (index: number, row: number, column: number) =>
       living(index >= 16 ? index - 16 : index, row, column);

@@ -8,6 +8,8 @@ const shortestPeriod: Milliseconds = 700;
 /** So long, and in so many frames, it must have been the same again. */
 const shortestOverlap: Milliseconds = 800;
 const fewestOverlapping = 5;
+/** Of the frames in a period: the longer one is, the more periods are tried, and a few frames fit one of them by chance. */
+const leastOverlapping = 1 / 4;
 /** Percent by which the shades differ between any two frames; under it nothing happens that could repeat. */
 const fewestChange = 0.6;
 /**
@@ -44,7 +46,8 @@ export function repetitionOf(samples: readonly TrackSample[]): Repetition | unde
   if (!(change >= fewestChange && step > 0)) return undefined;
   let best: Repetition | undefined;
   for (let lag = Math.ceil(shortestPeriod / step); lag <= shades.length - fewestOverlapping; lag += 1) {
-    if ((shades.length - lag) * step < shortestOverlap) break;
+    const overlapping = shades.length - lag;
+    if (overlapping * step < shortestOverlap || overlapping < leastOverlapping * lag) break;
     const difference = meanDifference(shades, pairsApart(shades.length, lag));
     const share = difference / change;
     if (
