@@ -76,7 +76,8 @@ describe("T18: repetition", () => {
   });
 
   test("somebody who waits before a busy machine is as they were seconds ago for a look or two, and does not come again", () => {
-    const waiting = track(40, (index, row, column) => living(index >= 35 ? index - 35 : index, row, column));
+    const shades = track(40, (index, row, column) => living(index >= 35 ? index - 35 : index, row, column));
+    const waiting = shades.map((sample, index) => ({ ...sample, at: instant(index * 500) }));
     expect(repetitionOf(waiting)).toBeUndefined();
     expect(repetitionOf(track(40, (index, row, column) => living(index % 31, row, column)))?.period).toBe(
       31 * 125,
