@@ -7,15 +7,18 @@ import { AlarmEvidence } from "../cameras/alarm-evidence.tsx";
 import { sentence } from "../record/sentence.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { momentText } from "./alarm-time.ts";
+import { detailText } from "./detail-text.ts";
 
 /** More stands in the record itself. */
 const mostShown = 20;
 
 /** Everything there is to one alarm beside what demands an answer: its pictures, what was said, what is on record. */
 export function AlarmDetail({ alarm }: { readonly alarm: AlarmView }) {
+  const { t } = useTranslation();
+  const detail = detailText(t, alarm);
   return (
     <div className="alarm-detail">
-      {alarm.detail === null ? null : <p className="alarm-comment">{alarm.detail}</p>}
+      {detail === null ? null : <p className="alarm-comment">{detail}</p>}
       <AlarmEvidence hashes={alarm.evidence} />
       <AlarmCameras alarm={alarm} />
       <AlarmComments alarm={alarm} />

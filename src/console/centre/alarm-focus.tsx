@@ -1,5 +1,4 @@
 import { useQuery } from "@tanstack/react-query";
-import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import { doorNames } from "../../domain/names.ts";
@@ -7,6 +6,7 @@ import type { RecordView } from "../../ports/record-view.ts";
 import { AlarmComments, AlarmRecords } from "../alarms/alarm-detail.tsx";
 import { alarmTypeText } from "../alarms/alarm-texts.ts";
 import { momentText } from "../alarms/alarm-time.ts";
+import { detailText } from "../alarms/detail-text.ts";
 import { useAlarmPlace } from "../alarms/use-alarm-place.ts";
 import { getAlarm } from "../api/client.ts";
 import type { AlarmView } from "../api/site.ts";
@@ -104,13 +104,6 @@ function FocusHead({ alarm }: { readonly alarm: AlarmView }) {
       </dl>
     </header>
   );
-}
-
-function detailText(t: TFunction, { type, detail }: AlarmView): string | null {
-  if (type !== "Duress") return detail;
-  return detail === "pin" || detail === "card" || detail === "gesture"
-    ? t(`centre.alarm.duressForm.${detail}`)
-    : detail;
 }
 
 function Doors({ place }: { readonly place: AlarmView["place"] }) {
