@@ -104,7 +104,8 @@ test("the doors move in the mimic as somebody passes, step by step, and the othe
   await api.move("outer", "close");
   await first.getByText("Nobody is passing").waitFor();
   await first.getByText(`${name} went through the outer door`).waitFor();
-  await first.locator(".mimic-figures dd").first().filter({ hasText: /^1$/ }).waitFor();
+  const between = first.locator(".mimic-figures dd").first();
+  await expect.poll(() => between.innerText(), { timeout: 5_000 }).toBe("1");
   const second = page.locator('.mimic[data-vestibule="v2"]');
   expect(await second.locator('[data-contact="open"]').count()).toBe(0);
   expect(await second.getByText("at most 12").count()).toBe(1);
