@@ -16,7 +16,7 @@ const pages = ["test/browser-*.test.ts"];
 /** Beside the code like unit tests, and too long for the day's loop: `scripts/check` leaves them to `scripts/test`. */
 const long = [
   // Whole pictures, computed one after the other.
-  "src/vision/{camera-health,idle-health,view}.test.ts",
+  "src/vision/{camera-health,face-watch,idle-health,liveness-run,view}.test.ts",
   "src/vision/liveness/{colour,raster,surround}-measures.test.ts",
   "src/domain/biometric/liveness/geometry.test.ts",
   // Nets, and other programs that are started.
