@@ -5,6 +5,7 @@ import { type AccessPointName, accessPointNames, type VestibuleId } from "../../
 import { type PairDisplayData, pairDisplay } from "../api/client.ts";
 import { useSite } from "../live/use-site.ts";
 import { useLanguage } from "../texts/use-language.ts";
+import { ScreenCode } from "./screen-code.tsx";
 import { useDisplayFailure } from "./use-display-failure.ts";
 
 interface Wanted {
@@ -44,19 +45,7 @@ export function PairDisplay({ onPaired }: { readonly onPaired: (display: PairDis
       onFinish={(wanted: Wanted) => void submit(wanted)}
     >
       {failure === "" ? null : <Alert type="error" showIcon title={failure} role="alert" />}
-      <Form.Item
-        name="code"
-        label={t("doorDisplays.code")}
-        rules={[
-          {
-            required: true,
-            pattern: /^[\s-]*(?:[A-Za-z0-9][\s-]*){8}$/,
-            message: t("doorDisplays.codeRule"),
-          },
-        ]}
-      >
-        <Input className="pair-code" autoComplete="off" autoCapitalize="characters" maxLength={12} />
-      </Form.Item>
+      <ScreenCode label={t("doorDisplays.code")} />
       <Form.Item
         name="place"
         label={t("doorDisplays.place")}

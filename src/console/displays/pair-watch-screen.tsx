@@ -1,7 +1,8 @@
-import { Alert, Button, Form, Input } from "antd";
+import { Alert, Button, Form } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeWatchScreen, pairWatchScreen } from "../api/client.ts";
+import { ScreenCode } from "./screen-code.tsx";
 import { useDisplayFailure } from "./use-display-failure.ts";
 import { choiceOf, WatchChoice, type WatchValues } from "./watch-choice.tsx";
 
@@ -45,19 +46,7 @@ export function PairWatchScreen(props: {
       onFinish={(wanted: Wanted) => void submit(wanted)}
     >
       {failure === "" ? null : <Alert type="error" showIcon title={failure} role="alert" />}
-      <Form.Item
-        name="code"
-        label={t("watchScreens.code")}
-        rules={[
-          {
-            required: true,
-            pattern: /^[\s-]*(?:[A-Za-z0-9][\s-]*){8}$/,
-            message: t("doorDisplays.codeRule"),
-          },
-        ]}
-      >
-        <Input className="pair-code" autoComplete="off" autoCapitalize="characters" maxLength={12} />
-      </Form.Item>
+      <ScreenCode label={t("watchScreens.code")} />
       <WatchChoice />
       <Button type="primary" htmlType="submit" loading={working} className="pair-watch-do">
         {t("watchScreens.doPair")}
