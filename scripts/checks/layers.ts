@@ -36,6 +36,13 @@ export const layers: readonly Layer[] = [
     reason: "a port is an interface only: whoever implements or uses it must not inherit anything else",
   },
   {
+    name: "durable-files",
+    place: "durable-files",
+    mayImport: [],
+    packages: "node",
+    reason: "how a file survives a power cut is the same whoever keeps it, and needs to know nobody",
+  },
+  {
     name: "interlock",
     place: "interlock",
     mayImport: ["domain", "ports"],
@@ -97,9 +104,9 @@ export const layers: readonly Layer[] = [
   {
     name: "driver",
     place: "drivers/*",
-    mayImport: ["domain", "ports"],
+    mayImport: ["domain", "ports", "durable-files"],
     packages: "any",
-    reason: "a driver is exchangeable only while it knows nothing but its port",
+    reason: "a driver is exchangeable only while it knows nothing but its port, and how a file is kept",
   },
   {
     name: "reports",
@@ -131,6 +138,7 @@ export const layers: readonly Layer[] = [
       "domain",
       "ports",
       "contracts",
+      "durable-files",
       "interlock",
       "commissioning",
       "controller",
@@ -151,6 +159,7 @@ export const layers: readonly Layer[] = [
     mayImport: [
       "domain",
       "ports",
+      "durable-files",
       "interlock",
       "commissioning",
       "controller",

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { writeDurably } from "../../durable-files/durable-file.ts";
 import { isUnproven, proven, putInPlace, takeBack, takenBack } from "./apply-draft.ts";
-import { writeDurably } from "./durable-file.ts";
 import { placesIn } from "./places.ts";
 
 const fresh = () => placesIn(mkdtempSync(join(tmpdir(), "apply-")));

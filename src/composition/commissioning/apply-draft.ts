@@ -1,5 +1,5 @@
 import { copyFileSync, existsSync, readFileSync, renameSync } from "node:fs";
-import { removeDurably, writeDurably } from "./durable-file.ts";
+import { removeDurably, writeDurably } from "../../durable-files/durable-file.ts";
 import type { CommissioningPlaces } from "./places.ts";
 
 /** Puts the draft in the place of what runs; the former is kept until something has run by the new one. */

@@ -5,6 +5,7 @@ import type { Environment } from "../../config/environment.ts";
 import type { WiredSite } from "../../config/site-board.ts";
 import { after } from "../../domain/time.ts";
 import { surveyGpioLines } from "../../drivers/gpio/open-gpio.ts";
+import { removeDurably, writeDurably } from "../../durable-files/durable-file.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { CommissioningHooks } from "../../ports/commissioning.ts";
 import { HardwareFault } from "../../ports/door-hardware.ts";
@@ -21,7 +22,6 @@ import { isUnproven, proven, putInPlace, takenBack } from "./apply-draft.ts";
 import { configurationHashOf } from "./configuration-hash.ts";
 import { DraftFile } from "./draft-file.ts";
 import { DraftRefusal } from "./draft-sections.ts";
-import { removeDurably, writeDurably } from "./durable-file.ts";
 import type { CommissioningPlaces } from "./places.ts";
 
 /** The answer gets out, and the page sees it, before everything ends. */
@@ -84,7 +84,7 @@ export class DraftDesk {
     const kept = existsSync(this.#places.secrets) ? readdirSync(this.#places.secrets) : [];
     if (kept.length >= mostSecrets && !kept.includes(name))
       return { is: "refused", reason: "tooMany", detail: `There are ${mostSecrets} secrets already.` };
-    writeDurably(file, `${secret}\n`, 0o600);
+    writeDurably(file, `${secret}\n`);
     this.#record("SecretKept", { operator, name });
     return { is: "done", value: { file } };
   }

@@ -7,10 +7,10 @@ import type { Environment } from "../../config/environment.ts";
 import { loadWiredSite, type WiredSite } from "../../config/site-board.ts";
 import { readYamlFile } from "../../config/yaml-file.ts";
 import { differencesBetween } from "../../controller/rules/differences.ts";
+import { removeDurably, writeDurably } from "../../durable-files/durable-file.ts";
 import type { JsonObject, JsonValue } from "../../ports/journal.ts";
 import type { DraftFault, DraftSection, DraftView } from "../../ports/services/commissioning-services.ts";
 import { type DraftTree, isObject, sectionOfPath, sectionsOf, withSection } from "./draft-sections.ts";
-import { removeDurably, writeDurably } from "./durable-file.ts";
 import type { CommissioningPlaces } from "./places.ts";
 import { boardText, siteText } from "./site-text.ts";
 

@@ -3,11 +3,11 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ReportFacts } from "../../commissioning/commissioning-desk.ts";
 import { commissioningNoteText } from "../../domain/journal/commissioning-note.ts";
+import { writeDurably } from "../../durable-files/durable-file.ts";
 import type { CheckpointSigner } from "../../ports/journal-proofs.ts";
 import type { CommissioningReport } from "../../ports/services/commissioning-services.ts";
 import type { CommissioningFacts } from "../../reports/commissioning/commissioning-facts.ts";
 import type { SiteStart } from "../site-start.ts";
-import { writeDurably } from "./durable-file.ts";
 import type { CommissioningPlaces } from "./places.ts";
 import { pdfsInThread } from "./report-thread.ts";
 

@@ -16,6 +16,7 @@ import type { BackupManifest } from "../../drivers/backup-file/backup-manifest.t
 import { readBackup } from "../../drivers/backup-file/read-backup.ts";
 import { endSessions } from "../../drivers/sqlite/end-sessions.ts";
 import { verifyJournalIn } from "../../drivers/sqlite/open-for-reading.ts";
+import { syncPath } from "../../durable-files/durable-file.ts";
 import { BackupFault } from "../../ports/backup.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { openSiteStorage } from "../open-site-storage.ts";
@@ -82,9 +83,9 @@ export async function restoreBackup(order: RestoreOrder): Promise<RestoreReport>
     throw error;
   }
   if (!order.dryRun) {
-    await syncTree(staged);
+    syncTree(staged);
     giveToOwner(dataDirectory, staged);
-    await moveIntoPlace(staged, dataDirectory);
+    moveIntoPlace(staged, dataDirectory);
   }
   return report;
 }
@@ -201,18 +202,13 @@ function placesIn(staged: string, directory: string): Readonly<Record<string, st
   );
 }
 
-async function syncTree(folder: string): Promise<void> {
+function syncTree(folder: string): void {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) await syncTree(path);
-    else await syncPath(path);
+    if (entry.isDirectory()) syncTree(path);
+    else syncPath(path);
   }
-  await syncPath(folder);
-}
-
-async function syncPath(path: string): Promise<void> {
-  await using opened = await open(path, "r");
-  await opened.sync();
+  syncPath(folder);
 }
 
 /** Run by root for a service: what is restored belongs to whoever owns the folder. */
@@ -230,9 +226,9 @@ function giveToOwner(directory: string, staged: string): void {
  * Cut off in between, the folder is refused by a start as long as `.restore` is in it (`open-site-storage.ts`), and by the next
  * restore: never is half of a backup taken for a whole one.
  */
-async function moveIntoPlace(staged: string, directory: string): Promise<void> {
+function moveIntoPlace(staged: string, directory: string): void {
   for (const name of readdirSync(staged)) renameSync(join(staged, name), join(directory, name));
-  await syncPath(directory);
+  syncPath(directory);
   rmSync(staged, { recursive: true });
-  await syncPath(directory);
+  syncPath(directory);
 }

@@ -7,6 +7,7 @@ import { Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { constants, createZstdCompress } from "node:zlib";
 import { type Pack, pack } from "tar-stream";
+import { syncPath } from "../../durable-files/durable-file.ts";
 import { BackupFault } from "../../ports/backup.ts";
 import { encrypterFor, type SealingKey } from "./backup-keys.ts";
 import {
@@ -74,7 +75,7 @@ export async function writeBackup(
     // Never over another: a backup that is there stays.
     await link(draft, target.file);
     await rm(draft);
-    await syncFolder(dirname(target.file));
+    syncPath(dirname(target.file));
     return figures;
   } catch (error) {
     await rm(draft, { force: true }).catch(() => undefined);
@@ -165,11 +166,6 @@ async function drain(
     await sleep(pauseAfter(pace, bytes, performance.now() - start));
   }
   return { bytes, sha256: hash.digest("hex") };
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  await using opened = await open(folder, "r");
-  await opened.sync();
 }
 
 function asFault(error: unknown, file: string): unknown {

@@ -23,7 +23,7 @@ import type {
   OpenedEvidence,
   StoredEvidence,
 } from "../../ports/evidence-store.ts";
-import { draftSuffix, writeDurably } from "./durable-file.ts";
+import { draftSuffix, writeEvidence } from "./draft-file.ts";
 import { faultOf, PieceReader } from "./piece-reader.ts";
 import { PieceWriter } from "./piece-writer.ts";
 import { resealingOfFiles } from "./resealed-files.ts";
@@ -78,7 +78,7 @@ class EvidenceFiles implements ResealableEvidence {
     faulting(file, () => {
       if (existsSync(file)) return;
       const sealed = this.#cipher.seal(jpeg, ["evidence", hash]);
-      writeDurably(file, sealed);
+      writeEvidence(file, sealed);
       this.#note(hash, sealed.length);
     });
     return hash;

@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { closeSync, existsSync, fsync, openSync, rmSync, write } from "node:fs";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
+import { makeFolderDurably } from "../../durable-files/durable-file.ts";
 import type { Cipher } from "../../ports/cipher.ts";
 import type { AnnouncedEvidence, EvidenceReceiver } from "../../ports/evidence-store.ts";
 import { StorageFault } from "../../ports/journal.ts";
-import { draftOf, makeFolder, takeName } from "./durable-file.ts";
+import { draftOf, takeName } from "./draft-file.ts";
 import {
   addedBy,
   headerLength,
@@ -41,7 +42,7 @@ export class PieceWriter implements EvidenceReceiver {
     this.#cipher = cipher;
     this.#whole = whole;
     this.#onKept = onKept;
-    makeFolder(dirname(file));
+    makeFolderDurably(dirname(file));
     this.#draft = draftOf(file);
     this.#descriptor = openSync(this.#draft, "wx", 0o600);
   }

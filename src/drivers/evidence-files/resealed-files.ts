@@ -10,7 +10,7 @@ import {
 } from "node:fs";
 import { type Cipher, isSealedNow, type Resealing, SealBroken } from "../../ports/cipher.ts";
 import type { StoredEvidence } from "../../ports/evidence-store.ts";
-import { draftOf, takeName, writeDurably } from "./durable-file.ts";
+import { draftOf, takeName, writeEvidence } from "./draft-file.ts";
 import {
   addedBy,
   headerLength,
@@ -62,7 +62,7 @@ export function resealingOfFiles({ cipher, files, find, faulting }: FilesToResea
     if (!isInPieces(start)) {
       const binding = ["evidence", next.hash];
       // The oldest are deleted first: it stays as old as it is.
-      writeDurably(file, cipher.seal(cipher.open(readFileSync(file), binding), binding), statSync(file));
+      writeEvidence(file, cipher.seal(cipher.open(readFileSync(file), binding), binding), statSync(file));
       return over(1, 1);
     }
     large = new LargeFile(file, next.hash, cipher, readHeader(start));

@@ -1,20 +1,8 @@
 import { randomBytes } from "node:crypto";
-import {
-  chownSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { chownSync, existsSync, lstatSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { after, type Instant, type Milliseconds, type WallTime, wallTime } from "../../domain/time.ts";
+import { writeDurably } from "../../durable-files/durable-file.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Identity } from "./replies.ts";
 import { defaultKey, isBaseKey } from "./secure-channel.ts";
@@ -52,34 +40,18 @@ function readKeyFile(file: string): StoredKey | undefined {
   return { key, reader: reader === undefined || reader.trim() === "" ? undefined : reader.trim() };
 }
 
-/** Durable before its name is, and never readable by others. */
+/** Never readable by others; but the controller has to read what root writes for it. */
 function writePrivately(file: string, text: string): void {
-  const draft = `${file}.part`;
-  rmSync(draft, { force: true });
-  const descriptor = openSync(draft, "wx", 0o600);
-  try {
-    writeFileSync(descriptor, text);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  // The controller has to read what root writes for it.
-  const { uid, gid } = statSync(dirname(file));
-  if (isRoot() && uid !== 0) chownSync(draft, uid, gid);
-  renameSync(draft, file);
-  syncFolderOf(file);
+  writeDurably(file, text, {
+    folder: "existing",
+    prepare: (draft) => {
+      const { uid, gid } = statSync(dirname(file));
+      if (isRoot() && uid !== 0) chownSync(draft, uid, gid);
+    },
+  });
 }
 
 const isRoot = (): boolean => process.geteuid?.() === 0;
-
-function syncFolderOf(file: string): void {
-  const descriptor = openSync(dirname(file), "r");
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
 
 /** Opens the installation mode of one reader until then; the running controller finds it at its next try. */
 export function beginInstallation(keyFile: string, until: WallTime): void {

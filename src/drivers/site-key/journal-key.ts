@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, hash, type KeyObject, randomBytes, sign } from "node:crypto";
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   noteKey,
@@ -7,10 +7,10 @@ import {
   signatureLine,
   verifierKeyText,
 } from "../../domain/journal/signed-note.ts";
+import { writeDurably } from "../../durable-files/durable-file.ts";
 import { type Cipher, isSealedNow, type Resealing } from "../../ports/cipher.ts";
 import { StorageFault } from "../../ports/journal.ts";
 import type { CheckpointSigner } from "../../ports/journal-proofs.ts";
-import { syncFolder } from "./key-file.ts";
 
 export interface JournalKeyOptions {
   /** The data directory; the key lies in it, sealed, where systemd provides no credential. */
@@ -103,7 +103,7 @@ function journalKey(
     sign: (text) => signers.map((one) => one.sign(text)).join(""),
     announced() {
       if (isAnnounced) return;
-      replaceFile(directory, verifierKeyFile(directory), `${present.verifierKey}\n`, 0o644);
+      replaceFile(verifierKeyFile(directory), `${present.verifierKey}\n`, 0o644);
       signers = [present];
       const [first, ...others] = readSeeds(directory, cipher);
       if (first !== undefined && others.length > 0) writeSeeds(directory, cipher, [first]);
@@ -160,17 +160,13 @@ function sealedLines(directory: string): Uint8Array[] {
 
 function writeSeeds(directory: string, cipher: Cipher, seeds: readonly Uint8Array[]): void {
   const lines = seeds.map((seed) => `${Buffer.from(cipher.seal(seed, binding)).toString("base64")}\n`);
-  replaceFile(directory, journalKeyFile(directory), lines.join(""), 0o600);
+  replaceFile(journalKeyFile(directory), lines.join(""), 0o600);
 }
 
 /** In place whole or not at all. */
-function replaceFile(directory: string, file: string, text: string, mode: number): void {
-  const draft = `${file}.next`;
+function replaceFile(file: string, text: string, mode: number): void {
   try {
-    rmSync(draft, { force: true });
-    writeFileSync(draft, text, { mode, flag: "wx", flush: true });
-    renameSync(draft, file);
-    syncFolder(directory);
+    writeDurably(file, text, { mode, folder: "existing" });
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     throw new StorageFault(`${file} could not be written: ${detail}`, { cause: error });

@@ -1,18 +1,10 @@
 import { hkdfSync, randomBytes } from "node:crypto";
-import {
-  existsSync,
-  linkSync,
-  lstatSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, linkSync, lstatSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import process from "node:process";
+import { renameDurably, syncPath } from "../../durable-files/durable-file.ts";
 import { StorageFault } from "../../ports/journal.ts";
-import { overwriteAndRemove, syncFolder } from "./key-file.ts";
+import { overwriteAndRemove } from "./overwrite-and-remove.ts";
 
 export interface SiteKeyOptions {
   /** The data directory; the key file in it is used where systemd provides no credential. */
@@ -75,7 +67,7 @@ export function openSiteKeys({ directory, credentials, inUse }: SiteKeyOptions):
     destroyFormer() {
       for (const path of formerFiles) overwriteAndRemove(path);
       rmSync(nextKeyFile(directory), { force: true });
-      syncFolder(directory);
+      syncPath(directory);
       return formerCredential === undefined ? [] : [formerCredentialName];
     },
   };
@@ -93,11 +85,10 @@ export function beginKeyRotation(directory: string): "begun" | "underWay" {
   }
   rmSync(next, { force: true });
   writeKey(next, randomBytes(keyLength));
-  syncFolder(directory);
+  syncPath(directory);
   linkSync(file, former);
-  syncFolder(directory);
-  renameSync(next, file);
-  syncFolder(directory);
+  syncPath(directory);
+  renameDurably(next, file);
   return "begun";
 }
 
@@ -169,7 +160,7 @@ function createKey(directory: string, file: string): void {
   } finally {
     rmSync(draft, { force: true });
   }
-  syncFolder(directory);
+  syncPath(directory);
 }
 
 function writeKey(file: string, bytes: Buffer): void {

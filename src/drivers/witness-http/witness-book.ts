@@ -1,15 +1,6 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import { z } from "zod";
+import { writeDurably } from "../../durable-files/durable-file.ts";
 
 /** What a witness remembers of one journal. */
 export interface Witnessed {
@@ -39,24 +30,7 @@ export class WitnessBook {
 
   set(origin: string, state: Witnessed): void {
     const next = new Map(this.#known).set(origin, state);
-    const draft = `${this.#file}.next`;
-    rmSync(draft, { force: true });
-    writeFileSync(draft, `${JSON.stringify(Object.fromEntries(next))}\n`, {
-      mode: 0o600,
-      flag: "wx",
-      flush: true,
-    });
-    renameSync(draft, this.#file);
-    syncFolder(dirname(this.#file));
+    writeDurably(this.#file, `${JSON.stringify(Object.fromEntries(next))}\n`, { folder: "existing" });
     this.#known.set(origin, state);
-  }
-}
-
-function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, "r");
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
   }
 }

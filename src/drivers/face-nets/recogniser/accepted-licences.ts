@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { writeDurably } from "../../../durable-files/durable-file.ts";
 import { ModelError } from "../model-manifest.ts";
 import { licenceHash, messageOf, type RecogniserManifest } from "./recogniser-manifest.ts";
 
@@ -34,11 +35,8 @@ export function acceptedLicences(directory: string): readonly Acceptance[] {
 export function keepAcceptance(directory: string, entry: Acceptance): void {
   const others = acceptedLicences(directory).filter(({ hash }) => hash !== entry.hash);
   const path = acceptedFile(directory);
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const draft = `${path}.${process.pid}`;
   const text = JSON.stringify({ schema: 1, accepted: [...others, entry] }, undefined, 2);
-  writeFileSync(draft, `${text}\n`, { mode: 0o600, flush: true });
-  renameSync(draft, path);
+  writeDurably(path, `${text}\n`);
 }
 
 /** Throws `ModelError` that says how to accept. `configured`: the licence hash the site's configuration gives. */

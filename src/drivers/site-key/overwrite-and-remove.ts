@@ -1,15 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, openSync, rmSync, statSync, writeSync } from "node:fs";
 
-export function syncFolder(folder: string): void {
-  const descriptor = openSync(folder, "r");
-  try {
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-}
-
 /** Overwritten first: on a disk that writes in place nothing of it stays. Flash keeps old blocks for a while. */
 export function overwriteAndRemove(file: string): void {
   const { nlink, size } = statSync(file);
