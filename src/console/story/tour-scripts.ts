@@ -1,3 +1,5 @@
+import type { DenialReason } from "../../domain/access/event.ts";
+import { isFailure } from "../../domain/access/lock-out.ts";
 import { type AccessPointName, type DoorName, doorOf } from "../../domain/names.ts";
 import type { VestibuleView } from "../../ports/controller-services.ts";
 import { type Area, areaBefore, areaBehind, isAccessPoint } from "../building/whereabouts.ts";
@@ -23,6 +25,8 @@ export interface Stage {
 /** Long enough to be seen, and for a camera to have seen the new face. */
 const beatMs = 1_200;
 const stepLimitMs = 12_000;
+/** A face that is not found in the first pictures of a busy machine is nobody's failure: the card is presented again. */
+const presentations = 3;
 /** `heldOpenTime` may be long; the demo's is 15 s. */
 const heldOpenLimitMs = 40_000;
 
@@ -32,8 +36,9 @@ export const tourScripts: Readonly<
 > = {
   goIn: async (stage) => {
     await getReleased(stage);
+    const taken = recordedSince(stage, "AccessTaken");
     await stage.actions.move("outer", "open");
-    await until(stage, recordedSince(stage, "AccessTaken"));
+    await until(stage, taken);
   },
   interlocked: async (stage) => {
     await getReleased(stage);
@@ -52,9 +57,10 @@ export const tourScripts: Readonly<
   },
   heldOpen: async (stage) => {
     await getReleased(stage);
+    const heldOpen = recordedSince(stage, "DoorHeldOpen");
     await stage.actions.move("outer", "open");
     await stage.actions.move("outer", "prop");
-    await until(stage, recordedSince(stage, "DoorHeldOpen"), heldOpenLimitMs);
+    await until(stage, heldOpen, heldOpenLimitMs);
     await stage.actions.move("outer", "close");
   },
   forced: async (stage) => {
@@ -82,9 +88,14 @@ async function approach(
 
 async function getReleased(stage: Stage, accessPoint: AccessPointName = "outer-entry"): Promise<void> {
   if (accessPoint === "outer-entry") await goOutside(stage);
-  await approach(stage, stage.cast.card, accessPoint);
-  await stage.actions.present(accessPoint, stage.cast.card);
-  await until(stage, (site) => doorView(site, doorOf(accessPoint))?.lock === "released");
+  const isReleased = (site: LiveSite): boolean => doorView(site, doorOf(accessPoint))?.lock === "released";
+  for (let left = presentations; left > 0; left--) {
+    await approach(stage, stage.cast.card, accessPoint);
+    const isSentBack = left > 1 ? sentBackSince(stage, accessPoint) : () => false;
+    await stage.actions.present(accessPoint, stage.cast.card);
+    await until(stage, (site) => isReleased(site) || isSentBack(site));
+    if (isReleased(stage.connection.site())) break;
+  }
   await pause(stage, beatMs / 2);
 }
 
@@ -118,6 +129,20 @@ function bothClosed(site: LiveSite): boolean {
 function recordedSince(stage: Stage, type: string): (site: LiveSite) => boolean {
   const from = lastSeq(stage.connection.site());
   return ({ records }) => records.some((record) => record.seq > from && record.type === type);
+}
+
+/** Refused for what may be otherwise in a moment. */
+function sentBackSince(stage: Stage, accessPoint: AccessPointName): (site: LiveSite) => boolean {
+  const from = lastSeq(stage.connection.site());
+  return ({ records }) =>
+    records.some(
+      ({ seq, type, accessPoint: where, reason }) =>
+        seq > from &&
+        type === "AccessDenied" &&
+        where === accessPoint &&
+        // The record's reason is one of the access rules' own.
+        !isFailure(reason as DenialReason),
+    );
 }
 
 /** Rejects when it does not come to be in time, or the newcomer stops the show. */
