@@ -56,7 +56,16 @@ export default defineConfig({
       },
       { test: { name: "kernel", include: kernel, exclude: never, ...large } },
       { test: { name: "devices", include: devices, exclude: never, ...large } },
-      { test: { name: "pages", include: pages, exclude: never, ...large } },
+      // What is polled for there comes through a browser, a daemon and a net: nothing promises it within one second.
+      {
+        test: {
+          name: "pages",
+          include: pages,
+          exclude: never,
+          ...large,
+          expect: { poll: { timeout: 20_000 } },
+        },
+      },
       { test: { name: "compute", include: compute, exclude: never, ...large } },
     ],
   },
