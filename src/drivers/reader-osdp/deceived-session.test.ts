@@ -1,50 +1,23 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { after } from "../../domain/time.ts";
 import { SimulatedOsdpLine } from "../../simulation/osdp-line.ts";
 import { OsdpPeripheral } from "../../simulation/osdp-peripheral.ts";
 import { osdpReply } from "../../simulation/osdp-peripheral-frames.ts";
 import { VirtualClock } from "../../simulation/virtual-clock.ts";
-import type { Disturbance } from "./line-watch.ts";
 import { OsdpCardReader, type OsdpWiring } from "./osdp-card-reader.ts";
 import { readerForTests, whereForTests } from "./reader-for-tests.ts";
-
-const directory = mkdtempSync(join(tmpdir(), "vestibule-osdp-deceived-"));
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const key = Buffer.alloc(16, 0x33);
 const rawCard = Buffer.from([0, 0, 8, 0, 0x5a]);
 const sequenceOf = (reply: Buffer): number => reply.readUInt8(4) & 3;
 const crcBit = 4;
 
-let running: OsdpCardReader | undefined;
-afterEach(async () => running?.[Symbol.asyncDispose]());
-
 async function opened(readerKey: Buffer | undefined, wiring: Partial<OsdpWiring> = {}) {
-  const clock = new VirtualClock();
-  const peripheral = new OsdpPeripheral({ address: 1, serial: 1, key: readerKey });
-  const line = new SimulatedOsdpLine(clock, [peripheral]);
-  const keyFile = join(mkdtempSync(join(directory, "keys-")), "reader.key");
-  writeFileSync(keyFile, key.toString("hex"), { mode: 0o600 });
-  const disturbances: Disturbance[] = [];
-  const made = readerForTests(
-    { keyFile, ...wiring },
-    { clock, openLine: line.open, onDisturbance: (_, what) => disturbances.push(what) },
-  );
-  running = made.reader;
-  await made.open();
-  const pass = async (milliseconds: number): Promise<void> => {
-    for (let left = milliseconds; left > 0; left -= 100) {
-      clock.advance(Math.min(left, 100));
-      await Promise.resolve();
-    }
-  };
-  await pass(2_000);
-  const { heard } = made;
-  return { clock, peripheral, line, disturbances, pass, heard, status: () => heard.statuses.at(-1) };
+  const rig = readerForTests({ siteKey: key, peripheral: { key: readerKey }, wiring });
+  await rig.open();
+  await rig.pass(2_000);
+  return rig;
 }
 
 /** Commands of one type of security block; the first byte is the mark. */
@@ -228,7 +201,7 @@ describe("T26: where there is no channel", () => {
       })),
       { clock, openLine: line.open },
     );
-    running = reader;
+    onTestFinished(() => reader[Symbol.asyncDispose]());
     await reader.open({
       onCard: ({ accessPoint }) => cards.push(accessPoint),
       onKeys: () => {},

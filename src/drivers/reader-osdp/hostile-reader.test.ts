@@ -1,47 +1,20 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { writeFileSync } from "node:fs";
 import fc from "fast-check";
-import { afterAll, afterEach, describe, expect, test } from "vitest";
-import { SimulatedOsdpLine } from "../../simulation/osdp-line.ts";
+import { describe, expect, test } from "vitest";
 import { OsdpPeripheral } from "../../simulation/osdp-peripheral.ts";
 import { osdpReply } from "../../simulation/osdp-peripheral-frames.ts";
-import { VirtualClock } from "../../simulation/virtual-clock.ts";
-import type { Disturbance } from "./line-watch.ts";
-import type { OsdpCardReader } from "./osdp-card-reader.ts";
 import { readerForTests } from "./reader-for-tests.ts";
-
-const directory = mkdtempSync(join(tmpdir(), "vestibule-osdp-hostile-"));
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const key = Buffer.from("000102030405060708090a0b0c0d0e0f", "hex");
 const card = "1".repeat(40);
 
-let running: OsdpCardReader | undefined;
-afterEach(async () => running?.[Symbol.asyncDispose]());
-
 /** A reader with the site's key at address 1, opened and online unless something is said. */
 async function opened({ siteKey = key as Buffer | null, readerKey = key as Buffer | null } = {}) {
-  const clock = new VirtualClock();
-  const peripheral = new OsdpPeripheral({ address: 1, serial: 1001, key: readerKey ?? undefined });
-  const line = new SimulatedOsdpLine(clock, [peripheral]);
-  const keyFile = join(mkdtempSync(join(directory, "keys-")), "reader.key");
-  if (siteKey !== null) writeFileSync(keyFile, siteKey.toString("hex"), { mode: 0o600 });
-  const disturbances: Disturbance[] = [];
-  const { reader, heard, open } = readerForTests(
-    { keyFile, baudRate: 115_200 },
-    { clock, openLine: line.open, onDisturbance: (_, what) => disturbances.push(what) },
-  );
-  running = reader;
-  await open();
-  const pass = async (milliseconds: number): Promise<void> => {
-    for (let left = milliseconds; left > 0; left -= 100) {
-      clock.advance(Math.min(left, 100));
-      await Promise.resolve();
-    }
-  };
-  await pass(3_000);
-  return { clock, peripheral, line, keyFile, heard, disturbances, pass, status: () => heard.statuses.at(-1) };
+  const wiring = { baudRate: 115_200 };
+  const rig = readerForTests({ siteKey, wiring, peripheral: { key: readerKey ?? undefined } });
+  await rig.open();
+  await rig.pass(3_000);
+  return rig;
 }
 
 const ack = Buffer.alloc(0);

@@ -1,60 +1,26 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
+import { describe, expect, test } from "vitest";
 import { wallTime } from "../../domain/time.ts";
-import type { CardRead, KeysPressed, ReaderStatus } from "../../ports/card-reader.ts";
-import { SimulatedOsdpLine } from "../../simulation/osdp-line.ts";
-import { OsdpPeripheral, type OsdpPeripheralOptions } from "../../simulation/osdp-peripheral.ts";
+import { OsdpPeripheral } from "../../simulation/osdp-peripheral.ts";
 import { osdpReply } from "../../simulation/osdp-peripheral-frames.ts";
-import { VirtualClock } from "../../simulation/virtual-clock.ts";
 import { beginInstallation, longestInstallation } from "./installation.ts";
-import type { OsdpCardReader, OsdpWiring } from "./osdp-card-reader.ts";
-import { readerForTests, whereForTests as where } from "./reader-for-tests.ts";
-
-const directory = mkdtempSync(join(tmpdir(), "vestibule-osdp-life-"));
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
+import { type ReaderForTests, readerForTests, whereForTests as where } from "./reader-for-tests.ts";
 
 const key = Buffer.alloc(16, 0x5a);
 const minute = 60_000;
 
-let running: OsdpCardReader | undefined;
-afterEach(async () => running?.[Symbol.asyncDispose]());
-
-async function rig({
-  keyText = `${key.toString("hex")}\n` as string | null,
-  peripheralOptions = {} as Partial<OsdpPeripheralOptions>,
-  wiring = {} as Partial<OsdpWiring>,
-} = {}) {
-  const clock = new VirtualClock();
-  const peripheral = new OsdpPeripheral({ address: 1, serial: 1001, key, ...peripheralOptions });
-  const line = new SimulatedOsdpLine(clock, [peripheral]);
-  const keyFile = join(mkdtempSync(join(directory, "keys-")), "osdp", "reader.key");
-  const heard = { cards: [] as CardRead[], keys: [] as KeysPressed[], statuses: [] as ReaderStatus[] };
-  const open = async () => {
-    const made = readerForTests({ keyFile, ...wiring }, { clock, openLine: line.open }, heard);
-    running = made.reader;
-    return made.open();
-  };
-  if (keyText !== null) {
-    beginInstallation(keyFile, clock.wall()); // makes the folder
-    rmSync(`${keyFile}.install`);
-    writeFileSync(keyFile, keyText, { mode: 0o600 });
-  }
-  const pass = async (milliseconds: number): Promise<void> => {
-    for (let left = milliseconds; left > 0; left -= 100) {
-      clock.advance(Math.min(left, 100));
-      await Promise.resolve();
-    }
-  };
-  return { clock, peripheral, line, keyFile, heard, open, pass, status: () => heard.statuses.at(-1) };
-}
+/** A reader that has the site's key, unless something else is said. */
+const rig = ({
+  siteKey = `${key.toString("hex")}\n`,
+  peripheral,
+  wiring = {},
+}: Partial<ReaderForTests> = {}) => readerForTests({ siteKey, peripheral: { key, ...peripheral }, wiring });
 
 describe("installation mode", () => {
   test("brings a fresh key into a new reader, keeps it for the owner only, and ends with that", async () => {
-    const { clock, peripheral, keyFile, heard, open, pass, status } = await rig({
-      keyText: null,
-      peripheralOptions: { key: undefined },
+    const { clock, peripheral, keyFile, heard, open, pass, status } = rig({
+      siteKey: null,
+      peripheral: { key: undefined },
     });
     await open();
     await pass(5_000);
@@ -74,7 +40,7 @@ describe("installation mode", () => {
   test("two readers get different keys", async () => {
     const keys = await Promise.all(
       [0, 1].map(async () => {
-        const one = await rig({ keyText: null, peripheralOptions: { key: undefined } });
+        const one = rig({ siteKey: null, peripheral: { key: undefined } });
         beginInstallation(one.keyFile, wallTime(one.clock.wall() + minute));
         const reader = await one.open();
         await one.pass(5_000);
@@ -87,9 +53,9 @@ describe("installation mode", () => {
   });
 
   test("ends by itself, also when the wall clock is set back; the default key is refused afterwards", async () => {
-    const { clock, peripheral, keyFile, open, pass, status } = await rig({
-      keyText: null,
-      peripheralOptions: { key: undefined },
+    const { clock, peripheral, keyFile, open, pass, status } = rig({
+      siteKey: null,
+      peripheral: { key: undefined },
     });
     peripheral.mute = true;
     beginInstallation(keyFile, wallTime(clock.wall() + 2 * minute));
@@ -107,9 +73,9 @@ describe("installation mode", () => {
   });
 
   test("does not last longer than an hour, whatever its file says", async () => {
-    const { clock, peripheral, keyFile, open, pass } = await rig({
-      keyText: null,
-      peripheralOptions: { key: undefined },
+    const { clock, peripheral, keyFile, open, pass } = rig({
+      siteKey: null,
+      peripheral: { key: undefined },
     });
     peripheral.mute = true;
     beginInstallation(keyFile, wallTime(clock.wall() + 1_000 * minute));
@@ -119,7 +85,7 @@ describe("installation mode", () => {
   });
 
   test("a reader that has its key already ends it, and never hears the default key", async () => {
-    const { clock, line, keyFile, open, pass, status } = await rig();
+    const { clock, line, keyFile, open, pass, status } = rig();
     beginInstallation(keyFile, wallTime(clock.wall() + 10 * minute));
     await open();
     await pass(3_000);
@@ -129,9 +95,9 @@ describe("installation mode", () => {
   });
 
   test("the answer to the new key is lost: the reader is found with it all the same, even after a restart", async () => {
-    const { clock, peripheral, line, keyFile, open, pass, status } = await rig({
-      keyText: null,
-      peripheralOptions: { key: undefined },
+    const { clock, peripheral, line, keyFile, open, pass, status } = rig({
+      siteKey: null,
+      peripheral: { key: undefined },
     });
     beginInstallation(keyFile, wallTime(clock.wall() + minute));
     line.onTheWay = (reply) => (peripheral.key === undefined ? [reply] : []);
@@ -148,8 +114,8 @@ describe("installation mode", () => {
   });
 
   test("a reader that is replaced is told by its number, and gets a key of its own only by another installation", async () => {
-    const { clock, peripheral, line, keyFile, open, pass, status } = await rig({
-      keyText: `${key.toString("hex")}\nreader 5c2623 1001\n`,
+    const { clock, peripheral, line, keyFile, open, pass, status } = rig({
+      siteKey: `${key.toString("hex")}\nreader 5c2623 1001\n`,
     });
     await open();
     await pass(3_000);
@@ -170,7 +136,7 @@ describe("what a reader says and is told", () => {
   const codesOf = (peripheral: OsdpPeripheral) => peripheral.heard.map(({ code }) => code);
 
   test("light, sound and text follow the signal, once, and again after the reader was away", async () => {
-    const { peripheral, open, pass } = await rig();
+    const { peripheral, open, pass } = rig();
     const reader = await open();
     reader.signal(where, "ready");
     await pass(3_000);
@@ -194,7 +160,7 @@ describe("what a reader says and is told", () => {
   });
 
   test("a reader is not told what it has no means to show", async () => {
-    const { peripheral, open, pass } = await rig({ peripheralOptions: { capabilities: [[5, 1, 1]] } });
+    const { peripheral, open, pass } = rig({ peripheral: { capabilities: [[5, 1, 1]] } });
     const reader = await open();
     await pass(3_000);
     for (const signal of ["ready", "busy", "enterPin", "granted", "denied"] as const) {
@@ -206,7 +172,7 @@ describe("what a reader says and is told", () => {
   });
 
   test("tamper and power are told as they change", async () => {
-    const { peripheral, open, pass, status } = await rig();
+    const { peripheral, open, pass, status } = rig();
     await open();
     await pass(3_000);
     expect(status()).toMatchObject({ tampered: false, powerFault: false });
@@ -219,7 +185,7 @@ describe("what a reader says and is told", () => {
   });
 
   test("keys of the standard: return is #, delete is *; long typing comes in pieces", async () => {
-    const { peripheral, heard, open, pass } = await rig();
+    const { peripheral, heard, open, pass } = rig();
     await open();
     await pass(3_000);
     peripheral.press(`12*34#${"5".repeat(20)}`);
@@ -228,7 +194,7 @@ describe("what a reader says and is told", () => {
   });
 
   test("a card of a format nobody knows is its bits", async () => {
-    const { peripheral, heard, open, pass } = await rig();
+    const { peripheral, heard, open, pass } = rig();
     await open();
     await pass(3_000);
     peripheral.presentBits(`0000${"1010".repeat(13)}`, false);
@@ -237,8 +203,8 @@ describe("what a reader says and is told", () => {
   });
 
   test("without a secure channel, where somebody chose that, it reads, and says so for ever", async () => {
-    const { peripheral, heard, open, pass, status } = await rig({
-      peripheralOptions: { key: undefined },
+    const { peripheral, heard, open, pass, status } = rig({
+      peripheral: { key: undefined },
       wiring: { withoutSecureChannel: "old reader, decided by A. Lin" },
     });
     await open();
@@ -253,7 +219,7 @@ describe("what a reader says and is told", () => {
 
 describe("a reader in difficulties", () => {
   test("is waited for while it says it is busy, and lost when that does not end", async () => {
-    const { peripheral, heard, open, pass, status } = await rig();
+    const { peripheral, heard, open, pass, status } = rig();
     await open();
     await pass(3_000);
     peripheral.busyTimes = 20;
@@ -267,7 +233,7 @@ describe("a reader in difficulties", () => {
   });
 
   test("that lost count of the messages is begun with anew", async () => {
-    const { peripheral, line, heard, open, pass } = await rig();
+    const { peripheral, line, heard, open, pass } = rig();
     await open();
     await pass(3_000);
     heard.statuses.length = 0;
@@ -284,7 +250,7 @@ describe("a reader in difficulties", () => {
   });
 
   test("that is gone is asked for less and less often, never more seldom than every eight seconds", async () => {
-    const { peripheral, line, open, pass } = await rig();
+    const { peripheral, line, open, pass } = rig();
     await open();
     await pass(3_000);
     peripheral.mute = true;

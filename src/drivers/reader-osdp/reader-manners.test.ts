@@ -1,54 +1,23 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
 import { wallTime } from "../../domain/time.ts";
-import { SimulatedOsdpLine } from "../../simulation/osdp-line.ts";
-import { OsdpPeripheral } from "../../simulation/osdp-peripheral.ts";
 import { osdpReply } from "../../simulation/osdp-peripheral-frames.ts";
-import { VirtualClock } from "../../simulation/virtual-clock.ts";
 import { beginInstallation } from "./installation.ts";
-import type { Disturbance } from "./line-watch.ts";
-import type { OsdpCardReader } from "./osdp-card-reader.ts";
 import { readerForTests } from "./reader-for-tests.ts";
-
-const directory = mkdtempSync(join(tmpdir(), "vestibule-osdp-manners-"));
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const key = Buffer.alloc(16, 0x5a);
 const otherKey = Buffer.alloc(16, 0xa5);
 const codes = { challenge: 0x76, initialMac: 0x78 };
 
-let running: OsdpCardReader | undefined;
-afterEach(async () => running?.[Symbol.asyncDispose]());
-
 /** A reader that does what the standard leaves open, or forbids, as readers built on libosdp 3 do. */
-async function rig({ siteKey = key as Buffer | null, readerKey = key as Buffer | null } = {}) {
-  const clock = new VirtualClock();
-  const peripheral = new OsdpPeripheral({
-    address: 1,
-    serial: 1001,
-    key: readerKey ?? undefined,
-    manner: "otherwise",
+function rig({ siteKey = key as Buffer | null, readerKey = key as Buffer | null } = {}) {
+  const made = readerForTests({
+    siteKey,
+    wiring: { baudRate: 115_200 },
+    peripheral: { key: readerKey ?? undefined, manner: "otherwise" },
   });
-  const line = new SimulatedOsdpLine(clock, [peripheral]);
-  const keyFile = join(mkdtempSync(join(directory, "keys-")), "reader.key");
-  if (siteKey !== null) writeFileSync(keyFile, siteKey.toString("hex"), { mode: 0o600 });
-  const disturbances: Disturbance[] = [];
-  const { reader, heard, open } = readerForTests(
-    { keyFile, baudRate: 115_200 },
-    { clock, openLine: line.open, onDisturbance: (_, what) => disturbances.push(what) },
-  );
-  running = reader;
-  const pass = async (milliseconds: number): Promise<void> => {
-    for (let left = milliseconds; left > 0; left -= 100) {
-      clock.advance(Math.min(left, 100));
-      await Promise.resolve();
-    }
-  };
-  const install = () => beginInstallation(keyFile, wallTime(clock.wall() + 600_000));
-  const status = () => heard.statuses.at(-1);
-  return { peripheral, line, keyFile, heard, disturbances, open, pass, install, status };
+  const install = () => beginInstallation(made.keyFile, wallTime(made.clock.wall() + 600_000));
+  return { ...made, install };
 }
 
 /** The code of a reply outside a channel, or in the making of one. */
@@ -62,7 +31,7 @@ describe("T26: a reader that carries a command out again when it is said again",
   ])(
     "and whose word was lost (%s) still has the right key: the channel is made anew at once",
     async (_, code) => {
-      const { line, heard, open, pass, status } = await rig();
+      const { line, heard, open, pass, status } = rig();
       let lost = 0;
       line.onTheWay = (reply) => (codeOf(reply) === code && lost++ === 0 ? [] : [reply]);
       await open();
@@ -74,7 +43,7 @@ describe("T26: a reader that carries a command out again when it is said again",
   );
 
   test("and answers both challenges late: the first random number no longer holds, and nobody calls it a wrong key", async () => {
-    const { line, heard, open, pass, status } = await rig();
+    const { line, heard, open, pass, status } = rig();
     let challenges = 0;
     line.onTheWay = (reply) => {
       line.answerTime = codeOf(reply) === codes.challenge && challenges++ === 0 ? 205 : 5;
@@ -88,7 +57,7 @@ describe("T26: a reader that carries a command out again when it is said again",
   });
 
   test("gives its channel up for one lost reply; who presents a card meanwhile is read all the same", async () => {
-    const { line, peripheral, heard, disturbances, open, pass, status } = await rig();
+    const { line, peripheral, heard, disturbances, open, pass, status } = rig();
     await open();
     await pass(1_000);
     for (let round = 0; round < 4; round++) {
@@ -106,7 +75,7 @@ describe("T26: a reader that carries a command out again when it is said again",
   test.each(["its words", "the adapter"])(
     "but what it kept while %s could not be heard for longer than a second is thrown away",
     async (what) => {
-      const { line, peripheral, heard, disturbances, open, pass } = await rig();
+      const { line, peripheral, heard, disturbances, open, pass } = rig();
       await open();
       await pass(1_000);
       if (what === "the adapter") line.unplug();
@@ -125,7 +94,7 @@ describe("T26: a reader that carries a command out again when it is said again",
 
 describe("T26: a reader that answers with its own key, whichever it was asked for", () => {
   test("has a key and is asked for everybody's: it is not being installed, which is no attack", async () => {
-    const { open, install, pass, status } = await rig({ siteKey: null, readerKey: otherKey });
+    const { open, install, pass, status } = rig({ siteKey: null, readerKey: otherKey });
     install();
     await open();
     await pass(3_000);
@@ -133,7 +102,7 @@ describe("T26: a reader that answers with its own key, whichever it was asked fo
   });
 
   test("has none and is asked for the site's: everybody's key is not accepted, and told as what it may be", async () => {
-    const { heard, open, pass, status } = await rig({ readerKey: null });
+    const { heard, open, pass, status } = rig({ readerKey: null });
     await open();
     await pass(3_000);
     expect(status()).toMatchObject({ state: "lost" });
@@ -142,7 +111,7 @@ describe("T26: a reader that answers with its own key, whichever it was asked fo
   });
 
   test("does not let a key be set: told so, not as a bad line; and it is tried again with the same key", async () => {
-    const { peripheral, keyFile, heard, open, install, pass, status } = await rig({
+    const { peripheral, keyFile, heard, open, install, pass, status } = rig({
       siteKey: null,
       readerKey: null,
     });
@@ -164,7 +133,7 @@ describe("T26: a reader that answers with its own key, whichever it was asked fo
 test.each([3, 4, 5, 8, 9])(
   "answer %i of an installation is lost: the reader is online in the end, under the key that is kept",
   async (gone) => {
-    const { line, peripheral, keyFile, open, install, pass, status } = await rig({
+    const { line, peripheral, keyFile, open, install, pass, status } = rig({
       siteKey: null,
       readerKey: null,
     });
@@ -182,7 +151,7 @@ test.each([
   ["with a checksum", 0],
   ["with CRC", 4],
 ])("a reader that can only do checksums, and says so %s, is told as what it is", async (_, check) => {
-  const { line, open, pass, status } = await rig();
+  const { line, open, pass, status } = rig();
   line.onTheWay = (reply) => [osdpReply(1, reply.readUInt8(4) & 3, check, undefined, 0x41, Buffer.of(1))];
   await open();
   await pass(3_000);
@@ -196,7 +165,7 @@ test.each([
 });
 
 test("T8: a card of more bits than a number has room for is counted, and the next one is read", async () => {
-  const { peripheral, heard, disturbances, open, pass } = await rig();
+  const { peripheral, heard, disturbances, open, pass } = rig();
   await open();
   await pass(1_000);
   peripheral.presentBits("1".repeat(257));
