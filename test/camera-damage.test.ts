@@ -4,10 +4,13 @@ import type { CameraHealthEvent } from "../src/ports/vision-link.ts";
 import { type CameraHealth, observeFrame, observeState, unknownHealth } from "../src/vision/camera-health.ts";
 import { cameraHealthDefaults } from "../src/vision/camera-health-policy.ts";
 import { measureFrame } from "../src/vision/frame-measure.ts";
+import { againWhereHeldUp, watchMachine } from "./support/held-up.ts";
 import { live, type Opened, open } from "./support/opened-camera.ts";
 import { RtspServer } from "./support/rtsp-server.ts";
 import { mutatedVideo, testVideos } from "./support/test-videos.ts";
 import { until } from "./support/until.ts";
+
+watchMachine();
 
 describe("damage", () => {
   test("lost packets make frames distrusted until a whole group of pictures has passed", async () => {
@@ -30,6 +33,7 @@ describe("damage", () => {
     [3, 60],
   ])(
     "T22 malformed H.264 (seed %i, one byte in %i): the process lives and the camera recovers",
+    againWhereHeldUp,
     async (seed, every) => {
       const { live: clean } = await testVideos("live");
       const files = { clean, mutated: await mutatedVideo(clean, seed, every) };
@@ -68,7 +72,7 @@ describe("a camera that sees nothing new", () => {
     };
   }
 
-  test("T17 a frozen picture is told from a quiet scene, and so is a loop", async () => {
+  test("T17 a frozen picture is told from a quiet scene, and so is a loop", againWhereHeldUp, async () => {
     await using server = await RtspServer.start({ files: await testVideos("quiet", "frozen", "loop") });
     await using camera = open(server.url);
     const seen = judge(camera);
@@ -81,21 +85,25 @@ describe("a camera that sees nothing new", () => {
     await until(() => seen.health().stillness.cause === "looping", "the loop to be seen");
   });
 
-  test("T18 black, white, covered and blurred pictures are covered; a clear one restores", async () => {
-    await using server = await RtspServer.start({
-      files: await testVideos("live", "black", "white", "covered", "blurred"),
-    });
-    await using camera = open(server.url);
-    const seen = judge(camera);
-    await live(camera);
-    for (const name of ["black", "white", "covered", "blurred"] as const) {
-      await server.show(name);
-      await until(() => seen.events.at(-1)?.type === "CameraCovered", `${name} to be seen`);
-      expect(seen.health().coverage.cause).toBe(name === "white" ? "covered" : name);
-      await server.show("live");
-      await until(() => seen.events.at(-1)?.type === "CameraRestored", `the end of ${name} to be seen`);
-    }
-    // Later the film itself begins again, which is a loop and seen as one.
-    expect(seen.events.slice(0, 2).map(({ type }) => type)).toEqual(["CameraCovered", "CameraRestored"]);
-  });
+  test(
+    "T18 black, white, covered and blurred pictures are covered; a clear one restores",
+    againWhereHeldUp,
+    async () => {
+      await using server = await RtspServer.start({
+        files: await testVideos("live", "black", "white", "covered", "blurred"),
+      });
+      await using camera = open(server.url);
+      const seen = judge(camera);
+      await live(camera);
+      for (const name of ["black", "white", "covered", "blurred"] as const) {
+        await server.show(name);
+        await until(() => seen.events.at(-1)?.type === "CameraCovered", `${name} to be seen`);
+        expect(seen.health().coverage.cause).toBe(name === "white" ? "covered" : name);
+        await server.show("live");
+        await until(() => seen.events.at(-1)?.type === "CameraRestored", `the end of ${name} to be seen`);
+      }
+      // Later the film itself begins again, which is a loop and seen as one.
+      expect(seen.events.slice(0, 2).map(({ type }) => type)).toEqual(["CameraCovered", "CameraRestored"]);
+    },
+  );
 });

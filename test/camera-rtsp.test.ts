@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { openRtspCamera } from "../src/drivers/camera-rtsp/rtsp-frame-source.ts";
 import { frameSourceContract } from "../src/ports/contracts/frame-source.contract.ts";
 import { measureFrame } from "../src/vision/frame-measure.ts";
+import { againWhereHeldUp, watchMachine } from "./support/held-up.ts";
 import { clock, live, open } from "./support/opened-camera.ts";
 import { processes } from "./support/processes.ts";
 import { RtspServer } from "./support/rtsp-server.ts";
@@ -12,45 +13,55 @@ import { peer } from "./support/tcp-peer.ts";
 import { testVideos } from "./support/test-videos.ts";
 import { until } from "./support/until.ts";
 
-frameSourceContract("the RTSP camera", async () => {
-  const files = await testVideos("live");
-  let server = await RtspServer.start({ files });
-  // A server that answers again is found quickly: the tests wait for it.
-  const source = openRtspCamera(
-    { cameraId: "c1", url: server.url, longestRetryDelay: 500 },
-    { clock, random: Math.random },
-  );
-  return {
-    source,
-    until,
-    elapse: (length) => sleep(length),
-    cutSignal: () => server.kill(),
-    restoreSignal: async () => {
-      server = await RtspServer.start({ files, port: server.port });
-    },
-    [Symbol.asyncDispose]: async () => {
-      await source[Symbol.asyncDispose]();
-      await server.kill();
-    },
-  };
-});
+watchMachine();
+
+frameSourceContract(
+  "the RTSP camera",
+  async () => {
+    const files = await testVideos("live");
+    let server = await RtspServer.start({ files });
+    // A server that answers again is found quickly: the tests wait for it.
+    const source = openRtspCamera(
+      { cameraId: "c1", url: server.url, longestRetryDelay: 500 },
+      { clock, random: Math.random },
+    );
+    return {
+      source,
+      until,
+      elapse: (length) => sleep(length),
+      cutSignal: () => server.kill(),
+      restoreSignal: async () => {
+        server = await RtspServer.start({ files, port: server.port });
+      },
+      [Symbol.asyncDispose]: async () => {
+        await source[Symbol.asyncDispose]();
+        await server.kill();
+      },
+    };
+  },
+  againWhereHeldUp,
+);
 
 describe("frames", () => {
-  test("720p comes scaled to fit, soon, at no more than the rate asked for, with a picture in it", async () => {
-    await using server = await RtspServer.start({ files: await testVideos("live") });
-    const startedAt = clock.now();
-    await using camera = open(server.url);
-    await until(() => camera.frames.length >= 11, "eleven frames");
-    const [first] = camera.frames;
-    const tenth = camera.frames[10];
-    expect(first).toMatchObject({ width: 640, height: 360, intact: true });
-    expect((first?.at ?? 0) - startedAt).toBeLessThan(3_000);
-    const rate = 10_000 / ((tenth?.at ?? 0) - (first?.at ?? 0));
-    expect(rate).toBeGreaterThan(4);
-    expect(rate).toBeLessThan(6);
-    if (tenth === undefined) throw new Error("no tenth frame");
-    expect(measureFrame(tenth)).toSatisfy(({ deviation, sharpness }) => deviation > 20 && sharpness > 20);
-  });
+  test(
+    "720p comes scaled to fit, soon, at no more than the rate asked for, with a picture in it",
+    againWhereHeldUp,
+    async () => {
+      await using server = await RtspServer.start({ files: await testVideos("live") });
+      const startedAt = clock.now();
+      await using camera = open(server.url);
+      await until(() => camera.frames.length >= 11, "eleven frames");
+      const [first] = camera.frames;
+      const tenth = camera.frames[10];
+      expect(first).toMatchObject({ width: 640, height: 360, intact: true });
+      expect((first?.at ?? 0) - startedAt).toBeLessThan(3_000);
+      const rate = 10_000 / ((tenth?.at ?? 0) - (first?.at ?? 0));
+      expect(rate).toBeGreaterThan(4);
+      expect(rate).toBeLessThan(6);
+      if (tenth === undefined) throw new Error("no tenth frame");
+      expect(measureFrame(tenth)).toSatisfy(({ deviation, sharpness }) => deviation > 20 && sharpness > 20);
+    },
+  );
 
   test("a picture of another shape keeps it, without bars, and a smaller one is not enlarged", async () => {
     await using server = await RtspServer.start({ files: await testVideos("narrow") });
@@ -161,23 +172,27 @@ describe("faults", () => {
     expect(camera.fault()).toBeDefined();
   });
 
-  test("nonsense from the peer: undecodable; silence: stalled; both within their time", async () => {
-    const noise = Buffer.from(Array.from({ length: 5_000 }, (_, index) => (index * 7_919) % 256));
-    await using nonsense = await peer((socket) => socket.on("data", () => socket.write(noise)));
-    await using web = await peer((socket) =>
-      socket.on("data", () => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")),
-    );
-    await using silence = await peer(() => undefined);
-    await using garbled = open(nonsense.url);
-    await using website = open(web.url);
-    await using silent = open(silence.url, { firstFrameTimeout: 2_000 });
-    expect(await garbled.loss()).toMatchObject({ fault: "undecodable" });
-    expect(await website.loss()).toMatchObject({
-      fault: "undecodable",
-      detail: expect.stringMatching(/no RTSP/),
-    });
-    expect(await silent.loss()).toMatchObject({ fault: "stalled" });
-  });
+  test(
+    "nonsense from the peer: undecodable; silence: stalled; both within their time",
+    againWhereHeldUp,
+    async () => {
+      const noise = Buffer.from(Array.from({ length: 5_000 }, (_, index) => (index * 7_919) % 256));
+      await using nonsense = await peer((socket) => socket.on("data", () => socket.write(noise)));
+      await using web = await peer((socket) =>
+        socket.on("data", () => socket.end("HTTP/1.1 400 Bad Request\r\n\r\n")),
+      );
+      await using silence = await peer(() => undefined);
+      await using garbled = open(nonsense.url);
+      await using website = open(web.url);
+      await using silent = open(silence.url, { firstFrameTimeout: 2_000 });
+      expect(await garbled.loss()).toMatchObject({ fault: "undecodable" });
+      expect(await website.loss()).toMatchObject({
+        fault: "undecodable",
+        detail: expect.stringMatching(/no RTSP/),
+      });
+      expect(await silent.loss()).toMatchObject({ fault: "stalled" });
+    },
+  );
 
   test("a peer that answers without end costs no memory", async () => {
     const before = process.memoryUsage().rss;
@@ -195,6 +210,7 @@ describe("faults", () => {
 
   test.each(["frozen process", "silent stream"])(
     "a %s is stalled after stallTimeout, and comes back",
+    againWhereHeldUp,
     async (how) => {
       await using server = await RtspServer.start({ files: await testVideos("live") });
       await using camera = open(server.url, { longestRetryDelay: 500 });
@@ -212,18 +228,22 @@ describe("faults", () => {
     },
   );
 
-  test("a decoder that dies alone is replaced at the next key picture, its pictures distrusted for a group", async () => {
-    await using server = await RtspServer.start({ files: await testVideos("live") });
-    await using camera = open(server.url);
-    await live(camera);
-    const mine = ours("decoder");
-    process.kill(mine.pid, "SIGKILL");
-    const before = camera.frames.length;
-    await until(() => camera.frames.slice(before).some(({ intact }) => intact), "trust again");
-    expect(camera.states.map(({ phase }) => phase)).toEqual(["live"]);
-    expect(camera.frames.slice(before).some(({ intact }) => !intact)).toBe(true);
-    expect(processes().some(({ pid }) => pid === mine.pid)).toBe(false);
-  });
+  test(
+    "a decoder that dies alone is replaced at the next key picture, its pictures distrusted for a group",
+    againWhereHeldUp,
+    async () => {
+      await using server = await RtspServer.start({ files: await testVideos("live") });
+      await using camera = open(server.url);
+      await live(camera);
+      const mine = ours("decoder");
+      process.kill(mine.pid, "SIGKILL");
+      const before = camera.frames.length;
+      await until(() => camera.frames.slice(before).some(({ intact }) => intact), "trust again");
+      expect(camera.states.map(({ phase }) => phase)).toEqual(["live"]);
+      expect(camera.frames.slice(before).some(({ intact }) => !intact)).toBe(true);
+      expect(processes().some(({ pid }) => pid === mine.pid)).toBe(false);
+    },
+  );
 
   test("a decoder that no longer moves takes the connection with it", async () => {
     await using server = await RtspServer.start({ files: await testVideos("live") });
@@ -261,7 +281,7 @@ function ours(part: "receiver" | "decoder") {
   return mine;
 }
 
-test("T33 a vision process killed takes its decoder and receiver with it", async () => {
+test("T33 a vision process killed takes its decoder and receiver with it", againWhereHeldUp, async () => {
   await using server = await RtspServer.start({ files: await testVideos("live") });
   const script = `
     const { openRtspCamera } = await import("./src/drivers/camera-rtsp/rtsp-frame-source.ts");

@@ -17,8 +17,11 @@ import type { CardRead, CardReader, ReaderStatus } from "../../src/ports/card-re
 import { cardReaderContract } from "../../src/ports/contracts/card-reader.contract.ts";
 import { OsdpPeripheral } from "../../src/simulation/osdp-peripheral.ts";
 import { osdpReply } from "../../src/simulation/osdp-peripheral-frames.ts";
+import { againWhereHeldUp, watchMachine } from "../support/held-up.ts";
 import { SerialBus } from "../support/serial-bus.ts";
 import { until } from "../support/until.ts";
+
+watchMachine();
 
 const clock = new SystemClock();
 const directory = mkdtempSync(join(tmpdir(), "vestibule-osdp-"));
@@ -60,55 +63,61 @@ async function bus(keys: readonly (Buffer | undefined)[] = places.map(() => rand
   return { line, peripherals, reader, keyFiles };
 }
 
-cardReaderContract("OsdpCardReader on a terminal device of the kernel's", async () => {
-  const { line, peripherals, reader } = await bus();
-  const at = (accessPoint: AccessPointName) => peripherals[places.indexOf(accessPoint as "outer-entry")];
-  const pending: (() => Promise<void>)[] = [];
-  let plugged = true;
-  let asked = false;
-  const isQuiet = (): boolean =>
-    !asked ||
-    // Asked for news in the channel, and there is none: whatever was to be said was said.
-    peripherals.every(({ secure, waiting, heard }) => secure && waiting === 0 && heard.at(-1)?.code === 0x60);
-  const watched: CardReader = {
-    open: async (listener) => {
-      await reader.open(listener);
-      asked = true;
-    },
-    signal: (where, signal) => reader.signal(where, signal),
-    [Symbol.asyncDispose]: async () => {
-      asked = false;
-      await reader[Symbol.asyncDispose]();
-    },
-  };
-  return {
-    reader: watched,
-    present: (accessPoint, number) =>
-      /^\d{1,9}$/.test(number)
-        ? at(accessPoint)?.presentBits(bitsOf(number))
-        : at(accessPoint)?.presentCharacters(number),
-    press: (accessPoint, keys) => at(accessPoint)?.press(keys),
-    now: () => clock.now(),
-    settle: async () => {
-      for (const step of pending.splice(0)) await step();
-      await sleep(polls);
-      if (plugged) await until(isQuiet, "the readers to have said everything", 5_000);
-      await sleep(polls);
-    },
-    unplug: () => {
-      plugged = false;
-      pending.push(() => line.unplug());
-    },
-    plug: () => {
-      plugged = true;
-      pending.push(async () => {
-        for (const peripheral of peripherals) peripheral.restart();
-        await line.plug();
-      });
-    },
-    close: () => line[Symbol.asyncDispose](),
-  };
-});
+cardReaderContract(
+  "OsdpCardReader on a terminal device of the kernel's",
+  async () => {
+    const { line, peripherals, reader } = await bus();
+    const at = (accessPoint: AccessPointName) => peripherals[places.indexOf(accessPoint as "outer-entry")];
+    const pending: (() => Promise<void>)[] = [];
+    let plugged = true;
+    let asked = false;
+    const isQuiet = (): boolean =>
+      !asked ||
+      // Asked for news in the channel, and there is none: whatever was to be said was said.
+      peripherals.every(
+        ({ secure, waiting, heard }) => secure && waiting === 0 && heard.at(-1)?.code === 0x60,
+      );
+    const watched: CardReader = {
+      open: async (listener) => {
+        await reader.open(listener);
+        asked = true;
+      },
+      signal: (where, signal) => reader.signal(where, signal),
+      [Symbol.asyncDispose]: async () => {
+        asked = false;
+        await reader[Symbol.asyncDispose]();
+      },
+    };
+    return {
+      reader: watched,
+      present: (accessPoint, number) =>
+        /^\d{1,9}$/.test(number)
+          ? at(accessPoint)?.presentBits(bitsOf(number))
+          : at(accessPoint)?.presentCharacters(number),
+      press: (accessPoint, keys) => at(accessPoint)?.press(keys),
+      now: () => clock.now(),
+      settle: async () => {
+        for (const step of pending.splice(0)) await step();
+        await sleep(polls);
+        if (plugged) await until(isQuiet, "the readers to have said everything", 5_000);
+        await sleep(polls);
+      },
+      unplug: () => {
+        plugged = false;
+        pending.push(() => line.unplug());
+      },
+      plug: () => {
+        plugged = true;
+        pending.push(async () => {
+          for (const peripheral of peripherals) peripheral.restart();
+          await line.plug();
+        });
+      },
+      close: () => line[Symbol.asyncDispose](),
+    };
+  },
+  againWhereHeldUp,
+);
 
 describe("OSDP over a terminal device of the kernel's", () => {
   async function listening(keys?: readonly (Buffer | undefined)[]) {

@@ -74,8 +74,16 @@ class Show:
         self.turn += 1
 
 
+# A stream that was held up catches up this far, in microseconds; beyond, it goes on from where it is.
+CATCHES_UP = 1_000_000
+
+
 class Feed:
-    """Pushes access units into one client's pipeline, paced by the main loop."""
+    """Pushes access units into one client's pipeline, each when it is due.
+
+    A camera's clock goes on however busy the machine is: a stream that fell behind for good would be told so, and
+    rightly, by whoever looks at how late pictures come.
+    """
 
     def __init__(self, show, media):
         self.show = show
@@ -85,7 +93,8 @@ class Feed:
         self.count = 0
         self.turn = show.turn
         self.index = show.now()
-        self.timer = GLib.timeout_add(1000 // show.rate, self.push)
+        self.begun = GLib.get_monotonic_time()
+        self.timer = GLib.timeout_add(1000 // show.rate, self.tick)
         media.connect("unprepared", self.stop)
         self.push()
 
@@ -94,10 +103,19 @@ class Feed:
             GLib.source_remove(self.timer)
             self.timer = 0
 
+    def tick(self):
+        self.timer = 0
+        if self.show.hushed:
+            self.begun += 1_000_000 // self.show.rate
+        elif not self.push():
+            return False
+        behind = GLib.get_monotonic_time() - self.begun - self.count * 1_000_000 // self.show.rate
+        self.begun += max(0, behind - CATCHES_UP)
+        self.timer = GLib.timeout_add(max(1, -behind // 1000), self.tick)
+        return False
+
     def push(self):
         show = self.show
-        if show.hushed:
-            return True
         if self.turn != show.turn:
             self.turn, self.index = show.turn, show.start
         # Loss begins with the stream under way: the server must first see the parameter sets itself.

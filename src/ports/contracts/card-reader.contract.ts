@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, type TestOptions, test } from "vitest";
 import type { AccessPointName } from "../../domain/names.ts";
 import type { Instant } from "../../domain/time.ts";
 import type { CardRead, CardReader, KeysPressed, ReaderSignal, ReaderStatus } from "../card-reader.ts";
@@ -30,10 +30,11 @@ interface Heard {
 const signals: readonly ReaderSignal[] = ["ready", "busy", "enterPin", "granted", "denied"];
 const entries = ["outer-entry", "inner-entry"] as const;
 
-/** What every driver of CardReader keeps; run by each of them beside its own tests. */
+/** What every driver of CardReader keeps; run by each of them beside its own tests. `options`: of each test. */
 export function cardReaderContract(
   name: string,
   create: () => CardReaderUnderTest | Promise<CardReaderUnderTest>,
+  options: TestOptions = {},
 ): void {
   let running: CardReaderUnderTest | undefined;
   const created = async (): Promise<CardReaderUnderTest> => (running = await create());
@@ -51,7 +52,7 @@ export function cardReaderContract(
   const statesOf = ({ statuses }: Heard): string[] =>
     statuses.map(({ vestibule, accessPoint, state }) => `${vestibule}.${accessPoint} ${state}`).toSorted();
 
-  describe(`${name} keeps the contract of a card reader`, () => {
+  describe(`${name} keeps the contract of a card reader`, options, () => {
     afterEach(async () => {
       await running?.reader[Symbol.asyncDispose]();
       await running?.close?.();

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, type TestOptions, test } from "vitest";
 import type { Milliseconds } from "../../domain/time.ts";
 import type { Frame, FrameSource, FrameSourceState } from "../frame-source.ts";
 
@@ -29,12 +29,16 @@ function record(source: FrameSource): Recording {
   return { frames, states, [Symbol.dispose]: () => listening[Symbol.dispose]() };
 }
 
-/** What every frame source promises, whatever it is made of. */
-export function frameSourceContract(name: string, start: () => Promise<FrameSourceHarness>): void {
+/** What every frame source promises, whatever it is made of; `options`: of each test, for one on real time. */
+export function frameSourceContract(
+  name: string,
+  start: () => Promise<FrameSourceHarness>,
+  options: TestOptions = {},
+): void {
   const isLive = ({ source }: FrameSourceHarness) => source.state().phase === "live";
   const isLost = ({ source }: FrameSourceHarness) => source.state().phase === "lost";
 
-  describe(`${name} keeps the contract of a frame source`, () => {
+  describe(`${name} keeps the contract of a frame source`, options, () => {
     test("it starts without a frame and becomes live with the first one", async () => {
       await using camera = await start();
       using seen = record(camera.source);
