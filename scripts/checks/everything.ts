@@ -24,7 +24,7 @@ import {
 } from "./check-steps.ts";
 import { root } from "./source-files.ts";
 import { runSteps, type StepResult } from "./steps.ts";
-import { sum, type Tally, tallyOf } from "./tally.ts";
+import { failuresIn, sum, type Tally, tallyOf } from "./tally.ts";
 
 const filters = process.argv.slice(2);
 const suites = [
@@ -55,6 +55,9 @@ const { passed, failed } = sum([
   ...all.filter(({ name }) => !tested.has(name)).map(tallyOfStep),
   ...suites.map(({ step, results }) => tallyOf(readResults(results), endedWell(all, step.name))),
 ]);
+// Said once more where the end of a long log is all that is looked at.
+for (const { results } of suites)
+  for (const line of failuresIn(readResults(results), root)) console.log(`failed: ${line}`);
 for (const result of all) if (!result.passed) console.log(`failed: ${result.name}`);
 if (passed + failed === 0) console.log("no test ran");
 console.log(`${passed} passed, ${failed} failed`);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { sum, tallyOf } from "./tally.ts";
+import { failuresIn, sum, tallyOf } from "./tally.ts";
 
 const results = (change: object = {}): object => ({
   numPassedTests: 3,
@@ -39,4 +39,34 @@ test("tallies add up", () => {
       { passed: 2, failed: 3 },
     ]),
   ).toEqual({ passed: 3, failed: 3 });
+});
+
+test("what failed is said in a line each, with its file and the beginning of why", () => {
+  const testResults = [
+    { name: "/tree/test/gone.test.ts", status: "failed", message: "no such\nmodule", assertionResults: [] },
+    {
+      name: "/tree/test/door.test.ts",
+      status: "failed",
+      assertionResults: [
+        { status: "passed", fullName: "a door opens", failureMessages: [] },
+        {
+          status: "failed",
+          fullName: "a door shuts",
+          failureMessages: [`AssertionError: open\n    at ${"x".repeat(700)}`],
+        },
+        { status: "skipped", fullName: "a door waits", failureMessages: [] },
+      ],
+    },
+  ];
+  const lines = failuresIn(results({ testResults }), "/tree");
+  expect(lines).toEqual([
+    "test/gone.test.ts: not loaded: no such module",
+    expect.stringMatching(/^test\/door\.test\.ts: a door shuts: AssertionError: open at x{500,}$/),
+    "test/door.test.ts: a door waits: skipped",
+  ]);
+  expect(lines[1]?.length).toBeLessThan(700);
+});
+
+test("results that cannot be read name nothing", () => {
+  expect(failuresIn(undefined, "/tree")).toEqual([]);
 });
