@@ -9,7 +9,12 @@ import { driverKinds, driverOf, HeaderBoard } from "./header-board.ts";
 interface Seen {
   readonly value: Reading["value"];
   readonly at: number;
+  /** When the listener was called. */
+  readonly told: number;
 }
+
+/** In milliseconds. Older times of the kernel's are not believed, and a stalled machine may need longer than that. */
+const believedAge = 1_000;
 
 describe.each(driverKinds)("%s", (kind) => {
   const clock = new SystemClock();
@@ -22,14 +27,13 @@ describe.each(driverKinds)("%s", (kind) => {
     hardware = board.hardware(await driverOf(kind));
     seen = [];
     await hardware.open((reading, at) => {
-      if (reading.input === "contact" && reading.door === "outer") seen.push({ value: reading.value, at });
+      if (reading.input === "contact" && reading.door === "outer")
+        seen.push({ value: reading.value, at, told: clock.now() });
     });
     // The first waits are under way; and an edge has been seen, so that the next is not the first.
     board.drive("outer.contact", true);
     board.drive("outer.contact", false);
-    await sleep(500);
-    // An emulated machine on a busy one may be later still, and they would be taken for the test's own.
-    for (let waits = 0; waits < 30 && seen.at(-1)?.value !== "closed"; waits++) await sleep(100);
+    await told("closed");
     seen.length = 0;
   });
 
@@ -38,6 +42,14 @@ describe.each(driverKinds)("%s", (kind) => {
     await board.chip.remove();
   });
 
+  /** Until this is the last that is said, and nothing follows for half a second's worth of this process' own turns. */
+  async function told(last: Reading["value"]): Promise<void> {
+    for (let quiet = 0; quiet < 25; ) {
+      const before = seen.length;
+      await sleep(20);
+      quiet = seen.length === before && seen.at(-1)?.value === last ? quiet + 1 : 0;
+    }
+  }
   /** Nobody else of this process gets a turn. */
   function stayBusy(milliseconds: number): void {
     const end = clock.now() + milliseconds;
@@ -49,24 +61,33 @@ describe.each(driverKinds)("%s", (kind) => {
     seen.every(({ at }, index) => index === 0 || at >= (seen[index - 1]?.at ?? 0));
 
   test("an edge is as old as it is, where the kernel says so", async () => {
-    const before = clock.now();
-    board.drive("outer.contact", true);
-    stayBusy(300);
-    const busyUntil = clock.now();
-    await sleep(500);
-    expect(seen.map(({ value }) => value)).toEqual(["open"]);
-    const at = seen[0]?.at ?? Number.NaN;
-    if (kind === "character-device") {
-      expect(at).toBeGreaterThanOrEqual(before);
-      expect(at).toBeLessThan(busyUntil - 1);
-    } else expect(at).toBeGreaterThanOrEqual(busyUntil - 1);
+    let away = Number.POSITIVE_INFINITY;
+    for (let round = 0; round < 20 && away > believedAge; round++) {
+      board.drive("outer.contact", false);
+      if (round > 0) await told("closed");
+      seen.length = 0;
+      const before = clock.now();
+      board.drive("outer.contact", true);
+      stayBusy(300);
+      const busyUntil = clock.now();
+      await told("open");
+      expect(seen.map(({ value }) => value)).toEqual(["open"]);
+      const edge = seen[0] ?? { at: Number.NaN, told: Number.NaN };
+      away = edge.told - before;
+      if (away > believedAge) continue;
+      if (kind === "character-device") {
+        expect(edge.at).toBeGreaterThanOrEqual(before);
+        expect(edge.at).toBeLessThan(busyUntil - 1);
+      } else expect(edge.at).toBeGreaterThanOrEqual(busyUntil - 1);
+    }
+    expect(away, "the machine stalled each time").toBeLessThanOrEqual(believedAge);
   });
 
   test("T27: a door that was opened and closed while nobody looked was opened", async () => {
     board.drive("outer.contact", true);
     board.drive("outer.contact", false);
     stayBusy(300);
-    await sleep(500);
+    await told("closed");
     expect(seen.map(({ value }) => value)).toEqual(["open", "closed"]);
     expect(neverRunsBack()).toBe(true);
   });
@@ -75,14 +96,14 @@ describe.each(driverKinds)("%s", (kind) => {
     for (let round = 0; round < 1_500; round++) board.drive("outer.contact", round % 2 === 0);
     board.drive("outer.contact", true);
     stayBusy(300);
-    await sleep(1_000);
+    await told("open");
     expect(seen.at(-1)?.value).toBe("open");
     expect(seen.length).toBeGreaterThan(0);
     expect(alternates()).toBe(true);
     expect(neverRunsBack()).toBe(true);
     expect(hardware.read("v1", "outer").contact).toBe("open");
     board.drive("outer.contact", false);
-    await sleep(500);
+    await told("closed");
     expect(seen.at(-1)?.value).toBe("closed");
   });
 });
