@@ -7,6 +7,7 @@ import { useLanguage } from "../texts/use-language.ts";
 import { Icon } from "../theme/icons.tsx";
 import { AcknowledgeForm } from "./acknowledge-form.tsx";
 import { AlarmDetail } from "./alarm-detail.tsx";
+import { useIsBegun } from "./alarm-drafts.ts";
 import { alarmTypeText } from "./alarm-texts.ts";
 import { momentText } from "./alarm-time.ts";
 import { CommentForm } from "./comment-form.tsx";
@@ -18,7 +19,10 @@ type Opened = "shelve" | "comment" | "detail" | null;
 
 export function AlarmItem({ alarm }: { readonly alarm: AlarmView }) {
   const { t } = useTranslation();
-  const [opened, setOpened] = useState<Opened>(null);
+  const isBegun = useIsBegun(alarm);
+  const [opened, setOpened] = useState<Opened>(
+    isBegun("comment") ? "comment" : isBegun("shelve") ? "shelve" : null,
+  );
   const mayAcknowledge = useMay("acknowledgeAlarms");
   const mayShelve = useMay("shelveAlarms") && alarm.shelvable && alarm.shelved === null;
   const mayComment = useMay("commentAlarms");

@@ -1,6 +1,8 @@
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { type AlarmView, commentOnAlarm } from "../api/site.ts";
+import { DraftNote } from "../session/draft-note.tsx";
+import { aboutAlarm } from "./alarm-drafts.ts";
 import { alarmTypeText } from "./alarm-texts.ts";
 import { useAlarmForm } from "./use-alarm-form.ts";
 
@@ -8,7 +10,7 @@ export function CommentForm(props: { readonly alarm: AlarmView; readonly onClose
   const { t } = useTranslation();
   const { alarm, onClose } = props;
   const failureId = useId();
-  const form = useAlarmForm(t("alarms.comments.needsText"), async (text) => {
+  const form = useAlarmForm(aboutAlarm("comment", alarm), t("alarms.comments.needsText"), async (text) => {
     await commentOnAlarm(alarm.id, text);
     onClose();
   });
@@ -25,6 +27,7 @@ export function CommentForm(props: { readonly alarm: AlarmView; readonly onClose
       <button type="submit" disabled={form.working}>
         {t("alarms.comments.confirm")}
       </button>
+      <DraftNote of={form} />
       <p id={failureId} className="failure" role="alert">
         {form.failure}
       </p>

@@ -1,6 +1,8 @@
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type AlarmView, shelveAlarm } from "../api/site.ts";
+import { DraftNote } from "../session/draft-note.tsx";
+import { aboutAlarm } from "./alarm-drafts.ts";
 import { alarmTypeText } from "./alarm-texts.ts";
 import { useAlarmForm } from "./use-alarm-form.ts";
 
@@ -17,10 +19,14 @@ export function ShelveForm(props: { readonly alarm: AlarmView; readonly onClose:
   const { alarm, onClose } = props;
   const failureId = useId();
   const [minutes, setMinutes] = useState<number>(60);
-  const form = useAlarmForm(t("alarms.shelving.needsReason"), async (reason) => {
+  const form = useAlarmForm(aboutAlarm("shelve", alarm), t("alarms.shelving.needsReason"), async (reason) => {
     await shelveAlarm(alarm.id, minutes, reason);
     onClose();
   });
+  const cancel = (): void => {
+    form.setText("");
+    onClose();
+  };
   const named = (label: string): string => `${alarmTypeText(t, alarm.type)}: ${label}`;
   return (
     <form className="alarm-form shelve" onSubmit={form.submit} aria-busy={form.working}>
@@ -48,10 +54,11 @@ export function ShelveForm(props: { readonly alarm: AlarmView; readonly onClose:
         <button type="submit" disabled={form.working}>
           {t("alarms.shelving.confirm")}
         </button>
-        <button type="button" className="quiet" onClick={onClose}>
+        <button type="button" className="quiet" onClick={cancel}>
           {t("alarms.cancel")}
         </button>
       </div>
+      <DraftNote of={form} />
       <p id={failureId} className="failure" role="alert">
         {form.failure}
       </p>

@@ -5,6 +5,8 @@ import { approvalPicture, confirmApproval, type WaitingApproval } from "../api/a
 import { rejectApproval } from "../api/client.ts";
 import { ApiError } from "../api/http.ts";
 import type { Session } from "../api/session.ts";
+import { DraftNote } from "../session/draft-note.tsx";
+import { useDraft } from "../session/use-draft.ts";
 import { en } from "../texts/en.ts";
 import { localeOf } from "../texts/locale.ts";
 import { personName } from "../texts/person-name.ts";
@@ -23,7 +25,8 @@ export function ApprovalItem(props: {
   const { approval, session } = props;
   const { id, action, proposedBy, weakens, reason } = approval;
   const about = useSubject(approval.subject);
-  const [comment, setComment] = useState("");
+  const draft = useDraft(`approval ${approval.id}`);
+  const { text: comment, setText: setComment } = draft;
   const [working, setWorking] = useState(false);
   const [failure, setFailure] = useState("");
   const own = proposedBy === session.username;
@@ -33,7 +36,9 @@ export function ApprovalItem(props: {
     setWorking(true);
     setFailure("");
     try {
-      props.onDecided(await answer());
+      const notice = await answer();
+      setComment("");
+      props.onDecided(notice);
     } catch (error) {
       const detail = error instanceof ApiError ? error.message : String(error);
       setFailure(t("operators.approvals.failed", { detail }));
@@ -87,6 +92,7 @@ export function ApprovalItem(props: {
         aria-label={t("operators.approvals.comment")}
         maxLength={longestComment}
       />
+      <DraftNote of={draft} />
       <div className="approval-answers">
         {own ? null : (
           <button type="button" className="primary" disabled={working} onClick={() => void decide(confirm)}>

@@ -2,6 +2,7 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { demandsAttention } from "../../domain/alarm/alarm.ts";
 import { needsComment } from "../../domain/alarm/kinds.ts";
+import { aboutAlarm, useIsBegun } from "../alarms/alarm-drafts.ts";
 import { AcknowledgedBy, ShelvedBy } from "../alarms/alarm-item.tsx";
 import { alarmTypeText } from "../alarms/alarm-texts.ts";
 import { CommentForm } from "../alarms/comment-form.tsx";
@@ -9,13 +10,17 @@ import { ShelveForm } from "../alarms/shelve-form.tsx";
 import { useAlarmForm } from "../alarms/use-alarm-form.ts";
 import { type AlarmView, acknowledgeAlarm } from "../api/site.ts";
 import { useMay } from "../live/use-site.ts";
+import { DraftNote } from "../session/draft-note.tsx";
 import { useWall } from "../watch/wall-context.ts";
 
 /** What an operator says and does about one alarm. */
 export function AlarmAnswer(props: { readonly alarm: AlarmView; readonly onAcknowledged: () => void }) {
   const { t } = useTranslation();
   const { alarm } = props;
-  const [opened, setOpened] = useState<"comment" | "shelve" | null>(null);
+  const isBegun = useIsBegun(alarm);
+  const [opened, setOpened] = useState<"comment" | "shelve" | null>(
+    isBegun("comment") ? "comment" : isBegun("shelve") ? "shelve" : null,
+  );
   const mayAcknowledge = useMay("acknowledgeAlarms");
   const mayComment = useMay("commentAlarms");
   const mayShelve = useMay("shelveAlarms") && alarm.shelvable && alarm.shelved === null;
@@ -70,10 +75,14 @@ function Acknowledge(props: { readonly alarm: AlarmView; readonly onAcknowledged
   const { alarm, onAcknowledged } = props;
   const failureId = useId();
   const isNeeded = needsComment(alarm.type);
-  const form = useAlarmForm(isNeeded ? t("alarms.needsComment") : undefined, async (comment) => {
-    await acknowledgeAlarm(alarm.id, comment);
-    onAcknowledged();
-  });
+  const form = useAlarmForm(
+    aboutAlarm("acknowledge", alarm),
+    isNeeded ? t("alarms.needsComment") : undefined,
+    async (comment) => {
+      await acknowledgeAlarm(alarm.id, comment);
+      onAcknowledged();
+    },
+  );
   const label = t(isNeeded ? "alarms.comment" : "centre.answer.optional");
   return (
     <form className="acknowledge-large" onSubmit={form.submit} aria-busy={form.working}>
@@ -90,6 +99,7 @@ function Acknowledge(props: { readonly alarm: AlarmView; readonly onAcknowledged
       <button type="submit" className="primary" disabled={form.working}>
         {t("alarms.acknowledge")}
       </button>
+      <DraftNote of={form} />
       <p id={failureId} className="failure" role="alert">
         {form.failure}
       </p>

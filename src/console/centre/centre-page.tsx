@@ -2,6 +2,7 @@ import "./centre.css";
 import "../alarms/alarms.css";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAlarmBegun } from "../alarms/alarm-drafts.ts";
 import { alarmTypeText } from "../alarms/alarm-texts.ts";
 import type { AlarmView } from "../api/site.ts";
 import { useSite } from "../live/use-site.ts";
@@ -16,8 +17,9 @@ import { SoundControl } from "./sound-control.tsx";
 
 /** What hangs on the wall of a security centre: what needs somebody now, or that nothing does. */
 export function CentrePage() {
+  const { t } = useTranslation();
   const { alarms, state, connection } = useSite();
-  const [chosen, setChosen] = useState<AlarmView["id"] | null>(null);
+  const [chosen, setChosen] = useState(useAlarmBegun());
   if (state === null) return null;
   const queue = queueOf(alarms);
   const selected = selectedOf(queue, chosen);
@@ -31,7 +33,10 @@ export function CentrePage() {
         </div>
         <div className="centre-focus">
           <MoreUrgent alarm={moreUrgentThan(queue, selected)} onShow={setChosen} />
-          {selected === null ? (
+          {selected === null && connection === "connecting" ? (
+            // That there are no alarms is not known yet.
+            <p className="panel empty">{t("app.connecting")}</p>
+          ) : selected === null ? (
             <Calm state={state} shelved={queue.shelved.length} />
           ) : (
             <AlarmFocus

@@ -4,6 +4,8 @@ import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { resetPresence } from "../api/client.ts";
 import { ApiError } from "../api/http.ts";
+import { DraftNote } from "../session/draft-note.tsx";
+import { useDraft } from "../session/use-draft.ts";
 
 const areas = ["outside", "vestibule", "secure"] as const;
 
@@ -19,7 +21,8 @@ export function ResetForm({ reset, onClose }: { readonly reset: Reset; readonly 
   const { t } = useTranslation();
   const dialog = useRef<HTMLDialogElement>(null);
   const [area, setArea] = useState<string>("outside");
-  const [reason, setReason] = useState("");
+  const draft = useDraft(`reset ${reset.cardholder ?? "everybody"}`);
+  const { text: reason, setText: setReason } = draft;
   const [areaId, reasonId, titleId] = [useId(), useId(), useId()];
   const queries = useQueryClient();
   const { cardholder, vestibule } = reset;
@@ -34,6 +37,7 @@ export function ResetForm({ reset, onClose }: { readonly reset: Reset; readonly 
       });
     },
     onSuccess: async () => {
+      setReason("");
       onClose();
       await queries.invalidateQueries({ queryKey: ["presence"] });
     },
@@ -76,6 +80,7 @@ export function ResetForm({ reset, onClose }: { readonly reset: Reset; readonly 
             required
           />
         </p>
+        <DraftNote of={draft} />
         <p className="failure" role="alert">
           {error === null ? "" : failureText(t, error)}
         </p>

@@ -1,5 +1,7 @@
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DraftNote } from "../session/draft-note.tsx";
+import { useDraft } from "../session/use-draft.ts";
 import { useOperationFailure } from "./use-operation-failure.ts";
 
 const longestReason = 500;
@@ -7,6 +9,8 @@ const longestReason = 500;
 /** The second question before an operation: what it does, why it is done, and then the word itself. */
 export function OperationForm(props: {
   readonly operation: "lockdown" | "lift" | "override" | "reset";
+  /** The door pair that it is done to. */
+  readonly vestibule: string;
   readonly asksWhy: boolean;
   readonly onConfirm: (reason: string) => Promise<void>;
   readonly onCancel: () => void;
@@ -15,7 +19,8 @@ export function OperationForm(props: {
   const { t } = useTranslation();
   const { operation, asksWhy } = props;
   const failureText = useOperationFailure();
-  const [reason, setReason] = useState("");
+  const draft = useDraft(`operation ${operation} ${props.vestibule}`);
+  const { text: reason, setText: setReason } = draft;
   const [working, setWorking] = useState(false);
   const [failure, setFailure] = useState("");
   const failureId = useId();
@@ -27,10 +32,16 @@ export function OperationForm(props: {
     setFailure("");
     try {
       await props.onConfirm(reason.trim());
+      setReason("");
     } catch (error) {
       setFailure(failureText(error));
       setWorking(false);
     }
+  };
+
+  const cancel = (): void => {
+    setReason("");
+    props.onCancel();
   };
 
   return (
@@ -47,11 +58,12 @@ export function OperationForm(props: {
           maxLength={longestReason}
         />
       ) : null}
+      <DraftNote of={draft} />
       <div className="operation-answer">
         <button type="submit" className="primary" data-operation={operation} disabled={working}>
           {t(`operations.${operation}.confirm`)}
         </button>
-        <button type="button" className="quiet" onClick={props.onCancel}>
+        <button type="button" className="quiet" onClick={cancel}>
           {t("operations.cancel")}
         </button>
       </div>

@@ -100,7 +100,13 @@ function Chosen(props: {
     onDone(recorded);
   };
   return (
-    <OperationForm operation={operation} asksWhy={operation !== "lift"} onConfirm={run} onCancel={onCancel}>
+    <OperationForm
+      operation={operation}
+      vestibule={id}
+      asksWhy={operation !== "lift"}
+      onConfirm={run}
+      onCancel={onCancel}
+    >
       {operation === "override" ? <DoorChoice doors={doors} onChoose={setDoors} /> : null}
     </OperationForm>
   );

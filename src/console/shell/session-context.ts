@@ -16,6 +16,9 @@ function useHolder(): SessionHolder {
   return holder;
 }
 
+/** Null where nobody is: a screen that watches by itself. */
+export const useSessionIfAny = (): Session | null => useContext(SessionContext)?.session ?? null;
+
 /** Who is signed in. */
 export const useSession = (): Session => useHolder().session;
 

@@ -4,6 +4,7 @@ export const sessionTextsEn = {
   lead: "The first time, with the one-time password that was printed at the start.",
   username: "User name",
   password: "Password",
+  begunBefore: "You began this earlier and did not send it. Read it again before you do.",
   signIn: "Sign in",
   working: "One moment …",
   show: "Show the password",

@@ -6,6 +6,7 @@ export const sessionTextsZh: Translated<typeof sessionTextsEn> = {
   lead: "首次登录请使用启动时显示的一次性密码。",
   username: "用户名",
   password: "密码",
+  begunBefore: "这是您此前填写、尚未提交的内容，提交前请再看一遍。",
   signIn: "登录",
   working: "请稍候……",
   show: "显示密码",
