@@ -1,6 +1,6 @@
 import "../record/record.css";
 import "./events.css";
-import { type RefObject, useEffect, useRef, useState } from "react";
+import { type RefObject, startTransition, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSiteTime } from "../texts/use-site-time.ts";
 import { Icon } from "../theme/icons.tsx";
@@ -18,6 +18,11 @@ export function EventsFound({ filters }: { readonly filters: EventFilters }) {
   const isAtTop = useIsVisible(top);
   const isReading = useIsReading(top);
   const { waiting, isBehind } = list;
+  const isWhole = useIsDrawn(list.phase === "ready");
+  const drawn = useMemo(
+    () => (isWhole ? list.shown : list.shown.slice(0, drawnFirst)),
+    [isWhole, list.shown],
+  );
   useEffect(() => {
     // On top, and nobody in the middle of a row: what is new simply appears.
     if (isAtTop && !isReading && (waiting.length > 0 || isBehind)) showNew();
@@ -39,8 +44,8 @@ export function EventsFound({ filters }: { readonly filters: EventFilters }) {
         {list.phase === "ready" ? t("events.count", { number: list.shown.length }) : ""}
       </output>
       <Phase phase={list.phase} isEmpty={list.shown.length === 0} onAgain={again} />
-      <EventRows records={list.shown} marked={filters.seq} label={t("events.found")} />
-      {list.hasMore ? (
+      <EventRows records={drawn} marked={filters.seq} label={t("events.found")} />
+      {drawn.length < list.shown.length ? null : list.hasMore ? (
         <Older isFetching={list.isFetching} onSeen={showOlder} />
       ) : list.shown.length === 0 ? null : (
         <p className="empty">
@@ -85,6 +90,19 @@ function Older(props: { readonly isFetching: boolean; readonly onSeen: () => voi
       </button>
     </div>
   );
+}
+
+/** What fills the largest screen is drawn first: somebody waits for it. */
+const drawnFirst = 30;
+
+/** Whether something has stood on the page already; from then on for good. */
+function useIsDrawn(isReady: boolean): boolean {
+  const [isDrawn, setDrawn] = useState(false);
+  useEffect(() => {
+    // After the next drawing, and whatever else is more pressing.
+    if (isReady) requestAnimationFrame(() => startTransition(() => setDrawn(true)));
+  }, [isReady]);
+  return isDrawn;
 }
 
 function useIsVisible(element: RefObject<Element | null>): boolean {

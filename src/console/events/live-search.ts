@@ -2,6 +2,7 @@ import type { RecordView } from "../../ports/record-view.ts";
 import { listEvents } from "../api/client.ts";
 import { ApiError } from "../api/http.ts";
 import type { LiveSite } from "../live/live-site.ts";
+import { earlySearch } from "./early-search.ts";
 import { type EventFilters, isSearchedFor, queryOf } from "./event-filters.ts";
 import {
   type EventList,
@@ -74,12 +75,12 @@ export class LiveSearch {
     const stop = new AbortController();
     this.#stop = stop;
     this.#change(emptyList);
-    const seenTo = this.#live.site().complete;
+    const query = queryOf(this.#filters, this.#timeZone);
+    const early = earlySearch(query);
+    const seenTo = early?.seenTo ?? this.#live.site().complete;
     try {
-      const { events, more } = await this.#ask(queryOf(this.#filters, this.#timeZone), {
-        signal: stop.signal,
-        watching,
-      });
+      const { events, more } =
+        (await early?.answer) ?? (await this.#ask(query, { signal: stop.signal, watching }));
       if (stop.signal.aborted) return;
       this.#change(withNewest(events, more, seenTo));
       this.#onLive();

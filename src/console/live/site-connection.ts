@@ -89,6 +89,8 @@ export class SiteConnection {
       if (isOver()) return;
       // Heard before the alarms are listed: what happens between the two comes twice, never not at all.
       const left = this.#listen(state);
+      // What needs no alarms is drawn meanwhile; `connecting` says that the rest is not known yet.
+      if (this.#site.state === null) this.#change({ ...this.#site, state, stateAt: this.#wire.now() });
       const [alarms, simulated] = await Promise.all([
         this.#may("seeAlarms") ? this.#wire.alarms() : [],
         this.#may("simulate") ? this.#wire.isSimulated() : false,
@@ -99,15 +101,7 @@ export class SiteConnection {
       const listed = alarms.filter(({ id }) => !this.#alarmsHeard.has(id));
       const site = withAlarms(this.#site, [...listed, ...this.#alarmsHeard.values()]);
       const healed = this.#healed(state, left);
-      const known = site.state === null ? { state, stateAt: this.#heardAt } : {};
-      this.#change({
-        ...site,
-        ...known,
-        healed,
-        cardholders,
-        simulated,
-        connection: "live",
-      });
+      this.#change({ ...site, healed, cardholders, simulated, connection: "live" });
     } catch (error) {
       if (!isOver()) this.#lose(error);
     }

@@ -82,7 +82,6 @@ function Frame({ session, onLeave }: { readonly session: Session; readonly onLea
       {hasRight(session.role, "seeAlarms") ? <AlarmAnnouncer alarms={site.alarms} /> : null}
       <div className="shell-body">
         <Navigation pages={open} />
-        {/* Whether there is a building to try things in is known with the first answer. */}
         {site.state === null ? <div className="shell-page" /> : <Pages pages={open} />}
       </div>
     </div>
@@ -115,7 +114,14 @@ const homes: Partial<Readonly<Record<Role, string>>> = { enrolmentClerk: "/cardh
 
 /** `/` leads to where one begins; any other address that is none says so. */
 function Elsewhere({ home }: { readonly home: string }) {
-  return window.location.pathname === "/" ? <Navigate to={home} replace /> : <NoPage />;
+  const { t } = useTranslation();
+  const { connection, simulated } = useSite();
+  if (window.location.pathname === "/") return <Navigate to={home} replace />;
+  // Some pages are there only with a simulated building, and whether there is one may not be known yet.
+  if (connection === "connecting" && !simulated) {
+    return <main className="shell-page shell-waiting">{t("shell.loading")}</main>;
+  }
+  return <NoPage />;
 }
 
 function NoPage() {

@@ -30,7 +30,10 @@ export function lazy(load: Load): FetchedPage {
   return Object.assign(Page, { fetch: () => begin().catch(() => undefined) });
 }
 
-/** What a wall shows comes with the console itself. */
-export function present(Shown: ComponentType): FetchedPage {
-  return Object.assign(() => <Shown />, { fetch: () => Promise.resolve() });
+/** What a wall shows comes with the console itself. `ask`: begins what it would ask for first, and never fails. */
+export function present(
+  Shown: ComponentType,
+  ask: () => Promise<unknown> = () => Promise.resolve(),
+): FetchedPage {
+  return Object.assign(() => <Shown />, { fetch: ask });
 }

@@ -1,5 +1,6 @@
 import type { Right } from "../../domain/operator/rights.ts";
 import { CentrePage } from "../centre/centre-page.tsx";
+import { searchEarly } from "../events/early-search.ts";
 import { EventsPage } from "../events/events-page.tsx";
 import { MimicPage } from "../mimic/mimic-page.tsx";
 import type { shellTextsEn } from "../texts/shell-en.ts";
@@ -80,7 +81,7 @@ export const pages: readonly ConsolePage[] = [
     icon: "note",
     right: "seeEvents",
     group: "watch",
-    page: present(EventsPage),
+    page: present(EventsPage, () => searchEarly(window.location.search)),
   },
   {
     path: "/inside",

@@ -31,6 +31,9 @@ export async function startTexts(): Promise<void> {
   });
 }
 
+/** Outside what is drawn; there it is `useLanguage`. */
+export const currentLanguage = (): Language => (i18next.language === "zh" ? "zh" : "en");
+
 export async function chooseLanguage(language: Language): Promise<void> {
   localStorage.setItem(memory, language);
   await i18next.changeLanguage(language);
