@@ -41,17 +41,25 @@ test.each([
   await listen(address());
   const systemd = await notify({ NOTIFY_SOCKET: address(), WATCHDOG_USEC: "4000000" });
   expect(systemd.interval).toBe(2_000);
+  systemd.starting(60_000);
   systemd.ready();
   systemd.alive();
   systemd.alive();
   systemd.stopping();
-  await until(() => received.length >= 5, "the messages");
-  expect(received.slice(1)).toEqual(["READY=1", "WATCHDOG=1", "WATCHDOG=1", "STOPPING=1"]);
+  await until(() => received.length >= 6, "the messages");
+  expect(received.slice(1)).toEqual([
+    "EXTEND_TIMEOUT_USEC=60000000",
+    "READY=1",
+    "WATCHDOG=1",
+    "WATCHDOG=1",
+    "STOPPING=1",
+  ]);
   expect(faults).toEqual([]);
 });
 
 test("without a service manager nothing happens, and nothing is asked for", async () => {
   const systemd = await notify({});
+  systemd.starting(1);
   systemd.ready();
   systemd.alive();
   systemd.stopping();

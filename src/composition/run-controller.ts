@@ -30,6 +30,7 @@ import { startApiWhenFree } from "./listening.ts";
 import { openSiteStorage } from "./open-site-storage.ts";
 import { approvalRulesOf, operatorSettingsOf } from "./operator-rules.ts";
 import { journalNameOf, knownKeysOf, proofsOf } from "./proofs.ts";
+import { readInTurns } from "./read-in-turns.ts";
 import { readersOf } from "./readers.ts";
 import { eventsInWorkers, figuresInWorkers, reportsInWorkers } from "./reports-in-workers.ts";
 import { resealingOf } from "./resealing.ts";
@@ -66,7 +67,15 @@ export async function runController(): Promise<void> {
   );
   // Before it is commissioned a box has no doors at all, and nobody plays with any.
   const simulated = site.board.kind === "simulated" && begun.commissioned?.blank !== true;
+  const readers = await readersOf(site, {
+    clock,
+    dataDirectory,
+    simulated: simulated ? () => new SimulatedCardReader(link, clock) : undefined,
+    onRefused: (where, reason) => log.debug({ ...where, reason }, "a reader sent what is no card"),
+  });
   await using controller = new Controller({
+    // Last of all that is waited for: nothing may be recorded between this and what follows it.
+    onRecord: await readInTurns(storage, clock, link),
     site: sitePlanOf(site),
     rules: { book: ruleBookOf(site), store: storage.rules },
     clock,
@@ -77,12 +86,7 @@ export async function runController(): Promise<void> {
     templates: storage.templates,
     surveyTemplates: surveyInWorker(dataDirectory),
     evidence: storage.evidence,
-    readers: await readersOf(site, {
-      clock,
-      dataDirectory,
-      simulated: simulated ? () => new SimulatedCardReader(link, clock) : undefined,
-      onRefused: (where, reason) => log.debug({ ...where, reason }, "a reader sent what is no card"),
-    }),
+    readers,
     broker: broker && { ...broker, cursor: storage.cursor("mqtt") },
     alarmMeans: alarmMeansOf(site, clock, (name) => storage.cursor(name)),
     verifyJournal: () => verifyJournalInWorker(dataDirectory, knownKeysOf(storage)),

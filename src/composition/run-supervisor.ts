@@ -13,7 +13,7 @@ import { keepLocks } from "./door-lines.ts";
 import { leaveLockLines } from "./lock-lines-file.ts";
 import { niceness } from "./niceness.ts";
 import { type SiteStart, startVariable } from "./site-start.ts";
-import { feedWatchdog, machineWatchdog, systemdWatchdog } from "./watchdog-feeding.ts";
+import { feedWatchdog, machineWatchdog, startTime, systemdWatchdog } from "./watchdog-feeding.ts";
 
 /** What nearly every watchdog can do (a Raspberry Pi's not 16 s); longer than an interlock that is started again. */
 const watchdogTimeout: Milliseconds = 15_000;
@@ -72,6 +72,10 @@ async function supervise(entry: string, start: SiteStart): Promise<End> {
     niceness,
     withheld: (role) => (role === "controller" ? [] : ["VESTIBULE_ADMIN_PASSWORD"]),
     onRefusal: () => refused.resolve(2),
+    // A year of records on a slow card may take longer than systemd waits for a start that says nothing.
+    onProgress: () => {
+      if (!supervisor.areUp(indispensable)) systemd.starting(startTime);
+    },
     onRunAgain: () => changed.resolve("changed"),
     log: ({ role, event, detail }) => {
       if (event === "up" && supervisor.areUp(indispensable)) systemd.ready();

@@ -92,7 +92,7 @@ test("the machine's is fed four times in what it waits, and says once what keeps
 });
 
 test("systemd is fed where it asks for it", () => {
-  const systemd = { ready() {}, alive: () => void fed.push(0), stopping() {} };
+  const systemd = { ready() {}, starting() {}, alive: () => void fed.push(0), stopping() {} };
   expect(systemdWatchdog({ ...systemd, interval: undefined })).toBeUndefined();
   const asked = systemdWatchdog({ ...systemd, interval: 2_000 });
   expect(asked?.interval).toBe(2_000);

@@ -5,7 +5,6 @@ import {
   type AlarmEvent,
   type AlarmInput,
   type AlarmState,
-  alarmEventTypes,
   deadline,
   decide,
   evolve,
@@ -17,10 +16,8 @@ import {
 import type { Instant } from "../domain/time.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Journal } from "../ports/journal.ts";
-import { alarmEventOf } from "../ports/recorded-alarms.ts";
 import { conditionInput } from "./alarm-records.ts";
-import { recounted } from "./alarm-recount.ts";
-import { journalRecords } from "./journal-reading.ts";
+import { type AlarmsOnRecord, recounted } from "./alarm-recount.ts";
 
 /** The open alarms: what conditions mean for them, and who is told. */
 export class AlarmDesk {
@@ -99,11 +96,9 @@ export class AlarmDesk {
     for (const listener of this.#wakeListeners) listener();
   }
 
-  /** Rebuilds the open alarms from their records, and from the facts behind what was not yet told of them. */
-  restore(journal: Pick<Journal, "query">): void {
-    const records = journalRecords(journal, alarmEventTypes);
-    const state = records.map(alarmEventOf).reduce(evolve, this.#state);
-    this.#state = resumed(recounted(state, records, journal), this.#now());
+  /** The open alarms from their records, and from the facts behind what was not yet told of them. */
+  restore(onRecord: AlarmsOnRecord, journal: Pick<Journal, "query">): void {
+    this.#state = resumed(recounted(onRecord, journal), this.#now());
   }
 
   #now() {

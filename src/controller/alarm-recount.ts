@@ -1,10 +1,18 @@
 import type { AlarmId } from "../domain/alarm/alarm.ts";
 import type { Condition } from "../domain/alarm/conditions.ts";
-import { type AlarmState, alarmIdOf, recount } from "../domain/alarm/life-cycle.ts";
+import {
+  type AlarmState,
+  alarmEventTypes,
+  alarmIdOf,
+  evolve,
+  noAlarms,
+  recount,
+} from "../domain/alarm/life-cycle.ts";
 import { tellingWindow } from "../domain/alarm/telling.ts";
 import type { Journal, JournalEntry, JournalRecord } from "../ports/journal.ts";
-import { conditionsOfEntry } from "../ports/recorded-alarms.ts";
+import { alarmEventOf, conditionsOfEntry } from "../ports/recorded-alarms.ts";
 import { conditionInput } from "./alarm-records.ts";
+import { recordsInOrder } from "./journal-reading.ts";
 
 /** How far back facts can stand that were held back when the controller ended, with time to spare. */
 const longestHeld = 3 * tellingWindow;
@@ -20,20 +28,34 @@ export function countedFrom(entries: readonly JournalEntry[]): (condition: Condi
 
 const nameOf = ({ is, alarm, place }: Condition): string => `${is} ${alarmIdOf(alarm, place)}`;
 
-/** Counts what was held back and not told before the controller ended, from the facts behind it. */
-export function recounted(
-  state: AlarmState,
-  alarmRecords: readonly JournalRecord[],
-  journal: Pick<Journal, "query">,
-): AlarmState {
+/** The open alarms as their records have them, and up to which record they have been told. */
+export interface AlarmsOnRecord {
+  readonly state: AlarmState;
+  readonly told: ReadonlyMap<AlarmId, number>;
+  readonly returned: ReadonlyMap<AlarmId, number>;
+}
+
+/** Every record of an alarm there is, one after the other: a box is in service for years. Yields their numbers. */
+export function* readingAlarms(journal: Pick<Journal, "query">): Generator<number, AlarmsOnRecord> {
+  let state = noAlarms;
   const told = new Map<AlarmId, number>();
   const returned = new Map<AlarmId, number>();
-  for (const { type, seq, payload } of alarmRecords) {
+  for (const record of recordsInOrder(journal, alarmEventTypes, 0)) {
+    const { type, seq, payload } = record;
+    state = evolve(state, alarmEventOf(record));
     const { id } = payload;
-    if (typeof id !== "string") continue;
-    if (type === "AlarmRaised" || type === "AlarmRepeated") told.set(id, seq);
-    if (type === "AlarmReturned") returned.set(id, seq);
+    if (typeof id === "string" && (type === "AlarmRaised" || type === "AlarmRepeated")) told.set(id, seq);
+    if (typeof id === "string" && type === "AlarmReturned") returned.set(id, seq);
+    yield seq;
   }
+  return { state, told, returned };
+}
+
+/** Counts what was held back and not told before the controller ended, from the facts behind it. */
+export function recounted(
+  { state, told, returned }: AlarmsOnRecord,
+  journal: Pick<Journal, "query">,
+): AlarmState {
   let counted = state;
   for (const record of newestOfRun(journal)) {
     for (const condition of conditionsOfEntry(record)) {

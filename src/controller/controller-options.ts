@@ -27,6 +27,7 @@ import type { PinJudge } from "./doorside/passages-options.ts";
 import type { KeepingPlan } from "./keeping/site-keeping.ts";
 import type { KeyChange } from "./key-rotation.ts";
 import type { SiteCalendar } from "./local-time.ts";
+import type { OnRecord } from "./on-record.ts";
 import type { PinVault } from "./people/pins.ts";
 import type { ProofPlan } from "./witness/site-proofs.ts";
 
@@ -119,4 +120,7 @@ export interface ControllerOptions {
 }
 
 /** The calendar follows the rules: which days are holidays may change. */
-export type GivenOptions = Omit<ControllerOptions, "calendar">;
+export interface GivenOptions extends Omit<ControllerOptions, "calendar"> {
+  /** Of this journal, and nothing was recorded since. Left out: read at once, which a long journal makes long. */
+  readonly onRecord?: OnRecord | undefined;
+}

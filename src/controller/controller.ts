@@ -19,6 +19,7 @@ import { Doorside } from "./doorside/doorside.ts";
 import { RemoteGrants } from "./doorside/remote-grants.ts";
 import { EvidenceCapture } from "./evidence-capture.ts";
 import { InterlockClient } from "./interlock-client.ts";
+import { readRecord } from "./on-record.ts";
 import { OperatorActions } from "./operator-actions.ts";
 import type { Outbox } from "./outbox.ts";
 import { People } from "./people/people.ts";
@@ -75,7 +76,7 @@ export class Controller implements AsyncDisposable {
   readonly #told = new RecordListeners();
 
   constructor(given: GivenOptions) {
-    const { clock, link, journal } = given;
+    const { clock, link, journal, onRecord = readRecord(given) } = given;
     this.#recorder = new Recorder(journal, clock, {
       onRecord: (record) => this.#onRecord(record),
       // Not within the write that found out.
@@ -88,7 +89,7 @@ export class Controller implements AsyncDisposable {
       onChange: () => this.#feed.changed(),
     });
     [this.#rules, this.#atInterlock, this.#options] = [rules, atInterlock, options];
-    this.#presence = presenceOf(options, () => rules.current().access);
+    this.#presence = presenceOf(options, onRecord.presence, () => rules.current().access);
     this.#health = new SiteHealth(this.#chronicle);
     this.#templateAges = new TemplateAges(journal, this.#chronicle);
     this.#approvals = approvalsOf(options, this.#chronicle);
@@ -101,7 +102,7 @@ export class Controller implements AsyncDisposable {
     this.#standing = new StandingState(this.#interlock, (run) =>
       this.#chronicle.note("InterlockStarted", { run }),
     );
-    this.#alarms.restore(journal);
+    this.#alarms.restore(onRecord.alarms, journal);
     this.#standing.restore(journal);
     this.#cameras = this.#watches.use(new SiteCameras(clock, this.#chronicle, this.#alarms, this.#feed));
     this.#vision = this.#visionClient();
@@ -242,9 +243,7 @@ export class Controller implements AsyncDisposable {
 
   #openDoorside(): Doorside {
     return new Doorside(this.#options, {
-      interlock: this.#interlock,
-      vision: this.#vision,
-      evidence: this.#evidence,
+      ...{ interlock: this.#interlock, vision: this.#vision, evidence: this.#evidence },
       chronicle: this.#chronicle,
       recorder: this.#recorder,
       templateAges: this.#templateAges,

@@ -5,6 +5,8 @@ import type { FromChild, ToChild } from "./envelope.ts";
 export interface ChildLink extends ProcessLink {
   /** Says that this process is ready to be sent to. */
   up(): void;
+  /** Says that its start takes long, and is further than when this was said last. */
+  progress(): void;
 }
 
 export interface ChildStart {
@@ -43,6 +45,7 @@ export function connectToSupervisor(): Promise<ChildStart> {
       for (const role of peers) listener(role, "up");
     },
     up: () => post({ kind: "up" }),
+    progress: () => post({ kind: "progress" }),
   };
   // Ctrl-C reaches every process of the terminal: the supervisor alone decides who stops when.
   process.on("SIGINT", () => {});

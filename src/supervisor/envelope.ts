@@ -16,6 +16,8 @@ export type ToChild =
 /** Child → supervisor. */
 export type FromChild =
   | { readonly kind: "up" }
+  /** It is not up yet, and further than it was: what it has to do first takes as long as there are records. */
+  | { readonly kind: "progress" }
   | { readonly kind: "message"; readonly to: Role; readonly message: unknown }
   | { readonly kind: "pong"; readonly number: number }
   /** It cannot run until a person acts, and has said why: it may be ended. */

@@ -16,6 +16,8 @@ export interface ProcessListener {
   /** Started, and not yet up: whatever it is sent now it finds when it listens. */
   onStarted(role: Role): void;
   onUp(role: Role): void;
+  /** Not up yet, and it gets on. */
+  onProgress(): void;
   onDown(role: Role, pid: number, how: string): void;
   /** It said at its first start that a person has to act before it can run. */
   onRefusal(role: Role): void;
@@ -194,6 +196,9 @@ export class SupervisedProcess {
         this.#everUp = true;
         this.#enter("running");
         this.#listener.onUp(this.role);
+        return;
+      case "progress":
+        if (this.#state === "starting") this.#listener.onProgress();
         return;
       case "message":
         this.#listener.onMessage(this.role, message.to, message.message);

@@ -21,6 +21,8 @@ export interface SupervisorOptions {
   readonly withheld?: (role: Role) => readonly string[];
   /** A process cannot run until a person acts; it has said why. Everything is to be stopped. */
   readonly onRefusal: (role: Role) => void;
+  /** A process that is not up yet gets on with its start: whoever waits for all of us may wait on. */
+  readonly onProgress?: () => void;
   /** The configuration is another one by now: everything is to be stopped, and started by it. */
   readonly onRunAgain?: () => void;
   readonly log: (line: { readonly role: Role; readonly event: string; readonly detail?: string }) => void;
@@ -52,6 +54,7 @@ export class Supervisor {
     withheld = () => [],
     log,
     onRefusal,
+    onProgress = () => {},
     onRunAgain = () => {},
   }: SupervisorOptions) {
     this.#clock = clock;
@@ -67,6 +70,7 @@ export class Supervisor {
           onEnding: (ending) => this.#onEnding(ending),
           onStarted: (started) => this.#onStarted(started),
           onUp: (up) => this.#onUp(up),
+          onProgress,
           onDown: (down, pid, how) => this.#onDown(down, pid, how),
           onRefusal,
           onMessage: (from, to, message) => this.#route(from, to, message),

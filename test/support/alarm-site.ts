@@ -1,6 +1,8 @@
 import { AlarmActions } from "../../src/controller/alarm-actions/alarm-actions.ts";
 import { AlarmDesk } from "../../src/controller/alarm-desk.ts";
+import { readingAlarms } from "../../src/controller/alarm-recount.ts";
 import { Chronicle } from "../../src/controller/chronicle.ts";
+import { atOnce } from "../../src/controller/in-turns.ts";
 import { Recorder } from "../../src/controller/recorder.ts";
 import type { AlarmAction } from "../../src/domain/alarm/actions.ts";
 import type { AlarmPlace, AlarmType } from "../../src/domain/alarm/alarm.ts";
@@ -52,7 +54,7 @@ export class AlarmSite {
       onStorage: () => undefined,
     });
     const alarms = new AlarmDesk(this.clock);
-    alarms.restore(this.journal);
+    alarms.restore(atOnce(readingAlarms(this.journal)), this.journal);
     const chronicle = new Chronicle(recorder, alarms, this.clock);
     [this.#recorder, this.#alarms, this.#chronicle] = [recorder, alarms, chronicle];
     chronicle.note("ControllerStarted", {});

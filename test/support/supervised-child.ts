@@ -1,5 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import process from "node:process";
+import { inTurns } from "../../src/controller/in-turns.ts";
+import { SystemClock } from "../../src/drivers/clock/system-clock.ts";
 import type { Role } from "../../src/ports/process-link.ts";
 import { connectToSupervisor, tellRefusal } from "../../src/supervisor/child-link.ts";
 import { releaseLock } from "./kept-lines.ts";
@@ -13,6 +15,10 @@ export type ChildHabit =
   | "refusesAndHangs"
   | "diesYoung"
   | "neverUp"
+  /** Has more to read before it is up than it is waited for in silence. */
+  | "startsSlowly"
+  /** Its loop stands still before it is up. */
+  | "hangsAtStart"
   | "releases"
   | "releasesOnce"
   | "blocks";
@@ -21,15 +27,21 @@ export interface ChildConfiguration {
   /** Where each child writes what it sees, one JSON line each. */
   readonly trace: string;
   readonly habits: Readonly<Partial<Record<Role, ChildHabit>>>;
+  /** `startsSlowly` is done when this file is there. */
+  readonly enough?: string;
 }
 
 const role = (process.argv[2] ?? "").replace("--role=", "") as Role; // the supervisor's own argument
 const { configuration, descriptors, link, signal } = await connectToSupervisor();
-const { trace, habits } = configuration as ChildConfiguration; // handed over by the test
+const { trace, habits, enough = "" } = configuration as ChildConfiguration; // handed over by the test
 const habit = habits[role] ?? "answers";
 
 const write = (what: string, detail: unknown = null): void =>
   appendFileSync(trace, `${JSON.stringify({ role, pid: process.pid, what, detail })}\n`);
+
+function* readingUntil(file: string): Generator<number, void> {
+  for (let record = 1; !existsSync(file); record++) yield record;
+}
 
 if (habit === "refuses") process.exit(2);
 if (habit === "refusesAndHangs") {
@@ -42,6 +54,11 @@ link.onPeer((peer, state) => {
   write(`${peer} ${state}`);
   if (state === "up") link.send(peer, { hello: role });
 });
+if (habit === "hangsAtStart") for (;;);
+if (habit === "startsSlowly") {
+  write("begins");
+  await inTurns(readingUntil(enough), new SystemClock(), () => link.progress());
+}
 // Once released, the next process of this role never gets that far.
 const late =
   habit === "releasesOnce" && existsSync(trace) && readFileSync(trace, "utf8").includes("released");

@@ -13,9 +13,9 @@ export function presenceStarts(site: string, times: number): readonly Figure[] {
     return performance.now() - started;
   };
   const rebuilt = timed(() => rebuiltFrom(journal));
-  const saved = timed(() => new RecordedPresence(journal, presence).save());
-  const starts = Array.from({ length: times }, () => timed(() => new RecordedPresence(journal, presence)));
-  const { whereabouts } = new RecordedPresence(journal, presence);
+  const saved = timed(() => RecordedPresence.read(journal, presence).save());
+  const starts = Array.from({ length: times }, () => timed(() => RecordedPresence.read(journal, presence)));
+  const { whereabouts } = RecordedPresence.read(journal, presence);
   const ids = [...whereabouts.places.keys()];
   const asked = ids.map((id) => timed(() => whereabouts.areaOf(id)));
   return [

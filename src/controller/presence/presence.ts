@@ -3,12 +3,11 @@ import type { VestibuleId } from "../../domain/names.ts";
 import { after, type Milliseconds, type WallTime } from "../../domain/time.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { Journal, JournalRecord } from "../../ports/journal.ts";
-import type { PresenceStore } from "../../ports/presence-store.ts";
 import type { ControllerOptions } from "../controller-options.ts";
 import type { SiteCalendar } from "../local-time.ts";
 import { openedSchedules } from "./first-person.ts";
 import type { PresenceView } from "./presence-view.ts";
-import { RecordedPresence } from "./recorded-presence.ts";
+import type { RecordedPresence } from "./recorded-presence.ts";
 import type { Whereabouts } from "./whereabouts.ts";
 
 /** What a crash loses is read again from the journal. */
@@ -20,9 +19,9 @@ const mostUnsaved = 2_000;
 const mostUnread = 1_000;
 
 export interface PresenceOptions {
-  readonly journal: Pick<Journal, "query" | "last">;
-  /** Undefined: read from the journal at each start. */
-  readonly store: PresenceStore | undefined;
+  readonly journal: Pick<Journal, "last">;
+  /** As the journal has it: nothing was recorded since it was read. */
+  readonly recorded: RecordedPresence;
   readonly clock: Clock;
   readonly calendar: SiteCalendar;
   /** In force now. */
@@ -37,7 +36,7 @@ export class Presence implements PresenceView, Disposable {
 
   constructor(options: PresenceOptions) {
     this.#options = options;
-    this.#recorded = new RecordedPresence(options.journal, options.store);
+    this.#recorded = options.recorded;
   }
 
   get whereabouts(): Whereabouts {
@@ -88,8 +87,9 @@ export class Presence implements PresenceView, Disposable {
 
 /** As the site's own options have it. */
 export function presenceOf(
-  { journal, presence, clock, calendar }: ControllerOptions,
+  { journal, clock, calendar }: ControllerOptions,
+  recorded: RecordedPresence,
   policy: () => AccessPolicy,
 ): Presence {
-  return new Presence({ journal, store: presence, clock, calendar, policy });
+  return new Presence({ journal, recorded, clock, calendar, policy });
 }

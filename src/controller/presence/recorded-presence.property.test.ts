@@ -90,13 +90,13 @@ test("what is kept in step, over restarts at any point, is what the whole journa
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const journal = new JournalForTests();
       const store = new FailingPresence();
-      let running = new RecordedPresence(journal, store);
+      let running = RecordedPresence.read(journal, store);
       for (const one of steps) {
         if (one === "diskFails") store.fails = !store.fails;
         else if (one === "saves") running.save();
         else if (one === "ends" || one === "crashes") {
           if (one === "ends") running.save();
-          running = new RecordedPresence(journal, store);
+          running = RecordedPresence.read(journal, store);
         } else {
           journal.wall += 1_000;
           running.onRecord(journal.add(...one));
@@ -136,13 +136,13 @@ test("a journal put back from a backup is another one: it is read anew, and what
     ["AccessTaken", { vestibule: "v1", accessPoint: "inner-entry", cardholder }] as const;
   const [first, second, store] = [new JournalForTests(), new JournalForTests(), new MemoryPresence()];
   for (const who of ["anna", "bo", "cy"]) first.add(...taken(who));
-  new RecordedPresence(first, store).save();
+  RecordedPresence.read(first, store).save();
   second.add(...taken("di"));
   // Shorter, and then as long with other records.
-  expect(new RecordedPresence(second, store).whereabouts.occupancy("v1").secure).toBe(1);
+  expect(RecordedPresence.read(second, store).whereabouts.occupancy("v1").secure).toBe(1);
   second.add("AlarmRaised", {});
   second.add(...taken("ed"));
-  const running = new RecordedPresence(second, store);
+  const running = RecordedPresence.read(second, store);
   expect(running.whereabouts.inside().map(({ cardholder }) => cardholder)).toEqual(["di", "ed"]);
   running.save();
   expect(store.load()?.places.map(({ cardholder }) => cardholder)).toEqual(["di", "ed"]);
@@ -152,10 +152,10 @@ test("whoever is said to be inside, and not behind which doors, is inside none: 
   const journal = new JournalForTests();
   const store = new MemoryPresence();
   journal.add("AreaReset", { cardholder: "anna", vestibule: null, area: "secure" });
-  const before = new RecordedPresence(journal, store);
+  const before = RecordedPresence.read(journal, store);
   expect(said(before.whereabouts)).toMatchObject({ inside: [], occupancy: [{ secure: 0 }, { secure: 0 }] });
   before.save();
-  expect(said(new RecordedPresence(journal, store).whereabouts)).toEqual(said(before.whereabouts));
+  expect(said(RecordedPresence.read(journal, store).whereabouts)).toEqual(said(before.whereabouts));
 });
 
 test("a start reads what was not saved yet, and not what was", () => {
@@ -167,10 +167,10 @@ test("a start reads what was not saved yet, and not what was", () => {
       accessPoint: "inner-entry",
       cardholder: `c${count % 100}`,
     });
-  new RecordedPresence(journal, store).save();
+  RecordedPresence.read(journal, store).save();
   journal.add("AccessTaken", { vestibule: "v1", accessPoint: "inner-exit", cardholder: "c1" });
   journal.queries = 0;
-  expect(new RecordedPresence(journal, store).whereabouts.areaOf("c1")).toBe("vestibule");
+  expect(RecordedPresence.read(journal, store).whereabouts.areaOf("c1")).toBe("vestibule");
   expect(journal.queries).toBeLessThan(10);
 });
 
@@ -187,8 +187,8 @@ test("what a start had read before it was ended is not read again, however often
     if ((records[0]?.seq ?? 0) > 2_000) throw new Error("ended");
     return records;
   };
-  expect(() => new RecordedPresence(ended, store, 500)).toThrow("ended");
+  expect(() => RecordedPresence.read(ended, store, 500)).toThrow("ended");
   expect(store.load()?.seq).toBeGreaterThanOrEqual(1_500);
-  const after = new RecordedPresence(journal, store, 500);
+  const after = RecordedPresence.read(journal, store, 500);
   expect(said(after.whereabouts)).toEqual(said(rebuiltFrom(journal)));
 });

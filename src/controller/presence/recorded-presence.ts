@@ -1,6 +1,7 @@
 import type { Journal, JournalRecord } from "../../ports/journal.ts";
 import { StorageFault } from "../../ports/journal.ts";
 import type { PresenceStore } from "../../ports/presence-store.ts";
+import { atOnce } from "../in-turns.ts";
 import { recordsInOrder } from "../journal-reading.ts";
 import { presenceTypes } from "./presence-facts.ts";
 import { restored, summaryOf } from "./presence-summary.ts";
@@ -28,8 +29,7 @@ export class RecordedPresence {
   #mark: Mark;
   #saved: Mark;
 
-  /** `savedEvery`: so many records read at the start are not read again by the next one, whatever becomes of this one. */
-  constructor(journal: Pick<Journal, "query" | "last">, store?: PresenceStore, savedEvery = 50_000) {
+  private constructor(journal: Pick<Journal, "query" | "last">, store: PresenceStore | undefined) {
     this.#store = store;
     const saved = savedIn(store, journal);
     this.whereabouts = saved?.whereabouts ?? new Whereabouts();
@@ -37,14 +37,31 @@ export class RecordedPresence {
     if (saved === undefined) this.whereabouts.isCleared = true;
     this.#saved = saved?.mark ?? beginning;
     this.#mark = this.#saved;
+  }
+
+  /** As the journal has it now. Yields the number of each record it reads. */
+  static *reading(
+    journal: Pick<Journal, "query" | "last">,
+    store?: PresenceStore,
+    /** So many records read at the start are not read again by the next one, whatever becomes of this one. */
+    savedEvery = 50_000,
+  ): Generator<number, RecordedPresence> {
+    const recorded = new RecordedPresence(journal, store);
     let unsaved = 0;
-    for (const record of recordsInOrder(journal, presenceTypes, this.#saved.seq)) {
-      this.onRecord(record);
+    for (const record of recordsInOrder(journal, presenceTypes, recorded.#saved.seq)) {
+      recorded.onRecord(record);
       unsaved += 1;
-      if (unsaved % savedEvery === 0) this.save();
+      if (unsaved % savedEvery === 0) recorded.save();
+      yield record.seq;
     }
     const last = journal.last();
-    this.#mark = last > this.#saved.seq ? markAt(journal, last) : this.#saved;
+    recorded.#mark = last > recorded.#saved.seq ? markAt(journal, last) : recorded.#saved;
+    return recorded;
+  }
+
+  /** The same at once. */
+  static read(...from: Parameters<typeof RecordedPresence.reading>): RecordedPresence {
+    return atOnce(RecordedPresence.reading(...from));
   }
 
   /** Each one, in order. Whether it says anything of people. */

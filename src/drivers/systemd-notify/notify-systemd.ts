@@ -4,13 +4,15 @@ import type { Milliseconds } from "../../domain/time.ts";
 /** What the service manager is told (sd_notify(3)); without one, nothing happens. */
 export interface SystemdNotifier {
   ready(): void;
+  /** Not ready yet, and getting on: it may take so much longer from now. */
+  starting(longer: Milliseconds): void;
   alive(): void;
   stopping(): void;
   /** How often it wants to hear `alive`: half of what it waits for. Undefined where it does not ask. */
   readonly interval: Milliseconds | undefined;
 }
 
-const nobody: SystemdNotifier = { ready() {}, alive() {}, stopping() {}, interval: undefined };
+const nobody: SystemdNotifier = { ready() {}, starting() {}, alive() {}, stopping() {}, interval: undefined };
 
 /**
  * Reads who started us from `env` and takes it out of there: our own children are not to speak for us.
@@ -35,6 +37,7 @@ export async function notifySystemd(
     };
     return {
       ready: () => send("READY=1"),
+      starting: (longer) => send(`EXTEND_TIMEOUT_USEC=${Math.round(longer * 1_000)}`),
       alive: () => send("WATCHDOG=1"),
       stopping: () => send("STOPPING=1"),
       interval: intervalOf(limit, watched),
