@@ -2,31 +2,18 @@ import { expect, test } from "vitest";
 import type { AccessPointName } from "../../domain/names.ts";
 import { instant } from "../../domain/time.ts";
 import type { ReaderStatus } from "../../ports/card-reader.ts";
-import type { Clock } from "../../ports/clock.ts";
 import { cardReaderContract } from "../../ports/contracts/card-reader.contract.ts";
+import { VirtualClock } from "../../simulation/virtual-clock.ts";
 import { eventsFor } from "./events-for-tests.ts";
 import { HidCardReader } from "./hid-reader.ts";
 import type { OpenInputDevice } from "./input-device.ts";
 import type { TypedRefusal } from "./typed-lines.ts";
 
-/** Devices by their path, and time by hand; a driver may not know simulation's. */
+/** Devices by their path, and time by hand. */
 class Desk {
-  #now = 1000;
-  #sleepers: { at: number; wake: () => void }[] = [];
   readonly #typed = new Map<string, Buffer[]>();
+  readonly clock = new VirtualClock();
   plugged = true;
-
-  readonly clock: Clock = {
-    now: () => instant(this.#now),
-    wall: () => {
-      throw new Error("a reader has no business with the time of day");
-    },
-    wakeAt: (at, wake) => {
-      const sleeper = { at, wake };
-      this.#sleepers.push(sleeper);
-      return { [Symbol.dispose]: () => (this.#sleepers = this.#sleepers.filter((one) => one !== sleeper)) };
-    },
-  };
 
   readonly open: OpenInputDevice = (path) => {
     if (!this.plugged) throw new Error(`ENOENT: no such file or directory, open '${path}'`);
@@ -42,20 +29,8 @@ class Desk {
   };
 
   type(device: string, text: string): void {
-    this.#typed.get(device)?.push(eventsFor(text, this.#now));
-    this.advance(Array.from(text).length * 10);
-  }
-
-  advance(by: number): void {
-    const end = this.#now + by;
-    for (;;) {
-      const next = this.#sleepers.toSorted((a, b) => a.at - b.at)[0];
-      if (next === undefined || next.at > end) break;
-      this.#sleepers = this.#sleepers.filter((one) => one !== next);
-      this.#now = Math.max(this.#now, next.at);
-      next.wake();
-    }
-    this.#now = end;
+    this.#typed.get(device)?.push(eventsFor(text, this.clock.now()));
+    this.clock.advance(Array.from(text).length * 10);
   }
 }
 
@@ -78,7 +53,7 @@ cardReaderContract("HidCardReader", () => {
     unplug: () => (desk.plugged = false),
     plug: () => (desk.plugged = true),
     now: () => desk.clock.now(),
-    settle: async () => desk.advance(1500),
+    settle: async () => desk.clock.advance(1500),
   };
 });
 
@@ -93,10 +68,10 @@ test("T8: what is no card is counted, told after the third in a row, and forgott
   });
   await reader.open({ onCard: () => {}, onKeys: () => {}, onStatus: (status) => statuses.push(status) });
   for (let time = 0; time < 5; time++) desk.type("outer-entry", "10 01\n");
-  desk.advance(100);
+  desk.clock.advance(100);
   expect(refused).toEqual(Array.from({ length: 5 }, () => "otherKey"));
   expect(statuses.map(({ detail }) => detail === null)).toEqual([true, false]);
   desk.type("outer-entry", "1001\n");
-  desk.advance(100);
+  desk.clock.advance(100);
   expect(statuses.at(-1)).toMatchObject({ state: "online", detail: null });
 });

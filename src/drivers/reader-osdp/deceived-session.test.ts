@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { readerForTests, whereForTests } from "../../../test/support/osdp-reader.ts";
 import { after } from "../../domain/time.ts";
 import { SimulatedOsdpLine } from "../../simulation/osdp-line.ts";
 import { OsdpPeripheral } from "../../simulation/osdp-peripheral.ts";
 import { osdpReply } from "../../simulation/osdp-peripheral-frames.ts";
 import { VirtualClock } from "../../simulation/virtual-clock.ts";
 import { OsdpCardReader, type OsdpWiring } from "./osdp-card-reader.ts";
-import { readerForTests, whereForTests } from "./reader-for-tests.ts";
 
 const key = Buffer.alloc(16, 0x33);
 const rawCard = Buffer.from([0, 0, 8, 0, 0x5a]);

@@ -1,9 +1,9 @@
 import { writeFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { readerForTests } from "../../../test/support/osdp-reader.ts";
 import { OsdpPeripheral } from "../../simulation/osdp-peripheral.ts";
 import { osdpReply } from "../../simulation/osdp-peripheral-frames.ts";
-import { readerForTests } from "./reader-for-tests.ts";
 
 const key = Buffer.from("000102030405060708090a0b0c0d0e0f", "hex");
 const card = "1".repeat(40);

@@ -1,10 +1,14 @@
 import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import {
+  type ReaderForTests,
+  readerForTests,
+  whereForTests as where,
+} from "../../../test/support/osdp-reader.ts";
 import { wallTime } from "../../domain/time.ts";
 import { OsdpPeripheral } from "../../simulation/osdp-peripheral.ts";
 import { osdpReply } from "../../simulation/osdp-peripheral-frames.ts";
 import { beginInstallation, longestInstallation } from "./installation.ts";
-import { type ReaderForTests, readerForTests, whereForTests as where } from "./reader-for-tests.ts";
 
 const key = Buffer.alloc(16, 0x5a);
 const minute = 60_000;

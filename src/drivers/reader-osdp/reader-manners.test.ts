@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { readerForTests } from "../../../test/support/osdp-reader.ts";
 import { wallTime } from "../../domain/time.ts";
 import { osdpReply } from "../../simulation/osdp-peripheral-frames.ts";
 import { beginInstallation } from "./installation.ts";
-import { readerForTests } from "./reader-for-tests.ts";
 
 const key = Buffer.alloc(16, 0x5a);
 const otherKey = Buffer.alloc(16, 0xa5);

@@ -2,15 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { VirtualClock } from "../../simulation/virtual-clock.ts";
 import { AttributeSource } from "./attribute-source.ts";
-import { HandClock } from "./hand-clock.ts";
 import type { Frame } from "./pulse-frames.ts";
 
 test("a kernel module's file is waited for, read, lost with its module, and found again", async () => {
   const folder = mkdtempSync(join(tmpdir(), "wiegand-attribute-"));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const path = join(folder, "w1_data");
-  const clock = new HandClock();
+  const clock = new VirtualClock();
   const heard: (Frame | string)[] = [];
   await using source = new AttributeSource(path, clock);
   await source.open({

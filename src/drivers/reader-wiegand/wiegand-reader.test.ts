@@ -3,9 +3,9 @@ import type { AccessPointName } from "../../domain/names.ts";
 import { after } from "../../domain/time.ts";
 import type { CardRead, KeysPressed, ReaderStatus } from "../../ports/card-reader.ts";
 import { cardReaderContract } from "../../ports/contracts/card-reader.contract.ts";
+import { VirtualClock } from "../../simulation/virtual-clock.ts";
 import { knownFormats, type Refusal, type WiegandFormat } from "./formats.ts";
 import { countedLine, frameFor } from "./frames-for-tests.ts";
-import { HandClock } from "./hand-clock.ts";
 import type { Pulse } from "./pulse-frames.ts";
 import type { OpenSerialLine, SerialLineEvents } from "./serial-line.ts";
 import { WiegandCardReader } from "./wiegand-reader.ts";
@@ -21,7 +21,7 @@ function format(name: string): WiegandFormat {
 
 /** Converters by the name of their device, as a USB bus has them. */
 class Bench {
-  readonly clock = new HandClock();
+  readonly clock = new VirtualClock();
   readonly #lines = new Map<string, SerialLineEvents>();
   plugged = true;
 
@@ -87,7 +87,7 @@ const nibble = (key: string): string =>
   /^\d$/.test(key) ? Number(key).toString(2).padStart(4, "0") : "1111";
 
 async function opened(formats: readonly WiegandFormat[] = [wiegand26]) {
-  const clock = new HandClock();
+  const clock = new VirtualClock();
   let pulse: (pulse: Pulse) => void = () => {};
   const refusals: Refusal[] = [];
   const frames: string[] = [];

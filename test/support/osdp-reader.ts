@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { CardRead, KeysPressed, ReaderStatus } from "../../ports/card-reader.ts";
-import { SimulatedOsdpLine } from "../../simulation/osdp-line.ts";
-import { OsdpPeripheral, type OsdpPeripheralOptions } from "../../simulation/osdp-peripheral.ts";
-import { VirtualClock } from "../../simulation/virtual-clock.ts";
-import type { Disturbance } from "./line-watch.ts";
-import { OsdpCardReader, type OsdpWiring } from "./osdp-card-reader.ts";
+import type { Disturbance } from "../../src/drivers/reader-osdp/line-watch.ts";
+import { OsdpCardReader, type OsdpWiring } from "../../src/drivers/reader-osdp/osdp-card-reader.ts";
+import type { CardRead, KeysPressed, ReaderStatus } from "../../src/ports/card-reader.ts";
+import { SimulatedOsdpLine } from "../../src/simulation/osdp-line.ts";
+import { OsdpPeripheral, type OsdpPeripheralOptions } from "../../src/simulation/osdp-peripheral.ts";
+import { VirtualClock } from "../../src/simulation/virtual-clock.ts";
 
 export const whereForTests = { vestibule: "v1", accessPoint: "outer-entry" } as const;
 
