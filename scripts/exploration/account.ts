@@ -18,6 +18,8 @@ export interface DoorAccount {
   openSince: Instant | undefined;
   contactFault: boolean;
   lockFault: string | undefined;
+  /** A8: the release that stands. */
+  withdrawn: boolean;
   /** Grants whose release has begun and not ended. */
   readonly open: Set<string>;
 }
@@ -51,6 +53,7 @@ export class StepAccount {
         openSince: leaf.position === "open" ? leaf.since : undefined,
         contactFault: contactFault !== undefined,
         lockFault,
+        withdrawn: lock.commanded === "released" && lock.by === "grant" && lock.withdrawn === true,
         open: new Set(taking.phase === "none" ? [] : [taking.grant.id]),
       };
     };
@@ -107,7 +110,10 @@ export class StepAccount {
       case "EmergencyDoorReleased":
         if (!this.isFreed(event.door)) this.said.push(`${event.door} is released as if there were a fire`);
         return this.#switched(event.door, "emergency", event.at);
+      case "ReleaseWithdrawn":
+        return this.#withdrawn(event);
       case "DoorSecured":
+        this.#ended(event);
         return this.#switched(event.door, "secured", event.at);
       case "AccessTaken":
       case "AccessNotTaken":
@@ -152,6 +158,8 @@ export class StepAccount {
       case "OccupancyCorrected":
         return void this.said.push(...this.people.counted(event));
       case "DoorClosed":
+        this.doors[event.door].openSince = undefined;
+        return;
       case "ReleaseRefused":
       case "DoorBecameSecure":
       case "DoorBecameInsecure":
@@ -183,6 +191,26 @@ export class StepAccount {
     const switches = event.type === "LockFaultCleared" && account.lockFault === "line";
     if (switches && account.lock === "secured") account.lockSince = event.at;
     account.lockFault = event.type === "LockFault" ? event.fault : undefined;
+  }
+
+  /** A8: only what is asked for, of a release that nobody has used. */
+  #withdrawn({ door, grant }: Extract<InterlockEvent, { readonly type: "ReleaseWithdrawn" }>): void {
+    const input = this.#input;
+    if (input.type !== "WithdrawalRequested" || input.door !== door || input.id !== grant.id)
+      this.said.push(`the release for ${grant.id} is withdrawn and nobody asked`);
+    if (this.doors[door].lock !== "grant" || !this.doors[door].open.has(grant.id))
+      this.said.push(`the release for ${grant.id} is withdrawn and does not stand`);
+    this.doors[door].withdrawn = true;
+  }
+
+  /** A8: nobody's bolt is thrown because somebody else's release was taken back, nor while the door is open. */
+  #ended({ door, cause }: Extract<InterlockEvent, { readonly type: "DoorSecured" }>): void {
+    const account = this.doors[door];
+    if (cause === "withdrawn" && !account.withdrawn)
+      this.said.push(`${door} is secured and nothing withdrawn`);
+    if (cause === "withdrawn" && (account.contact === "open" || account.openSince !== undefined))
+      this.said.push(`${door} is secured as withdrawn while it is open`);
+    account.withdrawn = false;
   }
 
   #switched(door: DoorName, lock: DoorAccount["lock"], at: Instant): void {

@@ -90,6 +90,12 @@ function ofRequests(variant: Variant): readonly Happening[] {
           happening(`${door} release asked for, for two`, asks(door, 0, false, undefined, 2)),
         ]
       : []),
+    ...(freedom.withdrawals
+      ? [
+          happening(`${door} release withdrawn`, withdrawing(door, lockGrant)),
+          happening(`${door} release withdrawn, once over`, withdrawing(door, takingGrant)),
+        ]
+      : []),
     ...(freedom.oddRequests
       ? [
           happening(`${door} release asked for too long ago`, asks(door, -step)),
@@ -131,6 +137,14 @@ const again =
   (state, at) => {
     const id = idOf(state, door);
     return id === undefined ? undefined : asks(door, 0, false, id)(state, at);
+  };
+
+/** A8 */
+const withdrawing =
+  (door: DoorName, idOf: (state: InterlockState, door: DoorName) => string | undefined): Make =>
+  (state, at) => {
+    const id = idOf(state, door);
+    return id === undefined ? undefined : { type: "WithdrawalRequested", at, door, id };
   };
 
 function ofController({ freedom, policy, step }: Variant): readonly Happening[] {

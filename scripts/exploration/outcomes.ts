@@ -46,6 +46,8 @@ function outcomeFaults(step: Step, account: StepAccount): readonly string[] {
       return releaseFaults(step, input);
     case "OverrideRequested":
       return overrideFaults(step, input);
+    case "WithdrawalRequested":
+      return withdrawalFaults(step, input);
     case "SecureRequested":
       return stillReleased(account, "ordered secured");
     case "ControllerGone":
@@ -92,6 +94,22 @@ function outcomeFaults(step: Step, account: StepAccount): readonly string[] {
     case "TimePassed":
       return [];
   }
+}
+
+/** A8: what was asked for is done, unless the door is being opened; and of nobody else's release. */
+function withdrawalFaults(
+  { before, after, events }: Step,
+  { door, id }: Extract<InterlockInput, { readonly type: "WithdrawalRequested" }>,
+): readonly string[] {
+  const { lock, contact, leaf } = after.doors[door];
+  const stands = lock.commanded === "released" && lock.by === "grant";
+  if (stands && lock.grant.id === id && contact !== "open" && leaf.position !== "open")
+    return [`the release for ${id} was to be withdrawn and stands`];
+  const was = before.doors[door].lock;
+  const isAnothers = was.commanded === "released" && was.by === "grant" && was.grant.id !== id;
+  return isAnothers && events.some(({ type }) => type === "ReleaseWithdrawn")
+    ? [`the release for ${was.grant.id} was withdrawn in place of another`]
+    : [];
 }
 
 /** Orders, lockdown and the controller's loss secure whatever is not released by a fire. */

@@ -37,6 +37,9 @@ function releasedFaults({ after, policy, next, input }: Step, name: DoorName): r
   if (after.controller.phase !== "present") faults.push(`${name} is released without a controller`);
   if (lockedDown) faults.push(`${name} is released in a lockdown`);
   if (lock.by === "grant") {
+    const { contact, leaf } = after.doors[name];
+    if (lock.withdrawn === true && contact !== "open" && leaf.position !== "open")
+      faults.push(`${name} stays released though its release was withdrawn`);
     const why = notShut(after, opposite(name), policy.doors[opposite(name)].bolt);
     if (why !== undefined) faults.push(`${name} is released while the other door ${why}`);
   }

@@ -16,6 +16,8 @@ export interface Freedom {
   readonly controller?: boolean;
   /** Requests that are stale, without a number for an expiry, or repeated. */
   readonly oddRequests?: boolean;
+  /** Releases are taken back (A8), those that stand and those that are over. */
+  readonly withdrawals?: boolean;
   readonly fire?: boolean;
   readonly lockdown?: "order" | "both";
   readonly override?: "one" | "all";

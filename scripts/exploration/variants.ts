@@ -47,7 +47,13 @@ function pick<T extends object>(of: T, chosen: object): Partial<T> {
 }
 
 const misread: Freedom = { contactFaults: true, boltFaults: true };
-const anything: Freedom = { ...misread, lineFaults: true, controller: true, oddRequests: true };
+const anything: Freedom = {
+  ...misread,
+  lineFaults: true,
+  controller: true,
+  oddRequests: true,
+  withdrawals: true,
+};
 
 /** Every time is nothing: whatever the order of inputs. */
 const orders: readonly Chosen[] = [
@@ -159,6 +165,29 @@ const timers: readonly Chosen[] = [
   { name: "stuck contact, overridden", stuckContactLimit: 1, freedom: { fire: true, override: "all" } },
   { name: "people", dwellTime: 2_000, freedom: { people: 2, pairs: true }, short: true },
   { name: "people and ways out", dwellTime: 1_000, freedom: { people: 2, fire: true, override: "one" } },
+  {
+    name: "withdrawn",
+    step: 500,
+    contactDebounce: 1_000,
+    relockDelay: 1_500,
+    releaseTime: 2_000,
+    freedom: { contactFaults: true, withdrawals: true },
+  },
+  {
+    name: "withdrawn, stays released",
+    relockOnOpen: false,
+    contactDebounce: 1_000,
+    settleTime: 1_000,
+    releaseTime: 2_000,
+    freedom: { contactFaults: true, withdrawals: true, oddRequests: true },
+    short: true,
+  },
+  {
+    name: "withdrawn, edges held up",
+    contactDebounce: 1_000,
+    releaseTime: 2_000,
+    freedom: { heldUpEdges: 1, withdrawals: true },
+  },
   {
     name: "edges held up",
     contactDebounce: 1_000,

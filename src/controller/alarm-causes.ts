@@ -9,7 +9,7 @@ import type { AlarmCause } from "../ports/services/alarm-services.ts";
 const causes: Partial<Readonly<Record<AlarmType, readonly string[]>>> = {
   Duress: ["DuressSignalled"],
   PresentationAttack: ["AccessDenied"],
-  LostCardUsed: ["AccessDenied"],
+  LostCardUsed: ["AccessDenied", "AccessWithdrawn"],
   UnknownCard: ["AccessDenied"],
   RepeatedDenials: ["AccessDenied", "CardLockedOut", "RepeatedDenials"],
   Tailgating: ["TailgatingFound"],

@@ -247,7 +247,7 @@ export class Controller implements AsyncDisposable {
       chronicle: this.#chronicle,
       recorder: this.#recorder,
       templateAges: this.#templateAges,
-      presence: this.#presence,
+      ...{ presence: this.#presence, told: this.#told },
       openAlarms: this.#alarms.open(),
       onPresented: (presented) => this.#hooks.tellPresented(presented),
       onChange: () => this.#feed.changed(),

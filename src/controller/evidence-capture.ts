@@ -15,7 +15,7 @@ import {
 import { type EvidenceSurroundings, EvidenceUpkeep } from "./evidence/evidence-upkeep.ts";
 import type { VisionClient } from "./vision-client.ts";
 
-type Denied = Extract<AccessEvent, { readonly type: "AccessDenied" }>;
+type Denied = Extract<AccessEvent, { readonly type: "AccessDenied" | "AccessWithdrawn" }>;
 
 /** Refusals before any face was looked at, after which a picture of the person is what helps (A8). */
 const alarmOf: Partial<Readonly<Record<Denied["reason"], "LostCardUsed" | "UnknownCard">>> = {

@@ -81,6 +81,11 @@ export class InterlockClient implements Disposable {
     this.#send({ type: "releaseDoor", vestibule, door, grant, notAfter });
   }
 
+  /** A8: the release of this passage, should it still stand; an opening that has begun goes on. */
+  withdraw(vestibule: VestibuleId, door: DoorName, id: string): void {
+    this.#send({ type: "withdrawRelease", vestibule, door, id });
+  }
+
   readLines(): void {
     this.#send({ type: "readLines" });
   }

@@ -108,6 +108,10 @@ export class InterlockProcess {
         return this.#all((now) => ({ type: "HeartbeatReceived", at: now, sentAt: command.sentAt }));
       case "releaseDoor":
         return this.#release(command);
+      case "withdrawRelease": {
+        const { vestibule, door, id } = command;
+        return this.#feed(vestibule, { type: "WithdrawalRequested", at, door, id });
+      }
       case "secureAll":
         return this.#all((now) => ({ type: "SecureRequested", at: now }));
       case "lockdown": {

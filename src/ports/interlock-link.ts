@@ -18,6 +18,13 @@ export type InterlockCommand =
       /** Later than this nobody stands at the door any more. */
       readonly notAfter: Instant;
     }
+  /** A8: of this passage, unless the door has been opened in it. Once it is over this changes nothing. */
+  | {
+      readonly type: "withdrawRelease";
+      readonly vestibule: VestibuleId;
+      readonly door: DoorName;
+      readonly id: string;
+    }
   | { readonly type: "secureAll" }
   /** R14, by an operator's order; said again it changes nothing. */
   | { readonly type: "lockdown"; readonly vestibule: VestibuleId; readonly active: boolean }

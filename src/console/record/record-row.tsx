@@ -76,6 +76,7 @@ function kindOf({ type }: RecordView): readonly [Kind, IconName] {
 
 const refusing: ReadonlySet<string> = new Set([
   "AccessDenied",
+  "AccessWithdrawn",
   "ReleaseRefused",
   "EgressDenied",
   "OverrideRefused",

@@ -9,6 +9,7 @@ export const passageRecordTextsEn = {
   FaceCountAsked: "Counting the faces between the doors",
   TailgatingFound: "TAILGATING: more people between the doors than were verified; {{door}} stays locked",
   AntiPassbackNoticed: "Anti-passback: {{who}} was not where this passage begins, “{{where}}”",
+  AccessWithdrawn: "Grant taken back: {{who}} at “{{where}}”, {{reason}}. Locked again unless already opened",
   DuressSignalled: "DURESS: {{who}} is being forced, “{{where}}”",
   KeypadLockoutEnded: "The keypad at “{{where}}” takes PINs again",
   DuressHoldEnded: "After the duress the inner door is released again as usual",

@@ -10,6 +10,7 @@ export const passageRecordTextsZh: Record<keyof typeof passageRecordTextsEn, str
   FaceCountAsked: "正在清点两门之间的人脸数",
   TailgatingFound: "尾随：两门之间的人数多于已验证人数，{{door}}保持上锁",
   AntiPassbackNoticed: "防反潜回：{{who}}的所在区域与本次通行不符，{{where}}",
+  AccessWithdrawn: "撤销放行：{{who}}，{{where}}，{{reason}}。门若尚未打开即重新上锁",
   DuressSignalled: "胁迫：{{who}}被人挟持，{{where}}",
   KeypadLockoutEnded: "{{where}}的键盘恢复使用",
   DuressHoldEnded: "胁迫处置结束，内门恢复正常放行",

@@ -36,6 +36,15 @@ interface Shown {
   readonly until: Instant;
   /** Who is welcomed, where one person alone is. */
   readonly welcomed: string | null;
+  /** A8: of a release that was taken back; that nobody went through then is no news. */
+  readonly withdrawn: string | null;
+}
+
+/** Those who are verified and wait for others. */
+interface Waiting {
+  readonly display: Display;
+  readonly until: Instant;
+  readonly passages: readonly string[];
 }
 
 /** What each access point's display shows. */
@@ -43,7 +52,7 @@ export class Displays {
   readonly #clock: Clock;
   readonly #shown = new Map<string, Shown>();
   /** A1: whom those who are verified wait for, whatever is said to somebody else meanwhile. */
-  readonly #waitedFor = new Map<string, { readonly display: Display; readonly until: Instant }>();
+  readonly #waitedFor = new Map<string, Waiting>();
   /** Doors whoever comes by should close. */
   readonly #heldOpen = new Set<string>();
 
@@ -55,10 +64,13 @@ export class Displays {
     const display = displayAfter(event);
     if (display === undefined || !("accessPoint" in event)) return;
     this.#followParty(event, display);
-    this.#shown.set(`${event.vestibule}/${event.accessPoint}`, {
+    const key = `${event.vestibule}/${event.accessPoint}`;
+    if (event.type === "AccessNotTaken" && this.#shown.get(key)?.withdrawn === event.lead) return;
+    this.#shown.set(key, {
       display,
       until: after(this.#clock.now(), this.#lengthOf(event, display)),
       welcomed: event.type === "AccessGranted" && event.people === 1 ? event.cardholder : null,
+      withdrawn: event.type === "AccessWithdrawn" ? event.lead : null,
     });
   }
 
@@ -114,9 +126,27 @@ export class Displays {
   /** Somebody who is refused beside them does not end the waiting: the next person is asked for again. */
   #followParty(event: AccessEvent & AccessPointRef, display: Display): void {
     const key = `${event.vestibule}/${event.accessPoint}`;
-    if (event.type === "PersonVerified") this.#waitedFor.set(key, { display, until: event.until });
+    const waiting = this.#waitedFor.get(key);
+    if (event.type === "PersonVerified") {
+      const passages = [...(waiting?.passages ?? []), event.passage];
+      this.#waitedFor.set(key, { display, until: event.until, passages });
+    }
     const ended = event.type === "AccessDenied" && event.reason === "multiPersonIncomplete";
     if (event.type === "AccessGranted" || ended) this.#waitedFor.delete(key);
+    else if (event.type === "AccessDenied" && waiting?.passages.includes(event.passage) === true)
+      this.#leave(key, waiting, event.passage);
+  }
+
+  /** A8: one who waited may not pass any more; whoever is left is one fewer. */
+  #leave(key: string, waiting: Waiting, passage: string): void {
+    const passages = waiting.passages.filter((one) => one !== passage);
+    if (passages.length === 0) return void this.#waitedFor.delete(key);
+    const { progress } = waiting.display;
+    const display =
+      progress === undefined
+        ? waiting.display
+        : { ...waiting.display, progress: { ...progress, step: Math.min(progress.step, passages.length) } };
+    this.#waitedFor.set(key, { ...waiting, display, passages });
   }
 
   /** R6: the local warning, on both sides of the door, until it is closed. */

@@ -11,6 +11,7 @@ import type { EvidenceCapture } from "../evidence-capture.ts";
 import type { InterlockClient } from "../interlock-client.ts";
 import type { TemplateAges } from "../people/template-ages.ts";
 import type { PresenceView } from "../presence/presence-view.ts";
+import type { RecordListeners } from "../record-listeners.ts";
 import type { Recorder } from "../recorder.ts";
 import type { VisionClient } from "../vision-client.ts";
 import { CardQueue } from "./card-queue.ts";
@@ -19,6 +20,7 @@ import { lockOutsBefore } from "./lock-outs-before.ts";
 import { Passages } from "./passages.ts";
 import { ReaderSignals } from "./reader-signals.ts";
 import { ReaderWatch } from "./reader-watch.ts";
+import { mayTakeRights } from "./under-way.ts";
 
 export interface DoorsideParts {
   readonly interlock: InterlockClient;
@@ -28,6 +30,7 @@ export interface DoorsideParts {
   readonly recorder: Recorder;
   readonly templateAges: TemplateAges;
   readonly presence: PresenceView;
+  readonly told: Pick<RecordListeners, "listen">;
   /** At the start. */
   readonly openAlarms: readonly AlarmRecord[];
   readonly onChange: () => void;
@@ -43,6 +46,8 @@ export class Doorside implements Disposable {
   readonly #parts: DoorsideParts;
   readonly #cards: CardQueue;
   readonly #readers: ReaderWatch;
+  readonly #listening: Disposable;
+  #isReviewing = false;
 
   constructor(options: ControllerOptions, parts: DoorsideParts) {
     const { clock, readers } = options;
@@ -57,6 +62,7 @@ export class Doorside implements Disposable {
       onCard: (read) => this.#onCard(read),
       onDropped: (count) => chronicle.note("CardReadsDropped", { count }),
     });
+    this.#listening = parts.told.listen(({ type }) => void (mayTakeRights(type) && this.#review()));
   }
 
   async open(): Promise<void> {
@@ -93,7 +99,18 @@ export class Doorside implements Disposable {
   }
 
   [Symbol.dispose](): void {
+    this.#listening[Symbol.dispose]();
     this.passages[Symbol.dispose]();
+  }
+
+  /** A8: of what was recorded; not within the write, but once it holds. Of many changes at once, once. */
+  #review(): void {
+    if (this.#isReviewing) return;
+    this.#isReviewing = true;
+    queueMicrotask(() => {
+      this.#isReviewing = false;
+      this.passages.onRightsChanged();
+    });
   }
 
   #accessRules(): Passages {
@@ -146,7 +163,7 @@ export class Doorside implements Disposable {
   #onEvent(event: AccessEvent): void {
     const { evidence, templateAges, onChange } = this.#parts;
     this.displays.onAccess(event);
-    if (event.type === "AccessDenied") void evidence.ofRefusal(event);
+    if (event.type === "AccessDenied" || event.type === "AccessWithdrawn") void evidence.ofRefusal(event);
     if (event.type === "AccessGranted") templateAges.onGranted(event);
     onChange();
   }

@@ -9,7 +9,7 @@ import type { VisionClient } from "../vision-client.ts";
 export interface PassageEffectsOptions {
   readonly policy: () => AccessPolicy;
   readonly directory: Pick<Directory, "templates">;
-  readonly interlock: Pick<InterlockClient, "release">;
+  readonly interlock: Pick<InterlockClient, "release" | "withdraw">;
   readonly vision: Pick<VisionClient, "verify" | "cancel" | "countFaces">;
   readonly cameraOf: (where: AccessPointRef) => string | undefined;
   /** Undefined: they could not be counted. */
@@ -47,6 +47,8 @@ export class PassageEffects {
         // Vision has said its word on all others, or has never been asked.
         if (event.reason === "timeout") this.#options.vision.cancel(event.passage);
         return;
+      case "AccessWithdrawn":
+        return this.#options.interlock.withdraw(event.vestibule, doorOf(event.accessPoint), event.lead);
       case "CardPresented":
       case "CardRepeated":
       case "ChallengeAsked":

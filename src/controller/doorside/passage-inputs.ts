@@ -1,4 +1,5 @@
 import type {
+  AccessEvent,
   AccessInput,
   AccessState,
   Area,
@@ -133,6 +134,7 @@ export function passageInput(event: InterlockEvent, at: Instant): AccessInput | 
       return { type: "DoorPassed", at, passage: event.grant.id, openFor: event.openFor };
     case "AccessNotTaken":
       return { type: "DoorNotPassed", at, passage: event.grant.id };
+    case "ReleaseWithdrawn":
     case "ExitRequested":
     case "ContactRead":
     case "BoltRead":
@@ -191,3 +193,9 @@ export const attemptAt = ({ attempts }: AccessState, where: AccessPointRef) =>
   Object.values(attempts).find(
     ({ facts }) => facts.vestibule === where.vestibule && facts.accessPoint === where.accessPoint,
   );
+
+/** Of the passage under which a door was released. */
+export const isEndOf = (event: AccessEvent, passage: string): boolean =>
+  (event.type === "AccessTaken" || event.type === "AccessNotTaken") && event.lead === passage;
+
+export const opensDoor = ({ type }: AccessEvent): boolean => type === "AccessGranted" || type === "Egress";

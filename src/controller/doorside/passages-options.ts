@@ -13,6 +13,12 @@ export interface PinJudge {
   judge(cardholder: string | undefined, entered: string): Promise<"correct" | "duress" | "wrong">;
 }
 
+/** Who is to be looked at, or has been, by an operator at his desk. */
+export interface RemoteRequest {
+  readonly operator: string;
+  readonly reason: string;
+}
+
 export interface PassagesOptions extends DecisionFactsOptions {
   readonly policy: () => AccessPolicy;
   readonly clock: Clock;

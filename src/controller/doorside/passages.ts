@@ -26,18 +26,15 @@ import {
   attemptAt,
   expectsPin,
   faceFacts,
+  isEndOf,
   judgement,
+  opensDoor,
   passageInput,
   withoutStorage,
 } from "./passage-inputs.ts";
-import type { PassagesOptions } from "./passages-options.ts";
+import type { PassagesOptions, RemoteRequest } from "./passages-options.ts";
 import { RefusedPeople } from "./refused-people.ts";
-
-/** Who is to be looked at, or has been, by an operator at his desk. */
-export interface RemoteRequest {
-  readonly operator: string;
-  readonly reason: string;
-}
+import { PeopleUnderWay } from "./under-way.ts";
 
 /** Carries out what the access rules decide: one input at a time, written durably before any door is released. */
 export class Passages implements Disposable {
@@ -49,6 +46,7 @@ export class Passages implements Disposable {
   /** PINs being judged: a second one for the same passage is not listened to meanwhile. */
   readonly #judging = new Set<string>();
   readonly #refused = new RefusedPeople();
+  readonly #underWay = new PeopleUnderWay();
   #state: AccessState;
   #wake: Disposable | undefined;
 
@@ -119,6 +117,15 @@ export class Passages implements Disposable {
 
   onInterlockLost(): void {
     this.#feed({ type: "InterlockLost", at: this.#options.clock.now() });
+  }
+
+  /** A8: people, cards or rules are no longer what they were. */
+  onRightsChanged(): void {
+    const people = this.#underWay.review(this.#state, (facts) => this.#facts.ofPassage(facts));
+    if (people === undefined) return;
+    const { at, wall } = this.#facts.times();
+    const events = this.#feed({ type: "CredentialsReviewed", at, wall, people });
+    for (const event of events) if (event.type === "AccessDenied") this.#options.vision.cancel(event.passage);
   }
 
   /** A5: the centre knows. */
@@ -248,6 +255,7 @@ export class Passages implements Disposable {
       events = this.#decide(withoutStorage(input), ending, false) ?? [];
     }
     this.#state = events.reduce(evolve, this.#state);
+    this.#underWay.note(input, this.#state);
     for (const event of events) {
       this.#refused.note(event, this.#facts.policy().pinTimeout);
       this.#effects.carryOut(event);
@@ -289,8 +297,3 @@ export class Passages implements Disposable {
         : clock.wakeAt(next, () => void this.#feed({ type: "TimePassed", at: clock.now() }));
   }
 }
-
-const isEndOf = (event: AccessEvent, passage: string): boolean =>
-  (event.type === "AccessTaken" || event.type === "AccessNotTaken") && event.lead === passage;
-
-const opensDoor = ({ type }: AccessEvent): boolean => type === "AccessGranted" || type === "Egress";

@@ -10,7 +10,7 @@ export { decide } from "./decide.ts";
 export { cameraFailed } from "./duress.ts";
 export type { AccessEvent, DenialReason, FaceFacts } from "./event.ts";
 export { evolve } from "./evolve.ts";
-export type { AccessInput, Area, KnownCredential, Surroundings } from "./input.ts";
+export type { AccessInput, Area, KnownCredential, Reviewed, Surroundings } from "./input.ts";
 export { livenessAt } from "./liveness-level.ts";
 export { neededAt, progressOf } from "./party.ts";
 export {

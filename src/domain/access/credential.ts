@@ -15,7 +15,7 @@ import { type AccessState, peopleWaiting, type VerifiedPerson } from "./state.ts
 export interface Moment {
   readonly wall: WallTime;
   readonly local: LocalTime;
-  readonly surroundings: Surroundings;
+  readonly surroundings: Pick<Surroundings, "openedSchedules">;
   /** A2: groups of those who have been verified here and go in too. */
   readonly company?: readonly string[];
 }
@@ -101,7 +101,7 @@ function hasSeenFirst(
   { name, firstPerson }: Schedule,
   groups: readonly string[],
   { accessPoint }: AccessPointRef,
-  { openedSchedules }: Surroundings,
+  { openedSchedules }: Moment["surroundings"],
 ): boolean {
   return (
     firstPerson === undefined ||

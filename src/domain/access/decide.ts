@@ -16,6 +16,7 @@ import type { AccessInput } from "./input.ts";
 import { onFaceJudged, onPinJudged, onRemoteDecided } from "./judged.ts";
 import type { AccessPolicy } from "./policy.ts";
 import { onCardPresented, onRemoteVerificationRequested } from "./presented.ts";
+import { onCredentialsReviewed } from "./reviewed.ts";
 import type { AccessState } from "./state.ts";
 import { timeouts } from "./timeouts.ts";
 
@@ -46,6 +47,8 @@ function meaningOf(state: AccessState, input: AccessInput, policy: AccessPolicy)
       return onRemoteDecided(state, input, policy);
     case "FacesCounted":
       return onFacesCounted(state, input, policy);
+    case "CredentialsReviewed":
+      return onCredentialsReviewed(state, input, policy);
     case "ChallengeShown":
       return onChallengeShown(state, input, policy);
     case "VisionLost":

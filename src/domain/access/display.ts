@@ -93,6 +93,7 @@ export function displayAfter(event: AccessEvent): Display | undefined {
     case "AccessGranted":
       return { text: "welcome", hint: null };
     case "AccessDenied":
+    case "AccessWithdrawn":
       return onDenial[event.reason];
     case "AccessTaken":
     case "AccessNotTaken":

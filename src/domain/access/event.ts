@@ -202,6 +202,16 @@ export type AccessEvent =
       readonly detail: string | null;
       readonly face: FaceFacts | null;
     } & PassageFacts)
+  /**
+   * A8: may not pass any more, since people, cards or rules were changed after the grant. The release under `lead` is
+   * taken back for everybody it was for, unless the door has been opened: how it ends is told as ever.
+   */
+  | ({
+      readonly type: "AccessWithdrawn";
+      readonly at: Instant;
+      readonly reason: DenialReason;
+      readonly lead: string;
+    } & PassageFacts)
   /** The interlock has released the door for this passage. */
   | ({ readonly type: "PassageReleased"; readonly at: Instant; readonly presentedAt: Instant } & PassageFacts)
   /** One for each person of a group. */

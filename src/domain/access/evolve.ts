@@ -37,6 +37,8 @@ export function evolve(state: AccessState, event: AccessEvent): AccessState {
     case "AccessTaken":
     case "AccessNotTaken":
       return without(state, event);
+    case "AccessWithdrawn":
+      return withdrawn(state, event);
     case "PassageReleased":
       return released(state, event);
     case "DuressSignalled":
@@ -115,7 +117,19 @@ function released(
 ): AccessState {
   const attempt = attemptOf(state, event.passage);
   const people = attempt === undefined || attempt.phase === "verifying" ? [] : attempt.people;
-  return withAttempt(state, { phase: "released", facts: factsOf(event), people });
+  const withdrawn = attempt?.phase === "releasing" && attempt.withdrawn === true;
+  const passage = { phase: "released", facts: factsOf(event), people } as const;
+  return withAttempt(state, withdrawn ? { ...passage, withdrawn } : passage);
+}
+
+function withdrawn(
+  state: AccessState,
+  { lead }: Extract<AccessEvent, { readonly type: "AccessWithdrawn" }>,
+): AccessState {
+  const attempt = attemptOf(state, lead);
+  return attempt?.phase === "releasing" || attempt?.phase === "released"
+    ? withAttempt(state, { ...attempt, withdrawn: true })
+    : state;
 }
 
 function forced(

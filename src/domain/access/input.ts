@@ -52,6 +52,13 @@ export interface Surroundings {
   readonly waiting: Readonly<Record<string, KnownCredential | undefined>>;
 }
 
+/** A8: what is known now of somebody under way, and what was so around the own decision. */
+export interface Reviewed {
+  readonly credential: KnownCredential | undefined;
+  readonly local: LocalTime;
+  readonly surroundings: Pick<Surroundings, "openedSchedules">;
+}
+
 export type FaceRefusal =
   | "noFace"
   | "multipleFaces"
@@ -135,6 +142,13 @@ export type AccessInput =
       /** SHA-256 of the picture that shows most. */
       readonly evidence: string | null;
       readonly surroundings: Surroundings;
+    }
+  /** A8: people, cards or rules were changed; by passage, everybody under way. Whoever is not named is left alone. */
+  | {
+      readonly type: "CredentialsReviewed";
+      readonly at: Instant;
+      readonly wall: WallTime;
+      readonly people: Readonly<Record<string, Reviewed>>;
     }
   /** A5: the centre has acknowledged; the inner door of this vestibule is no longer held. */
   | { readonly type: "DuressCleared"; readonly at: Instant; readonly vestibule: VestibuleId }

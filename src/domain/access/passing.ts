@@ -21,6 +21,7 @@ import type { AccessPolicy } from "./policy.ts";
 import { type AccessState, inUse, mostPeopleTogether, peopleWaiting, type VerifiedPerson } from "./state.ts";
 
 export interface Arrival extends Moment {
+  readonly surroundings: Surroundings;
   readonly at: Instant;
   readonly credential: KnownCredential | undefined;
 }

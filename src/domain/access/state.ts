@@ -42,13 +42,19 @@ interface Together {
   readonly people: readonly VerifiedPerson[];
 }
 
+/** A8: the interlock has been asked to take the release back. Left out: it stands. */
+interface Withdrawable {
+  readonly withdrawn?: true;
+}
+
 /** What goes on at one access point, by how far it has come. */
 export type Attempt =
   | Verifying
   /** A4: the faces between the doors are counted. */
   | ({ readonly phase: "counting"; readonly until: Instant } & Together)
-  | ({ readonly phase: "releasing"; readonly presentedAt: Instant; readonly grantedAt: Instant } & Together)
-  | ({ readonly phase: "released" } & Together);
+  | ({ readonly phase: "releasing"; readonly presentedAt: Instant; readonly grantedAt: Instant } & Together &
+      Withdrawable)
+  | ({ readonly phase: "released" } & Together & Withdrawable);
 
 /** A1, A7: those who are verified at an access point and wait for others. */
 export interface Party {

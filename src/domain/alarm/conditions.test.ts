@@ -28,6 +28,7 @@ const interlock: {
   ],
   DoorReleased: [{ type: "DoorReleased", at, door, grant, until: at }],
   ReleaseRefused: [{ type: "ReleaseRefused", at, door, grant, reason: "stale" }],
+  ReleaseWithdrawn: [{ type: "ReleaseWithdrawn", at, door, grant }],
   DoorSecured: [{ type: "DoorSecured", at, door, cause: "timeUp" }],
   DoorBecameSecure: [{ type: "DoorBecameSecure", at, door }],
   DoorBecameInsecure: [{ type: "DoorBecameInsecure", at, door }],
@@ -111,6 +112,10 @@ const access: {
   readonly [T in AccessEvent["type"]]: readonly [Extract<AccessEvent, { readonly type: T }>, ...string[]];
 } = {
   CardPresented: [{ type: "CardPresented", format: "f", ...facts }],
+  AccessWithdrawn: [
+    { type: "AccessWithdrawn", ...facts, reason: "lostCredential", lead: "p" },
+    "pulsed LostCardUsed v1 outer-entry",
+  ],
   CardRepeated: [{ type: "CardRepeated", ...facts }],
   VerificationStarted: [
     { type: "VerificationStarted", mode: "card", wants: ["face"], liveness: "off", until: at, ...facts },

@@ -98,6 +98,7 @@ export function conditionsOfInterlock(vestibule: VestibuleId, event: InterlockEv
     case "DoorOpened":
     case "DoorReleased":
     case "ReleaseRefused":
+    case "ReleaseWithdrawn":
     case "DoorSecured":
     case "DoorBecameSecure":
     case "DoorBecameInsecure":
@@ -119,6 +120,11 @@ export function conditionsOfAccess(event: AccessEvent): readonly Condition[] {
       if (event.reason === "notLive") return [presentationAttack(event, place)];
       if (event.reason === "lostCredential") return [condition("pulsed", "LostCardUsed", place)];
       return [];
+    }
+    case "AccessWithdrawn": {
+      // Whoever has it stands at the door at this moment.
+      const place = { vestibule: event.vestibule, accessPoint: event.accessPoint };
+      return event.reason === "lostCredential" ? [condition("pulsed", "LostCardUsed", place)] : [];
     }
     case "CardLockedOut":
     case "RepeatedDenials": {

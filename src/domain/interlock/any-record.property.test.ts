@@ -21,6 +21,7 @@ const anyEvent: fc.Arbitrary<InterlockEvent> = aDoor.chain((door) =>
     { type: "DoorClosed", at, door, edgeAt: at, openFor: 1 },
     { type: "DoorReleased", at, door, grant, until: at },
     { type: "ReleaseRefused", at, door, grant, reason: "stale" },
+    { type: "ReleaseWithdrawn", at, door, grant },
     { type: "DoorSecured", at, door, cause: "timeUp" },
     { type: "DoorBecameSecure", at, door },
     { type: "DoorBecameInsecure", at, door },

@@ -32,6 +32,7 @@ import {
   rexPressed,
   type Step,
   secureRequested,
+  withdrawn,
 } from "./given.ts";
 import { isLockedDown } from "./state.ts";
 
@@ -85,6 +86,10 @@ const aStep: fc.Arbitrary<Step> = fc.oneof(
       .map(([door, id, enters, people]) => requested(door, `${id} at ${door}`, 1_000, enters, people)),
   },
   { weight: 1, arbitrary: aDoor.map((door) => requested(door, "late", -1)) },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(aDoor, aGrant).map(([door, id]) => withdrawn(door, `${id} at ${door}`)),
+  },
   { weight: 2, arbitrary: fc.tuple(aDoor, aBolt).map((args) => bolt(...args)) },
   {
     weight: 1,

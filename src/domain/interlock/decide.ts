@@ -80,6 +80,8 @@ function meaningOf(
       return [{ type: "ExitRequested", at, door: input.door }];
     case "ReleaseRequested":
       return onReleaseRequested(state, input, policy);
+    case "WithdrawalRequested":
+      return onWithdrawalRequested(state, input);
     case "SecureRequested":
       return releasedDoors(state).map((door) => ({ type: "DoorSecured", at, door, cause: "commanded" }));
     case "FireChanged":
@@ -171,6 +173,18 @@ function refusalOf(
   if (lock.commanded === "released") return "alreadyReleased";
   if (leaf.position === "open" || contact === "open") return "alreadyOpen";
   return undefined;
+}
+
+/** A8: what is over, is for somebody else, or has led to an opening is not taken back. */
+function onWithdrawalRequested(
+  { doors }: InterlockState,
+  { at, door, id }: Extract<InterlockInput, { readonly type: "WithdrawalRequested" }>,
+): readonly InterlockEvent[] {
+  const { lock, taking } = doors[door];
+  if (lock.commanded !== "released" || lock.by !== "grant" || lock.grant.id !== id) return [];
+  return taking.phase !== "awaited" || lock.withdrawn === true
+    ? []
+    : [{ type: "ReleaseWithdrawn", at, door, grant: lock.grant }];
 }
 
 /** R16: only a heartbeat younger than the lease renews it, and none for longer than the lease. */

@@ -23,6 +23,7 @@ export type SecuringCause =
   | "otherNotSecure" // R4: the other door stopped being secure
   | "controllerLost" // R16
   | "lockdown" // R14
+  | "withdrawn" // A8: whom it was released for may not pass any more
   | "overrideEnded" // R13
   | "emergencyReset" // R12
   | "commanded" // the controller asked, for example on a storage fault
@@ -80,6 +81,13 @@ export type InterlockEvent =
       readonly door: DoorName;
       readonly grant: Grant;
       readonly reason: ReleaseRefusal;
+    }
+  /** A8: the release is over as soon as the door is not being opened. */
+  | {
+      readonly type: "ReleaseWithdrawn";
+      readonly at: Instant;
+      readonly door: DoorName;
+      readonly grant: Grant;
     }
   | {
       readonly type: "DoorSecured";

@@ -142,6 +142,10 @@ function evolveDoor(door: DoorState, event: DoorEvent): DoorState {
         taking: { phase: "awaited", grant: event.grant, from: event.at, to: undefined },
         answered: answered(door, event.grant.id),
       };
+    case "ReleaseWithdrawn":
+      return door.lock.commanded === "released" && door.lock.by === "grant"
+        ? { ...door, lock: { ...door.lock, withdrawn: true } }
+        : door;
     case "OverrideDoorReleased":
       return {
         ...freed(door, event.at),

@@ -164,6 +164,9 @@ export const requested = (
     grant: { ...grantOf(id, "access", enters), ...(people === undefined ? {} : { people }) },
     notAfter: after(at, validFor),
   }));
+/** A8: the release of this id is to be taken back. */
+export const withdrawn = (name: DoorName, id: string): Step =>
+  feeding((at) => ({ type: "WithdrawalRequested", at, door: name, id }));
 export const secureRequested: Step = feeding((at) => ({ type: "SecureRequested", at }));
 export const fire = (value: FireInput): Step => feeding((at) => ({ type: "FireChanged", at, value }));
 export const emergencyReset: Step = feeding((at) => ({ type: "EmergencyResetRequested", at, id: "reset" }));

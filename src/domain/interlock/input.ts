@@ -23,6 +23,13 @@ export type InterlockInput =
       /** Later than this the request is stale: whoever asked has long been told no. */
       readonly notAfter: Instant;
     }
+  /** A8: whom the release of this id was granted to may not pass any more. An opening that has begun goes on. */
+  | {
+      readonly type: "WithdrawalRequested";
+      readonly at: Instant;
+      readonly door: DoorName;
+      readonly id: string;
+    }
   | { readonly type: "SecureRequested"; readonly at: Instant }
   /** The fire panel's contact or a break-glass (R12). */
   | { readonly type: "FireChanged"; readonly at: Instant; readonly value: FireInput }

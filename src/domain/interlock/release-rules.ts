@@ -46,6 +46,7 @@ function endsOf(
         [otherNotSecure(opposite(door), state, policy), "otherNotSecure"],
         [controllerLost, "controllerLost"],
         [throughAt(state.doors[door], policy, door), "opened"],
+        [withdrawnAt(state.doors[door]), "withdrawn"],
         [lock.until, "timeUp"],
       ];
   }
@@ -77,6 +78,15 @@ function throughAt(s: DoorState, policy: InterlockPolicy, door: DoorName): Insta
   if (!rules.relockOnOpen) return undefined;
   if (s.leaf.position === "open") return after(s.leaf.since, rules.relockDelay);
   return s.contact === "open" ? after(burstStart(s, rules.contactDebounce), rules.relockDelay) : undefined;
+}
+
+/**
+ * A8: at once, unless the door is open or on the move: no bolt is thrown at somebody who is going through. Should it
+ * only have been rattled at, it is secured when its contact is closed again.
+ */
+function withdrawnAt({ lock, leaf, contact }: DoorState): Instant | undefined {
+  const isWithdrawn = lock.commanded === "released" && lock.by === "grant" && lock.withdrawn === true;
+  return isWithdrawn && leaf.position !== "open" && contact !== "open" ? overdue : undefined;
 }
 
 /** R4: the release is over and the door was not opened in it; a contact still bouncing is waited for. */

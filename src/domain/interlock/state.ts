@@ -25,6 +25,8 @@ export type LockState =
       readonly since: Instant;
       readonly until: Instant;
       readonly grant: Grant;
+      /** A8: it ends as soon as nobody is opening the door. Left out: it stands. */
+      readonly withdrawn?: true;
     }
   /** R13 */
   | {

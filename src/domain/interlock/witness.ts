@@ -157,6 +157,7 @@ export class Witness {
       case "BatteryLow":
       case "BatteryRestored":
       case "DoorClosed":
+      case "ReleaseWithdrawn":
       case "ReleaseRefused":
       case "DoorBecameSecure":
       case "DoorBecameInsecure":
