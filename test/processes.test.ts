@@ -1,15 +1,18 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { openJournalForReading } from "../src/drivers/sqlite/open-for-reading.ts";
 import type { Role } from "../src/ports/process-link.ts";
 import { DemoDaemon } from "./support/demo-daemon.ts";
+import { againWhereHeldUp, watchMachine } from "./support/held-up.ts";
 import { type Phase, phases, quick, releaseTime } from "./support/passage-phases.ts";
+import { instantOf } from "./support/recorded-instant.ts";
 import { bothSecured, type Recorded, type SiteApi } from "./support/site-api.ts";
 import { seen } from "./support/until.ts";
 
 // Real processes are killed and stopped at every step of a passage. How long each takes is asserted generously, for
 // a machine that does other things too, and written to artifacts/process-recovery.json as measured.
+
+watchMachine();
 
 type Child = Exclude<Role, "supervisor">;
 
@@ -43,14 +46,6 @@ beforeEach(async () => {
 
 /** CLOCK_MONOTONIC, which every process of this machine shares, in milliseconds. */
 const now = (): number => Number(process.hrtime.bigint()) / 1e6;
-
-/** When an event happened, not when it could be written. */
-function instantOf({ seq }: Recorded): number {
-  using journal = openJournalForReading(daemon.data);
-  const [record] = journal.query({ after: seq - 1, limit: 1 });
-  if (record === undefined) throw new Error(`no record ${seq}`);
-  return record.at;
-}
 
 async function secured(within: number): Promise<number> {
   const from = now();
@@ -144,43 +139,53 @@ describe("T33: stopped, which no exit tells", () => {
     await endAndExpectRecovery(role, "released", "SIGSTOP");
   });
 
-  test("R16, T39: the controller: the interlock secures the door when its lease ends, whoever notices later", async () => {
-    await phases.released(api, start);
-    const pid = daemon.pidOf("controller");
-    const stoppedAt = now();
-    process.kill(pid, "SIGSTOP");
-    await back("controller", pid);
-    const secured = await api.recorded("DoorSecured", start, { door: "outer" });
-    expect(secured).toMatchObject({ cause: "controllerLost" });
-    const lease = instantOf(secured) - stoppedAt;
-    measured.push({ "controller stopped: door secured after": lease });
-    expect(lease).toBeLessThan(heartbeatTime + 300);
-    await api.recorded("ControllerLost", start);
-    await expectOneLoss("controller", pid);
-    await api.alarm("ControllerLost", "returned-unacknowledged");
-  });
+  test(
+    "R16, T39: the controller: the interlock secures the door when its lease ends, whoever notices later",
+    againWhereHeldUp,
+    async () => {
+      await phases.released(api, start);
+      const pid = daemon.pidOf("controller");
+      const stoppedAt = now();
+      process.kill(pid, "SIGSTOP");
+      await back("controller", pid);
+      const secured = await api.recorded("DoorSecured", start, { door: "outer" });
+      expect(secured).toMatchObject({ cause: "controllerLost" });
+      const lease = instantOf(daemon, secured) - stoppedAt;
+      measured.push({ "controller stopped: door secured after": lease });
+      expect(lease).toBeLessThan(heartbeatTime + 300);
+      await api.recorded("ControllerLost", start);
+      await expectOneLoss("controller", pid);
+      await api.alarm("ControllerLost", "returned-unacknowledged");
+    },
+  );
 
-  test("the supervisor, for longer than it lets others be silent: the doors are secured, and nobody is ended for its absence", async () => {
-    await phases.released(api, start);
-    const before = daemon.pids();
-    const stoppedAt = now();
-    process.kill(daemon.pid, "SIGSTOP");
-    try {
-      await seen(
-        async () => (now() - stoppedAt > 7_000 ? true : undefined),
-        "seven seconds without a supervisor",
-      );
-      expect((await fetch(`${daemon.address}/healthz`)).status, "the controller answers meanwhile").toBe(200);
-    } finally {
-      process.kill(daemon.pid, "SIGCONT");
-    }
-    await secured(backWithin);
-    const lost = await api.recorded("ControllerLost", start);
-    expect(instantOf(lost) - stoppedAt).toBeLessThan(heartbeatTime + 300);
-    await api.recorded("ControllerReturned", start);
-    expect(daemon.pids()).toEqual(before);
-    expect(await api.events(start, "ProcessLost")).toEqual([]);
-  });
+  test(
+    "the supervisor, for longer than it lets others be silent: the doors are secured, and nobody is ended for its absence",
+    againWhereHeldUp,
+    async () => {
+      await phases.released(api, start);
+      const before = daemon.pids();
+      const stoppedAt = now();
+      process.kill(daemon.pid, "SIGSTOP");
+      try {
+        await seen(
+          async () => (now() - stoppedAt > 7_000 ? true : undefined),
+          "seven seconds without a supervisor",
+        );
+        expect((await fetch(`${daemon.address}/healthz`)).status, "the controller answers meanwhile").toBe(
+          200,
+        );
+      } finally {
+        process.kill(daemon.pid, "SIGCONT");
+      }
+      await secured(backWithin);
+      const lost = await api.recorded("ControllerLost", start);
+      expect(instantOf(daemon, lost) - stoppedAt).toBeLessThan(heartbeatTime + 300);
+      await api.recorded("ControllerReturned", start);
+      expect(daemon.pids()).toEqual(before);
+      expect(await api.events(start, "ProcessLost")).toEqual([]);
+    },
+  );
 });
 
 test("what the interlock saw while the controller was dead is recorded by the next one, once", async () => {
@@ -191,9 +196,10 @@ test("what the interlock saw while the controller was dead is recorded by the ne
   await api.recorded("DoorClosed", start, { door: "inner" });
   const forced = await api.events(start, "DoorForcedOpen");
   expect(forced).toHaveLength(1);
-  expect(instantOf(forced[0] as Recorded), "it happened after the controller's death").toBeGreaterThan(
-    killedAt,
-  );
+  expect(
+    instantOf(daemon, forced[0] as Recorded),
+    "it happened after the controller's death",
+  ).toBeGreaterThan(killedAt);
   await api.alarm("DoorForcedOpen", "returned-unacknowledged");
   expect(await api.events(start, "DoorClosed")).toHaveLength(1);
   expect(await api.events(start, "InterlockRecordsMissing")).toEqual([]);

@@ -115,6 +115,8 @@ export interface Heard {
   readonly topic: string;
   readonly text: string;
   readonly packet: IPublishPacket;
+  /** When it came, by the wall clock. */
+  readonly at: number;
 }
 
 /** A subscriber of the tests' own: what it has heard, in order. */
@@ -148,7 +150,7 @@ export class Listener implements AsyncDisposable {
   private constructor(client: MqttClient) {
     this.#client = client;
     client.on("message", (topic, payload, packet) => {
-      this.heard.push({ topic, text: payload.toString(), packet });
+      this.heard.push({ topic, text: payload.toString(), packet, at: Date.now() });
     });
   }
 
