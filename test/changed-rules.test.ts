@@ -4,6 +4,7 @@ import { daysLater, siteDayOf } from "../src/console/reports/site-days.ts";
 import { storedRecords } from "../src/drivers/sqlite/stored-records.ts";
 import { Replay } from "../src/replay/replay.ts";
 import { DemoDaemon, type SiteDraft } from "./support/demo-daemon.ts";
+import { instantOf } from "./support/recorded-instant.ts";
 import type { SiteApi } from "./support/site-api.ts";
 import { seen } from "./support/until.ts";
 
@@ -56,7 +57,7 @@ async function releaseSeconds(): Promise<number> {
   const secured = await api.recorded("DoorSecured", start);
   await api.hold("outer.rex", false);
   const released = await api.recorded("DoorReleased", start);
-  return (Date.parse(secured.time) - Date.parse(released.time)) / 1000;
+  return (instantOf(daemon, secured) - instantOf(daemon, released)) / 1000;
 }
 
 test("A1, R4: rules changed on the running demo hold at once, after a restart, and until they are taken back; a file changed meanwhile is told (T42)", async () => {

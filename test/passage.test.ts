@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { chained } from "../src/cli/chained-records.ts";
 import { storedRecords } from "../src/drivers/sqlite/stored-records.ts";
 import { Replay } from "../src/replay/replay.ts";
+import { againWhereHeldUp, watchMachine } from "./support/held-up.ts";
 import {
   api,
   daemon,
@@ -18,9 +19,11 @@ import {
 } from "./support/quick-door-pair.ts";
 import { bothSecured } from "./support/site-api.ts";
 
+watchMachine();
+// Doors that close by themselves and cameras that are looked through: every test goes through times of the product.
 useDoorPair("passage");
 
-describe("a passage", () => {
+describe("a passage", againWhereHeldUp, () => {
   test("R4, R5: granted, recorded before the relay moves, pushed open, closed by itself, taken; R2: the other door refuses meanwhile", async () => {
     await standing("outer-entry", "1001");
     await api.show("inner-entry", "1002");
@@ -114,7 +117,7 @@ describe("a passage", () => {
   });
 });
 
-describe("whoever stands there", () => {
+describe("whoever stands there", againWhereHeldUp, () => {
   test("another person than the card's: faceMismatch, with figures and a picture", async () => {
     await standing("outer-entry", "1002");
     const record = await denied("outer-entry", "1001");
