@@ -3,8 +3,11 @@ import { once } from "node:events";
 import { describe, expect, test } from "vitest";
 import { discoverDevices } from "../src/drivers/camera-onvif/discovery.ts";
 import { SystemClock } from "../src/drivers/clock/system-clock.ts";
+import { againWhereHeldUp, watchMachine } from "./support/held-up.ts";
 
 const clock = new SystemClock();
+
+watchMachine();
 
 /** Somebody on the network who answers probes; `group`: as a camera hears them, by multicast. */
 async function neighbour(
@@ -47,20 +50,30 @@ function match(
 const on = (port: number, host = "127.0.0.1", length = 400) =>
   ({ clock, length, interfaces: ["lo"], target: { host, port } }) as const;
 
-test("a camera that hears the multicast on the chosen interface is found, once", async () => {
-  const group = "239.255.255.250";
-  await using camera = await neighbour((probe, send) => send(match(idOf(probe), "urn:uuid:1")), group);
-  const found = await discoverDevices(on(camera.port, group));
-  expect(camera.heard).toHaveLength(2);
-  expect(found.devices).toEqual([
-    {
-      ...{ from: "127.0.0.1", interface: "lo", endpoint: "urn:uuid:1", name: "Door camera", hardware: "X1" },
-      ...{ address: "http://127.0.0.1/onvif/device_service", namesOthers: false },
-    },
-  ]);
-});
+test(
+  "a camera that hears the multicast on the chosen interface is found, once",
+  againWhereHeldUp,
+  async () => {
+    const group = "239.255.255.250";
+    await using camera = await neighbour((probe, send) => send(match(idOf(probe), "urn:uuid:1")), group);
+    const found = await discoverDevices(on(camera.port, group));
+    expect(camera.heard).toHaveLength(2);
+    expect(found.devices).toEqual([
+      {
+        ...{
+          from: "127.0.0.1",
+          interface: "lo",
+          endpoint: "urn:uuid:1",
+          name: "Door camera",
+          hardware: "X1",
+        },
+        ...{ address: "http://127.0.0.1/onvif/device_service", namesOthers: false },
+      },
+    ]);
+  },
+);
 
-test("nobody there: that is the answer, and in time", async () => {
+test("nobody there: that is the answer, and in time", againWhereHeldUp, async () => {
   await using nobody = await neighbour(() => undefined);
   const begun = clock.now();
   expect(await discoverDevices(on(nobody.port))).toMatchObject({ devices: [], asked: ["lo"] });
@@ -68,27 +81,31 @@ test("nobody there: that is the answer, and in time", async () => {
 });
 
 describe("T21: hostile answers", () => {
-  test("to other questions, with document types, cut off, too long, or none at all: told, and passed over", async () => {
-    await using camera = await neighbour((probe, send) => {
-      const id = idOf(probe);
-      send(match("urn:uuid:of-somebody-else", "urn:uuid:2"));
-      send(`<!DOCTYPE a [<!ENTITY b "c">]>${match(id, "&b;")}`);
-      send(match(id, "urn:uuid:3").slice(0, 200));
-      send(`${match(id, "urn:uuid:4")}${" ".repeat(20_000)}`);
-      send(Buffer.from([0, 1, 2, 255]));
-      send("lollipop");
-      send(match(id, "urn:uuid:5"));
-    });
-    const found = await discoverDevices(on(camera.port));
-    expect(found.devices.map(({ endpoint }) => endpoint)).toEqual(["urn:uuid:5"]);
-    expect(found.refused).toHaveLength(12);
-    expect(found.refused[0]).toMatchObject({
-      from: "127.0.0.1",
-      why: expect.stringContaining("did not ask"),
-    });
-  });
+  test(
+    "to other questions, with document types, cut off, too long, or none at all: told, and passed over",
+    againWhereHeldUp,
+    async () => {
+      await using camera = await neighbour((probe, send) => {
+        const id = idOf(probe);
+        send(match("urn:uuid:of-somebody-else", "urn:uuid:2"));
+        send(`<!DOCTYPE a [<!ENTITY b "c">]>${match(id, "&b;")}`);
+        send(match(id, "urn:uuid:3").slice(0, 200));
+        send(`${match(id, "urn:uuid:4")}${" ".repeat(20_000)}`);
+        send(Buffer.from([0, 1, 2, 255]));
+        send("lollipop");
+        send(match(id, "urn:uuid:5"));
+      });
+      const found = await discoverDevices(on(camera.port));
+      expect(found.devices.map(({ endpoint }) => endpoint)).toEqual(["urn:uuid:5"]);
+      expect(found.refused).toHaveLength(12);
+      expect(found.refused[0]).toMatchObject({
+        from: "127.0.0.1",
+        why: expect.stringContaining("did not ask"),
+      });
+    },
+  );
 
-  test("addresses of other machines are not taken, whatever they are", async () => {
+  test("addresses of other machines are not taken, whatever they are", againWhereHeldUp, async () => {
     const lies =
       "http://192.0.2.1/x file:///etc/passwd javascript:alert(1) http:// http://localhost.evil/ \u202e";
     await using camera = await neighbour((probe, send) => send(match(idOf(probe), "urn:uuid:6", lies)));
@@ -96,7 +113,7 @@ describe("T21: hostile answers", () => {
     expect(found.devices).toMatchObject([{ address: undefined, namesOthers: true }]);
   });
 
-  test("a flood ends the listening, with as many as anybody looks at", async () => {
+  test("a flood ends the listening, with as many as anybody looks at", againWhereHeldUp, async () => {
     let more = true;
     await using camera = await neighbour((probe, send) => {
       const id = idOf(probe);

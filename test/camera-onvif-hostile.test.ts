@@ -5,8 +5,11 @@ import { deviceLimits } from "../src/drivers/camera-onvif/limits.ts";
 import { OnvifCamera } from "../src/drivers/camera-onvif/onvif-camera.ts";
 import { OnvifSession } from "../src/drivers/camera-onvif/onvif-session.ts";
 import { SystemClock } from "../src/drivers/clock/system-clock.ts";
+import { againWhereHeldUp, watchMachine } from "./support/held-up.ts";
 import { envelope, OnvifDevice, soap } from "./support/onvif-device.ts";
 import { peer } from "./support/tcp-peer.ts";
+
+watchMachine();
 
 const clock = new SystemClock();
 /** Short where a device keeps us waiting; what it sends at once is judged however busy the machine is. */
@@ -129,7 +132,7 @@ const lies: Readonly<
 };
 
 describe("T21: a hostile device costs a bounded time, and is told as what it is", () => {
-  test.each(Object.entries(lies))("%s", async (name, [lie, kind, text]) => {
+  test.each(Object.entries(lies))("%s", againWhereHeldUp, async (name, [lie, kind, text]) => {
     await using device = await OnvifDevice.start();
     device.misbehave = (_request, response) => lie(response);
     using session = sessionWith(device.port, name === "a body that drips" ? brief : limits);
@@ -203,7 +206,7 @@ describe("T21: a hostile device costs a bounded time, and is told as what it is"
     expect(serialNumber.length).toBeLessThanOrEqual(128);
   });
 
-  test("messages without end are asked for at our own pace", async () => {
+  test("messages without end are asked for at our own pace", againWhereHeldUp, async () => {
     await using device = await OnvifDevice.start();
     const address = { host: "127.0.0.1", port: device.port, path: "/onvif/device_service" };
     await using camera = new OnvifCamera({ cameraId: "c1", address, limits }, clock, Math.random);
@@ -217,7 +220,7 @@ describe("T21: a hostile device costs a bounded time, and is told as what it is"
     expect(pulls()).toBeLessThan(20);
   });
 
-  test("events of any shape end the subscription, never the process", async () => {
+  test("events of any shape end the subscription, never the process", againWhereHeldUp, async () => {
     await using device = await OnvifDevice.start();
     const address = { host: "127.0.0.1", port: device.port, path: "/onvif/device_service" };
     const camera = new OnvifCamera(

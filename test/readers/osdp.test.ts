@@ -144,96 +144,115 @@ describe("OSDP over a terminal device of the kernel's", () => {
     };
   }
 
-  test("T26: noise, damage, cuts, plain words and replays lose no card and bring none", async () => {
-    const { line, peripherals, cards, last, online, close } = await listening();
-    await online("outer-entry");
-    await online("inner-entry");
-    let replies = 0;
-    let recorded: Buffer | undefined;
-    line.onTheWay = (reply) => {
-      if (reply[6] === 0x18) recorded ??= reply;
-      const sequence = reply.readUInt8(4) & 3;
-      const address = reply.readUInt8(1) & 0x7f;
-      switch (++replies % 9) {
-        case 1:
-          return [randomBytes(40), reply];
-        case 3:
-          return [reply.subarray(0, 7)];
-        case 5:
-          return [Buffer.from(reply.map((byte, place) => (place === 7 ? byte ^ 0x10 : byte)))];
-        case 7:
-          return [osdpReply(address, sequence, 4, undefined, 0x50, Buffer.from([0, 0, 8, 0, 7])), reply];
-        case 8:
-          return recorded === undefined ? [reply] : [recorded, reply];
-        default:
-          return [reply];
-      }
-    };
-    for (const number of ["11", "12", "13"]) peripherals[0]?.presentBits(bitsOf(number));
-    await until(() => cards.length >= 3, "three cards", 10_000);
-    await until(() => last("outer-entry")?.tampered === true, "the plain words to be told", 5_000);
-    line.onTheWay = (reply) => [reply];
-    peripherals[1]?.presentBits(bitsOf("21"));
-    await until(() => cards.length >= 4, "the other reader's card", 10_000);
-    expect(cards.map(({ accessPoint, number }) => `${accessPoint} ${number}`)).toEqual([
-      "outer-entry 11",
-      "outer-entry 12",
-      "outer-entry 13",
-      "inner-entry 21",
-    ]);
-    await close();
-  });
+  test(
+    "T26: noise, damage, cuts, plain words and replays lose no card and bring none",
+    againWhereHeldUp,
+    async () => {
+      const { line, peripherals, cards, last, online, close } = await listening();
+      await online("outer-entry");
+      await online("inner-entry");
+      let replies = 0;
+      let recorded: Buffer | undefined;
+      line.onTheWay = (reply) => {
+        if (reply[6] === 0x18) recorded ??= reply;
+        const sequence = reply.readUInt8(4) & 3;
+        const address = reply.readUInt8(1) & 0x7f;
+        switch (++replies % 9) {
+          case 1:
+            return [randomBytes(40), reply];
+          case 3:
+            return [reply.subarray(0, 7)];
+          case 5:
+            return [Buffer.from(reply.map((byte, place) => (place === 7 ? byte ^ 0x10 : byte)))];
+          case 7:
+            return [osdpReply(address, sequence, 4, undefined, 0x50, Buffer.from([0, 0, 8, 0, 7])), reply];
+          case 8:
+            return recorded === undefined ? [reply] : [recorded, reply];
+          default:
+            return [reply];
+        }
+      };
+      for (const number of ["11", "12", "13"]) peripherals[0]?.presentBits(bitsOf(number));
+      await until(() => cards.length >= 3, "three cards", 10_000);
+      await until(() => last("outer-entry")?.tampered === true, "the plain words to be told", 5_000);
+      line.onTheWay = (reply) => [reply];
+      peripherals[1]?.presentBits(bitsOf("21"));
+      await until(() => cards.length >= 4, "the other reader's card", 10_000);
+      expect(cards.map(({ accessPoint, number }) => `${accessPoint} ${number}`)).toEqual([
+        "outer-entry 11",
+        "outer-entry 12",
+        "outer-entry 13",
+        "inner-entry 21",
+      ]);
+      await close();
+    },
+  );
 
-  test("T26: a new reader gets its key in the installation mode only, while the other is read as ever", async () => {
-    const { peripherals, keyFiles, cards, last, online, close } = await listening([
-      undefined,
-      randomBytes(16),
-    ]);
-    await online("inner-entry");
-    await until(() => last("outer-entry")?.state === "lost", "the new reader to be refused", 5_000);
-    expect(peripherals[0]?.key).toBeUndefined();
-    beginInstallation(keyFiles[0] ?? "", wallTime(clock.wall() + 60_000));
-    await online("outer-entry");
-    expect(readFileSync(keyFiles[0] ?? "", "latin1")).toBe(
-      `${peripherals[0]?.key?.toString("hex")}\nreader 5c2623 900\n`,
-    );
-    for (const peripheral of peripherals) peripheral.presentBits(bitsOf("31"));
-    await until(() => cards.length === 2, "a card of each", 5_000);
-    await close();
-  });
+  test(
+    "T26: a new reader gets its key in the installation mode only, while the other is read as ever",
+    againWhereHeldUp,
+    async () => {
+      const { peripherals, keyFiles, cards, last, online, close } = await listening([
+        undefined,
+        randomBytes(16),
+      ]);
+      await online("inner-entry");
+      await until(() => last("outer-entry")?.state === "lost", "the new reader to be refused", 5_000);
+      expect(peripherals[0]?.key).toBeUndefined();
+      beginInstallation(keyFiles[0] ?? "", wallTime(clock.wall() + 60_000));
+      await online("outer-entry");
+      expect(readFileSync(keyFiles[0] ?? "", "latin1")).toBe(
+        `${peripherals[0]?.key?.toString("hex")}\nreader 5c2623 900\n`,
+      );
+      for (const peripheral of peripherals) peripheral.presentBits(bitsOf("31"));
+      await until(() => cards.length === 2, "a card of each", 5_000);
+      await close();
+    },
+  );
 
-  test("from the site's file to the installer's screen: refused, given its key by the command, read", async () => {
-    const peripheral = new OsdpPeripheral({ address: 5, serial: 77 });
-    await using line = new SerialBus([peripheral]);
-    await line.plug();
-    const data = mkdtempSync(join(directory, "data-"));
-    const file = join(data, "site.yaml");
-    writeFileSync(file, siteWith(line.device));
-    const vestibule = (...args: readonly string[]) => {
-      const child = spawn(process.execPath, [main, ...args, "--config", file, "--json"], {
-        stdio: ["ignore", "pipe", "inherit"],
-        env: { ...process.env, VESTIBULE_DATA: data },
+  test(
+    "from the site's file to the installer's screen: refused, given its key by the command, read",
+    againWhereHeldUp,
+    async () => {
+      const peripheral = new OsdpPeripheral({ address: 5, serial: 77 });
+      await using line = new SerialBus([peripheral]);
+      await line.plug();
+      const data = mkdtempSync(join(directory, "data-"));
+      const file = join(data, "site.yaml");
+      writeFileSync(file, siteWith(line.device));
+      const vestibule = (...args: readonly string[]) => {
+        const child = spawn(process.execPath, [main, ...args, "--config", file, "--json"], {
+          stdio: ["ignore", "pipe", "inherit"],
+          env: { ...process.env, VESTIBULE_DATA: data },
+        });
+        onTestFinished(() => void child.kill("SIGKILL"));
+        const said = { out: "" };
+        child.stdout.on("data", (bytes: Buffer) => (said.out += bytes.toString()));
+        const exited = new Promise<number | null>((resolve) => child.on("exit", resolve));
+        return { said, exited };
+      };
+      const listen = vestibule("reader", "listen", "--seconds", "60");
+      await until(() => listen.said.out.includes("no key for it yet"), "the reader to be refused");
+      const install = vestibule(
+        "reader",
+        "osdp-install",
+        "--access-point",
+        "v1.outer-entry",
+        "--minutes",
+        "1",
+      );
+      expect(await install.exited).toBe(0);
+      expect(JSON.parse(install.said.out)).toMatchObject({
+        installed: true,
+        keyFile: join(data, "osdp", "v1.outer-entry.key"),
       });
-      onTestFinished(() => void child.kill("SIGKILL"));
-      const said = { out: "" };
-      child.stdout.on("data", (bytes: Buffer) => (said.out += bytes.toString()));
-      const exited = new Promise<number | null>((resolve) => child.on("exit", resolve));
-      return { said, exited };
-    };
-    const listen = vestibule("reader", "listen", "--seconds", "60");
-    await until(() => listen.said.out.includes("no key for it yet"), "the reader to be refused");
-    const install = vestibule("reader", "osdp-install", "--access-point", "v1.outer-entry", "--minutes", "1");
-    expect(await install.exited).toBe(0);
-    expect(JSON.parse(install.said.out)).toMatchObject({
-      installed: true,
-      keyFile: join(data, "osdp", "v1.outer-entry.key"),
-    });
-    await until(() => listen.said.out.includes('"online"'), "the reader to be online");
-    peripheral.presentBits("01001111100001011101110000");
-    peripheral.press("12#");
-    await until(() => listen.said.out.includes('"keys"'), "the card and the keys");
-    expect(listen.said.out).toContain('"number":"159-3000","format":"wiegand26"');
-  });
+      await until(() => listen.said.out.includes('"online"'), "the reader to be online");
+      peripheral.presentBits("01001111100001011101110000");
+      peripheral.press("12#");
+      await until(() => listen.said.out.includes('"keys"'), "the card and the keys");
+      expect(listen.said.out).toContain('"number":"159-3000","format":"wiegand26"');
+    },
+  );
 });
 
 const main = fileURLToPath(new URL("../../src/main.ts", import.meta.url));
