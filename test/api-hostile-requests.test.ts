@@ -2,9 +2,12 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { type ApiOnSocket, apiOnSocket } from "./support/api-on-socket.ts";
+import { againWhereHeldUp, watchMachine } from "./support/held-up.ts";
 import { RawConnection } from "./support/raw-connection.ts";
 
 const megabyte = 1024 * 1024;
+
+watchMachine();
 
 function uploadHead(cookie: string, more: string): string {
   return `POST /api/v1/cardholders/c1/photos HTTP/1.1\r\nHost: localhost\r\nCookie: ${cookie}\r\nContent-Type: image/jpeg\r\n${more}\r\n\r\n`;
@@ -54,7 +57,7 @@ async function stillAnswers({ api, cookie }: ApiOnSocket): Promise<void> {
   expect(answer.status).toBe(200);
 }
 
-test("T6: an upload that claims 2 GB is refused before any of it is read", async () => {
+test("T6: an upload that claims 2 GB is refused before any of it is read", againWhereHeldUp, async () => {
   await using site = await apiOnSocket();
   using connection = new RawConnection(site.api.port);
   const began = performance.now();
@@ -78,21 +81,25 @@ test("T6: 100 MB without a length are cut off soon after the limit, and memory s
   await stillAnswers(site);
 });
 
-test("T6: a refused body that keeps coming does not stay in memory, and its sender is let go", async () => {
-  await using site = await apiOnSocket();
-  using connection = new RawConnection(site.api.port);
-  const head = `POST /api/v1/cardholders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${2 ** 31}\r\n\r\n`;
-  await connection.send(head); // without a session: 401 before the body
-  expect(await connection.status()).toBe(401);
-  const growth = await growthDuring(async () => {
-    const ends = performance.now() + 8000;
-    const chunk = Buffer.alloc(megabyte);
-    while (!connection.socket.destroyed && performance.now() < ends) await connection.send(chunk);
-  });
-  expect(connection.socket.destroyed).toBe(true);
-  expect(growth).toBeLessThan(64 * megabyte);
-  await stillAnswers(site);
-});
+test(
+  "T6: a refused body that keeps coming does not stay in memory, and its sender is let go",
+  againWhereHeldUp,
+  async () => {
+    await using site = await apiOnSocket();
+    using connection = new RawConnection(site.api.port);
+    const head = `POST /api/v1/cardholders HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${2 ** 31}\r\n\r\n`;
+    await connection.send(head); // without a session: 401 before the body
+    expect(await connection.status()).toBe(401);
+    const growth = await growthDuring(async () => {
+      const ends = performance.now() + 8000;
+      const chunk = Buffer.alloc(megabyte);
+      while (!connection.socket.destroyed && performance.now() < ends) await connection.send(chunk);
+    });
+    expect(connection.socket.destroyed).toBe(true);
+    expect(growth).toBeLessThan(64 * megabyte);
+    await stillAnswers(site);
+  },
+);
 
 test("T6: more uploads at once than allowed are told to come back", async () => {
   await using site = await apiOnSocket();

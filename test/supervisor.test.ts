@@ -10,8 +10,11 @@ import type { Clock } from "../src/ports/clock.ts";
 import type { Role } from "../src/ports/process-link.ts";
 import type { SupervisorMessage } from "../src/ports/supervision.ts";
 import { Supervisor } from "../src/supervisor/supervisor.ts";
+import { againWhereHeldUp, watchMachine } from "./support/held-up.ts";
 import type { ChildConfiguration, ChildHabit } from "./support/supervised-child.ts";
 import { until } from "./support/until.ts";
+
+watchMachine();
 
 interface Line {
   readonly role: Role;
@@ -122,22 +125,27 @@ test("who gives way does so from the first instruction on, and nobody comes befo
   expect(nice("vision")).toBe(3);
 });
 
-test("T33: a killed process is back within two seconds, the others live on and are told", async () => {
-  const running = await allUp();
-  const [interlock, controller, vision] = [pidOf("interlock"), pidOf("controller"), pidOf("vision")];
-  const killedAt = performance.now();
-  process.kill(vision, "SIGKILL");
-  await until(() => saw("interlock", "vision down").length === 1, "the others to be told");
-  await until(() => running.areUp(roles) && pidOf("vision") !== vision, "vision to be back");
-  expect(performance.now() - killedAt).toBeLessThan(2_000);
-  await until(() => saw("interlock", "vision up").length === 2, "its return to be told");
-  expect([pidOf("interlock"), pidOf("controller")]).toEqual([interlock, controller]);
-  expect(log).toContainEqual({ role: "vision", event: "lost", detail: "SIGKILL" });
-  await until(
-    () => lossesTold().some(({ role, pid, how }) => role === "vision" && pid === vision && how === "SIGKILL"),
-    "the loss to be recorded",
-  );
-});
+test(
+  "T33: a killed process is back within two seconds, the others live on and are told",
+  againWhereHeldUp,
+  async () => {
+    const running = await allUp();
+    const [interlock, controller, vision] = [pidOf("interlock"), pidOf("controller"), pidOf("vision")];
+    const killedAt = performance.now();
+    process.kill(vision, "SIGKILL");
+    await until(() => saw("interlock", "vision down").length === 1, "the others to be told");
+    await until(() => running.areUp(roles) && pidOf("vision") !== vision, "vision to be back");
+    expect(performance.now() - killedAt).toBeLessThan(2_000);
+    await until(() => saw("interlock", "vision up").length === 2, "its return to be told");
+    expect([pidOf("interlock"), pidOf("controller")]).toEqual([interlock, controller]);
+    expect(log).toContainEqual({ role: "vision", event: "lost", detail: "SIGKILL" });
+    await until(
+      () =>
+        lossesTold().some(({ role, pid, how }) => role === "vision" && pid === vision && how === "SIGKILL"),
+      "the loss to be recorded",
+    );
+  },
+);
 
 test("T33: a killed controller hears of its own loss when it is back", async () => {
   await allUp();
@@ -150,7 +158,7 @@ test("T33: a killed controller hears of its own loss when it is back", async () 
   );
 });
 
-test("T33, T39: a process that is stopped is ended and started again", async () => {
+test("T33, T39: a process that is stopped is ended and started again", againWhereHeldUp, async () => {
   // Ten times as fast: its five seconds of patience are half a second.
   const running = await allUp({}, 10);
   const vision = pidOf("vision");
@@ -195,13 +203,17 @@ test("stops in reverse order, the interlock last", async () => {
   expect(log.some(({ event }) => event === "lost")).toBe(false);
 });
 
-test("a process that does not stop is killed, so that the others are stopped too", async () => {
-  const running = await allUp({ vision: "neverStops" }, 10);
-  const vision = pidOf("vision");
-  await running.stop();
-  expect(() => process.kill(vision, 0)).toThrow("ESRCH");
-  expect(saw("interlock", "stopping")).toHaveLength(1);
-});
+test(
+  "a process that does not stop is killed, so that the others are stopped too",
+  againWhereHeldUp,
+  async () => {
+    const running = await allUp({ vision: "neverStops" }, 10);
+    const vision = pidOf("vision");
+    await running.stop();
+    expect(() => process.kill(vision, 0)).toThrow("ESRCH");
+    expect(saw("interlock", "stopping")).toHaveLength(1);
+  },
+);
 
 test("stopped while a child waits for its restart, nothing starts any more", async () => {
   const running = start({ vision: "diesYoung" });
