@@ -8,11 +8,14 @@ import process from "node:process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openJournalForReading } from "../src/drivers/sqlite/open-for-reading.ts";
 import { DemoDaemon } from "./support/demo-daemon.ts";
+import { againWhereHeldUp, watchMachine } from "./support/held-up.ts";
 import { Listener } from "./support/mosquitto.ts";
 import { bothSecured, SiteApi } from "./support/site-api.ts";
 import { seen, until } from "./support/until.ts";
 
 // How it starts, what it says when it cannot, and how it stops.
+
+watchMachine();
 
 const password = "two doors and one key";
 
@@ -182,39 +185,58 @@ describe("a first start, a stop and a second start", () => {
     await (await daemon.logIn(password)).state();
   });
 
-  test("T33: Ctrl-C, which reaches every process, stops all in order within 5 s, with the doors secured", async () => {
-    const api = await daemon.logIn(password);
-    await api.atRest();
-    await api.hold("outer.rex", true);
-    await api.recorded("DoorReleased", 0);
-    const others = Object.values(daemon.pids());
-    const from = performance.now();
-    daemon.interrupt();
-    daemon.interrupt(); // whoever is impatient presses it twice
-    expect(await daemon.ended(10_000)).toBe(0);
-    expect(performance.now() - from).toBeLessThan(5_000);
-    for (const pid of others) expect(() => process.kill(pid, 0)).toThrow("ESRCH");
-    expect(journalOf(daemon, "ControllerStopped")).toBe(1);
-    // Whatever was released is secured by those who stop, not left to those who start.
-    using journal = openJournalForReading(daemon.data);
-    const moves = journal.query({ limit: 1_000 }).filter(({ type }) => /^Door(Released|Secured)$/.test(type));
-    expect(moves.at(-1)).toMatchObject({ type: "DoorSecured" });
-  });
+  test(
+    "T33: Ctrl-C, which reaches every process, stops all in order within 5 s, with the doors secured",
+    againWhereHeldUp,
+    async () => {
+      // Where an attempt before has stopped it.
+      if (!daemon.isRunning()) {
+        daemon.spawn();
+        await daemon.ready();
+      }
+      const stopped = journalOf(daemon, "ControllerStopped");
+      const api = await daemon.logIn(password);
+      await api.atRest();
+      const start = await api.lastSeq();
+      await api.hold("outer.rex", true);
+      await api.recorded("DoorReleased", start);
+      const others = Object.values(daemon.pids());
+      const from = performance.now();
+      daemon.interrupt();
+      daemon.interrupt(); // whoever is impatient presses it twice
+      expect(await daemon.ended(10_000)).toBe(0);
+      expect(performance.now() - from).toBeLessThan(5_000);
+      for (const pid of others) expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+      expect(journalOf(daemon, "ControllerStopped")).toBe(stopped + 1);
+      // Whatever was released is secured by those who stop, not left to those who start.
+      using journal = openJournalForReading(daemon.data);
+      const moves = journal
+        .query({ limit: 1_000 })
+        .filter(({ type }) => /^Door(Released|Secured)$/.test(type));
+      expect(moves.at(-1)).toMatchObject({ type: "DoorSecured" });
+    },
+  );
 
-  test("a second start is up at once, prints no password, and knows everybody", async () => {
-    const from = performance.now();
-    daemon.spawn();
-    await daemon.ready();
-    // 5 s is what a machine of its own needs at most; this one may do other things.
-    expect(performance.now() - from).toBeLessThan(15_000);
-    await until(() => daemon.output.includes("Ctrl-C"), "what a person needs to know");
-    expect(daemon.oneTimePassword).toBeUndefined();
-    const api = await SiteApi.logIn(daemon.address, password);
-    await api.atRest();
-    expect(await api.ask("GET", "/journal/verify")).toMatchObject({ intact: true });
-    await seen(
-      async () => ((await api.events(0, "ControllerStarted")).length === 2 ? true : undefined),
-      "two starts",
-    );
-  });
+  test(
+    "a second start is up at once, prints no password, and knows everybody",
+    againWhereHeldUp,
+    async () => {
+      await daemon.stop(); // an attempt before has started it
+      const started = journalOf(daemon, "ControllerStarted");
+      const from = performance.now();
+      daemon.spawn();
+      await daemon.ready();
+      // 5 s is what a machine of its own needs at most; this one may do other things.
+      expect(performance.now() - from).toBeLessThan(15_000);
+      await until(() => daemon.output.includes("Ctrl-C"), "what a person needs to know");
+      expect(daemon.oneTimePassword).toBeUndefined();
+      const api = await SiteApi.logIn(daemon.address, password);
+      await api.atRest();
+      expect(await api.ask("GET", "/journal/verify")).toMatchObject({ intact: true });
+      await seen(
+        async () => ((await api.events(0, "ControllerStarted")).length === started + 1 ? true : undefined),
+        "one start more",
+      );
+    },
+  );
 });
