@@ -74,7 +74,8 @@ beforeAll(async () => {
           actions: {
             DoorForcedOpen: {
               do: [
-                { do: "output", output: "siren", seconds: 1 },
+                // Long enough to be looked for on a machine that does other things too.
+                { do: "output", output: "siren", seconds: 4 },
                 { do: "output", output: "lamp", seconds: "untilAcknowledged" },
                 ...[{ do: "preset" }, { do: "bookmark" }],
                 ...[
