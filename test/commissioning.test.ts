@@ -5,9 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { DraftView } from "../src/ports/services/commissioning-services.ts";
 import { called } from "./support/called.ts";
 import { DemoDaemon } from "./support/demo-daemon.ts";
+import { againWhereHeldUp, watchMachine } from "./support/held-up.ts";
 import { InstallerAtTheDoors } from "./support/installer-at-the-doors.ts";
 import type { SiteApi } from "./support/site-api.ts";
 import { seen } from "./support/until.ts";
+
+watchMachine();
 
 const password = "commissioning-from-nothing";
 let daemon: DemoDaemon;
@@ -102,23 +105,27 @@ describe("a box is commissioned from nothing", () => {
     });
   });
 
-  test("T31: swapped contacts and swapped locks are found by the trial, before anything else", async () => {
-    await api.ask("PUT", "/simulator/wiring", { swapped: ["contacts"] });
-    expect(await installer.does("trial.v1.outer")).toMatchObject({
-      verdict: "failed",
-      finding: "contactsSwapped",
-    });
-    await api.ask("PUT", "/simulator/wiring", { swapped: [] });
-    for (const door of ["outer", "inner"] as const) await api.move(door, "close");
-    await api.ask("PUT", "/simulator/wiring", { swapped: ["locks"] });
-    expect(await installer.does("trial.v1.inner")).toMatchObject({
-      verdict: "failed",
-      finding: "locksOrBoltsSwapped",
-    });
-    await api.ask("PUT", "/simulator/wiring", { swapped: [] });
-    for (const door of ["outer", "inner"] as const) await api.move(door, "close");
-    await api.atRest();
-  }, 60_000);
+  test(
+    "T31: swapped contacts and swapped locks are found by the trial, before anything else",
+    againWhereHeldUp,
+    async () => {
+      await api.ask("PUT", "/simulator/wiring", { swapped: ["contacts"] });
+      expect(await installer.does("trial.v1.outer")).toMatchObject({
+        verdict: "failed",
+        finding: "contactsSwapped",
+      });
+      await api.ask("PUT", "/simulator/wiring", { swapped: [] });
+      for (const door of ["outer", "inner"] as const) await api.move(door, "close");
+      await api.ask("PUT", "/simulator/wiring", { swapped: ["locks"] });
+      expect(await installer.does("trial.v1.inner")).toMatchObject({
+        verdict: "failed",
+        finding: "locksOrBoltsSwapped",
+      });
+      await api.ask("PUT", "/simulator/wiring", { swapped: [] });
+      for (const door of ["outer", "inner"] as const) await api.move(door, "close");
+      await api.atRest();
+    },
+  );
 
   test.each([
     ["board", "linesRead"],
@@ -132,37 +139,37 @@ describe("a box is commissioned from nothing", () => {
     ["keypad.v1.inner-entry", "read"],
     ["camera.street", "picture"],
     ["broker", "receivedBack"],
-  ])(
-    "%s: %s",
-    async (id, finding) => {
-      expect(await installer.does(id)).toMatchObject({ verdict: "passed", finding });
+  ])("%s: %s", againWhereHeldUp, async (id, finding) => {
+    expect(await installer.does(id)).toMatchObject({ verdict: "passed", finding });
+  });
+
+  test(
+    "a person before the camera: how large, lit, sharp and turned the face is",
+    againWhereHeldUp,
+    async () => {
+      await api.show("street", "1001");
+      const { finding, figures } = await installer.does("person.street");
+      expect(["good", "usable"]).toContain(finding);
+      expect(figures["faceWidth"]).toBeGreaterThan(40);
+      expect(figures).toMatchObject({ brightness: expect.any(Number), sharpness: expect.any(Number) });
     },
-    60_000,
   );
 
-  test("a person before the camera: how large, lit, sharp and turned the face is", async () => {
-    await api.show("street", "1001");
-    const { finding, figures } = await installer.does("person.street");
-    expect(["good", "usable"]).toContain(finding);
-    expect(figures["faceWidth"]).toBeGreaterThan(40);
-    expect(figures).toMatchObject({ brightness: expect.any(Number), sharpness: expect.any(Number) });
-  }, 60_000);
-
-  test("the clock against the installer's own", async () => {
+  test("the clock against the installer's own", againWhereHeldUp, async () => {
     const shownTime = new Date(Date.now() - 600_000).toISOString();
     expect(await installer.does("clock", { shownTime })).toMatchObject({ finding: "wrongTime" });
     const right = await installer.does("clock", { shownTime: new Date().toISOString() });
     expect(["right", "notSynchronised"]).toContain(right.finding);
   });
 
-  test("the interlock, step by step", async () => {
+  test("the interlock, step by step", { ...againWhereHeldUp, timeout: 90_000 }, async () => {
     const { verdict, steps } = await installer.does("demonstration.v1");
     expect({ verdict, steps: steps.map((step) => step.verdict) }).toEqual({
       verdict: "passed",
       steps: ["passed", "passed", "passed", "passed", "passed"],
     });
     expect(steps[0]?.seen.en).toContain("reason interlocked");
-  }, 90_000);
+  });
 
   test("the doctor says the same of what the service holds", async () => {
     const { findings } = await api.ask<{ findings: { area: string; subject: string; verdict: string }[] }>(

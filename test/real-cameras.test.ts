@@ -6,12 +6,15 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { SiteState } from "../src/ports/controller-services.ts";
 import { DemoDaemon } from "./support/demo-daemon.ts";
 import { freePort } from "./support/free-port.ts";
+import { againWhereHeldUp, watchMachine } from "./support/held-up.ts";
 import { RtspServer } from "./support/rtsp-server.ts";
 import type { Recorded, SiteApi } from "./support/site-api.ts";
 import { personVideo } from "./support/test-videos.ts";
 import { seen } from "./support/until.ts";
 
 // Real cameras on a simulated door pair: one that works, one that refuses the password, one that is not there.
+
+watchMachine();
 
 const password = "two doors and one key";
 const account = { user: "door", password: "of the camera" } as const;
@@ -109,18 +112,18 @@ async function expectGranted(): Promise<Recorded> {
   return grant;
 }
 
-test("a real passage over RTSP, the picture of it kept", async () => {
+test("a real passage over RTSP, the picture of it kept", againWhereHeldUp, async () => {
   await camera("outer-entry", "live");
   const grant = await expectGranted();
   const { bytes } = await api.send("GET", `/evidence/${String(grant["evidence"])}`);
   expect(await sharp(bytes).metadata()).toMatchObject({ format: "jpeg", width: 640, height: 360 });
 });
 
-test("somebody else's card before the same camera: faceMismatch", async () => {
+test("somebody else's card before the same camera: faceMismatch", againWhereHeldUp, async () => {
   expect(await denied("outer-entry", "1002")).toMatchObject({ reason: "faceMismatch" });
 });
 
-describe("T18: a camera that shows nothing is no witness", () => {
+describe("T18: a camera that shows nothing is no witness", againWhereHeldUp, () => {
   test("a wrong password: the alarm says that it is the password", async () => {
     expect(await cameraAlarm("inner-entry", "active-unacknowledged")).toMatch(
       /401|unauthori[sz]ed|password/i,
