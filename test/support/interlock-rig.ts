@@ -1,6 +1,6 @@
 /** One interlock process on scripted lines and virtual time, with the controller played by the test. */
 import type { InterlockEvent } from "../../src/domain/interlock/event.ts";
-import type { DoorPolicy, InterlockPolicy } from "../../src/domain/interlock/policy.ts";
+import { policyWith } from "../../src/domain/interlock/given.ts";
 import type { Bolt, Contact, DoorName, Lock, VestibuleId } from "../../src/domain/names.ts";
 import { after, type Instant, type Milliseconds } from "../../src/domain/time.ts";
 import { InterlockProcess } from "../../src/interlock/interlock-process.ts";
@@ -15,29 +15,7 @@ import type { ProcessLink } from "../../src/ports/process-link.ts";
 import { ProcessHub } from "../../src/simulation/process-hub.ts";
 import { VirtualClock } from "../../src/simulation/virtual-clock.ts";
 
-const door: DoorPolicy = {
-  lockKind: "fail-secure",
-  bolt: "fitted",
-  releaseTime: 5_000,
-  relockOnOpen: true,
-  relockDelay: 300,
-  heldOpenTime: 15_000,
-  heldOpenWarning: 5_000,
-  boltTime: 2_000,
-  flapLimit: 20,
-  contactDebounce: 100,
-  stuckContactLimit: 3,
-};
-export const vestibulePolicyForTests: InterlockPolicy = {
-  doors: { outer: door, inner: door },
-  settleTime: 500,
-  heartbeatTime: 1_000,
-  onFire: "both",
-  priority: "fire",
-  overrideWindow: 30_000,
-  overrideTime: 60_000,
-  dwellTime: 120_000,
-};
+export const vestibulePolicyForTests = policyWith({ bolt: "fitted" });
 
 /** Lines that say what they are told to, and write down what is asked of them, in order. */
 export class ScriptedDoorHardware implements DoorHardware {

@@ -1,21 +1,8 @@
 import type { AccessLevel, AccessPolicy, AreaRules, DoorRules } from "../access/policy.ts";
 import type { MarkedDay } from "../access/schedule.ts";
+import { policyWith as interlockPolicyWith } from "../interlock/given.ts";
 import type { DoorPolicy, InterlockPolicy } from "../interlock/policy.ts";
 import type { FaceRules, RulesInForce } from "./rules-in-force.ts";
-
-const door: DoorPolicy = {
-  lockKind: "fail-secure",
-  bolt: "fitted",
-  releaseTime: 5_000,
-  relockOnOpen: true,
-  relockDelay: 300,
-  heldOpenTime: 15_000,
-  heldOpenWarning: 5_000,
-  boltTime: 2_000,
-  flapLimit: 20,
-  contactDebounce: 100,
-  stuckContactLimit: 3,
-};
 
 export const officeHours = {
   name: "office-hours",
@@ -61,16 +48,7 @@ export const vault: RulesInForce = {
     sameCardTime: 1_000,
   },
   interlock: {
-    v1: {
-      doors: { outer: door, inner: door },
-      settleTime: 500,
-      heartbeatTime: 1_000,
-      onFire: "outer",
-      priority: "fire",
-      overrideWindow: 30_000,
-      overrideTime: 60_000,
-      dwellTime: 120_000,
-    },
+    v1: interlockPolicyWith({ bolt: "fitted", onFire: "outer" }),
   },
   markedDays: holidaysOn("2026-12-31", "2027-01-01"),
   timeZone: "Asia/Shanghai",
