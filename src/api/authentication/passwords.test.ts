@@ -47,11 +47,17 @@ describe("checks of passwords", () => {
     await checks.verify("warm", undefined);
     const time = async (stored: string | undefined) => {
       const began = performance.now();
-      for (let round = 0; round < 5; round++) expect(await checks.verify("guess", stored)).toBe(false);
+      expect(await checks.verify("guess", stored)).toBe(false);
       return performance.now() - began;
     };
-    const ratio = (await time(undefined)) / (await time(hash));
-    // The machine may be busy; a check that is skipped would be a hundred times faster.
+    // In turns, and the quickest of each: what else the machine does only makes one slower.
+    let [unknown, known] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (let round = 0; round < 5; round++) {
+      unknown = Math.min(unknown, await time(undefined));
+      known = Math.min(known, await time(hash));
+    }
+    const ratio = unknown / known;
+    // A check that is skipped would be a hundred times faster.
     expect(ratio).toBeGreaterThan(0.2);
     expect(ratio).toBeLessThan(5);
   });

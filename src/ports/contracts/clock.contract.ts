@@ -8,6 +8,15 @@ export interface ClockUnderTest {
   pass(milliseconds: number): Promise<void>;
 }
 
+/** How far wall time is ahead of monotonic time, read at once: a machine that does something else in between is asked again. */
+function wallAhead(clock: Clock): number {
+  for (let left = 1_000; ; left--) {
+    const before = clock.now();
+    const wall = clock.wall();
+    if (left === 0 || clock.now() - before < 2) return wall - before;
+  }
+}
+
 /** What every clock keeps; run by each of them beside its own tests. */
 export function clockContract(name: string, create: () => ClockUnderTest): void {
   describe(`${name} keeps the clock's contract`, () => {
@@ -20,9 +29,9 @@ export function clockContract(name: string, create: () => ClockUnderTest): void 
 
     test("wall time passes at the same pace", async () => {
       const { clock, pass } = create();
-      const ahead = clock.wall() - clock.now();
+      const ahead = wallAhead(clock);
       await pass(20);
-      expect(Math.abs(clock.wall() - clock.now() - ahead)).toBeLessThan(15);
+      expect(Math.abs(wallAhead(clock) - ahead)).toBeLessThan(15);
     });
 
     test("wakes once, never early, not before wakeAt has returned", async () => {
