@@ -71,7 +71,7 @@ test("what nobody waits for any more is given up, and makes room; while one wait
   await asking[1];
   expect(begun[0]?.signal.aborted).toBe(true);
   void desk.make({ ...day, door: "inner" }, never);
-  await expect.poll(() => begun.length).toBe(2);
+  await expect.poll(() => begun.length, { timeout: 8_000 }).toBe(2);
 });
 
 test("T41: a journal that was altered is an alarm, and not kept for a minute", async () => {

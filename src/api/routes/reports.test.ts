@@ -183,7 +183,7 @@ describe("no report", () => {
     const pending = Promise.withResolvers<ReportResult>();
     result = pending.promise;
     const first = [get("inside.csv"), get("rights.csv")];
-    await expect.poll(() => asked.length).toBe(2);
+    await expect.poll(() => asked.length, { timeout: 8_000 }).toBe(2);
     const third = await get("passages.csv");
     expect(third.json()).toMatchObject({ status: 429, code: "too-many-reports" });
     expect(third.headers["retry-after"]).toBe("5");
