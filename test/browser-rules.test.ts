@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { ConsolePage, laptop, launchBrowser, phone } from "./support/console-page.ts";
 import { DemoDaemon } from "./support/demo-daemon.ts";
 import { SiteApi } from "./support/site-api.ts";
+import { dragOnWeek } from "./support/week-page.ts";
 
 // An administrator's day at the rules, with the real daemon and four-eyes. The steps build on each other.
 
@@ -23,6 +24,7 @@ beforeAll(async () => {
       site.site["demoPeople"] = false;
       Object.assign(site, {
         operators: { fourEyes: "on" },
+        heartbeatTime: 5,
         schedules: [{ name: "office-hours", spans: [] }],
         // No face: what is asked here is when, not who.
         accessLevels: [{ name: "everywhere", accessPoints: "all", schedule: "office-hours", mode: "card" }],
@@ -61,22 +63,8 @@ afterAll(async () => {
 const open = (path: string) => shown.page.goto(`${daemon.address}${path}`);
 const span = (name: string | RegExp) => shown.page.getByRole("button", { name, exact: true });
 
-/** As a hand does: pressed on one day's row, let go on that or another; minutes after midnight. */
-async function drag(from: readonly [string, number], to: readonly [string, number]): Promise<void> {
-  const { page } = shown;
-  const [start, end] = [await placeOn(from), await placeOn(to)];
-  await page.mouse.move(start.x, start.y);
-  await page.mouse.down();
-  await page.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2);
-  await page.mouse.move(end.x, end.y);
-  await page.mouse.up();
-}
-
-async function placeOn([day, minute]: readonly [string, number]) {
-  const row = await shown.page.locator(`[data-track="${day}"]`).boundingBox();
-  if (row === null) throw new Error(`no row for ${day}`);
-  return { x: row.x + (minute / 1440) * row.width, y: row.y + row.height / 2 };
-}
+const drag = (from: readonly [string, number], to: readonly [string, number]): Promise<void> =>
+  dragOnWeek(shown.page, from, to);
 
 /** In the middle of the page: at its bottom stands what is not saved. */
 const lookAtWeek = (): Promise<unknown> =>
@@ -223,7 +211,7 @@ test("A1: a door that asks for two says so before and after; fewer is marked as 
   await page.getByText("Holds as soon as it is saved").waitFor();
   await page.getByLabel("Release", { exact: true }).fill("31");
   await page.getByLabel("Release", { exact: true }).press("Tab");
-  expect(await page.getByLabel("Release", { exact: true }).inputValue()).toBe("30");
+  await expect.poll(() => page.getByLabel("Release", { exact: true }).inputValue()).toBe("30");
   await page.getByText("weaker than it was").waitFor();
   await page.getByText("Needs a second operator").waitFor();
   expect(await shown.barriers()).toEqual([]);
