@@ -180,15 +180,11 @@ test(
     deaf.write(Buffer.from("101000044d5154540402003c000464656166" + "82060001000123" + "00", "hex"));
     await once(deaf, "readable");
     const body = { text: "z".repeat(30_000) };
-    let slowest = 0;
-    for (let n = 0; n < 600; n++) {
-      const begun = performance.now();
-      await link.publish({ topic: "v1/event/Large", body, retain: false });
-      slowest = Math.max(slowest, performance.now() - begun);
-    }
+    const begun = performance.now();
+    for (let n = 0; n < 600; n++) await link.publish({ topic: "v1/event/Large", body, retain: false });
     await until(() => listener.heard.length === 600, "the others hear all");
-    // Its backlog drops it; waiting for the broker's drain timeout would have held everybody up for 5 s in one of them.
-    expect(slowest).toBeLessThan(4500);
+    // Its backlog drops it; waiting for the broker's drain timeout would have held everybody up for 5 s.
+    expect(performance.now() - begun).toBeLessThan(4500);
     expect(link.state().phase).toBe("online");
     deaf.resume();
     await once(deaf, "close");
