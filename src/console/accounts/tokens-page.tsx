@@ -82,6 +82,7 @@ function TokenTable({ tokens, loading }: { readonly tokens: readonly Token[]; re
         rowKey="id"
         loading={loading}
         pagination={false}
+        locale={{ emptyText: loading ? " " : t("accounts.tokens.empty") }}
         columns={[
           { title: t("accounts.tokens.name"), dataIndex: "name", rowScope: "row" },
           { title: t("accounts.tokens.maker"), dataIndex: "maker" },

@@ -11,7 +11,7 @@ import { useLanguage } from "../texts/use-language.ts";
 import { useNameOf } from "../texts/use-name-of.ts";
 import { useSiteTime } from "../texts/use-site-time.ts";
 import { Icon } from "../theme/icons.tsx";
-import { limitBroken, type Presence, peopleIn, stay } from "./present-people.ts";
+import { limitBroken, type Presence, peopleIn, type Stay, stay } from "./present-people.ts";
 import { type Reset, ResetForm } from "./reset-form.tsx";
 import { usePresence } from "./use-presence.ts";
 
@@ -165,7 +165,7 @@ function People(props: {
   readonly onReset: ((reset: Reset) => void) | null;
 }) {
   const { t } = useTranslation();
-  const { clock } = useSiteTime();
+  const { clock, date } = useSiteTime();
   const nameOf = useNameOf();
   const now = useMinute();
   const { onReset } = props;
@@ -190,7 +190,9 @@ function People(props: {
               <Link to={`/people/${encodeURIComponent(cardholder)}`}>{nameOf(cardholder)}</Link>
             </th>
             <td>
-              <time dateTime={since}>{clock(since)}</time>
+              <time dateTime={since}>
+                {stay(since, now).days > 0 ? date(since) : null} {clock(since)}
+              </time>
             </td>
             <td>{stayText(t, stay(since, now))}</td>
             {onReset === null ? null : (
@@ -211,7 +213,8 @@ function People(props: {
   );
 }
 
-function stayText(t: TFunction, { hours, minutes }: ReturnType<typeof stay>): string {
+function stayText(t: TFunction, { days, hours, minutes }: Stay): string {
+  if (days > 0) return t("peopleNow.days", { days, hours });
   return hours === 0 ? t("peopleNow.minutes", { minutes }) : t("peopleNow.hours", { hours, minutes });
 }
 

@@ -27,8 +27,9 @@ test("people stand under their door pair and area, in the order in which they ca
   expect(peopleIn(people, "v1", "secure").map(({ cardholder }) => cardholder)).toEqual(["early", "late"]);
 });
 
-test("how long somebody has been there, in hours and minutes; never less than nothing", () => {
+test("how long somebody has been there, in days, hours and minutes; never less than nothing", () => {
   const now = Date.parse("2026-11-20T10:05:30.000Z");
-  expect(stay("2026-11-20T08:00:00.000Z", now)).toEqual({ hours: 2, minutes: 5 });
-  expect(stay("2026-11-20T11:00:00.000Z", now)).toEqual({ hours: 0, minutes: 0 });
+  expect(stay("2026-11-20T08:00:00.000Z", now)).toEqual({ days: 0, hours: 2, minutes: 5 });
+  expect(stay("2026-11-20T11:00:00.000Z", now)).toEqual({ days: 0, hours: 0, minutes: 0 });
+  expect(stay("2026-11-17T09:05:30.000Z", now)).toEqual({ days: 3, hours: 1, minutes: 0 });
 });

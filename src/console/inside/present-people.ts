@@ -22,8 +22,18 @@ export function limitBroken(
   return least > 0 && count > 0 && count < least ? "tooFew" : null;
 }
 
-/** Whole hours and minutes from then to now. */
-export function stay(since: string, now: number): { readonly hours: number; readonly minutes: number } {
+export interface Stay {
+  readonly days: number;
+  readonly hours: number;
+  readonly minutes: number;
+}
+
+/** Whole days, hours and minutes from then to now. */
+export function stay(since: string, now: number): Stay {
   const minutes = Math.max(0, Math.floor((now - Date.parse(since)) / 60_000));
-  return { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
+  return {
+    days: Math.floor(minutes / 1_440),
+    hours: Math.floor(minutes / 60) % 24,
+    minutes: minutes % 60,
+  };
 }

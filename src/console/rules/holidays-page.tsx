@@ -78,7 +78,11 @@ function Holidays() {
             <Button onClick={() => go(year + 1)} aria-label={t("rulePages.holidays.later")}>
               ›
             </Button>
-            <output>{t("rulePages.holidays.count", { number: counts.holiday, year })}</output>
+            <output>
+              {counts.holiday === 1
+                ? t("rulePages.holidays.countOne", { year })
+                : t("rulePages.holidays.count", { number: counts.holiday, year })}
+            </output>
           </div>
           <MarkChooser marking={marking} counts={counts} readOnly={!draft.may} onChange={setMarking} />
           {draft.may ? <p className="rules-soft">{t("rulePages.holidays.help")}</p> : null}

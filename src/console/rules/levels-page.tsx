@@ -92,7 +92,7 @@ function Levels() {
                   level={level}
                   schedule={schedules.find(({ name }) => name === level.schedule)}
                   now={now}
-                  holders={holders.data?.[level.name] ?? 0}
+                  holders={holders.data === undefined ? null : (holders.data[level.name] ?? 0)}
                   actions={
                     draft.may ? (
                       <td aria-label={t("rulePages.levels.edit")}>
@@ -131,7 +131,8 @@ function LevelRow(props: {
   readonly level: AccessLevel;
   readonly schedule: Schedule | undefined;
   readonly now: SiteDay | null;
-  readonly holders: number;
+  /** Null while that is not known. */
+  readonly holders: number | null;
   readonly actions: React.ReactNode;
 }) {
   const { t } = useTranslation();
@@ -139,7 +140,11 @@ function LevelRow(props: {
   const { level, schedule, holders } = props;
   const mode = t(`rulePages.mode.${level.mode}`);
   const count =
-    holders === 0 ? t("rulePages.levels.nobody") : t("rulePages.levels.people", { number: holders });
+    holders === null
+      ? "…"
+      : holders === 0
+        ? t("rulePages.levels.nobody")
+        : t("rulePages.levels.people", { number: holders });
   return (
     <tr>
       <th scope="row">

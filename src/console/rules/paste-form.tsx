@@ -50,10 +50,12 @@ export function PasteForm(props: {
         onChange={({ target }) => setText(target.value)}
       />
       <div className="holiday-fields">
-        <label htmlFor={fileId}>
+        {/* The browser's own field speaks the browser's language, and is cut in a narrow panel. */}
+        <label htmlFor={fileId} className="file-choice">
           <span>{t("rulePages.holidays.file")}</span>
           <input
             id={fileId}
+            className="visually-hidden"
             type="file"
             accept=".csv,.txt,text/csv,text/plain"
             onChange={({ target }) => {
@@ -80,7 +82,9 @@ export function PasteForm(props: {
       <Found days={days} holidays={props.holidays} />
       <Faults faults={faults} />
       <Button htmlType="submit" disabled={days.length === 0}>
-        {t("rulePages.holidays.pasteTake", { number: days.length })}
+        {days.length === 1
+          ? t("rulePages.holidays.pasteTakeOne")
+          : t("rulePages.holidays.pasteTake", { number: days.length })}
       </Button>
     </form>
   );

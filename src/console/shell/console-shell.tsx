@@ -2,7 +2,7 @@ import "./shell.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { BrowserRouter, Navigate, Route, Routes } from "react-router";
+import { BrowserRouter, Link, Navigate, Route, Routes } from "react-router";
 import { hasRight, type Role, rightsOf } from "../../domain/operator/rights.ts";
 import { AlarmAnnouncer } from "../alarms/alarm-announcer.tsx";
 import { AlarmSoundProvider } from "../alarms/alarm-sound.tsx";
@@ -128,7 +128,10 @@ function NoPage() {
   const { t } = useTranslation();
   return (
     <main className="shell-page shell-waiting" id="page">
-      {t("shell.noPage")}
+      <div>
+        <p>{t("shell.noPage")}</p>
+        <Link to="/">{t("shell.toBegin")}</Link>
+      </div>
     </main>
   );
 }

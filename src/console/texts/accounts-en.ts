@@ -71,6 +71,8 @@ export const accountTextsEn = {
   tokens: {
     heading: "Access tokens",
     lead: "What other programs sign in with, e.g. the security centre's. Each can do only what is ticked, and never more than whoever made it.",
+    empty:
+      "There is none. A program that reads or acts here gets one of its own; nobody gives it their password.",
     make: "Make a token",
     makeNow: "Make it",
     name: "Name",

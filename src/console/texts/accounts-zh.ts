@@ -70,6 +70,7 @@ export const accountTextsZh: Translated<typeof accountTextsEn> = {
   tokens: {
     heading: "访问令牌",
     lead: "供其他程序（例如监控中心平台）登录使用。令牌只拥有所勾选的权限，且不超过创建人的权限。",
+    empty: "暂无令牌。读取数据或执行操作的程序各用一个令牌，不要把自己的密码交给程序。",
     make: "创建令牌",
     makeNow: "创建",
     name: "名称",

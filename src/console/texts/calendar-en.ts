@@ -5,6 +5,7 @@ export const calendarTextsEn = {
   earlier: "Year before",
   later: "Year after",
   count: "{{number}} holidays in {{year}}",
+  countOne: "One holiday in {{year}}",
   missing: "{{year}} has no holidays yet: on every public holiday the doors would open as on a weekday.",
   nobodyPasses:
     "No schedule has times for: {{kinds}}. On those days only levels that are open at all times let anybody in.",
@@ -29,11 +30,12 @@ export const calendarTextsEn = {
   rangeRule: "The last day is not before the first, and at most 31 days at once.",
   add: "Add",
   paste: "Paste a list",
-  file: "Or a file (CSV, text)",
+  file: "Or read a file (CSV, text) …",
   fileFailed: "The file could not be read, or is larger than {{number}} KB.",
   pasteRule:
     "Line by line, a date or range with a name: 2027-02-06 ~ 2027-02-12 Spring Festival · 2027-02-14 workday as Monday · 2026-12-31 every year year-end · 2027-02-05 half day. Sentences of the official notice (…放假…上班) and CSV with the columns date, to, as, name, yearly are read too.",
   pasteTake: "Add {{number}} days",
+  pasteTakeOne: "Add one day",
   pasteFound: "Read: {{days}}.",
   pasteChanges: "Become another kind of day than they are: {{dates}}",
   pasteMore: "{{dates}} and {{number}} more",

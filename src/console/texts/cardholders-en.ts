@@ -252,7 +252,7 @@ export const cardholderTextsEn = {
     choose: "Choose a file",
     looking: "Looking at {{file}} …",
     fits: "{{people}} people with {{cards}} cards. Nothing is wrong; nothing is changed yet.",
-    faults: "Wrong in {{number}} places. Nothing was changed; mend the file and choose it again.",
+    faults: "Places that are wrong: {{number}}. Nothing was changed; mend the file and choose it again.",
     moreFaults: "More than these are wrong.",
     row: "Row",
     column: "Column",

@@ -162,8 +162,8 @@ export const commissioningTextsEn = {
   },
   apply: {
     title: "Changes wait",
-    lead: "{{count}} changes are written down and not in use yet.",
-    faults: "{{count}} things are not right yet; they cannot be applied.",
+    lead: "Changes written down and not in use yet: {{count}}.",
+    faults: "Not right yet, and not to be applied: {{count}}.",
     button: "Apply and restart",
     waits: "Waits for a second operator. Until then it runs as before.",
     goThere: "Look at them and apply",

@@ -47,7 +47,7 @@ export const commissioningSetupTextsEn = {
   discovering: "Asking the network …",
   foundNone:
     "No camera answered. Is it powered, in the same network, and ONVIF switched on in it? Or type its address.",
-  found: "{{count}} cameras answered",
+  found: "Cameras that answered: {{count}}",
   take: "Take this one",
   addByAddress: "Add by address",
   cameraId: "Short name",

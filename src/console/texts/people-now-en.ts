@@ -11,6 +11,7 @@ export const peopleNowTextsEn = {
   since: "Since",
   forTime: "For",
   minutes: "{{minutes}} min",
+  days: "{{days}} d {{hours}} h",
   hours: "{{hours}} h {{minutes}} min",
   unknownMore: "and {{number}} nobody knows by name, who passed by a button",
   unknownFewer: "{{number}} of them have left by a button; who, nobody knows",

@@ -13,6 +13,7 @@ export const peopleNowTextsZh: Translated<typeof peopleNowTextsEn> = {
   since: "进入时间",
   forTime: "停留",
   minutes: "{{minutes}} 分钟",
+  days: "{{days}} 天 {{hours}} 小时",
   hours: "{{hours}} 小时 {{minutes}} 分钟",
   unknownMore: "另有 {{number}} 人通过出门按钮通行，身份未知",
   unknownFewer: "其中 {{number}} 人已通过出门按钮离开，身份未知",

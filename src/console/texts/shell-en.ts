@@ -3,6 +3,7 @@ export const shellTextsEn = {
   skip: "Skip to the page",
   loading: "One moment …",
   noPage: "There is no such page, or it is not for your role.",
+  toBegin: "To the first page",
   commissioning: {
     uncommissioned: "There is no site yet: the doors are out of service.",
     underWay: "The doors are being commissioned: cards open nothing.",

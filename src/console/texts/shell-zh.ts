@@ -6,6 +6,7 @@ export const shellTextsZh: Translated<typeof shellTextsEn> = {
   skip: "跳到页面内容",
   loading: "请稍候……",
   noPage: "没有此页面，或您的角色无权查看。",
+  toBegin: "返回首页",
   commissioning: {
     uncommissioned: "尚未配置站点：门暂停使用。",
     underWay: "正在开通调试：刷卡不开门。",
