@@ -1,3 +1,4 @@
+import { eyesOf } from "../../src/domain/biometric/landmarks.ts";
 import type { Point } from "../../src/ports/face-engine.ts";
 
 /**
@@ -32,8 +33,7 @@ export const atRest: Expression = { yaw: 0, pitch: 0, lids: 0, mouth: 0 };
 
 /** A face's landmarks in units of its eyes' distance, from the middle between the eyes, upright. */
 export function normalised(landmarks: readonly Point[]): readonly Point[] {
-  const left = meanOf(landmarks, 36, 41);
-  const right = meanOf(landmarks, 42, 47);
+  const { left, right } = eyesOf(landmarks);
   const unit = Math.hypot(right.x - left.x, right.y - left.y);
   const [alongX, alongY] = [(right.x - left.x) / unit, (right.y - left.y) / unit];
   const [middleX, middleY] = [(left.x + right.x) / 2, (left.y + right.y) / 2];
@@ -41,14 +41,6 @@ export function normalised(landmarks: readonly Point[]): readonly Point[] {
     x: ((x - middleX) * alongX + (y - middleY) * alongY) / unit,
     y: ((y - middleY) * alongX - (x - middleX) * alongY) / unit,
   }));
-}
-
-function meanOf(landmarks: readonly Point[], first: number, last: number): Point {
-  const some = landmarks.slice(first, last + 1);
-  return {
-    x: some.reduce((sum, { x }) => sum + x, 0) / some.length,
-    y: some.reduce((sum, { y }) => sum + y, 0) / some.length,
-  };
 }
 
 /** Points of the skull around the face, with which hair and forehead turn along: from the eyes' middle, in their distance. */

@@ -1,6 +1,7 @@
+import type { Point } from "../domain/biometric/landmarks.ts";
 import type { FaceQuality } from "../domain/biometric/quality.ts";
 
-export type { FaceQuality };
+export type { FaceQuality, Point };
 
 /** A picture in memory: RGB, 8 bits a channel, rows top to bottom, `width * height * 3` bytes. */
 export interface Picture {
@@ -15,11 +16,6 @@ export interface Box {
   readonly y: number;
   readonly width: number;
   readonly height: number;
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
 }
 
 export interface DetectedFace {

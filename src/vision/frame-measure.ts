@@ -1,3 +1,4 @@
+import { spreadOf } from "../domain/biometric/spread.ts";
 import type { Instant } from "../domain/time.ts";
 import type { Frame } from "../ports/frame-source.ts";
 
@@ -40,7 +41,7 @@ export function measureFrame({ at, width, height, rgb }: Frame): FrameMeasure {
     }
   }
   const blocks = Float32Array.from(sums, (sum, block) => sum / 256 / Math.max(counts[block] ?? 1, 1));
-  return { at, blocks, ...spread(blocks), sharpness: sharpnessOf(steps), fingerprint: fingerprintOf(sums) };
+  return { at, blocks, ...spreadOf(blocks), sharpness: sharpnessOf(steps), fingerprint: fingerprintOf(sums) };
 }
 
 /** In 256ths (Rec. 601): whole numbers, so equal pictures have equal sums. */
@@ -71,17 +72,6 @@ export function differenceOf(one: FrameMeasure, other: FrameMeasure): number {
     sum += Math.abs((one.blocks[block] ?? 0) - (other.blocks[block] ?? 0));
   }
   return sum / one.blocks.length;
-}
-
-function spread(blocks: Float32Array): { mean: number; deviation: number } {
-  let sum = 0;
-  let squares = 0;
-  for (const value of blocks) {
-    sum += value;
-    squares += value * value;
-  }
-  const mean = sum / blocks.length;
-  return { mean, deviation: Math.sqrt(Math.max(squares / blocks.length - mean * mean, 0)) };
 }
 
 function sharpnessOf(steps: Int32Array): number {

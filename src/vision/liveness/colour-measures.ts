@@ -1,4 +1,5 @@
 import type { PixelMeasures } from "../../domain/biometric/liveness/track.ts";
+import { spreadOf } from "../../domain/biometric/spread.ts";
 import type { DescribedFace, Picture } from "../../ports/face-engine.ts";
 
 type Chip = DescribedFace["chip"];
@@ -88,15 +89,4 @@ function tones({ size, pixels }: Chip): PixelMeasures {
     darkest += 1;
   }
   return { highlights: blown / Math.max(1, count), darkest: darkest / Math.max(1, sum / Math.max(1, count)) };
-}
-
-function spreadOf(values: readonly number[]): { mean: number; deviation: number } {
-  let sum = 0;
-  let squares = 0;
-  for (const value of values) {
-    sum += value;
-    squares += value * value;
-  }
-  const mean = sum / Math.max(1, values.length);
-  return { mean, deviation: Math.sqrt(Math.max(0, squares / Math.max(1, values.length) - mean * mean)) };
 }

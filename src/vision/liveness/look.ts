@@ -1,3 +1,4 @@
+import { eyesOf } from "../../domain/biometric/landmarks.ts";
 import type { DescribedFace, Picture, Point } from "../../ports/face-engine.ts";
 
 /** What is kept of one frame to be measured, and to be compared with the next: about 0.4 MB at 640×360. */
@@ -72,8 +73,7 @@ function anchorFor(place: FacePlace, previous: Look | undefined, frame: Picture)
 const distance = (one: FacePlace, other: FacePlace): number => Math.hypot(one.x - other.x, one.y - other.y);
 
 export function facePlace(landmarks: readonly Point[]): FacePlace {
-  const left = meanOf(landmarks, 36, 41);
-  const right = meanOf(landmarks, 42, 47);
+  const { left, right } = eyesOf(landmarks);
   const unit = Math.max(1, Math.hypot(right.x - left.x, right.y - left.y));
   return {
     x: (left.x + right.x) / 2,
@@ -82,17 +82,6 @@ export function facePlace(landmarks: readonly Point[]): FacePlace {
     alongX: (right.x - left.x) / unit,
     alongY: (right.y - left.y) / unit,
   };
-}
-
-function meanOf(landmarks: readonly Point[], first: number, last: number): Point {
-  let x = 0;
-  let y = 0;
-  for (let index = first; index <= last; index += 1) {
-    x += landmarks[index]?.x ?? 0;
-    y += landmarks[index]?.y ?? 0;
-  }
-  const count = last - first + 1;
-  return { x: x / count, y: y / count };
 }
 
 function lumaOf({ width, height, rgb }: Picture): Uint8Array {

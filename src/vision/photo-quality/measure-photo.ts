@@ -1,7 +1,9 @@
+import { centreOf } from "../../domain/biometric/landmarks.ts";
 import type { PhotoQuality } from "../../domain/biometric/photo-quality.ts";
+import { spreadOf } from "../../domain/biometric/spread.ts";
 import type { FaceQuality, Picture, Point } from "../../ports/face-engine.ts";
-import { likeness, quantile, region, spread } from "./region.ts";
-import { centreOf, eyesApart, uprightFace, uprightWidth } from "./upright-face.ts";
+import { likeness, quantile, region } from "./region.ts";
+import { eyesApart, uprightFace, uprightWidth } from "./upright-face.ts";
 
 /**
  * What covers a face, from luma alone, so that grey pictures are judged as colour ones are: the eyes' surroundings
@@ -103,7 +105,7 @@ function mouthSeen(luma: Float32Array, points: readonly Point[], cheeks: number)
   const centre = centreOf(points, 48, 67);
   const width = Math.abs((points[54]?.x ?? 0) - (points[48]?.x ?? 0));
   const lips = region(luma, centre.x - width / 2, centre.x + width / 2, centre.y - 10, centre.y + 12);
-  const structure = spread(lips) / (cheeks + darkest) / 0.22;
+  const structure = spreadOf(lips).deviation / (cheeks + darkest) / 0.22;
   return limited(Math.max(structure, likeness(mouthPatch(luma, centre), usualMouth) + 0.35));
 }
 

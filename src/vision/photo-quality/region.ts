@@ -25,17 +25,6 @@ export function quantile(values: Float32Array, share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
-export function spread(values: Float32Array): number {
-  let sum = 0;
-  let squares = 0;
-  for (const value of values) {
-    sum += value;
-    squares += value * value;
-  }
-  const mean = sum / values.length;
-  return values.length === 0 ? 0 : Math.sqrt(Math.max(0, squares / values.length - mean * mean));
-}
-
 /** −1 to 1: how alike two regions are, whatever their light and contrast; 0 where one is even. */
 export function likeness(
   one: Float32Array | readonly number[],

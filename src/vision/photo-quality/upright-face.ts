@@ -1,3 +1,4 @@
+import { eyesOf } from "../../domain/biometric/landmarks.ts";
 import type { Picture, Point } from "../../ports/face-engine.ts";
 
 /** The eyes' centres stand this far apart on the upright face, in its own pixels. */
@@ -15,8 +16,7 @@ export interface UprightFace {
 
 /** Undefined where the eyes are nowhere. Pixels outside the picture repeat its border. */
 export function uprightFace(picture: Picture, landmarks: readonly Point[]): UprightFace | undefined {
-  const left = centreOf(landmarks, 36, 41);
-  const right = centreOf(landmarks, 42, 47);
+  const { left, right } = eyesOf(landmarks);
   // The similarity from upright pixels to the picture's: a rotation with scale, and a shift.
   const a = (right.x - left.x) / eyesApart;
   const b = (right.y - left.y) / eyesApart;
@@ -70,15 +70,4 @@ function pixel({ width, height, rgb }: Picture, x: number, y: number): number {
   const row = Math.min(height - 1, Math.max(0, y));
   const at = (row * width + column) * 3;
   return 0.299 * (rgb[at] ?? 0) + 0.587 * (rgb[at + 1] ?? 0) + 0.114 * (rgb[at + 2] ?? 0);
-}
-
-export function centreOf(points: readonly Point[], first: number, last: number): Point {
-  let x = 0;
-  let y = 0;
-  for (const point of points.slice(first, last + 1)) {
-    x += point.x;
-    y += point.y;
-  }
-  const count = last - first + 1;
-  return { x: x / count, y: y / count };
 }

@@ -1,3 +1,5 @@
+import { eyesOf } from "../../../domain/biometric/landmarks.ts";
+import { spreadOf } from "../../../domain/biometric/spread.ts";
 import type { FaceQuality, Point } from "../../../ports/face-engine.ts";
 import type { Chip } from "./chip.ts";
 import { rotationOf, type Similarity } from "./similarity.ts";
@@ -16,20 +18,8 @@ export function measureQuality(landmarks: readonly Point[], chip: Chip, toPictur
   };
 }
 
-function meanOf(points: readonly Point[], first: number, last: number): Point {
-  let x = 0;
-  let y = 0;
-  for (const point of points.slice(first, last + 1)) {
-    x += point.x;
-    y += point.y;
-  }
-  const count = last - first + 1;
-  return { x: x / count, y: y / count };
-}
-
 function eyeDistance(landmarks: readonly Point[]): number {
-  const left = meanOf(landmarks, 36, 41);
-  const right = meanOf(landmarks, 42, 47);
+  const { left, right } = eyesOf(landmarks);
   return Math.hypot(right.x - left.x, right.y - left.y);
 }
 
@@ -40,8 +30,7 @@ function eyeDistance(landmarks: readonly Point[]): number {
  * A coarse figure (± 8° or so), good enough to ask somebody to look at the camera.
  */
 function estimateYaw(landmarks: readonly Point[]): number {
-  const left = meanOf(landmarks, 36, 41);
-  const right = meanOf(landmarks, 42, 47);
+  const { left, right } = eyesOf(landmarks);
   const tip = landmarks[30];
   const distance = Math.hypot(right.x - left.x, right.y - left.y);
   if (tip === undefined || distance === 0) return 90;
@@ -71,17 +60,6 @@ function faceLuma(chip: Chip): Luma {
     }
   }
   return { size, values };
-}
-
-function spreadOf(values: Float32Array): { mean: number; deviation: number } {
-  let sum = 0;
-  let squares = 0;
-  for (const value of values) {
-    sum += value;
-    squares += value * value;
-  }
-  const mean = sum / values.length;
-  return { mean, deviation: Math.sqrt(Math.max(0, squares / values.length - mean * mean)) };
 }
 
 function laplacianVariance({ size, values }: Luma): number {
