@@ -16,7 +16,18 @@ import {
   staff,
   wall,
 } from "./given.ts";
-import { areas, at, becomes, called, comes, counted, policyFor, ran, shows } from "./given-people.ts";
+import {
+  areas,
+  at,
+  becomes,
+  called,
+  comes,
+  counted,
+  operatorAsksFor,
+  policyFor,
+  ran,
+  shows,
+} from "./given-people.ts";
 import type { KnownCredential } from "./input.ts";
 
 const asking = (count: number) =>
@@ -89,6 +100,23 @@ describe("A8: a release stands for somebody who may not pass any more", () => {
     const lost = [becomes("1001", { ...annas, cardStatus: "lost" }), reviewed];
     expect(given(policy, ...leaving).when(...lost)).toEqual([]);
   });
+});
+
+test("A8: the level that let them pass by card alone is taken away: one that asks for a face does not stand in", () => {
+  const both = { ...annas, accessLevels: ["porters"] };
+  const byCard = [presents("1001", { credential: both }), doorReleased("1001")];
+  const left = [becomes("1001", { ...annas, accessLevels: ["staff"] }), reviewed];
+  expect(given(policy, ...byCard).when(...left)).toEqual(["1001 AccessWithdrawn noAccessLevel"]);
+  // Nor is anything taken back where another level asks for less, or for what was shown.
+  expect(given(policy, ...released).when(becomes("1001", both), reviewed)).toEqual([]);
+});
+
+test("A8: without a card at hand: taken back where no level lets an operator help any more", () => {
+  const helped = called("anna", { accessLevels: ["forgetful"] });
+  const history = [operatorAsksFor("anna", helped), faceAccepted("anna"), doorReleased("anna")];
+  expect(given(policyFor(), ...history).when(reviewed)).toEqual([]);
+  const left = [becomes("anna", called("anna")), reviewed];
+  expect(given(policyFor(), ...history).when(...left)).toEqual(["anna AccessWithdrawn noAccessLevel"]);
 });
 
 describe("A8: somebody is asked for more, or waits", () => {
