@@ -30,8 +30,9 @@ describe.each(driverKinds)("%s", (kind) => {
       if (reading.input === "contact" && reading.door === "outer")
         seen.push({ value: reading.value, at, told: clock.now() });
     });
-    // The first waits are under way; and an edge has been seen, so that the next is not the first.
+    // The first waits are under way; and edges have been seen, so that the next is not the first.
     board.drive("outer.contact", true);
+    await told("open");
     board.drive("outer.contact", false);
     await told("closed");
     seen.length = 0;
