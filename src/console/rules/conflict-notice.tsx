@@ -1,6 +1,6 @@
 import { Alert, Button } from "antd";
 import { useTranslation } from "react-i18next";
-import { DifferenceTable } from "./difference-table.tsx";
+import { DifferenceTable } from "./changes/difference-table.tsx";
 import type { RuleDraft } from "./use-rule-draft.ts";
 
 /** Nothing of somebody else's is overwritten unseen: first what they did, then both, or theirs alone. */

@@ -1,7 +1,7 @@
 import { InputNumber, Select, Switch, Tag } from "antd";
 import { type ReactNode, useId } from "react";
 import { useTranslation } from "react-i18next";
-import { valueText } from "./differences.ts";
+import { valueText } from "./changes/differences.ts";
 import { type FieldName, type FieldSpec, specOf } from "./field-specs.ts";
 import { choiceText, isChoice } from "./rule-words.ts";
 

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { getVersion, listVersions } from "../api/client.ts";
 import { ruleFieldTextsEn } from "../texts/rule-fields-en.ts";
-import { valueText } from "./differences.ts";
+import { valueText } from "./changes/differences.ts";
 import { FieldGroup } from "./field-row.tsx";
 
 const ofDoor = ["lock", "bolt", "rex", "boltTime", "flapLimit", "contactDebounce", "stuckContactLimit"];

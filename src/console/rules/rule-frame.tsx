@@ -2,10 +2,10 @@ import "./rules.css";
 import { Alert, Button, Spin } from "antd";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { WaitingChanges } from "./changes/waiting-changes.tsx";
 import { ConflictNotice } from "./conflict-notice.tsx";
 import { SaveBar } from "./save-bar.tsx";
 import type { RuleDraft } from "./use-rule-draft.ts";
-import { WaitingChanges } from "./waiting-changes.tsx";
 
 /** Around every page of rules: what it is, who may change it, what waits, and what is not saved. */
 export function RuleFrame<Document>(props: {

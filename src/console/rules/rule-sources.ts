@@ -11,7 +11,7 @@ import {
   putSchedules,
 } from "../api/client.ts";
 import { type AccessLevel, type DoorRules, type Holiday, type Schedule, type Settings } from "./documents.ts";
-import { byDate, placeOf } from "./holiday-dates.ts";
+import { byDate, placeOf } from "./holidays/holiday-dates.ts";
 import { changesOf, mergedLists, mergedValues } from "./merging.ts";
 import type { RuleSource } from "./use-rule-draft.ts";
 

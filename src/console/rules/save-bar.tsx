@@ -2,7 +2,7 @@ import { Alert, Button, Tag } from "antd";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLanguage } from "../texts/use-language.ts";
-import { changedLines } from "./differences.ts";
+import { changedLines } from "./changes/differences.ts";
 import { SaveDialog } from "./save-dialog.tsx";
 import type { RuleDraft } from "./use-rule-draft.ts";
 

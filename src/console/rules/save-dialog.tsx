@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { PreviewChangeData } from "../api/client.ts";
 import { ApiError } from "../api/http.ts";
 import { useLanguage } from "../texts/use-language.ts";
-import { DifferenceTable, WeakeningList } from "./difference-table.tsx";
+import { DifferenceTable, WeakeningList } from "./changes/difference-table.tsx";
 
 const longestReason = 500;
 

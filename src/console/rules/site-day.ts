@@ -2,8 +2,8 @@ import { useEffect, useState } from "react";
 import { calendarOf, type DayKindOf, type LocalTime, weekdayOf } from "../../domain/access/access.ts";
 import { useSite } from "../live/use-site.ts";
 import { siteMinuteOf } from "../texts/site-time.ts";
-import { minuteOf } from "./blocks.ts";
-import { datePlus } from "./holiday-dates.ts";
+import { datePlus } from "./holidays/holiday-dates.ts";
+import { minuteOf } from "./schedules/blocks.ts";
 
 export interface SiteDay extends LocalTime {
   readonly zone: string;

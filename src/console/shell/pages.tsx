@@ -173,7 +173,7 @@ export const pages: readonly ConsolePage[] = [
     icon: "locked",
     right: "seeRules",
     group: "rules",
-    page: lazy(async () => ({ default: (await import("../rules/levels-page.tsx")).LevelsPage })),
+    page: lazy(async () => ({ default: (await import("../rules/levels/levels-page.tsx")).LevelsPage })),
   },
   {
     path: "/schedules",
@@ -181,7 +181,9 @@ export const pages: readonly ConsolePage[] = [
     icon: "wait",
     right: "seeRules",
     group: "rules",
-    page: lazy(async () => ({ default: (await import("../rules/schedules-page.tsx")).SchedulesPage })),
+    page: lazy(async () => ({
+      default: (await import("../rules/schedules/schedules-page.tsx")).SchedulesPage,
+    })),
   },
   {
     path: "/holidays",
@@ -189,7 +191,7 @@ export const pages: readonly ConsolePage[] = [
     icon: "note",
     right: "seeRules",
     group: "rules",
-    page: lazy(async () => ({ default: (await import("../rules/holidays-page.tsx")).HolidaysPage })),
+    page: lazy(async () => ({ default: (await import("../rules/holidays/holidays-page.tsx")).HolidaysPage })),
   },
   {
     path: "/door-rules",
@@ -213,7 +215,7 @@ export const pages: readonly ConsolePage[] = [
     icon: "again",
     right: "seeRules",
     group: "rules",
-    page: lazy(async () => ({ default: (await import("../rules/changes-page.tsx")).ChangesPage })),
+    page: lazy(async () => ({ default: (await import("../rules/changes/changes-page.tsx")).ChangesPage })),
   },
   {
     path: "/displays",

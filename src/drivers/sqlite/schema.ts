@@ -1,10 +1,10 @@
-import { displaysMigration } from "./displays-migration.ts";
-import { enrolmentMigration } from "./enrolment-migration.ts";
-import { journalTreeMigration } from "./journal-tree-migration.ts";
-import { operatorsMigration } from "./operators-migration.ts";
-import { peopleMigration } from "./people-migration.ts";
-import { presenceMigration } from "./presence-migration.ts";
-import { watchScreensMigration } from "./watch-screens-migration.ts";
+import { displaysMigration } from "./migrations/displays.ts";
+import { enrolmentMigration } from "./migrations/enrolment.ts";
+import { journalTreeMigration } from "./migrations/journal-tree.ts";
+import { operatorsMigration } from "./migrations/operators.ts";
+import { peopleMigration } from "./migrations/people.ts";
+import { presenceMigration } from "./migrations/presence.ts";
+import { watchScreensMigration } from "./migrations/watch-screens.ts";
 
 /** One database file's shape: released migrations are never changed, only followed by another. */
 export interface Schema {
