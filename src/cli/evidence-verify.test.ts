@@ -27,10 +27,9 @@ test("evidence verify: 0 where all is there or lawfully gone, 1 naming what is n
     const storage = openSiteStorage({ directory: data, clock: new SystemClock(), env: {} });
     const note = (type: string, payload: JsonObject) =>
       storage.journal.append([{ type, at: instant(1), payload }])[0]?.seq;
-    const [kept, pruned, gone, altered] = [1, 2, 3, 4].map((n) => storage.evidence.put(Uint8Array.of(n))) as [
-      ...[string, string, string, string],
-    ];
-    const attack = storage.evidence.put(Uint8Array.of(5));
+    const put = (n: number): Promise<string> => storage.evidence.put(Uint8Array.of(n));
+    const [kept, pruned, gone, altered] = await Promise.all([put(1), put(2), put(3), put(4)]);
+    const attack = await put(5);
     const lost = "ab".repeat(32);
     note("AccessGranted", { evidence: kept, face: { attackFrames: [attack] } });
     note("AccessGranted", { evidence: lost });

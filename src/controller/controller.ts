@@ -181,6 +181,7 @@ export class Controller implements AsyncDisposable {
     await this.#interlock.allSecured(securingTime);
     this.#interlock[Symbol.dispose]();
     this.#doorside[Symbol.dispose]();
+    await this.#evidence.settled();
     this.#chronicle.note("ControllerStopped", {});
     this.#feed[Symbol.dispose]();
     await this.#outbox?.[Symbol.asyncDispose]();

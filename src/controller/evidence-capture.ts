@@ -23,6 +23,9 @@ const alarmOf: Partial<Readonly<Record<Denied["reason"], "LostCardUsed" | "Unkno
   unknownCredential: "UnknownCard",
 };
 
+/** Pictures that wait for the disk, some 100 kB each. */
+const mostWaiting = 64;
+
 /** Pictures and clips that belong to records. */
 export class EvidenceCapture {
   readonly upkeep: EvidenceUpkeep;
@@ -32,6 +35,8 @@ export class EvidenceCapture {
   readonly #clock: Clock;
   readonly #cameraOf: SitePlan["cameraOf"];
   readonly #clips: EvidenceClips;
+  #writing: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
 
   static of(
     options: ControllerOptions,
@@ -88,7 +93,7 @@ export class EvidenceCapture {
     if (alarm === undefined || camera === undefined) return;
     const picture = await this.#vision.snapshot(camera);
     const place = { vestibule, accessPoint };
-    const evidence = picture === undefined ? undefined : this.#put(picture, { ...place, passage });
+    const evidence = picture === undefined ? undefined : await this.#put(picture, { ...place, passage });
     if (evidence === undefined) return;
     const about = { alarm, id: alarmIdOf(alarm, place), evidence };
     const entry = this.#chronicle.entry("EvidenceCaptured", { ...place, passage, ...about });
@@ -101,13 +106,34 @@ export class EvidenceCapture {
     });
   }
 
-  #put(jpeg: Uint8Array, about: JsonObject): string | undefined {
+  /** Once what is being written is written, or has failed, and is on record. */
+  async settled(): Promise<void> {
+    await this.#writing;
+  }
+
+  /** One after the other: a disk that takes its time has one thread's time, and not those that passwords need. */
+  async #put(jpeg: Uint8Array, about: JsonObject): Promise<string | undefined> {
+    if (this.#waiting >= mostWaiting) return this.#notKept(about, "the disk has too many others to write");
+    this.#waiting += 1;
+    const written = this.#writing.then(() => this.#write(jpeg, about));
+    this.#writing = written.catch(() => undefined); // the caller's to see to
     try {
-      return this.#store.put(jpeg);
+      return await written;
+    } finally {
+      this.#waiting -= 1;
+    }
+  }
+
+  async #write(jpeg: Uint8Array, about: JsonObject): Promise<string | undefined> {
+    try {
+      return await this.#store.put(jpeg);
     } catch (error) {
       if (!(error instanceof StorageFault)) throw error;
-      this.#chronicle.note("EvidenceNotKept", { ...about, detail: error.message });
-      return undefined;
+      return this.#notKept(about, error.message);
     }
+  }
+
+  #notKept(about: JsonObject, detail: string): undefined {
+    this.#chronicle.note("EvidenceNotKept", { ...about, detail });
   }
 }

@@ -8,6 +8,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { mkdir, open, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 
 export interface DurableWrite {
@@ -34,6 +35,40 @@ export function writeDurably(file: string, content: string | Uint8Array, options
     rmSync(draft, { force: true });
     throw error;
   }
+}
+
+/** The same on other threads: whoever has something better to do than to wait for a disk. */
+export async function writeDurablyBeside(
+  file: string,
+  content: Uint8Array,
+  { mode = 0o600, draft = `${file}.part` }: Pick<DurableWrite, "mode" | "draft"> = {},
+): Promise<void> {
+  await makeFolderDurablyBeside(dirname(file));
+  await rm(draft, { force: true });
+  try {
+    await writeFile(draft, content, { flag: "wx", mode, flush: true });
+    await renameDurablyBeside(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+export async function renameDurablyBeside(from: string, to: string): Promise<void> {
+  await rename(from, to);
+  await syncPathBeside(dirname(to));
+}
+
+async function makeFolderDurablyBeside(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made))
+    await syncPathBeside(dirname(made));
+}
+
+async function syncPathBeside(path: string): Promise<void> {
+  await using opened = await open(path, "r");
+  await opened.sync();
 }
 
 /** The content must have been synced before. Both names are in the same folder. */

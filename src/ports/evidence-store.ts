@@ -5,8 +5,11 @@ export type EvidenceMedia = "image/jpeg" | "video/mp4";
 
 /** Pictures and clips kept as evidence: content-addressed by the SHA-256 of their bytes, encrypted at rest. */
 export interface EvidenceStore extends Disposable {
-  /** Returns the hexadecimal SHA-256 of `jpeg`; writing the same picture twice is one file. Throws StorageFault. */
-  put(jpeg: Uint8Array): string;
+  /**
+   * The hexadecimal SHA-256 of `jpeg`, once it is durable; writing the same picture twice is one file. Throws StorageFault.
+   * However long the disk takes, the caller's loop does not wait with it.
+   */
+  put(jpeg: Uint8Array): Promise<string>;
   /** A picture or a small clip, whole. Undefined where there is none; throws StorageFault where it was altered. */
   get(hash: string): Uint8Array | undefined;
   /** For what is too large to be written at once. Throws StorageFault. */

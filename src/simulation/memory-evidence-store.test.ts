@@ -8,9 +8,9 @@ evidenceStoreContract("memory", () => {
   return { store, alter: (hash) => store.alter(hash), [Symbol.dispose]: () => store[Symbol.dispose]() };
 });
 
-test("a failed put keeps nothing, and the next one works", () => {
+test("a failed put keeps nothing, and the next one works", async () => {
   const store = new MemoryEvidenceStore();
   store.failNextPut();
-  expect(() => store.put(Uint8Array.of(1))).toThrow(StorageFault);
-  expect(store.get(store.put(Uint8Array.of(1)))).toHaveLength(1);
+  await expect(store.put(Uint8Array.of(1))).rejects.toThrow(StorageFault);
+  expect(store.get(await store.put(Uint8Array.of(1)))).toHaveLength(1);
 });

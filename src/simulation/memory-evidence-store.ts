@@ -27,6 +27,7 @@ export class MemoryEvidenceStore implements EvidenceStore {
   readonly #altered = new Set<string>();
   readonly #wall: () => WallTime;
   #failures = 0;
+  #disk: Promise<void> = Promise.resolve();
 
   constructor({ mostFiles = 1_000, mostBytes = 1e9, wall }: MemoryEvidenceOptions = {}) {
     this.limits = { mostFiles, mostBytes };
@@ -45,7 +46,20 @@ export class MemoryEvidenceStore implements EvidenceStore {
     this.#altered.add(hash);
   }
 
-  put(jpeg: Uint8Array): string {
+  /** Its disk takes nothing until it is told to go on. */
+  stall(): { readonly goOn: () => void } {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#disk = promise;
+    return { goOn: resolve };
+  }
+
+  async put(jpeg: Uint8Array): Promise<string> {
+    await this.#disk;
+    return this.add(jpeg);
+  }
+
+  /** The same at once, for whoever sets a test up. */
+  add(jpeg: Uint8Array): string {
     this.#mayFail();
     const hash = createHash("sha256").update(jpeg).digest("hex");
     this.#keep(hash, Uint8Array.from(jpeg), "image/jpeg");

@@ -7,9 +7,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { identity, KeptSite, recipient } from "./kept-site.ts";
 
 let site: KeptSite;
-const begin = (): void => {
+const begin = async (): Promise<void> => {
   site = new KeptSite();
-  site.fill(700);
+  await site.fill(700);
 };
 const end = (): void => site[Symbol.dispose]();
 
@@ -104,7 +104,7 @@ describe("a backup and its restore", () => {
 describe("what is no sound backup is said to be none, and nothing is written (T40)", () => {
   let file: string;
   beforeAll(async () => {
-    begin();
+    await begin();
     ({ file } = await site.make());
   });
   afterAll(end);

@@ -23,12 +23,12 @@ export class KeptSite implements Disposable {
     return openSiteStorage({ directory, clock, env: {}, journalName: "vestibule.example/demo" });
   }
 
-  fill(records: number): void {
+  async fill(records: number): Promise<void> {
     using site = this.open();
     append(site, records);
     const { id } = site.directory.add({ name: "Li Na", groups: [], accessLevels: ["staff"] });
     site.directory.issueCard(id, "1001", "H10301");
-    site.evidence.put(new Uint8Array(30_000).map((_, at) => at * 7));
+    await site.evidence.put(new Uint8Array(30_000).map((_, at) => at * 7));
     site.operators.add({ username: "admin", passwordHash: "$argon2id$x", mustChangePassword: false });
     const session = { username: "admin", address: "::1", createdAt: wallTime(1), lastSeenAt: wallTime(1) };
     site.operators.sessions.put("0".repeat(64), session);

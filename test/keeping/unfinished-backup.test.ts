@@ -12,9 +12,9 @@ let site: KeptSite;
 const filesIn = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder) : []);
 
 describe("a backup that cannot be finished", () => {
-  beforeEach(() => {
+  beforeEach(async () => {
     site = new KeptSite();
-    site.fill(700);
+    await site.fill(700);
   });
   afterEach(() => site[Symbol.dispose]());
 

@@ -16,7 +16,7 @@ for (let n = 0; n < Number(count); n++) {
   const bytes = Buffer.alloc(n % 2 === 0 ? 50_000 : 300_000, `evidence ${n}, `);
   const hash = createHash("sha256").update(bytes).digest("hex");
   try {
-    if (n % 2 === 0) store.put(bytes);
+    if (n % 2 === 0) await store.put(bytes);
     else {
       await using receiver = store.receive({ hash, size: bytes.length, media: "video/mp4" });
       for (let at = 0; at < bytes.length; at += 65_536) await receiver.add(bytes.subarray(at, at + 65_536));

@@ -24,7 +24,7 @@ const jpeg = (n: number): Uint8Array => new Uint8Array(30_000).fill(n % 251);
 const descriptor = (n: number): Float32Array => new Float32Array(128).fill(n / 100 + 0.01);
 
 let directory: string;
-beforeEach(() => {
+beforeEach(async () => {
   directory = mkdtempSync(join(tmpdir(), "vestibule-rotation-"));
   using storage = open(directory);
   storage.directory.transact(() => {
@@ -37,7 +37,7 @@ beforeEach(() => {
       }
     }
   });
-  for (let n = 0; n < pictures; n++) storage.evidence.put(jpeg(1_000 + n));
+  for (let n = 0; n < pictures; n++) await storage.evidence.put(jpeg(1_000 + n));
 });
 afterEach(() => rmSync(directory, { recursive: true, force: true }));
 

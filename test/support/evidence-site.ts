@@ -89,7 +89,7 @@ export class EvidenceSite implements Disposable {
 
   /** A picture, named by a record. */
   capture(bytes: Uint8Array, type = "AccessGranted", more = {}): string {
-    const hash = this.store.put(bytes);
+    const hash = this.store.add(bytes);
     this.chronicle.note(type, { ...more, evidence: hash });
     return hash;
   }

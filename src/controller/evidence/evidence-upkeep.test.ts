@@ -14,7 +14,7 @@ const id = "v1.outer.DoorForcedOpen";
 
 /** Named by an alarm that is open. */
 function alarming(n: number): string {
-  const evidence = site.store.put(picture(n));
+  const evidence = site.store.add(picture(n));
   site.chronicle.keep([], [{ is: "seen", ...forced, detail: null, evidence: [evidence] }]);
   return evidence;
 }

@@ -168,7 +168,7 @@ describe("an alarm", () => {
 });
 
 test("who looked at a picture is on record; what cannot be recorded is not shown", async () => {
-  const hash = site.evidence.put(photo);
+  const hash = site.evidence.add(photo);
   const shown = await site.services.evidence.open(hash, "admin");
   expect(shown.is === "kept" && (await shown.evidence.read(0, photo.length))).toEqual(photo);
   expect(site.records("EvidenceViewed")[0]?.payload).toEqual({ operator: "admin", evidence: hash });

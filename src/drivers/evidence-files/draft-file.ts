@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type Stats, utimesSync } from "node:fs";
-import { renameDurably, writeDurably } from "../../durable-files/durable-file.ts";
+import { renameDurably, writeDurably, writeDurablyBeside } from "../../durable-files/durable-file.ts";
 
 export const draftSuffix = ".part";
 
@@ -12,6 +12,10 @@ export type FileTimes = Pick<Stats, "atime" | "mtime">;
 export function writeEvidence(file: string, bytes: Uint8Array, times?: FileTimes): void {
   writeDurably(file, bytes, { draft: draftOf(file), prepare: (draft) => setTimes(draft, times) });
 }
+
+/** The same without waiting: the loop that decides about doors goes on. */
+export const writeEvidenceBeside = (file: string, bytes: Uint8Array): Promise<void> =>
+  writeDurablyBeside(file, bytes, { draft: draftOf(file) });
 
 /** A draft that has been synced becomes the file. */
 export function takeName(draft: string, file: string, times?: FileTimes): void {

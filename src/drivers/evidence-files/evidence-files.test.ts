@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type Cipher, SealBroken } from "../../ports/cipher.ts";
 import { evidenceStoreContract } from "../../ports/contracts/evidence-store.contract.ts";
@@ -52,21 +52,34 @@ evidenceStoreContract("files", () => {
   };
 });
 
-test("the picture itself is nowhere on the disk", () => {
+test("the picture itself is nowhere on the disk", async () => {
   const jpeg = Buffer.from("a face that must not be read");
-  const hash = open(folder).put(jpeg);
+  const hash = await open(folder).put(jpeg);
   expect(readFileSync(fileOf(folder, hash)).includes(jpeg)).toBe(false);
 });
 
-test("a picture under another picture's name is reported", () => {
+test("while the disk takes a picture the loop goes on; twice at once it is one file, and nothing is left beside it", async () => {
   const store = open(folder);
-  const [one, other] = [store.put(Uint8Array.of(1)), store.put(Uint8Array.of(2))];
+  let turned = 0;
+  setImmediate(() => (turned += 1));
+  const hashes = await Promise.all([1, 1, 2].map((n) => store.put(Uint8Array.of(n))));
+  expect(turned).toBe(1);
+  expect(store.list().map(({ hash }) => hash)).toHaveLength(2);
+  for (const hash of hashes) {
+    const file = fileOf(folder, hash);
+    expect(readdirSync(dirname(file))).toEqual([basename(file)]);
+  }
+});
+
+test("a picture under another picture's name is reported", async () => {
+  const store = open(folder);
+  const [one, other] = [await store.put(Uint8Array.of(1)), await store.put(Uint8Array.of(2))];
   writeFileSync(fileOf(folder, one), readFileSync(fileOf(folder, other)));
   expect(() => store.get(one)).toThrow(/was altered/);
 });
 
-test("opened again, the oldest is still listed first, and half-written files are cleared", () => {
-  const hashes = [1, 2, 3, 4].map((n) => open(folder).put(Uint8Array.of(n)));
+test("opened again, the oldest is still listed first, and half-written files are cleared", async () => {
+  const hashes = await Promise.all([1, 2, 3, 4].map((n) => open(folder).put(Uint8Array.of(n))));
   hashes.forEach((hash, n) => utimesSync(fileOf(folder, hash), 1_000 - n, 1_000 - n));
   const [first] = hashes;
   writeFileSync(`${fileOf(folder, first ?? "")}.00000000.part`, "half");
@@ -121,7 +134,7 @@ test("of a clip every changed, missing, doubled or moved piece is seen, wherever
 test("a changed key reseals pictures and clips, a few pieces at a time; what is altered stays first and stops it", async () => {
   const store = open(folder);
   const file = await keepClip(store);
-  const jpeg = store.put(Uint8Array.of(1, 2));
+  const jpeg = await store.put(Uint8Array.of(1, 2));
   const anew = openEvidenceFiles({ ...options, folder, cipher: cipherNamed("second") });
   const pass = anew.resealing();
   const before = readFileSync(file);

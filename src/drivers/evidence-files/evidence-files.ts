@@ -23,7 +23,7 @@ import type {
   OpenedEvidence,
   StoredEvidence,
 } from "../../ports/evidence-store.ts";
-import { draftSuffix, writeEvidence } from "./draft-file.ts";
+import { draftSuffix, writeEvidenceBeside } from "./draft-file.ts";
 import { faultOf, PieceReader } from "./piece-reader.ts";
 import { PieceWriter } from "./piece-writer.ts";
 import { resealingOfFiles } from "./resealed-files.ts";
@@ -71,16 +71,18 @@ class EvidenceFiles implements ResealableEvidence {
     this.bookmark = bookmarkIn(folder);
   }
 
-  put(jpeg: Uint8Array): string {
+  async put(jpeg: Uint8Array): Promise<string> {
     if (jpeg.length > largestPicture) throw new RangeError(`a picture over ${largestPicture} bytes`);
     const hash = createHash("sha256").update(jpeg).digest("hex");
     const file = this.#fileOf(hash);
-    faulting(file, () => {
-      if (existsSync(file)) return;
+    try {
+      if (existsSync(file)) return hash;
       const sealed = this.#cipher.seal(jpeg, ["evidence", hash]);
-      writeEvidence(file, sealed);
+      await writeEvidenceBeside(file, sealed);
       this.#note(hash, sealed.length);
-    });
+    } catch (error) {
+      throw faultOf(error, file);
+    }
     return hash;
   }
 

@@ -2,11 +2,11 @@ import { createHash } from "node:crypto";
 import { closeSync, existsSync, fsync, openSync, rmSync, write } from "node:fs";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
-import { makeFolderDurably } from "../../durable-files/durable-file.ts";
+import { makeFolderDurably, renameDurablyBeside } from "../../durable-files/durable-file.ts";
 import type { Cipher } from "../../ports/cipher.ts";
 import type { AnnouncedEvidence, EvidenceReceiver } from "../../ports/evidence-store.ts";
 import { StorageFault } from "../../ports/journal.ts";
-import { draftOf, takeName } from "./draft-file.ts";
+import { draftOf } from "./draft-file.ts";
 import {
   addedBy,
   headerLength,
@@ -66,7 +66,7 @@ export class PieceWriter implements EvidenceReceiver {
       if (this.#index < pieceCount(this.#whole.size)) await this.#writePiece(this.#rest.length);
       await syncLater(this.#descriptor);
       this.#close();
-      takeName(this.#draft, this.#file);
+      await renameDurablyBeside(this.#draft, this.#file);
     });
     this.#onKept(this.#written);
   }

@@ -12,22 +12,22 @@ export interface EvidenceStoreUnderTest extends Disposable {
 
 export function evidenceStoreContract(name: string, make: () => EvidenceStoreUnderTest): void {
   describe(`EvidenceStore contract: ${name}`, () => {
-    test("a picture is found again under the SHA-256 of its own bytes", () => {
+    test("a picture is found again under the SHA-256 of its own bytes", async () => {
       using subject = make();
       const jpeg = picture(1);
-      const hash = subject.store.put(jpeg);
+      const hash = await subject.store.put(jpeg);
       expect(hash).toBe(createHash("sha256").update(jpeg).digest("hex"));
       expect(Buffer.from(subject.store.get(hash) ?? [])).toEqual(Buffer.from(jpeg));
     });
 
-    test("an empty picture is one too", () => {
+    test("an empty picture is one too", async () => {
       using subject = make();
-      expect(subject.store.get(subject.store.put(new Uint8Array()))).toHaveLength(0);
+      expect(subject.store.get(await subject.store.put(new Uint8Array()))).toHaveLength(0);
     });
 
-    test("the same picture twice is kept once", () => {
+    test("the same picture twice is kept once", async () => {
       using subject = make();
-      for (const n of [1, 1, 2, 1, 3]) subject.store.put(picture(n));
+      for (const n of [1, 1, 2, 1, 3]) await subject.store.put(picture(n));
       expect(subject.store.list()).toHaveLength(3);
     });
 
@@ -39,10 +39,11 @@ export function evidenceStoreContract(name: string, make: () => EvidenceStoreUnd
       expect(subject.store.get("0".repeat(64))).toBeUndefined();
     });
 
-    test("lists what there is, oldest first, and removes what it is told to", () => {
+    test("lists what there is, oldest first, and removes what it is told to", async () => {
       using subject = make();
       const { store } = subject;
-      const hashes = [1, 2, 3].map((n) => store.put(picture(n)));
+      const hashes: string[] = [];
+      for (const n of [1, 2, 3]) hashes.push(await store.put(picture(n)));
       expect(store.list().map(({ hash }) => hash)).toEqual(hashes);
       expect(store.list().every(({ bytes, keptAt }) => bytes > 1_000 && Number.isFinite(keptAt))).toBe(true);
       const [first = "", ...others] = hashes;
@@ -85,7 +86,7 @@ export function evidenceStoreContract(name: string, make: () => EvidenceStoreUnd
 
     test("a picture opens as one", async () => {
       using subject = make();
-      const opened = subject.store.open(subject.store.put(picture(1)));
+      const opened = subject.store.open(await subject.store.put(picture(1)));
       expect(opened).toMatchObject({ media: "image/jpeg", size: 1_001 });
       expect([...((await opened?.read(1_000, 1_001)) ?? [])]).toEqual([...picture(1).subarray(1_000)]);
     });
@@ -98,9 +99,9 @@ export function evidenceStoreContract(name: string, make: () => EvidenceStoreUnd
       expect(subject.store.bookmark.get()).toBe("cd");
     });
 
-    test("an altered picture is reported, never shown", () => {
+    test("an altered picture is reported, never shown", async () => {
       using subject = make();
-      const hash = subject.store.put(picture(1));
+      const hash = await subject.store.put(picture(1));
       subject.alter(hash);
       expect(() => subject.store.get(hash)).toThrow(EvidenceAltered);
       expect(() => subject.store.open(hash)).toThrow(EvidenceAltered);
