@@ -82,7 +82,9 @@ function TokenTable({ tokens, loading }: { readonly tokens: readonly Token[]; re
         rowKey="id"
         loading={loading}
         pagination={false}
-        locale={{ emptyText: loading ? " " : t("accounts.tokens.empty") }}
+        locale={{
+          emptyText: loading ? " " : <span className="table-empty">{t("accounts.tokens.empty")}</span>,
+        }}
         columns={[
           { title: t("accounts.tokens.name"), dataIndex: "name", rowScope: "row" },
           { title: t("accounts.tokens.maker"), dataIndex: "maker" },
