@@ -2,11 +2,12 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { SiteState } from "../../ports/controller-services.ts";
 import { listBackups, makeBackup } from "../api/client.ts";
+import { Fact } from "../health/fact.tsx";
 import { useMay } from "../live/use-site.ts";
 import { useSiteTime } from "../texts/use-site-time.ts";
 import { failureText } from "./failure.ts";
 import { sizeText } from "./lengths.ts";
-import { Fact, Panel } from "./panel.tsx";
+import { Panel } from "./panel.tsx";
 
 export function BackupsPanel({ state: { backup } }: { readonly state: SiteState }) {
   const { t } = useTranslation();

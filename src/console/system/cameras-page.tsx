@@ -7,9 +7,9 @@ import { useSnapshot } from "../access-point/use-snapshot.ts";
 import { alarmTypeText } from "../alarms/alarm-texts.ts";
 import { isAccessPoint } from "../building/whereabouts.ts";
 import { LiveView } from "../cameras/live-view.tsx";
+import { Fact } from "../health/fact.tsx";
 import { useMay, useSite } from "../live/use-site.ts";
 import { useSiteTime } from "../texts/use-site-time.ts";
-import { Fact } from "./panel.tsx";
 
 type Camera = SiteState["cameras"][number];
 

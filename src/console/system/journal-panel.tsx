@@ -3,13 +3,14 @@ import { useTranslation } from "react-i18next";
 import type { SiteState } from "../../ports/controller-services.ts";
 import { getCheckpoint, getJournalKey, type VerifyJournalData, verifyJournal } from "../api/client.ts";
 import { saveFile } from "../api/save-file.ts";
+import { Fact } from "../health/fact.tsx";
 import { useMay } from "../live/use-site.ts";
 import { useElapsed } from "../reports/use-elapsed.ts";
 import { useSiteTime } from "../texts/use-site-time.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { failureText } from "./failure.ts";
 import { lengthText } from "./lengths.ts";
-import { Fact, Panel } from "./panel.tsx";
+import { Panel } from "./panel.tsx";
 import { RecordProof } from "./record-proof.tsx";
 import { useSiteNow } from "./use-site-now.ts";
 

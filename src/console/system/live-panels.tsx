@@ -2,11 +2,12 @@ import { useTranslation } from "react-i18next";
 import { Link } from "react-router";
 import type { ProcessView, SiteState } from "../../ports/controller-services.ts";
 import { alarmTypeText } from "../alarms/alarm-texts.ts";
+import { Fact } from "../health/fact.tsx";
 import { useMay, useSite } from "../live/use-site.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { useSiteTime } from "../texts/use-site-time.ts";
 import { lengthText } from "./lengths.ts";
-import { Fact, Panel } from "./panel.tsx";
+import { Panel } from "./panel.tsx";
 import { useSiteNow } from "./use-site-now.ts";
 
 interface Live {

@@ -87,11 +87,6 @@ export const systemTextsEn = {
   doctorLead: "What “vestibule doctor” tries, asked of the running service.",
   doctorAsk: "Examine",
   doctorAsking: "Being examined … {{seconds}} s",
-  verdict: { good: "good", doubtful: "doubtful", bad: "bad" },
-  subject: "What",
-  tried: "Tried",
-  seen: "Seen",
-  todo: "What to do",
   commissioning: "To commissioning",
   length: {
     days: "{{days}} d {{hours}} h",

@@ -89,11 +89,6 @@ export const systemTextsZh: Translated<typeof systemTextsEn> = {
   doctorLead: "与“vestibule doctor”相同的检查，由运行中的服务执行。",
   doctorAsk: "开始检查",
   doctorAsking: "正在检查……{{seconds}} 秒",
-  verdict: { good: "正常", doubtful: "存疑", bad: "故障" },
-  subject: "检查项",
-  tried: "检查方法",
-  seen: "结果",
-  todo: "处理建议",
   commissioning: "前往开通调试",
   length: {
     days: "{{days}} 天 {{hours}} 小时",
