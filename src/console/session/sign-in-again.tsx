@@ -29,7 +29,7 @@ export function SignInAgain(props: {
       // A browser closes it all the same when Escape is pressed twice.
       onClose={() => dialog.current?.showModal()}
     >
-      <p className="ended-say" role="alert">
+      <p className="not-live" role="alert">
         {t("live.ended")}. {t("live.endedSince", { time })}
       </p>
       <SignInPage

@@ -100,7 +100,7 @@ function Frame(props: {
       <WallHeader {...props} pages={open.filter(({ path }) => !path.includes(":"))} />
       <ConnectionNotice />
       {site.connection === "lost" ? (
-        <p className="wall-lost" role="alert">
+        <p className="not-live" role="alert">
           {t("watch.nobodyWatches")}
         </p>
       ) : null}
