@@ -11,6 +11,7 @@ import { Antd } from "../shell/antd.tsx";
 import { personName } from "../texts/person-name.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { useGroups } from "./people-queries.ts";
+import { usePeopleSearch } from "./use-people-search.ts";
 import { type RunChange, usePersonChange } from "./use-person-change.tsx";
 
 type Group = ListGroupsData["groups"][number];
@@ -149,12 +150,9 @@ function Members(props: {
 function AddMember({ group, run }: { readonly group: string; readonly run: RunChange }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const [search, setSearch] = useState("");
-  const { data } = useQuery({
-    queryKey: ["cardholders", "candidates", search],
-    queryFn: ({ signal }) => listCardholders({ limit: 20, ...(search === "" ? {} : { search }) }, { signal }),
-  });
-  const candidates = (data?.cardholders ?? []).filter(({ groups }) => !groups.includes(group));
+  const [typed, setTyped] = useState("");
+  const { found = [] } = usePeopleSearch(typed, { limit: 20 });
+  const candidates = found.filter(({ groups }) => !groups.includes(group));
   const add = (id: string) => {
     const name = personName(candidates.find((one) => one.id === id)?.name ?? "", language);
     return run(
@@ -166,7 +164,7 @@ function AddMember({ group, run }: { readonly group: string; readonly run: RunCh
     <Select<string | null>
       aria-label={t("cardholders.groups.add")}
       placeholder={t("cardholders.groups.add")}
-      showSearch={{ onSearch: setSearch, filterOption: false }}
+      showSearch={{ onSearch: setTyped, filterOption: false }}
       value={null}
       options={candidates.map(({ id, name, number }) => ({
         value: id,

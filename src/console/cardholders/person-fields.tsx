@@ -1,13 +1,12 @@
-import { useQuery } from "@tanstack/react-query";
 import { Form, Input, Radio, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { listCardholders } from "../api/client.ts";
 import { personName } from "../texts/person-name.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { useNameOf } from "../texts/use-name-of.ts";
 import { useAccessLevels, useGroups } from "./people-queries.ts";
 import type { PersonValues } from "./person-values.ts";
+import { usePeopleSearch } from "./use-people-search.ts";
 
 /** What is known of a person, as a form's fields. */
 export function PersonFields() {
@@ -87,28 +86,21 @@ function HostChoice(props: {
 }) {
   const language = useLanguage();
   const nameOf = useNameOf();
-  const [search, setSearch] = useState("");
-  const { data } = useQuery({
-    queryKey: ["cardholders", "hosts", search],
-    queryFn: ({ signal }) =>
-      listCardholders(
-        { kind: "staff", status: "active", limit: 20, ...(search === "" ? {} : { search }) },
-        { signal },
-      ),
-  });
-  const found = (data?.cardholders ?? []).map(({ id, name, number }) => ({
+  const [typed, setTyped] = useState("");
+  const { found = [] } = usePeopleSearch(typed, { kind: "staff", status: "active", limit: 20 });
+  const offered = found.map(({ id, name, number }) => ({
     value: id,
     label: number === null ? personName(name, language) : `${personName(name, language)} (${number})`,
   }));
   const chosen = props.value ?? null;
-  const known = chosen === null || found.some(({ value }) => value === chosen);
+  const known = chosen === null || offered.some(({ value }) => value === chosen);
   return (
     <Select
       {...(props.id === undefined ? {} : { id: props.id })}
-      showSearch={{ onSearch: setSearch, filterOption: false }}
+      showSearch={{ onSearch: setTyped, filterOption: false }}
       allowClear
       value={chosen}
-      options={known ? found : [{ value: chosen, label: nameOf(chosen) }, ...found]}
+      options={known ? offered : [{ value: chosen, label: nameOf(chosen) }, ...offered]}
       onChange={(host) => props.onChange?.(host ?? null)}
     />
   );

@@ -1,7 +1,6 @@
-import { useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useId, useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { listCardholders } from "../api/client.ts";
+import { usePeopleSearch } from "../cardholders/use-people-search.ts";
 import { personName } from "../texts/person-name.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { useNameOf } from "../texts/use-name-of.ts";
@@ -18,12 +17,11 @@ export function PersonField(props: {
   const nameOf = useNameOf();
   const id = useId();
   const [typed, setTyped] = useState("");
-  const search = useDeferredValue(typed.trim());
-  const { data } = useQuery({
-    queryKey: ["events", "people", search],
-    queryFn: ({ signal }) => listCardholders({ limit: mostOffered, search }, { signal }),
-    enabled: search !== "" && props.chosen === null,
-  });
+  const { search, found } = usePeopleSearch(
+    typed,
+    { limit: mostOffered },
+    typed.trim() !== "" && props.chosen === null,
+  );
   if (props.chosen !== null) {
     return (
       <p className="event-field">
@@ -38,7 +36,7 @@ export function PersonField(props: {
       </p>
     );
   }
-  const offered = search === "" ? [] : (data?.cardholders ?? []);
+  const offered = search === "" ? [] : (found ?? []);
   return (
     <div className="event-field">
       <label htmlFor={id}>{t("events.person")}</label>
@@ -65,7 +63,7 @@ export function PersonField(props: {
             </button>
           </li>
         ))}
-        {search !== "" && data !== undefined && offered.length === 0 ? <li>{t("events.nobody")}</li> : null}
+        {search !== "" && found !== undefined && offered.length === 0 ? <li>{t("events.nobody")}</li> : null}
       </ul>
     </div>
   );

@@ -1,8 +1,7 @@
-import { useQuery } from "@tanstack/react-query";
 import { Select } from "antd";
-import { useDeferredValue, useId, useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { listCardholders } from "../api/client.ts";
+import { usePeopleSearch } from "../cardholders/use-people-search.ts";
 import { personName } from "../texts/person-name.ts";
 import { useLanguage } from "../texts/use-language.ts";
 import { useNameOf } from "../texts/use-name-of.ts";
@@ -19,18 +18,10 @@ export function PersonChoice(props: {
   const nameOf = useNameOf();
   const id = useId();
   const [typed, setTyped] = useState("");
-  const search = useDeferredValue(typed.trim());
-  const { data, isFetching } = useQuery({
-    queryKey: ["reports", "people", search],
-    queryFn: ({ signal }) =>
-      listCardholders({ limit: mostShown, ...(search === "" ? {} : { search }) }, { signal }),
-  });
-  const found = (data?.cardholders ?? []).map((person) => ({
-    value: person.id,
-    label: personName(person.name, language),
-  }));
+  const { search, found = [], isFetching } = usePeopleSearch(typed, { limit: mostShown });
+  const offered = found.map(({ id: value, name }) => ({ value, label: personName(name, language) }));
   const { chosen } = props;
-  const known = chosen === undefined || found.some(({ value }) => value === chosen);
+  const known = chosen === undefined || offered.some(({ value }) => value === chosen);
   return (
     <div className="period-field">
       <label htmlFor={id}>{t("reports.person.label")}</label>
@@ -44,7 +35,7 @@ export function PersonChoice(props: {
         options={[
           ...(search === "" ? [{ value: "", label: t("reports.person.all") }] : []),
           ...(known ? [] : [{ value: chosen, label: nameOf(chosen) }]),
-          ...found,
+          ...offered,
         ]}
       />
     </div>
