@@ -1,6 +1,5 @@
 import { MessageChannel, receiveMessageOnPort, Worker } from "node:worker_threads";
 import { afterAll, beforeAll, beforeEach, type TestOptions } from "vitest";
-import type { TestError } from "vitest/node";
 import { type HeldUp, timeOfThreads } from "./machine-witness.ts";
 
 const attemptsMore = 3;
@@ -37,7 +36,7 @@ export function watchMachine(): void {
   });
   beforeEach(({ task }) => {
     const { retry } = task;
-    const condition = ({ message }: TestError): boolean => mayBeginAgain(message);
+    const condition = ({ message }: { readonly message: string }): boolean => mayBeginAgain(message);
     if (typeof retry === "object") Object.assign(task, { retry: { ...retry, condition } });
     const at = timeOfThreads();
     begun.set(task.id, () => (task.result?.state === "pass" ? undefined : at));
