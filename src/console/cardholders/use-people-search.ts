@@ -12,12 +12,16 @@ export interface PeopleSearch {
 type Among = Omit<NonNullable<Parameters<typeof listCardholders>[0]>, "search">;
 
 /** Of a hundred thousand people the first that what is typed fits: a name, a number, a card. Nothing typed fits all. */
-export function usePeopleSearch(typed: string, among: Among, enabled = true): PeopleSearch {
+export function usePeopleSearch(
+  typed: string,
+  among: Among,
+  isAsked: (search: string) => boolean = () => true,
+): PeopleSearch {
   const search = useDeferredValue(typed.trim());
   const { data, isFetching } = useQuery({
     queryKey: ["cardholders", "search", among, search],
     queryFn: ({ signal }) => listCardholders({ ...among, ...(search === "" ? {} : { search }) }, { signal }),
-    enabled,
+    enabled: isAsked(search),
   });
   return { search, found: data?.cardholders, isFetching };
 }

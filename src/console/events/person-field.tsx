@@ -20,7 +20,7 @@ export function PersonField(props: {
   const { search, found } = usePeopleSearch(
     typed,
     { limit: mostOffered },
-    typed.trim() !== "" && props.chosen === null,
+    (asked) => asked !== "" && props.chosen === null,
   );
   if (props.chosen !== null) {
     return (
