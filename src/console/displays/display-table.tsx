@@ -1,11 +1,10 @@
-import { App, Button, Flex, Input, type InputRef, Popconfirm, Table, Tag } from "antd";
+import { App, Button, Flex, Input, type InputRef, Tag } from "antd";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type ListDisplaysData, renameDisplay, unpairDisplay } from "../api/client.ts";
 import { useSite } from "../live/use-site.ts";
-import { Wide } from "../shell/wide.tsx";
-import { momentText } from "../texts/locale.ts";
 import { useLanguage } from "../texts/use-language.ts";
+import { PairedTable } from "./paired-table.tsx";
 import { useDisplayFailure } from "./use-display-failure.ts";
 
 type Display = ListDisplaysData["displays"][number];
@@ -35,54 +34,29 @@ export function DisplayTable(props: {
       accessPoint: t(`accessPoint.${accessPoint}`),
     });
   return (
-    <Wide label={t("doorDisplays.title")}>
-      <Table<Display>
-        className="display-table"
-        dataSource={[...props.displays]}
-        rowKey="id"
-        loading={props.loading}
-        pagination={false}
-        locale={{
-          emptyText: (
-            <p className="empty">{t(props.loading ? "doorDisplays.loading" : "doorDisplays.none")}</p>
+    <PairedTable
+      title={t("doorDisplays.title")}
+      screens={props.displays}
+      loading={props.loading}
+      none={t("doorDisplays.none")}
+      columns={[
+        {
+          title: t("doorDisplays.name"),
+          rowScope: "row",
+          render: (_, { id, name }) => (
+            <Name
+              key={name}
+              name={name}
+              onRename={(called) => change(() => renameDisplay({ id }, { name: called }))}
+            />
           ),
-        }}
-        columns={[
-          {
-            title: t("doorDisplays.name"),
-            rowScope: "row",
-            render: (_, { id, name }) => (
-              <Name
-                key={name}
-                name={name}
-                onRename={(called) => change(() => renameDisplay({ id }, { name: called }))}
-              />
-            ),
-          },
-          { title: t("doorDisplays.place"), render: (_, display) => placeOf(display) },
-          { title: t("doorDisplays.status"), render: (_, display) => <State of={display} /> },
-          {
-            title: t("doorDisplays.lastSeen"),
-            render: (_, { lastSeenAt }) =>
-              lastSeenAt === null ? t("doorDisplays.never") : momentText(lastSeenAt, language),
-          },
-          { title: t("doorDisplays.pairedBy"), dataIndex: "pairedBy" },
-          {
-            title: t("doorDisplays.actions"),
-            render: (_, { id, name }) => (
-              <Popconfirm
-                title={t("doorDisplays.unpairAsk", { name })}
-                okText={t("doorDisplays.unpair")}
-                cancelText={t("doorDisplays.cancel")}
-                onConfirm={() => void change(() => unpairDisplay({ id }))}
-              >
-                <Button danger>{t("doorDisplays.unpair")}</Button>
-              </Popconfirm>
-            ),
-          },
-        ]}
-      />
-    </Wide>
+        },
+        { title: t("doorDisplays.place"), render: (_, display) => placeOf(display) },
+        { title: t("doorDisplays.status"), render: (_, display) => <State of={display} /> },
+      ]}
+      unpairAsk={({ name }) => t("doorDisplays.unpairAsk", { name })}
+      onUnpair={({ id }) => void change(() => unpairDisplay({ id }))}
+    />
   );
 }
 

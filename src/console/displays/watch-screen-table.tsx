@@ -1,11 +1,10 @@
-import { App, Button, Flex, Form, Modal, Popconfirm, Table, Tag } from "antd";
+import { App, Button, Form, Modal, Tag } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeWatchScreen, type ListWatchScreensData, unpairWatchScreen } from "../api/client.ts";
 import { useSite } from "../live/use-site.ts";
-import { Wide } from "../shell/wide.tsx";
-import { momentText } from "../texts/locale.ts";
 import { useLanguage } from "../texts/use-language.ts";
+import { PairedTable } from "./paired-table.tsx";
 import { useDisplayFailure } from "./use-display-failure.ts";
 import { choiceOf, WatchChoice, type WatchValues } from "./watch-choice.tsx";
 
@@ -29,18 +28,12 @@ export function WatchScreenTable(props: {
   };
   const shown = (is: boolean) => t(is ? "watchScreens.yes" : "watchScreens.no");
   return (
-    <Wide label={t("watchScreens.title")}>
-      <Table<Screen>
-        className="display-table"
-        dataSource={[...props.screens]}
-        rowKey="id"
+    <>
+      <PairedTable
+        title={t("watchScreens.title")}
+        screens={props.screens}
         loading={props.loading}
-        pagination={false}
-        locale={{
-          emptyText: (
-            <p className="empty">{t(props.loading ? "doorDisplays.loading" : "watchScreens.none")}</p>
-          ),
-        }}
+        none={t("watchScreens.none")}
         columns={[
           { title: t("watchScreens.name"), rowScope: "row", dataIndex: "name" },
           {
@@ -61,29 +54,10 @@ export function WatchScreenTable(props: {
               </Tag>
             ),
           },
-          {
-            title: t("doorDisplays.lastSeen"),
-            render: (_, { lastSeenAt }) =>
-              lastSeenAt === null ? t("doorDisplays.never") : momentText(lastSeenAt, language),
-          },
-          { title: t("doorDisplays.pairedBy"), dataIndex: "pairedBy" },
-          {
-            title: t("doorDisplays.actions"),
-            render: (_, screen) => (
-              <Flex gap="small">
-                <Button onClick={() => setChanged(screen)}>{t("watchScreens.change")}</Button>
-                <Popconfirm
-                  title={t("watchScreens.unpairAsk", { name: screen.name })}
-                  okText={t("doorDisplays.unpair")}
-                  cancelText={t("doorDisplays.cancel")}
-                  onConfirm={() => void unpair(screen.id)}
-                >
-                  <Button danger>{t("doorDisplays.unpair")}</Button>
-                </Popconfirm>
-              </Flex>
-            ),
-          },
         ]}
+        action={(screen) => <Button onClick={() => setChanged(screen)}>{t("watchScreens.change")}</Button>}
+        unpairAsk={({ name }) => t("watchScreens.unpairAsk", { name })}
+        onUnpair={({ id }) => void unpair(id)}
       />
       {changed === null ? null : (
         <ChangeDialog
@@ -95,7 +69,7 @@ export function WatchScreenTable(props: {
           }}
         />
       )}
-    </Wide>
+    </>
   );
 }
 
