@@ -56,13 +56,15 @@ export default defineConfig({
       },
       { test: { name: "kernel", include: kernel, exclude: never, ...large } },
       { test: { name: "devices", include: devices, exclude: never, ...large } },
-      // What is polled for there comes through a browser, a daemon and a net: nothing promises it within one second.
+      // What is waited for there comes through a browser, a daemon and a net, beside other daemons: nothing promises it
+      // within a second, nor a whole step within a minute.
       {
         test: {
           name: "pages",
           include: pages,
           exclude: never,
           ...large,
+          testTimeout: 120_000,
           expect: { poll: { timeout: 20_000 } },
         },
       },

@@ -43,7 +43,7 @@ export interface SiteDraft {
 
 const root = new URL("../..", import.meta.url).pathname;
 const demoSite = join(root, "firmware-config/demo.yaml");
-const startLimitMs = 60_000;
+const startLimitMs = 100_000;
 const stopLimitMs = 15_000;
 const passwordPattern = /\b(?:[A-Z0-9]{5}-){3}[A-Z0-9]{5}\b/;
 
