@@ -6,7 +6,7 @@ import { decide } from "./decide.ts";
 import type { AccessEvent } from "./event.ts";
 import { evolve } from "./evolve.ts";
 import { AccessPoints, annas, face, monday, policyWith, quiet, wall } from "./given.ts";
-import type { AccessInput, KnownCredential, Surroundings } from "./input.ts";
+import type { AccessInput, KnownCredential, Reviewed, Surroundings } from "./input.ts";
 import { initialAccessState } from "./state.ts";
 
 const policy = policyWith({ maxFailures: 2 });
@@ -85,6 +85,12 @@ const input: fc.Arbitrary<Unsent> = fc.oneof(
     passage: fc.constant("exit"),
     surroundings,
   }),
+  // Of everybody under way; `run` says who they are.
+  credential.map((now) => ({
+    type: "CredentialsReviewed" as const,
+    wall,
+    people: { everybody: { credential: now, local: monday, surroundings: quiet } },
+  })),
   fc.record({
     type: fc.constantFrom("InterlockLost" as const, "VisionLost" as const, "TimePassed" as const),
   }),
@@ -107,7 +113,9 @@ function run(
     const fresh = unsent.type === "CardPresented" ? { passage: `${unsent.passage}.${count++}` } : {};
     const current =
       "passage" in unsent && unsent.type !== "CardPresented" ? latestNamed(points, unsent.passage) : {};
-    const sent = { ...unsent, ...current, ...fresh, at: points.now } as AccessInput; // only `at` was missing
+    const asked =
+      unsent.type === "CredentialsReviewed" ? everybodyAs(points, unsent.people["everybody"]) : {};
+    const sent = { ...unsent, ...current, ...asked, ...fresh, at: points.now } as AccessInput; // only `at` was missing
     const seen = points.events.length;
     const before = Object.assign(new AccessPoints(policy), { state: points.state, now: points.now });
     points.feed(sent);
@@ -120,6 +128,12 @@ function latestNamed({ state }: AccessPoints, name: string): { readonly passage?
   const found = Object.values(state.attempts).findLast(({ facts }) => facts.passage.startsWith(name));
   return found === undefined ? {} : { passage: found.facts.passage };
 }
+
+const everybodyAs = ({ state }: AccessPoints, reviewed: Reviewed | undefined) => ({
+  people: Object.fromEntries(
+    Object.values(state.attempts).map(({ facts }) => [facts.passage, reviewed] as const),
+  ),
+});
 
 const surroundingsOf = (input: AccessInput): Surroundings =>
   "surroundings" in input ? input.surroundings : quiet;
@@ -168,6 +182,26 @@ test("a door is being released for one passage at a time", () => {
         expect(new Set(doors).size).toBe(doors.length);
       });
       expect(points.state).toBeDefined();
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test("A8: after a review nobody under way but to leave is somebody who may not pass, and none is taken back twice", () => {
+  fc.assert(
+    fc.property(sequence, (inputs) => {
+      const points = run(inputs, (input, events, { state }) => {
+        if (input.type !== "CredentialsReviewed") return;
+        const now = Object.values(input.people)[0]?.credential;
+        const left = Object.values(events.reduce(evolve, state).attempts);
+        const standing = left.filter((one) => !("withdrawn" in one));
+        const kept = standing.filter(({ facts: { accessPoint } }) => accessPoint !== "outer-exit");
+        if (now === undefined || now.cardStatus === "lost") expect(kept).toEqual([]);
+      });
+      const taken = points.events.flatMap((event) =>
+        event.type === "AccessWithdrawn" ? [event.passage] : [],
+      );
+      expect(new Set(taken).size).toBe(taken.length);
     }),
     { numRuns: 200 },
   );
@@ -228,6 +262,7 @@ const anyEvent: fc.Arbitrary<AccessEvent> = fc
       },
       { type: "AccessDenied", reason: "faceMismatch", detail: null, face: null, ...facts },
       { type: "PassageReleased", presentedAt: facts.at, ...facts },
+      { type: "AccessWithdrawn", reason: "lostCredential", lead: facts.passage, ...facts },
       { type: "AccessTaken", openFor: 1, lead: facts.passage, groups: [], ...facts },
       { type: "AccessNotTaken", lead: facts.passage, ...facts },
       { type: "CardLockedOut", until: after(facts.at, 5), failures: 3, ...facts },
