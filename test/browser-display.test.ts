@@ -1,5 +1,4 @@
 import { mkdir } from "node:fs/promises";
-import { performance } from "node:perf_hooks";
 import process from "node:process";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
@@ -9,6 +8,7 @@ import { displayHints, displayTexts } from "../src/domain/access/display.ts";
 import { ConsolePage, laptop, launchBrowser } from "./support/console-page.ts";
 import { DemoDaemon } from "./support/demo-daemon.ts";
 import { atRest, DoorScreenPage, landscape, portrait } from "./support/door-screen.ts";
+import { noticed, noticedWithin } from "./support/noticed.ts";
 import type { SiteApi } from "./support/site-api.ts";
 
 // A screen at the street side of the real daemon, from its first start on: the steps build on each other.
@@ -28,10 +28,10 @@ beforeAll(async () => {
     password,
     site: (site) => {
       site.board["doorCloserTime"] = 1;
-      site.access = { maxFailures: 5 };
+      site.access = { maxFailures: 5, verifyTimeout: 7 };
       // Long enough for a busy machine to look.
       for (const door of Object.values(site.vestibules[0]?.doors ?? {})) door["releaseTime"] = 15;
-      Object.assign(site, { display: { name: "given", appearance: "light" } });
+      Object.assign(site, { heartbeatTime: 5, display: { name: "given", appearance: "light" } });
     },
   });
   browser = await launchBrowser(["--autoplay-policy=no-user-gesture-required"]);
@@ -71,7 +71,7 @@ test("a new screen shows a code, which an administrator types at the console; no
   await page.getByText("No screen shows this code").waitFor();
   await page.getByLabel("Code on the screen").fill(shown.toLowerCase());
   await page.getByLabel("Code on the screen").press("Enter");
-  await screen.says("请刷卡", 4_000);
+  await screen.says("请刷卡");
   await page.getByText("In use").waitFor();
   await keep(page, "displays-en");
   await office.settled();
@@ -89,6 +89,24 @@ async function letIn(): Promise<void> {
   await api.presentUntil("AccessGranted", "outer-entry", "1001", await api.lastSeq());
   await screen.says("欢迎，请推门");
 }
+
+/**
+ * What is said to whoever presents this card, and `more` beside it. It stands there for a moment only: a busy machine
+ * that looks too late has it said once more.
+ */
+async function isTold(card: string, words: string, more: () => Promise<unknown>): Promise<void> {
+  for (let left = 4; ; left--) {
+    await api.present("outer-entry", card);
+    try {
+      await screen.says(words);
+      await more();
+      return;
+    } catch (error) {
+      if (left === 1) throw error;
+    }
+  }
+}
+const whileItIsSaid = { timeout: 4_000 };
 
 test("staff swipe, look and are welcomed, by their given name alone, and hear that they may go", async () => {
   await api.show("outer-entry", "1001");
@@ -114,12 +132,12 @@ test("somebody else's face is asked to try again, and sees themselves with what 
   await api.atRest();
   await api.show("outer-entry", "1002");
   await screen.page.waitForTimeout(1_500);
-  await api.present("outer-entry", "1003");
-  await screen.says("请再试一次");
-  await screen.page.getByText("请正对摄像机").waitFor();
   const width = () =>
     screen.page.evaluate<number>("document.querySelector('.mirror img')?.naturalWidth ?? 0");
-  await expect.poll(width).toBeGreaterThan(100);
+  await isTold("1003", "请再试一次", async () => {
+    await screen.page.getByText("请正对摄像机").waitFor(whileItIsSaid);
+    await expect.poll(width, whileItIsSaid).toBeGreaterThan(100);
+  });
   await keep(screen.page, "display-try-again");
   await screen.says("请刷卡");
   expect(await screen.page.locator(".mirror").count()).toBe(0);
@@ -128,9 +146,7 @@ test("somebody else's face is asked to try again, and sees themselves with what 
 test("whoever comes while the other door is not closed is told to wait", async () => {
   await api.hold("inner.contact", true);
   await expect.poll(async () => (await api.doors()).inner.secure).toBe(false);
-  await api.present("outer-entry", "1001");
-  await screen.says("请稍候");
-  await screen.page.getByText("另一道门尚未关好").waitFor();
+  await isTold("1001", "请稍候", () => screen.page.getByText("另一道门尚未关好").waitFor(whileItIsSaid));
   await keep(screen.page, "display-wait");
   await api.letGo("inner.contact");
   await api.atRest();
@@ -170,27 +186,26 @@ test("what the screen signs in with opens nothing but what it shows", async () =
   expect(await status("/display/mirror")).toBe(409); // nobody is looked at
 });
 
+const isOutOfService = `[...document.querySelectorAll(".title")].some((one) => one.textContent.includes("暂停使用"))`;
+
 test("a controller that falls silent while somebody is welcomed: out of service within 3 s, and healed by itself", async () => {
-  await api.atRest();
-  await api.show("outer-entry", "1001");
-  await screen.page.waitForTimeout(1_500);
-  await letIn();
-  const controller = daemon.pidOf("controller");
-  process.kill(controller, "SIGSTOP");
-  const start = performance.now();
-  await screen.says("暂停使用", 10_000);
-  const took = performance.now() - start;
-  await keep(screen.page, "display-out-of-service");
-  process.kill(controller, "SIGCONT");
-  expect(took).toBeLessThan(3_000);
-  // Of what is said now nothing could be fetched any more.
-  expect(
-    await screen.page.evaluate(
-      `document.fonts.check('700 1em "Noto Sans SC Variable"', "暂停使用请联系工作人员")`,
-    ),
-  ).toBe(true);
-  expect(await screen.page.getByText("欢迎").count()).toBe(0);
-  await screen.says("请刷卡", 40_000);
+  const { page } = screen;
+  await noticedWithin(3_000, async () => {
+    await api.atRest();
+    await api.show("outer-entry", "1001");
+    await page.waitForTimeout(1_500);
+    await letIn();
+    const controller = daemon.pidOf("controller");
+    const trial = await noticed(page, isOutOfService, () => process.kill(controller, "SIGSTOP"));
+    await keep(page, "display-out-of-service");
+    // Of what is said now nothing could be fetched any more.
+    const isWritten = `document.fonts.check('700 1em "Noto Sans SC Variable"', "暂停使用请联系工作人员")`;
+    expect(await page.evaluate(isWritten)).toBe(true);
+    expect(await page.getByText("欢迎").count()).toBe(0);
+    process.kill(controller, "SIGCONT");
+    await screen.says("请刷卡", 40_000);
+    return trial;
+  });
 });
 
 test("unpaired it shows a code again, and is told nothing more", async () => {
@@ -199,7 +214,7 @@ test("unpaired it shows a code again, and is told nothing more", async () => {
   await page.getByRole("heading", { name: "Door displays" }).waitFor();
   await page.getByRole("button", { name: "Unpair" }).first().click();
   await page.locator(".ant-popover").getByRole("button", { name: "Unpair" }).click();
-  await screen.page.locator(".code").waitFor({ timeout: 5_000 });
+  await screen.page.locator(".code").waitFor();
   await page.getByText("No display is paired yet.").first().waitFor();
   expect(screen.complaints).toEqual([]);
   expect(office.complaints).toEqual([]);

@@ -60,12 +60,12 @@ export class DoorScreenPage {
     return await this.page.evaluate("window.heardNotes.splice(0)");
   }
 
-  /** Whether everything stands within the glass. */
+  /** Whether everything stands within the glass, in the letters it is meant to be read in. */
   async fits(): Promise<boolean> {
-    return await this.page.evaluate(`[...document.querySelectorAll("p, h1, time, .pictogram")].every((part) => {
+    return await this.page.evaluate(`document.fonts.ready.then(() => [...document.querySelectorAll("p, h1, time, .pictogram")].every((part) => {
       const { left, top, right, bottom } = part.getBoundingClientRect();
       return left >= -1 && top >= -1 && right <= innerWidth + 1 && bottom <= innerHeight + 1;
-    }) && document.documentElement.scrollHeight <= innerHeight`);
+    }) && document.documentElement.scrollHeight <= innerHeight)`);
   }
 }
 
