@@ -3,7 +3,7 @@ import { once } from "node:events";
 import process from "node:process";
 import { expect, test } from "vitest";
 import { instant } from "../domain/time.ts";
-import { Silence, waitedForProcessor } from "./silence.ts";
+import { grantedAtStart, Silence, waitedForProcessor } from "./silence.ts";
 
 /** What is counted at each look, 200 ms apart, of a process that waits so much of each for the processor. */
 function counted(...waits: readonly number[]): readonly number[] {
@@ -31,6 +31,21 @@ test("nobody is waited for longer than a second more, whoever has the processor"
   const looks = counted(...Array.from({ length: 12 }, () => 200));
   expect(looks.slice(0, 6)).toEqual([0, 0, 0, 0, 0, 200]);
   expect(looks.at(-1)).toBe(2_400 - 1_000);
+});
+
+test("one that starts is granted a minute, since every door is secured meanwhile; one that hangs waits for nothing", () => {
+  let [waited, now] = [0, 0];
+  const silence = new Silence(instant(0), () => waited);
+  const after = (passed: number, waiting: number): number => {
+    now += passed;
+    waited += waiting;
+    return silence.at(instant(now), grantedAtStart).counted;
+  };
+  expect(after(40_000, 35_000)).toBe(5_000);
+  expect(after(40_000, 35_000)).toBe(20_000);
+  expect(after(40_000, 35_000)).toBe(60_000);
+  silence.heard(instant(now));
+  expect(after(31_000, 0)).toBe(31_000);
 });
 
 test("once heard, it begins anew", () => {

@@ -3,6 +3,11 @@ import { type Instant, type Milliseconds, since } from "../domain/time.ts";
 
 /** A process that waits for the processor is granted so much more, once; longer than that nobody may wait for doors. */
 const mostGranted: Milliseconds = 1_000;
+/**
+ * While it starts nobody waits for it at an open door: all of them are secured. Ended for having had no processor, it
+ * would have to load everything once more, and take it from the others.
+ */
+export const grantedAtStart: Milliseconds = 60_000;
 
 /**
  * How long a process has been silent, not counting how long it was ready to answer and the processor was somebody else's:
@@ -26,13 +31,16 @@ export class Silence {
     this.#waitedBefore = this.#waitedAtLook;
   }
 
-  /** Asked again and again, so that it knows how the silence began. */
-  at(now: Instant): { readonly whole: Milliseconds; readonly counted: Milliseconds } {
+  /** Asked again and again, so that it knows how the silence began. `granted`: at most, for having waited. */
+  at(
+    now: Instant,
+    granted: Milliseconds = mostGranted,
+  ): { readonly whole: Milliseconds; readonly counted: Milliseconds } {
     const whole = since(this.#heardAt, now);
     this.#waitedAtLook = this.#waited();
     // Less than before is another process's, or that of a thread that has ended.
     const waited = Math.max(0, this.#waitedAtLook - this.#waitedBefore);
-    return { whole, counted: whole - Math.min(waited, mostGranted) };
+    return { whole, counted: whole - Math.min(waited, granted) };
   }
 }
 

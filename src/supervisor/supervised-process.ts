@@ -8,7 +8,7 @@ import type { Role } from "../ports/process-link.ts";
 import type { ProcessReport } from "../ports/supervision.ts";
 import { afterDeath, type BackOff, fresh } from "./back-off.ts";
 import type { FromChild, ToChild } from "./envelope.ts";
-import { Silence, waitedForProcessor } from "./silence.ts";
+import { grantedAtStart, Silence, waitedForProcessor } from "./silence.ts";
 
 export interface ProcessListener {
   /** It is gone, or about to be killed: what it held is to be made safe now, before anything else. */
@@ -239,8 +239,9 @@ export class SupervisedProcess {
       const now = this.#clock.now();
       // Whoever was away itself has heard nobody: what they said meanwhile is still to be read.
       if (since(due, now) > pingInterval) this.#silence.heard(now);
-      const { whole, counted } = this.#silence.at(now);
-      if (counted > (this.#state === "starting" ? startPatience : patience))
+      const isStarting = this.#state === "starting";
+      const { whole, counted } = this.#silence.at(now, isStarting ? grantedAtStart : undefined);
+      if (counted > (isStarting ? startPatience : patience))
         return this.#end(`no answer for ${(whole / 1000).toFixed(1)} s`);
       this.send({ kind: "ping", number: this.#restarts });
       this.#watch();

@@ -54,7 +54,10 @@ link.onPeer((peer, state) => {
   write(`${peer} ${state}`);
   if (state === "up") link.send(peer, { hello: role });
 });
-if (habit === "hangsAtStart") for (;;);
+if (habit === "hangsAtStart") {
+  write("hangs");
+  for (;;);
+}
 if (habit === "startsSlowly") {
   write("begins");
   await inTurns(readingUntil(enough), new SystemClock(), () => link.progress());
