@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { pluggedInReaders } from "../composition/plugged-in-readers.ts";
 import { readerList } from "./reader-list.ts";
 
 async function listed(files: readonly string[], pcscReaders: () => readonly string[], args: string[] = []) {
@@ -12,7 +13,7 @@ async function listed(files: readonly string[], pcscReaders: () => readonly stri
     writeFileSync(join(devices, file), "");
   }
   let out = "";
-  const exit = await readerList({ devices, pcscReaders }).run(args, {
+  const exit = await readerList(() => pluggedInReaders({ devices, pcscReaders })).run(args, {
     stdout: (text) => (out += text),
     stderr: () => {},
     env: {},

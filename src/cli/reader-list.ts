@@ -1,6 +1,5 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { parseArgs } from "node:util";
+import type { PluggedInReaders } from "../composition/plugged-in-readers.ts";
 import type { Command } from "./command.ts";
 
 const usage = `Usage: vestibule reader list [--json]
@@ -13,14 +12,7 @@ OSDP), keyboards (kind: hid), PC/SC readers (kind: pcsc). A keyboard for typing 
 Exit: 0 something was found, 1 nothing was, 2 wrong usage.
 `;
 
-export interface ReaderListSurroundings {
-  /** Names of pcscd's readers; throws where it cannot be asked. */
-  pcscReaders(): readonly string[];
-  /** `/dev` */
-  readonly devices: string;
-}
-
-export function readerList({ pcscReaders, devices }: ReaderListSurroundings): Command {
+export function readerList(look: () => PluggedInReaders): Command {
   return {
     name: ["reader", "list"],
     summary: "list the card readers that are plugged in, by the names the configuration takes",
@@ -34,9 +26,7 @@ export function readerList({ pcscReaders, devices }: ReaderListSurroundings): Co
         io.stderr(`reader list: ${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
         return 2;
       }
-      const serial = namesIn(join(devices, "serial/by-id"));
-      const hid = namesIn(join(devices, "input/by-id")).filter((name) => name.endsWith("-event-kbd"));
-      const { names: pcsc, fault: pcscFault } = asked(pcscReaders);
+      const { serial, hid, pcsc, pcscFault } = look();
       if (json) io.stdout(`${JSON.stringify({ serial, hid, pcsc, pcscFault })}\n`);
       else {
         const lines = [
@@ -55,27 +45,3 @@ export function readerList({ pcscReaders, devices }: ReaderListSurroundings): Co
 
 const namesWithout = (names: readonly string[], what: string): readonly string[] =>
   names.length === 0 ? [`(no ${what})`] : [];
-
-/** A folder that is not there is one that udev had no reason to make. */
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-      .toSorted()
-      .map((name) => join(folder, name));
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
-    throw error;
-  }
-}
-
-function asked(pcscReaders: () => readonly string[]): {
-  readonly names: readonly string[];
-  readonly fault?: string;
-} {
-  try {
-    return { names: pcscReaders() };
-  } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return { names: [], fault: error.message };
-  }
-}

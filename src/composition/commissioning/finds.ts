@@ -1,9 +1,6 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { discoverDevices } from "../../drivers/camera-onvif/discovery.ts";
 import { probeDevice } from "../../drivers/camera-onvif/probe.ts";
 import { chipLabels } from "../../drivers/gpio/chip-devices.ts";
-import { openPcsc } from "../../drivers/reader-pcsc/open-pcsc.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { JsonObject } from "../../ports/journal.ts";
 import type {
@@ -14,6 +11,7 @@ import type {
 } from "../../ports/services/commissioning-finds.ts";
 import type { CommissioningOutcome } from "../../ports/services/commissioning-services.ts";
 import { deviceAddressOf } from "../onvif-cameras.ts";
+import { pluggedInReaders } from "../plugged-in-readers.ts";
 import { shippedBoardsById } from "./draft-file.ts";
 import { isObject } from "./draft-sections.ts";
 
@@ -83,45 +81,12 @@ export async function probeCamera(
   }
 }
 
-/** By the names that the site's file takes. */
+/** By the names that the site's file takes; nothing of PC/SC where there is no pcscd. */
 export function findReaders(): readonly FoundReader[] {
+  const { serial, hid, pcsc } = pluggedInReaders();
   const of = (kind: FoundReader["kind"], devices: readonly string[]): readonly FoundReader[] =>
     devices.map((device) => ({ kind, device, name: device.slice(device.lastIndexOf("/") + 1) }));
-  const found = [
-    ...of("serial", namesIn("/dev/serial/by-id")),
-    ...of(
-      "hid",
-      namesIn("/dev/input/by-id").filter((name) => name.endsWith("-event-kbd")),
-    ),
-    ...of("pcsc", pcscReaders()),
-  ];
-  return found.slice(0, mostReaders);
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder)
-      .toSorted()
-      .map((name) => join(folder, name));
-  } catch (error) {
-    // A folder that is not there, or not ours to read, has nothing for us.
-    if (error instanceof Error && "code" in error) return [];
-    throw error;
-  }
-}
-
-function pcscReaders(): readonly string[] {
-  try {
-    const pcsc = openPcsc();
-    pcsc.connect();
-    try {
-      return pcsc.readers();
-    } finally {
-      pcsc.disconnect();
-    }
-  } catch {
-    return []; // no pcscd here
-  }
+  return [...of("serial", serial), ...of("hid", hid), ...of("pcsc", pcsc)].slice(0, mostReaders);
 }
 
 /** Boards that the program is prepared for, and whether this machine has their chips. */
