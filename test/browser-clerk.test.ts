@@ -3,11 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { DenialReason } from "../src/domain/access/event.ts";
+import { isFailure } from "../src/domain/access/lock-out.ts";
 import { demoPeople, enrolmentPortraits } from "../src/simulation/demo-people.ts";
 import { ConsolePage, desk, laptop, launchBrowser, phone } from "./support/console-page.ts";
 import { DemoDaemon } from "./support/demo-daemon.ts";
 import { webcamShowing } from "./support/fake-webcam.ts";
 import { SiteApi } from "./support/site-api.ts";
+import { seen } from "./support/until.ts";
 
 // A clerk's day at the console of the real daemon, with somebody before the desk's camera. The steps build on each other.
 
@@ -33,7 +36,8 @@ beforeAll(async () => {
       // As long as a verification may take: several browsers and nets share this machine.
       Object.assign(site, {
         enrolment: { consent: "required" },
-        access: { ...site.access, verifyTimeout: 7 },
+        access: { ...site.access, verifyTimeout: 7, maxFailures: 5 },
+        heartbeatTime: 5,
       });
     },
   });
@@ -45,7 +49,7 @@ beforeAll(async () => {
   await first.ask("POST", "/session/password", { current: oneTimePassword, next: own });
   browser = await launchBrowser(await webcamShowing(emma, folder));
   const context = await browser.newContext({ locale: "en-GB", viewport: laptop });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(30_000);
   shown = new ConsolePage(await context.newPage());
 });
 
@@ -61,6 +65,18 @@ async function atTheDoor(person: string, card: string): Promise<void> {
   await admin.ask("PUT", "/simulator/cameras/outer-entry/scene", { person });
   start = await admin.lastSeq();
   await admin.ask("POST", "/simulator/cards", { accessPoint: "outer-entry", number: card });
+}
+
+/** Who was not found in the first pictures of a busy machine holds it there once more; what counts as a failure is one. */
+async function passes(person: string, card: string): Promise<void> {
+  for (let left = 8; ; left--) {
+    await atTheDoor(person, card);
+    const outcome = async () =>
+      (await admin.events(start)).find(({ type }) => type === "AccessGranted" || type === "AccessDenied");
+    const { type, reason } = await seen(outcome, `what becomes of card ${card}`);
+    if (type === "AccessGranted") return;
+    if (left === 1 || isFailure(reason as DenialReason)) throw new Error(`refused as ${String(reason)}`);
+  }
 }
 
 const said = (text: string | RegExp) => shown.page.getByRole("status").filter({ hasText: text });
@@ -84,7 +100,7 @@ test("a new person is registered, and the list shows what they lack", async () =
   await page.getByRole("row", { name: /Emma Berg.*0042.*No photo yet/ }).waitFor();
   await page.getByLabel("Name, number or card").fill("nobody");
   await page.getByText("Nobody fits these filters.").waitFor();
-  expect(page.url()).toContain("search=nobody");
+  await expect.poll(() => page.url()).toContain("search=nobody");
   await page.getByLabel("Name, number or card").fill("emma");
   await page.getByRole("row", { name: /Emma Berg/ }).waitFor();
   await page.locator(".ant-spin-spinning").waitFor({ state: "detached" });
@@ -110,7 +126,7 @@ test("§7: consent comes before the first photo; the desk's camera guides, and e
   for (const [index, portrait] of [second, third].entries()) {
     const file = { name: `${index}.jpg`, mimeType: "image/jpeg", buffer: Buffer.from(portrait) };
     await page.getByLabel("Upload a picture").setInputFiles(file);
-    await expect.poll(() => page.locator(".person-photos img").count(), { timeout: 15_000 }).toBe(index + 2);
+    await expect.poll(() => page.locator(".person-photos img").count()).toBe(index + 2);
   }
   const views = await admin.events(0, "PhotoViewed");
   expect(new Set(views.map(({ operator }) => operator))).toEqual(new Set(["chen.jing"]));
@@ -122,8 +138,7 @@ test("a card from the desk's reader is issued, and its owner passes", async () =
   await page.getByLabel("Card number").fill(emma.card);
   await page.keyboard.press("Enter");
   await said("Card 1001 is issued.").waitFor();
-  await atTheDoor(emma.card, "1001");
-  await admin.recorded("AccessGranted", start, { card: "1001" });
+  await passes(emma.card, "1001");
 });
 
 test("A8: a lost card opens nothing within a second and is an alarm; its replacement does", async () => {
@@ -138,8 +153,7 @@ test("A8: a lost card opens nothing within a second and is an alarm; its replace
   await page.getByRole("dialog").getByLabel("Card number").fill("2001");
   await page.keyboard.press("Enter");
   await said("Card 2001 takes the place of 1001.").waitFor();
-  await atTheDoor(emma.card, "2001");
-  await admin.recorded("AccessGranted", start, { card: "2001" });
+  await passes(emma.card, "2001");
   await page.setViewportSize(desk);
   expect(await shown.barriers()).toEqual([]);
   await shown.picture("clerk-person", true);
