@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ConsolePage, laptop, launchBrowser, phone } from "./support/console-page.ts";
-import { DemoDaemon } from "./support/demo-daemon.ts";
+import { DemoDaemon, type SiteDraft } from "./support/demo-daemon.ts";
 import { SiteApi } from "./support/site-api.ts";
 
 // The administrator looks after operators and programs, changes the own password, and hands the shift over.
@@ -17,10 +17,12 @@ let shown: ConsolePage;
 let oneTime = "";
 
 beforeAll(async () => {
-  daemon = await DemoDaemon.start({ name: "browser-accounts", password });
+  // Nobody's face is looked at here.
+  const site = (draft: SiteDraft): void => void (draft.site["demoPeople"] = false);
+  daemon = await DemoDaemon.start({ name: "browser-accounts", password, site });
   browser = await launchBrowser();
   const context = await browser.newContext({ locale: "en-GB", viewport: laptop });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   shown = new ConsolePage(await context.newPage());
   await shown.page.goto(`${daemon.address}/operators`);
   await shown.signIn(password);
