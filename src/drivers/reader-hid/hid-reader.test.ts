@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import type { AccessPointName } from "../../domain/names.ts";
-import { instant } from "../../domain/time.ts";
 import type { ReaderStatus } from "../../ports/card-reader.ts";
 import { cardReaderContract } from "../../ports/contracts/card-reader.contract.ts";
 import { VirtualClock } from "../../simulation/virtual-clock.ts";
