@@ -17,7 +17,6 @@ export function WatchScreenTable(props: {
   readonly onChanged: () => void;
 }) {
   const { t } = useTranslation();
-  const language = useLanguage();
   const { message } = App.useApp();
   const failureText = useDisplayFailure();
   const [changed, setChanged] = useState<Screen | null>(null);
