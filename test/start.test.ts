@@ -116,7 +116,9 @@ test("a board's watchdog that is not there: refused, saying what to do; nothing 
   expect(code).toBe(2);
 });
 
-test("a port in use: said, the doors are under control meanwhile, and the console comes when it is free; MQTT alike", async () => {
+test("a port in use: said, the doors are under control meanwhile, and the console comes when it is free; MQTT alike", {
+  timeout: 150_000,
+}, async () => {
   const daemon = await DemoDaemon.prepare({ name: "start-ports", password });
   await using _ended = daemon;
   const http = await squat(Number(new URL(daemon.address).port));
