@@ -4,8 +4,9 @@ import type {
   InterlockPolicy,
   InterlockState,
 } from "../../src/domain/interlock/interlock.ts";
-import { type DoorName, doorNames, opposite } from "../../src/domain/names.ts";
+import { type DoorName, opposite } from "../../src/domain/names.ts";
 import type { Instant } from "../../src/domain/time.ts";
+import { differencesFrom } from "./account-differences.ts";
 import { PeopleAccount } from "./people-account.ts";
 
 /** What somebody in front of one door would write down: commands, readings and announced faults. */
@@ -291,27 +292,6 @@ export class StepAccount {
 
   /** After the step: the rules' own state says the same as this account. */
   compare(after: InterlockState): void {
-    const { said } = this;
-    for (const name of doorNames) {
-      const account = this.doors[name];
-      const { lock, contact, bolt, taking, contactFault, lockFault } = after.doors[name];
-      const commanded = lock.commanded === "secured" ? "secured" : lock.by;
-      if (commanded !== account.lock) said.push(`${name}: commanded ${account.lock}, kept as ${commanded}`);
-      if (contact !== account.contact) said.push(`${name}: contact ${account.contact} kept as ${contact}`);
-      if (bolt !== account.bolt) said.push(`${name}: bolt ${account.bolt} kept as ${bolt}`);
-      if ((contactFault !== undefined) !== account.contactFault)
-        said.push(`${name}: contact fault forgotten`);
-      if (lockFault !== account.lockFault) said.push(`${name}: lock fault forgotten`);
-      const pending = taking.phase === "none" ? [] : [taking.grant.id];
-      if (account.open.size !== pending.length || !pending.every((id) => account.open.has(id)))
-        said.push(`${name}: the releases for ${[...account.open].join(" and ") || "nobody"} never end`);
-    }
-    if (after.emergency !== this.emergency) said.push("the emergency is kept otherwise than announced");
-    if ((after.controller.phase === "present") !== this.present)
-      said.push("the controller is kept otherwise");
-    said.push(...this.people.compare(after));
-    const { order, input } = after.lockdown;
-    if (order !== this.lockdown.order || input !== this.lockdown.input)
-      said.push("the lockdown is kept otherwise");
+    this.said.push(...differencesFrom(this, after));
   }
 }
