@@ -7,6 +7,7 @@ import { overrideAndLockdownMutations } from "./seeds/overrides-and-lockdown.ts"
 import { processLockMutations } from "./seeds/process-locks.ts";
 import { processMessageMutations } from "./seeds/process-messages.ts";
 import { releaseMutations } from "./seeds/releases.ts";
+import { withdrawalMutations } from "./seeds/withdrawals.ts";
 
 /** Every seeded mistake, in the order of the report. */
 export const seededMutations: readonly SeededMutation[] = [
@@ -18,4 +19,5 @@ export const seededMutations: readonly SeededMutation[] = [
   ...processLockMutations,
   ...processMessageMutations,
   ...changedRulesMutations,
+  ...withdrawalMutations,
 ];
