@@ -9,8 +9,8 @@ export interface AlarmForm extends Draft {
 }
 
 /**
- * A line that is written and sent; `about` is what it is of, among what the operator has begun. `missing` is said where it is empty, and
- * undefined where it may be.
+ * A line that is written and sent; `about` is what it is of, among what the operator has begun. `missing` is said where
+ * it is empty, and undefined where it may be.
  */
 export function useAlarmForm(
   about: string,
